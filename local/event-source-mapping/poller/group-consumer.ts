@@ -1,0 +1,44 @@
+import type { PolledRecord } from '../polled-record.ts';
+
+/** The part that a member of a consumer group has in its topic right now. */
+export interface GroupAssignment {
+  readonly memberId: string;
+  readonly partitions: readonly number[];
+}
+
+/** What a group member tells its poller. All calls come from the member's own loop and must return at once. */
+export interface GroupConsumerEvents {
+  /** A rebalance ended: these partitions are the member's now, and fetching starts at their committed offsets. */
+  assigned(assignment: GroupAssignment): void;
+  /** A rebalance began. */
+  rebalancing(): void;
+  /** Records of one partition, in offset order. Fetching from that partition is paused until `resume`. */
+  fetched(partition: number, records: readonly PolledRecord[]): void;
+  /** The member sent a heartbeat in this generation of the group. */
+  heartbeat(generationId: number): void;
+  /** Brokers or group cannot be reached; the member goes on trying. */
+  failed(error: Error): void;
+}
+
+/** What became of a commit. A refused one was not stored: the group has moved on without this member. */
+export type CommitResult = { readonly kind: 'committed' } | { readonly kind: 'refused'; readonly error: Error };
+
+/**
+ * One member of a Kafka consumer group that reads one topic; the only door through which a poller reaches
+ * Kafka, so that the client behind it can be exchanged.
+ */
+export interface GroupConsumer {
+  /** Joins the group. Resolves when the member runs; joining itself is told through `assigned`. */
+  start(events: GroupConsumerEvents): Promise<void>;
+  /** Fetches from the partition again, from where the last delivery ended or `seek` said. */
+  resume(partition: number): void;
+  /** The offset at which the next fetch of the partition begins. */
+  seek(partition: number, offset: number): void;
+  /**
+   * Commits offsets (the next to read) by partition, in the generation that is current at the call. The caller
+   * commits only partitions that it owns at that very moment.
+   */
+  commit(offsets: ReadonlyMap<number, number>): Promise<CommitResult>;
+  /** Leaves the group and closes the connections. */
+  stop(): Promise<void>;
+}

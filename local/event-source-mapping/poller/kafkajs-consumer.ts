@@ -1,0 +1,136 @@
+import { Kafka, logLevel, type Batch, type Consumer, type EachBatchPayload, type KafkaMessage } from 'kafkajs';
+import type { StartingPosition } from '../event-source-mapping-spec.ts';
+import type { PolledRecord, TimestampType } from '../polled-record.ts';
+import type { CommitResult, GroupConsumer, GroupConsumerEvents } from './group-consumer.ts';
+import { rangeAssigner } from './range-assigner.ts';
+
+export interface KafkaJsConsumerOptions {
+  readonly brokers: readonly string[];
+  readonly topic: string;
+  readonly consumerGroupId: string;
+  readonly clientId: string;
+  readonly startingPosition: StartingPosition;
+  readonly isolationLevel: 'read_uncommitted' | 'read_committed';
+  /** After this many milliseconds without a heartbeat the group goes on without the member. */
+  readonly sessionTimeoutMs: number;
+}
+
+/** The longest a function may run, so that a member that is told of a rebalance may finish its work. */
+const REBALANCE_TIMEOUT_MS = 60_000;
+/** Bounds how long a resumed partition waits for the fetch of the others to come back. */
+const FETCH_WAIT_MS = 100;
+const CONNECT_RETRY = { initialRetryTime: 100, maxRetryTime: 5_000, retries: 20 };
+
+/** A group member on kafkajs. */
+export function createKafkaJsConsumer(options: KafkaJsConsumerOptions): GroupConsumer {
+  const kafka = new Kafka({
+    clientId: options.clientId,
+    brokers: [...options.brokers],
+    logLevel: logLevel.NOTHING,
+    retry: CONNECT_RETRY,
+  });
+  const consumer = kafka.consumer({
+    groupId: options.consumerGroupId,
+    sessionTimeout: options.sessionTimeoutMs,
+    heartbeatInterval: Math.floor(options.sessionTimeoutMs / 6),
+    rebalanceTimeout: REBALANCE_TIMEOUT_MS,
+    partitionAssigners: [rangeAssigner],
+    maxWaitTimeInMs: FETCH_WAIT_MS,
+    readUncommitted: options.isolationLevel === 'read_uncommitted',
+    allowAutoTopicCreation: false,
+    retry: { ...CONNECT_RETRY, restartOnFailure: () => Promise.resolve(true) },
+  });
+  return new KafkaJsConsumer(consumer, options);
+}
+
+class KafkaJsConsumer implements GroupConsumer {
+  readonly #consumer: Consumer;
+  readonly #options: KafkaJsConsumerOptions;
+  /**
+   * kafkajs's commit without its retries. Those would send an old batch's offsets again in a *new* generation,
+   * in which the partition may be another member's.
+   */
+  #commitOnce: EachBatchPayload['commitOffsetsIfNecessary'] | undefined;
+
+  constructor(consumer: Consumer, options: KafkaJsConsumerOptions) {
+    this.#consumer = consumer;
+    this.#options = options;
+  }
+
+  async start(events: GroupConsumerEvents): Promise<void> {
+    this.#listen(events);
+    await this.#consumer.connect();
+    await this.#consumer.subscribe({
+      topics: [this.#options.topic],
+      fromBeginning: this.#options.startingPosition.kind === 'TRIM_HORIZON',
+    });
+    await this.#consumer.run({
+      autoCommit: false,
+      eachBatch: (payload) => {
+        this.#commitOnce = payload.commitOffsetsIfNecessary;
+        payload.pause();
+        events.fetched(payload.batch.partition, payload.batch.messages.map(toPolledRecord(payload.batch)));
+        return Promise.resolve();
+      },
+    });
+  }
+
+  resume(partition: number): void {
+    this.#consumer.resume([{ topic: this.#options.topic, partitions: [partition] }]);
+  }
+
+  seek(partition: number, offset: number): void {
+    this.#consumer.seek({ topic: this.#options.topic, partition, offset: String(offset) });
+  }
+
+  async commit(offsets: ReadonlyMap<number, number>): Promise<CommitResult> {
+    const partitions = [...offsets].map(([partition, offset]) => ({ partition, offset: String(offset) }));
+    try {
+      await this.#commitOnce?.({ topics: [{ topic: this.#options.topic, partitions }] });
+      return { kind: 'committed' };
+    } catch (error) {
+      return { kind: 'refused', error: error instanceof Error ? error : new Error(String(error)) };
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#consumer.disconnect();
+  }
+
+  #listen(events: GroupConsumerEvents): void {
+    const { topic } = this.#options;
+    this.#consumer.on('consumer.group_join', ({ payload }) => {
+      events.assigned({ memberId: payload.memberId, partitions: payload.memberAssignment[topic] ?? [] });
+    });
+    this.#consumer.on('consumer.rebalancing', () => {
+      events.rebalancing();
+    });
+    this.#consumer.on('consumer.heartbeat', ({ payload }) => {
+      events.heartbeat(payload.groupGenerationId);
+    });
+    this.#consumer.on('consumer.crash', ({ payload }) => {
+      events.failed(payload.error);
+    });
+  }
+}
+
+function toPolledRecord(batch: Batch): (message: KafkaMessage) => PolledRecord {
+  return (message) => ({
+    topic: batch.topic,
+    partition: batch.partition,
+    offset: Number(message.offset),
+    timestamp: Number(message.timestamp),
+    timestampType: timestampType(message),
+    key: message.key,
+    value: message.value,
+    headers: Object.entries(message.headers ?? {}).flatMap(([key, values]) =>
+      [values ?? []].flat().map((value) => ({ key, value: Buffer.from(value) })),
+    ),
+  });
+}
+
+/** kafkajs hands on the record batch's attributes, in which 1 means that the broker set the time. */
+function timestampType(message: KafkaMessage): TimestampType {
+  const context = (message as { batchContext?: { timestampType?: number } }).batchContext;
+  return context?.timestampType === 1 ? 'LOG_APPEND_TIME' : 'CREATE_TIME';
+}

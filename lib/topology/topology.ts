@@ -1,0 +1,59 @@
+import { consumerGroupId, topicName } from './identifiers.ts';
+import type { Topology } from './topology-types.ts';
+
+/** The topic `order-events` and its three consumers: what CDK deploys and what the command line shows. */
+export const topology: Topology = {
+  topic: {
+    name: topicName('order-events'),
+    partitions: 6,
+    replicationFactor: 3,
+    minInSyncReplicas: 2,
+    retentionHours: 7 * 24,
+    // A parked record travels in base64 inside one SQS message of at most 1 MiB, so a record must stay well below.
+    maxMessageBytes: 700_000,
+    partitionHistory: [{ kind: 'created', partitions: 6 }],
+  },
+  consumers: [
+    {
+      name: 'billing',
+      consumerGroupId: consumerGroupId('billing-group'),
+      handlerEntry: 'functions/billing/handler.ts',
+      functionTimeoutSeconds: 60,
+      functionMemoryMegabytes: 512,
+      batchSize: 500,
+      maxBatchingWindowSeconds: 0,
+      retryAttempts: 10,
+      maxRecordAgeHours: 24,
+      deadLetterRetentionDays: 14,
+      dedupe: { kind: 'forEver' },
+    },
+    {
+      name: 'inventory',
+      consumerGroupId: consumerGroupId('inventory-group'),
+      handlerEntry: 'functions/inventory/handler.ts',
+      functionTimeoutSeconds: 60,
+      functionMemoryMegabytes: 512,
+      batchSize: 500,
+      // Stock changes are summed over a batch: a second of waiting saves more writes than it costs in delay.
+      maxBatchingWindowSeconds: 1,
+      retryAttempts: 10,
+      maxRecordAgeHours: 24,
+      deadLetterRetentionDays: 14,
+      dedupe: { kind: 'expires', afterDays: 30 },
+    },
+    {
+      name: 'notifications',
+      consumerGroupId: consumerGroupId('notification-group'),
+      handlerEntry: 'functions/notifications/handler.ts',
+      // A crash after a claim holds the record back for this long plus the lease margin; the retries must outlast it.
+      functionTimeoutSeconds: 30,
+      functionMemoryMegabytes: 512,
+      batchSize: 100,
+      maxBatchingWindowSeconds: 0,
+      retryAttempts: 10,
+      maxRecordAgeHours: 24,
+      deadLetterRetentionDays: 14,
+      dedupe: { kind: 'expires', afterDays: 30 },
+    },
+  ],
+};

@@ -1,0 +1,72 @@
+import { partitionHistoryProblems } from './partition-history.ts';
+import type { ConsumerSpec, TopicSpec, Topology } from './topology-types.ts';
+
+/**
+ * What is wrong with a topology, one sentence a problem; an empty list means that it can be deployed.
+ *
+ * The ranges are those of CreateEventSourceMapping for Kafka.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/msk-esm-parameters.html
+ */
+export function validateTopology(topology: Topology): readonly string[] {
+  return [
+    ...topicProblems(topology.topic),
+    ...partitionHistoryProblems(topology.topic),
+    ...topology.consumers.flatMap((consumer) => consumerProblems(consumer, topology.topic)),
+    ...repeated(topology.consumers.map(({ name }) => name)).map(
+      (name) => `consumers: "${name}" is named twice; give each consumer its own name.`,
+    ),
+    ...repeated(topology.consumers.map((consumer) => consumer.consumerGroupId)).map(
+      (id) =>
+        `consumers: "${id}" is the group of two consumers, so each would get only a share; use two groups.`,
+    ),
+  ];
+}
+
+function topicProblems(topic: TopicSpec): readonly string[] {
+  return [
+    ...outside('topic.partitions', topic.partitions, { least: 1, most: 10_000 }),
+    ...outside('topic.replicationFactor', topic.replicationFactor, { least: 1, most: 15 }),
+    ...outside('topic.minInSyncReplicas', topic.minInSyncReplicas, {
+      least: 1,
+      most: Math.max(1, topic.replicationFactor - 1),
+    }),
+    ...outside('topic.retentionHours', topic.retentionHours, { least: 1, most: 24 * 365 }),
+    ...outside('topic.maxMessageBytes', topic.maxMessageBytes, { least: 1, most: 700_000 }),
+  ];
+}
+
+function consumerProblems(consumer: ConsumerSpec, topic: TopicSpec): readonly string[] {
+  const at = (field: string): string => `consumers.${consumer.name}.${field}`;
+  const dedupeHours = hoursOf(consumer.dedupe);
+  const neededHours = topic.retentionHours + consumer.deadLetterRetentionDays * 24;
+  return [
+    ...outside(at('batchSize'), consumer.batchSize, { least: 1, most: 10_000 }),
+    ...outside(at('maxBatchingWindowSeconds'), consumer.maxBatchingWindowSeconds, { least: 0, most: 300 }),
+    ...outside(at('retryAttempts'), consumer.retryAttempts, { least: 0, most: 10_000 }),
+    ...outside(at('maxRecordAgeHours'), consumer.maxRecordAgeHours, { least: 1, most: 168 }),
+    ...outside(at('functionTimeoutSeconds'), consumer.functionTimeoutSeconds, { least: 1, most: 14 * 60 }),
+    ...outside(at('functionMemoryMegabytes'), consumer.functionMemoryMegabytes, { least: 128, most: 10_240 }),
+    ...outside(at('deadLetterRetentionDays'), consumer.deadLetterRetentionDays, { least: 1, most: 14 }),
+    ...(dedupeHours < neededHours
+      ? [
+          `${at('dedupe')} forgets after ${dedupeHours} h, but a record can come back for ${neededHours} h ` +
+            `(topic retention + dead letter retention); keep it at least that long.`,
+        ]
+      : []),
+  ];
+}
+
+function hoursOf(dedupe: ConsumerSpec['dedupe']): number {
+  return dedupe.kind === 'forEver' ? Number.POSITIVE_INFINITY : dedupe.afterDays * 24;
+}
+
+function outside(field: string, value: number, range: { least: number; most: number }): readonly string[] {
+  return Number.isInteger(value) && value >= range.least && value <= range.most
+    ? []
+    : [`${field} is ${value}; allowed is a whole number from ${range.least} to ${range.most}.`];
+}
+
+function repeated(values: readonly string[]): readonly string[] {
+  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
+}

@@ -1,4 +1,4 @@
-import type { BackoffPolicy } from './retry-policy.ts';
+import type { BackoffPolicy } from './backoff.ts';
 
 /**
  * What AWS does not say, and so can be chosen. Plain JSON.

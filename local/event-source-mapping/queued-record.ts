@@ -1,3 +1,5 @@
+import { toKafkaRecord } from './kafka-record.ts';
+import type { PolledRecord } from './polled-record.ts';
 import type { TopicPartitionOffset } from './topic-partition.ts';
 
 /**
@@ -13,4 +15,18 @@ export interface QueuedRecord extends TopicPartitionOffset {
   readonly json: string;
   /** UTF-8 length of `json`. */
   readonly bytes: number;
+}
+
+/** Computes a record's wire form. */
+export function toQueuedRecord(record: PolledRecord, tombstone: 'omit' | 'null'): QueuedRecord {
+  const json = JSON.stringify(toKafkaRecord(record, tombstone));
+  return {
+    topic: record.topic,
+    partition: record.partition,
+    offset: record.offset,
+    timestamp: record.timestamp,
+    key: record.key,
+    json,
+    bytes: Buffer.byteLength(json),
+  };
 }

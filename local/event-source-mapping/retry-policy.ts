@@ -1,3 +1,8 @@
+import type { BackoffPolicy } from './backoff.ts';
+import type { EmulatorOptions } from './emulator-options.ts';
+import type { EventSourceMappingSpec } from './event-source-mapping-spec.ts';
+import { MAXIMUM_PAYLOAD_BYTES } from './batcher.ts';
+
 /** The rules by which a batch is tried again; plain data. */
 export interface RetryPolicy {
   /** Retries after the first attempt. */
@@ -13,10 +18,31 @@ export interface RetryPolicy {
   readonly backoff: BackoffPolicy;
 }
 
-/** Bounds of the wait before a retry. */
-export interface BackoffPolicy {
-  /** Upper bound of the first wait. */
-  readonly baseMs: number;
-  /** Upper bound of every wait. */
-  readonly maximumMs: number;
+/**
+ * Retries of a mapping that sets no limit but has a destination.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html
+ */
+const RETRIES_BEFORE_DESTINATION = 10;
+
+/** The rules of one mapping. */
+export function retryPolicyOf(spec: EventSourceMappingSpec, options: EmulatorOptions): RetryPolicy {
+  return {
+    maximumRetries: maximumRetriesOf(spec),
+    maximumRecordAgeMs:
+      spec.maximumRecordAgeSeconds === 'unlimited' ? 'unlimited' : spec.maximumRecordAgeSeconds * 1000,
+    maximumPayloadBytes: MAXIMUM_PAYLOAD_BYTES,
+    bisectBatchOnFunctionError: spec.bisectBatchOnFunctionError,
+    partialRetryScope: options.partialRetryScope,
+    bisectUsesRetries: options.bisectUsesRetries,
+    bisectOnPartialResponse: options.bisectOnPartialResponse,
+    backoff: options.backoff,
+  };
+}
+
+function maximumRetriesOf({
+  maximumRetryAttempts,
+  onFailure,
+}: EventSourceMappingSpec): RetryPolicy['maximumRetries'] {
+  if (maximumRetryAttempts !== 'unlimited' || onFailure === null) return maximumRetryAttempts;
+  return RETRIES_BEFORE_DESTINATION;
 }

@@ -1,0 +1,46 @@
+import type { PolledRecord, RecordHeader, TimestampType } from './polled-record.ts';
+
+/**
+ * A record as it stands in the event. A null key has no property; a tombstone has none either, or null by option.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk.html
+ */
+export interface KafkaRecord {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  /** Epoch milliseconds. */
+  readonly timestamp: number;
+  readonly timestampType: TimestampType;
+  /** Base64. */
+  readonly key?: string;
+  /** Base64; zero bytes are `""`. */
+  readonly value?: string | null;
+  /** One-key objects in the record's order; each value is a list of signed bytes, -128 to 127. */
+  readonly headers: readonly Readonly<Record<string, readonly number[]>>[];
+}
+
+/**
+ * The wire form of a record. Header bytes are signed because the service writes Java bytes.
+ * @see https://github.com/aws/aws-lambda-dotnet/pull/1476
+ */
+export function toKafkaRecord(record: PolledRecord, tombstone: 'omit' | 'null'): KafkaRecord {
+  return {
+    topic: record.topic,
+    partition: record.partition,
+    offset: record.offset,
+    timestamp: record.timestamp,
+    timestampType: record.timestampType,
+    ...(record.key === null ? {} : { key: record.key.toString('base64') }),
+    ...wireValue(record.value, tombstone),
+    headers: record.headers.map(toWireHeader),
+  };
+}
+
+function wireValue(value: Buffer | null, tombstone: 'omit' | 'null'): { value?: string | null } {
+  if (value !== null) return { value: value.toString('base64') };
+  return tombstone === 'omit' ? {} : { value: null };
+}
+
+function toWireHeader({ key, value }: RecordHeader): Record<string, number[]> {
+  return { [key]: [...new Int8Array(value.buffer, value.byteOffset, value.byteLength)] };
+}

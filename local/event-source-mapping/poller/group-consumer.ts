@@ -21,7 +21,8 @@ export interface GroupConsumerEvents {
 }
 
 /** What became of a commit. A refused one was not stored: the group has moved on without this member. */
-export type CommitResult = { readonly kind: 'committed' } | { readonly kind: 'refused'; readonly error: Error };
+export type CommitResult =
+  { readonly kind: 'committed' } | { readonly kind: 'refused'; readonly error: Error };
 
 /**
  * One member of a Kafka consumer group that reads one topic; the only door through which a poller reaches
@@ -30,6 +31,8 @@ export type CommitResult = { readonly kind: 'committed' } | { readonly kind: 're
 export interface GroupConsumer {
   /** Joins the group. Resolves when the member runs; joining itself is told through `assigned`. */
   start(events: GroupConsumerEvents): Promise<void>;
+  /** Stops fetching from the partition; the member goes on polling. */
+  pause(partition: number): void;
   /** Fetches from the partition again, from where the last delivery ended or `seek` said. */
   resume(partition: number): void;
   /** The offset at which the next fetch of the partition begins. */

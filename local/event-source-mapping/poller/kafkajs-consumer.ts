@@ -1,4 +1,11 @@
-import { Kafka, logLevel, type Batch, type Consumer, type EachBatchPayload, type KafkaMessage } from 'kafkajs';
+import {
+  Kafka,
+  logLevel,
+  type Batch,
+  type Consumer,
+  type EachBatchPayload,
+  type KafkaMessage,
+} from 'kafkajs';
 import type { StartingPosition } from '../event-source-mapping-spec.ts';
 import type { PolledRecord, TimestampType } from '../polled-record.ts';
 import type { CommitResult, GroupConsumer, GroupConsumerEvents } from './group-consumer.ts';
@@ -73,6 +80,10 @@ class KafkaJsConsumer implements GroupConsumer {
         return Promise.resolve();
       },
     });
+  }
+
+  pause(partition: number): void {
+    this.#consumer.pause([{ topic: this.#options.topic, partitions: [partition] }]);
   }
 
   resume(partition: number): void {

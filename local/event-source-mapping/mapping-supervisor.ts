@@ -1,0 +1,195 @@
+import type { EventSourceMappingSpec, PollerMode } from './event-source-mapping-spec.ts';
+import type { PollerCounts, PollerSettings } from './poller/messages.ts';
+import type { PollerChild, PollerListener } from './poller-child.ts';
+
+/** The part of a mapping's life that this emulator goes through, in Lambda's words. */
+export type MappingState = 'Enabling' | 'Enabled' | 'Disabling' | 'Disabled' | 'Deleting';
+
+export interface MappingSupervisor {
+  readonly mappingId: string;
+  readonly spec: EventSourceMappingSpec;
+  readonly state: MappingState;
+  /** Set while the number of pollers is not the mapping's own choice. */
+  readonly pollerOverride: number | undefined;
+  /** Rebalances that a poller of this mapping took part in since the start. */
+  readonly rebalances: number;
+  readonly counts: PollerCounts;
+  readonly pollers: readonly PollerChild[];
+  /** Overrides the number of pollers, also beyond the partition count; `undefined` ends the override. */
+  setPollers(count: number | undefined): void;
+  /** The number of pollers that the mapping's own scaling wants; without effect while overridden. */
+  scaleTo(count: number): void;
+  /** Kills the poller with this process id; false when there is none. */
+  killPoller(pid: number): boolean;
+  /** Starts or stops polling, as `Enabled` of the mapping says. */
+  setEnabled(enabled: boolean): Promise<void>;
+  /** Stops polling for good: open calls end and are committed, members leave, offsets stay. */
+  stop(): Promise<void>;
+}
+
+export interface SupervisorDeps {
+  readonly startPoller: (settings: PollerSettings, listener: PollerListener) => PollerChild;
+  readonly log: (line: string) => void;
+  /** Calls back later; the returned function calls it off. */
+  readonly schedule: (callback: () => void, delayMs: number) => () => void;
+  /** How long a lost poller is missing, so that its partitions are seen to move before a new member joins. */
+  readonly replaceAfterMs: number;
+}
+
+/** How many pollers a mapping starts with, and may scale between. */
+export function pollerRange(
+  pollers: PollerMode,
+  partitionCount: number,
+): { minimum: number; maximum: number } {
+  const bounds =
+    pollers.kind === 'provisioned' ? pollers : { minimumPollers: 1, maximumPollers: partitionCount };
+  return {
+    minimum: Math.min(bounds.minimumPollers, partitionCount),
+    maximum: Math.min(bounds.maximumPollers, partitionCount),
+  };
+}
+
+/** Keeps as many pollers of one mapping running as there should be. */
+export function superviseMapping(
+  settings: PollerSettings,
+  initialPollers: number,
+  deps: SupervisorDeps,
+): MappingSupervisor {
+  return new Supervisor(settings, initialPollers, deps);
+}
+
+class Supervisor implements MappingSupervisor {
+  readonly #settings: PollerSettings;
+  readonly #deps: SupervisorDeps;
+  readonly #pollers = new Set<PollerChild>();
+  readonly #leaving = new Set<Promise<void>>();
+  readonly #counts: Record<string, number> = {};
+  readonly #pendingReplacements = new Set<() => void>();
+  #scaled: number;
+  #override: number | undefined;
+  #enabled: boolean;
+  #deleted = false;
+  #rebalances = 0;
+
+  constructor(settings: PollerSettings, initialPollers: number, deps: SupervisorDeps) {
+    this.#settings = settings;
+    this.#deps = deps;
+    this.#scaled = initialPollers;
+    this.#enabled = settings.spec.enabled;
+    this.#reconcile();
+  }
+
+  get mappingId(): string {
+    return this.#settings.mappingId;
+  }
+
+  get spec(): EventSourceMappingSpec {
+    return this.#settings.spec;
+  }
+
+  get state(): MappingState {
+    if (this.#deleted) return 'Deleting';
+    if (!this.#enabled) return this.#leaving.size > 0 ? 'Disabling' : 'Disabled';
+    return this.pollers.some(({ settled }) => settled) || this.#wanted === 0 ? 'Enabled' : 'Enabling';
+  }
+
+  get pollerOverride(): number | undefined {
+    return this.#override;
+  }
+
+  get rebalances(): number {
+    return this.#rebalances;
+  }
+
+  get counts(): PollerCounts {
+    return { ...this.#counts };
+  }
+
+  get pollers(): readonly PollerChild[] {
+    return [...this.#pollers];
+  }
+
+  setPollers(count: number | undefined): void {
+    this.#override = count;
+    this.#reconcile();
+  }
+
+  scaleTo(count: number): void {
+    this.#scaled = count;
+    this.#reconcile();
+  }
+
+  killPoller(pid: number): boolean {
+    const poller = this.pollers.find((candidate) => candidate.pid === pid);
+    poller?.kill();
+    return poller !== undefined;
+  }
+
+  async setEnabled(enabled: boolean): Promise<void> {
+    this.#enabled = enabled;
+    this.#reconcile();
+    if (!enabled) await Promise.all(this.#leaving);
+  }
+
+  async stop(): Promise<void> {
+    this.#deleted = true;
+    await this.setEnabled(false);
+  }
+
+  get #wanted(): number {
+    return this.#enabled ? (this.#override ?? this.#scaled) : 0;
+  }
+
+  /** Starts or stops pollers until there are as many as wanted, those that will be replaced counted in. */
+  #reconcile(): void {
+    this.#callOffReplacements();
+    while (this.#pollers.size < this.#wanted) this.#start();
+    for (const poller of this.pollers.slice(this.#wanted)) this.#letGo(poller);
+  }
+
+  #start(): void {
+    this.#pollers.add(
+      this.#deps.startPoller(this.#settings, {
+        rebalancing: () => {
+          this.#rebalances += 1;
+        },
+        counted: (counts) => {
+          this.#count(counts);
+        },
+        log: this.#deps.log,
+        exited: (poller) => {
+          this.#onExit(poller);
+        },
+      }),
+    );
+  }
+
+  #letGo(poller: PollerChild): void {
+    this.#pollers.delete(poller);
+    const left = poller.stop().finally(() => this.#leaving.delete(left));
+    this.#leaving.add(left);
+  }
+
+  #onExit(poller: PollerChild): void {
+    if (!this.#pollers.delete(poller)) return;
+    this.#deps.log(
+      `WARN poller ${poller.pid} is gone; a new one takes its place in ${this.#deps.replaceAfterMs} ms`,
+    );
+    const callOff = this.#deps.schedule(() => {
+      this.#pendingReplacements.delete(callOff);
+      if (this.#pollers.size < this.#wanted) this.#start();
+    }, this.#deps.replaceAfterMs);
+    this.#pendingReplacements.add(callOff);
+  }
+
+  #callOffReplacements(): void {
+    for (const callOff of this.#pendingReplacements) callOff();
+    this.#pendingReplacements.clear();
+  }
+
+  #count(counts: PollerCounts): void {
+    for (const [name, count] of Object.entries(counts)) {
+      this.#counts[name] = (this.#counts[name] ?? 0) + count;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import type { PollerCommand, PollerCounts, PollerEvent, PollerSettings } from './poller/messages.ts';
+
+/** One event poller as its supervisor sees it. */
+export interface PollerChild {
+  readonly pid: number;
+  readonly memberId: string | undefined;
+  readonly generationId: number | undefined;
+  /** Empty before the first assignment, and for an idle member. */
+  readonly partitions: readonly number[];
+  /** Whether the member has got its assignment and no rebalance goes on. */
+  readonly settled: boolean;
+  readonly recordsInvoked: number;
+  /** Epoch milliseconds. */
+  readonly lastCommitAt: number | undefined;
+  /** Lets open calls end, commits them and leaves the group; resolves when the process is gone. */
+  stop(): Promise<void>;
+  kill(): void;
+}
+
+/** What a supervisor hears from its pollers. */
+export interface PollerListener {
+  rebalancing(): void;
+  counted(counts: PollerCounts): void;
+  log(line: string): void;
+  /** The process is gone, asked or not. */
+  exited(child: PollerChild): void;
+}
+
+interface PollerState {
+  memberId?: string;
+  generationId?: number;
+  partitions: readonly number[];
+  settled: boolean;
+  recordsInvoked: number;
+  lastCommitAt?: number;
+}
+
+/** Starts one poller process. It ends by itself when this process dies. */
+export function startPoller(
+  settings: PollerSettings,
+  listener: PollerListener,
+  now: () => number,
+): PollerChild {
+  const child = fork(new URL('poller/poller-process.ts', import.meta.url), {
+    stdio: ['ignore', 2, 2, 'ipc'],
+  });
+  const state: PollerState = { partitions: [], settled: false, recordsInvoked: 0 };
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      resolve();
+    });
+  });
+  const poller: PollerChild = {
+    pid: child.pid ?? 0,
+    get memberId() {
+      return state.memberId;
+    },
+    get generationId() {
+      return state.generationId;
+    },
+    get partitions() {
+      return state.partitions;
+    },
+    get settled() {
+      return state.settled;
+    },
+    get recordsInvoked() {
+      return state.recordsInvoked;
+    },
+    get lastCommitAt() {
+      return state.lastCommitAt;
+    },
+    stop: async () => {
+      tell(child, { type: 'stop' });
+      await gone;
+    },
+    kill: () => child.kill('SIGKILL'),
+  };
+  child.on('message', (event: PollerEvent) => {
+    take(event, state, listener, now);
+  });
+  child.once('exit', () => {
+    listener.exited(poller);
+  });
+  tell(child, { type: 'start', settings });
+  return poller;
+}
+
+function tell(child: ChildProcess, command: PollerCommand): void {
+  if (child.connected) child.send(command);
+}
+
+function take(event: PollerEvent, state: PollerState, listener: PollerListener, now: () => number): void {
+  switch (event.type) {
+    case 'assigned':
+      Object.assign(state, { memberId: event.memberId, partitions: event.partitions, settled: true });
+      return;
+    case 'rebalancing':
+      state.settled = false;
+      listener.rebalancing();
+      return;
+    case 'generation':
+      state.generationId = event.generationId;
+      return;
+    case 'committed':
+      state.lastCommitAt = now();
+      return;
+    case 'counted':
+      state.recordsInvoked += event.counts['InvokedEventCount'] ?? 0;
+      listener.counted(event.counts);
+      return;
+    case 'log':
+      listener.log(`${event.level} ${event.message}`);
+  }
+}

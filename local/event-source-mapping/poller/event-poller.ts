@@ -1,0 +1,202 @@
+import type { BatchLimits } from '../batcher.ts';
+import { planBatch } from '../batcher.ts';
+import { newBatch } from '../batch.ts';
+import type { EventOrigin } from '../build-kafka-event.ts';
+import type { PolledRecord } from '../polled-record.ts';
+import type { QueuedRecord } from '../queued-record.ts';
+import type { GroupAssignment, GroupConsumer } from './group-consumer.ts';
+import type { PollerEvent } from './messages.ts';
+import { PartitionLease, type ReadAhead } from './partition-lease.ts';
+import type { RunBatch } from './run-batch.ts';
+
+export interface EventPollerDeps {
+  readonly consumer: GroupConsumer;
+  /** Takes a batch to its end: invokes, retries, discards, commits. Never throws. */
+  readonly runBatch: RunBatch;
+  /** Gives a polled record the form it waits in. */
+  readonly toQueuedRecord: (record: PolledRecord) => QueuedRecord;
+  readonly emit: (event: PollerEvent) => void;
+  readonly now: () => number;
+  /** Calls back later; the returned function calls it off. */
+  readonly schedule: (callback: () => void, delayMs: number) => () => void;
+}
+
+export interface EventPollerSettings {
+  readonly topic: string;
+  readonly origin: EventOrigin;
+  readonly limits: BatchLimits;
+  readonly readAhead: ReadAhead;
+  /** Batches in flight at once. */
+  readonly slots: number;
+}
+
+/** A place for one batch in flight. */
+interface Slot {
+  running: boolean;
+  /** When the previous batch was completed, in epoch milliseconds; the window begins there. */
+  windowStartedAt: number;
+}
+
+/**
+ * One event poller: a group member that reads its partitions and has batches of their records run. A partition
+ * has one batch in flight at most; its fetching pauses meanwhile, never the member's polling, so the group keeps
+ * the member however long the function takes.
+ */
+export class EventPoller {
+  readonly #settings: EventPollerSettings;
+  readonly #deps: EventPollerDeps;
+  readonly #slots: readonly Slot[];
+  readonly #running = new Set<Promise<void>>();
+  readonly #stopping = new AbortController();
+  #leases = new Map<number, PartitionLease>();
+  /** Leases that ended under a batch in flight; the partition is not read again before that batch has ended. */
+  readonly #orphans = new Map<number, PartitionLease>();
+  #memberId: string | undefined;
+  #lastServed: number | null = null;
+  #callOffTimer: () => void = () => undefined;
+
+  constructor(settings: EventPollerSettings, deps: EventPollerDeps) {
+    this.#settings = settings;
+    this.#deps = deps;
+    this.#slots = Array.from({ length: settings.slots }, () => ({
+      running: false,
+      windowStartedAt: deps.now(),
+    }));
+  }
+
+  async start(): Promise<void> {
+    await this.#deps.consumer.start({
+      assigned: (assignment) => {
+        this.#onAssigned(assignment);
+      },
+      rebalancing: () => {
+        this.#deps.emit({ type: 'rebalancing' });
+      },
+      fetched: (partition, records) => {
+        this.#onFetched(partition, records);
+      },
+      heartbeat: (generationId) => {
+        this.#deps.emit({ type: 'generation', generationId });
+      },
+      failed: (error) => {
+        this.#deps.emit({ type: 'log', level: 'WARN', message: `polling failed: ${error.message}` });
+      },
+    });
+  }
+
+  /** Lets the open calls end and be committed, without retrying them, then leaves the group. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#callOffTimer();
+    await Promise.all(this.#running);
+    await this.#deps.consumer.stop();
+  }
+
+  /**
+   * A member that keeps its id has been in every generation of the group, so a partition that it keeps was nobody
+   * else's in between. One that got a new id was out, and all that it held may have moved on without it.
+   */
+  #onAssigned({ memberId, partitions }: GroupAssignment): void {
+    const wasOut = this.#memberId !== undefined && this.#memberId !== memberId;
+    this.#memberId = memberId;
+    const kept = new Set(wasOut ? [] : partitions);
+    for (const lease of this.#leases.values()) if (!kept.has(lease.partition)) this.#endLease(lease);
+    this.#leases = new Map(partitions.map((partition) => [partition, this.#renewLease(partition)]));
+    this.#deps.emit({ type: 'assigned', memberId, partitions });
+  }
+
+  #endLease(lease: PartitionLease): void {
+    lease.end();
+    if (lease.busy) this.#orphans.set(lease.partition, lease);
+  }
+
+  /** The client begins at the committed offset again, so what was read ahead would come twice. */
+  #renewLease(partition: number): PartitionLease {
+    const known = this.#leases.get(partition);
+    const lease = known === undefined || known.ended ? new PartitionLease(this.#settings.topic, partition) : known;
+    lease.forgetReadAhead();
+    if (lease.busy || this.#orphans.has(partition)) this.#deps.consumer.pause(partition);
+    else this.#deps.consumer.resume(partition);
+    return lease;
+  }
+
+  #onFetched(partition: number, records: readonly PolledRecord[]): void {
+    const lease = this.#leases.get(partition);
+    if (lease === undefined) return;
+    lease.push(records.map(this.#deps.toQueuedRecord), this.#deps.now());
+    this.#deps.emit({ type: 'counted', counts: { PolledEventCount: records.length } });
+    this.#fetchMore(lease);
+    this.#fillSlots();
+  }
+
+  #fetchMore(lease: PartitionLease): void {
+    if (lease.wantsMore(this.#settings.readAhead)) this.#deps.consumer.resume(lease.partition);
+  }
+
+  #fillSlots(): void {
+    this.#callOffTimer();
+    if (this.#stopping.signal.aborted) return;
+    for (const slot of this.#slots.filter(({ running }) => !running)) {
+      const now = this.#deps.now();
+      const plan = planBatch({
+        queues: [...this.#leases.values()].map(({ queue }) => queue),
+        origin: this.#settings.origin,
+        limits: this.#settings.limits,
+        windowStartedAt: slot.windowStartedAt,
+        lastServed: this.#lastServed,
+        now,
+      });
+      if (plan.kind === 'idle') return;
+      if (plan.kind === 'wait') {
+        this.#callOffTimer = this.#deps.schedule(() => {
+          this.#fillSlots();
+        }, plan.until - now);
+        return;
+      }
+      this.#lastServed = plan.lastServed;
+      this.#occupy(
+        slot,
+        plan.turns.flatMap(({ topicPartition, count }) => this.#takeTurn(topicPartition.partition, count)),
+      );
+    }
+  }
+
+  #takeTurn(partition: number, count: number): { lease: PartitionLease; records: QueuedRecord[] }[] {
+    const lease = this.#leases.get(partition);
+    return lease === undefined ? [] : [{ lease, records: lease.take(count) }];
+  }
+
+  #occupy(slot: Slot, turns: readonly { lease: PartitionLease; records: QueuedRecord[] }[]): void {
+    slot.running = true;
+    for (const { lease } of turns) this.#fetchMore(lease);
+    const leases = new Map(turns.map(({ lease }) => [lease.partition, lease]));
+    const batch = newBatch(turns.flatMap(({ records }) => records));
+    const run = this.#deps
+      .runBatch(batch, { leases, stopping: this.#stopping.signal })
+      .then(() => {
+        slot.running = false;
+        slot.windowStartedAt = this.#deps.now();
+        for (const turn of turns) this.#freePartition(turn.lease, nextOffset(turn.records));
+        this.#fillSlots();
+      })
+      .finally(() => this.#running.delete(run));
+    this.#running.add(run);
+  }
+
+  #freePartition(lease: PartitionLease, next: number): void {
+    const { refetch } = lease;
+    lease.release(this.#deps.now());
+    if (lease.ended) {
+      if (this.#orphans.get(lease.partition) === lease) this.#orphans.delete(lease.partition);
+      if (this.#leases.has(lease.partition)) this.#deps.consumer.resume(lease.partition);
+      return;
+    }
+    if (refetch) this.#deps.consumer.seek(lease.partition, next);
+    this.#fetchMore(lease);
+  }
+}
+
+/** Where reading goes on behind a batch's records of one partition. */
+function nextOffset(records: readonly QueuedRecord[]): number {
+  return (records.at(-1)?.offset ?? -1) + 1;
+}

@@ -1,0 +1,63 @@
+import { InvokeCommand, LambdaClient, LambdaServiceException, TooManyRequestsException } from '@aws-sdk/client-lambda';
+import type { InvocationResult } from '../invocation-result.ts';
+
+/** The longest function timeout with a Kafka mapping is 14 minutes; the call itself may take a little longer. */
+const CALL_TIMEOUT_MS = 15 * 60_000;
+
+/** Sends one event to the mapping's function and waits for its end. Never throws. */
+export type InvokeFunction = (event: string) => Promise<InvocationResult>;
+
+/** Calls Lambda's Invoke API, once per attempt: whether to try again is the retry decision's business. */
+export function createInvoker(settings: {
+  readonly functionName: string;
+  readonly lambdaEndpoint: string;
+  readonly region: string;
+}): InvokeFunction {
+  const client = new LambdaClient({
+    endpoint: settings.lambdaEndpoint,
+    region: settings.region,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+    requestHandler: { requestTimeout: CALL_TIMEOUT_MS, throwOnRequestTimeout: true },
+  });
+  return async (event) => {
+    try {
+      const response = await client.send(
+        new InvokeCommand({ FunctionName: settings.functionName, Payload: event }),
+      );
+      const payload = response.Payload?.transformToString() ?? '';
+      const call = {
+        requestId: response.$metadata.requestId ?? '',
+        statusCode: response.StatusCode ?? 200,
+        executedVersion: response.ExecutedVersion ?? '$LATEST',
+      };
+      return response.FunctionError === undefined
+        ? { kind: 'returned', call, payload }
+        : {
+            kind: 'functionError',
+            call: { ...call, functionError: response.FunctionError === 'Handled' ? 'Handled' : 'Unhandled' },
+            message: errorMessage(payload),
+          };
+    } catch (error) {
+      return notReached(error);
+    }
+  };
+}
+
+function notReached(error: unknown): InvocationResult {
+  const message = error instanceof Error ? error.message : String(error);
+  const throttled =
+    error instanceof TooManyRequestsException ||
+    (error instanceof LambdaServiceException && error.$metadata.httpStatusCode === 429);
+  return { kind: throttled ? 'throttled' : 'unreachable', message };
+}
+
+/** `errorType: errorMessage` of a function error's body. */
+function errorMessage(payload: string): string {
+  try {
+    const { errorType, errorMessage } = JSON.parse(payload) as { errorType?: string; errorMessage?: string };
+    return [errorType, errorMessage].filter((part) => part !== undefined && part !== '').join(': ');
+  } catch {
+    return 'The function failed without an error document.';
+  }
+}

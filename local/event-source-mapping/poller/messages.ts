@@ -1,0 +1,35 @@
+import type { EmulatorOptions } from '../emulator-options.ts';
+import type { EventSourceMappingSpec } from '../event-source-mapping-spec.ts';
+
+/** All that a poller process needs to know; plain JSON, as it travels to the process. */
+export interface PollerSettings {
+  readonly mappingId: string;
+  readonly spec: EventSourceMappingSpec;
+  readonly options: EmulatorOptions;
+  /** Kafka bootstrap servers as the poller reaches them. */
+  readonly brokers: readonly string[];
+  /** `bootstrapServers` of the event, comma-joined. */
+  readonly bootstrapServers: string;
+  /** Where Lambda's Invoke API answers. */
+  readonly lambdaEndpoint: string;
+  /** Where the on-failure destination answers. */
+  readonly awsEndpoint: string;
+  readonly region: string;
+  readonly sessionTimeoutMs: number;
+}
+
+export type PollerCommand =
+  | { readonly type: 'start'; readonly settings: PollerSettings }
+  /** End the open calls, commit them, leave the group, exit. */
+  | { readonly type: 'stop' };
+
+/** Counts by the name of the mapping metric they belong to; only what happened, never zeros. */
+export type PollerCounts = Readonly<Record<string, number>>;
+
+export type PollerEvent =
+  | { readonly type: 'assigned'; readonly memberId: string; readonly partitions: readonly number[] }
+  | { readonly type: 'rebalancing' }
+  | { readonly type: 'generation'; readonly generationId: number }
+  | { readonly type: 'committed'; readonly offsets: readonly (readonly [partition: number, offset: number])[] }
+  | { readonly type: 'counted'; readonly counts: PollerCounts }
+  | { readonly type: 'log'; readonly level: 'INFO' | 'WARN'; readonly message: string };

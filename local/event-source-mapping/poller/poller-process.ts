@@ -1,0 +1,29 @@
+/** One event poller in a process of its own; told what to do over IPC, and gone when its supervisor is. */
+import type { PollerCommand, PollerEvent, PollerSettings } from './messages.ts';
+import type { EventPoller } from './event-poller.ts';
+import { createEventPoller } from './create-event-poller.ts';
+
+let poller: EventPoller | undefined;
+
+function emit(event: PollerEvent): void {
+  if (process.connected) process.send?.(event);
+}
+
+async function start(settings: PollerSettings): Promise<void> {
+  poller = createEventPoller(settings, emit);
+  await poller.start();
+}
+
+async function stop(): Promise<void> {
+  await poller?.stop();
+  process.exit(0);
+}
+
+process.on('message', (command: PollerCommand) => {
+  const done = command.type === 'start' ? start(command.settings) : stop();
+  done.catch((error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  });
+});
+process.on('disconnect', () => process.exit(0));

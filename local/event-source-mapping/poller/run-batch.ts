@@ -1,0 +1,217 @@
+import type { Batch } from '../batch.ts';
+import { buildKafkaEvent, type EventOrigin } from '../build-kafka-event.ts';
+import type { BatchVerdict } from '../batch-verdict.ts';
+import { decideRetry } from '../decide-retry.ts';
+import { prepareAttempt } from '../prepare-attempt.ts';
+import type { QueuedRecord } from '../queued-record.ts';
+import { readBatchResponse, type ResponsePolicy } from '../read-batch-response.ts';
+import type { AttemptDecision, Discard, RetryDecision } from '../retry-decision.ts';
+import type { RetryPolicy } from '../retry-policy.ts';
+import type { GroupConsumer } from './group-consumer.ts';
+import type { InvokeFunction } from './invoke-function.ts';
+import type { PollerCounts, PollerEvent } from './messages.ts';
+import type { PartitionLease } from './partition-lease.ts';
+
+/** Wait before a refused commit is tried again, in milliseconds. */
+const COMMIT_RETRY_MS = 250;
+
+export interface RunBatchDeps {
+  readonly consumer: Pick<GroupConsumer, 'commit'>;
+  readonly invoke: InvokeFunction;
+  /** Sends discarded records to the destination, one try; false when there is none or it did not take them. */
+  readonly sendToDestination: (discard: Discard) => Promise<DeliveryResult>;
+  readonly emit: (event: PollerEvent) => void;
+  readonly now: () => number;
+  /** From 0 to below 1. */
+  readonly random: () => number;
+  /** Waits, or less when the signal says so. */
+  readonly delay: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+export interface RunBatchSettings {
+  readonly origin: EventOrigin;
+  readonly retryPolicy: RetryPolicy;
+  readonly responsePolicy: ResponsePolicy;
+}
+
+/** What became of records that were given up. */
+export type DeliveryResult =
+  | { readonly kind: 'delivered' }
+  | { readonly kind: 'noDestination' }
+  | { readonly kind: 'failed'; readonly error: Error };
+
+export interface BatchContext {
+  /** The leases of the batch's partitions. */
+  readonly leases: ReadonlyMap<number, PartitionLease>;
+  /** Once it fires, the call that is open ends and nothing is tried again. */
+  readonly stopping: AbortSignal;
+}
+
+/** Takes a batch to its end. Records whose partition is lost meanwhile are left to the partition's new owner. */
+export type RunBatch = (batch: Batch, context: BatchContext) => Promise<void>;
+
+export function createRunBatch(settings: RunBatchSettings, deps: RunBatchDeps): RunBatch {
+  return (batch, context) => new BatchRun(settings, deps, context).run(batch);
+}
+
+class BatchRun {
+  readonly #settings: RunBatchSettings;
+  readonly #deps: RunBatchDeps;
+  readonly #context: BatchContext;
+
+  constructor(settings: RunBatchSettings, deps: RunBatchDeps, context: BatchContext) {
+    this.#settings = settings;
+    this.#deps = deps;
+    this.#context = context;
+  }
+
+  /** Halves of a bisected batch run in order, each to its end. */
+  async run(batch: Batch): Promise<void> {
+    const waiting = [batch];
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const owned = next.records.filter(({ partition }) => this.#owns(partition));
+      if (owned.length === 0 || this.#context.stopping.aborted) continue;
+      waiting.unshift(...(await this.#attempt({ ...next, records: owned })));
+    }
+  }
+
+  async #attempt(batch: Batch): Promise<readonly Batch[]> {
+    const { retryPolicy, origin } = this.#settings;
+    const again: Batch[] = [];
+    for (const decision of prepareAttempt(batch, retryPolicy, origin, this.#deps.now())) {
+      again.push(...(await this.#carryOutAttempt(decision)));
+    }
+    return again;
+  }
+
+  async #carryOutAttempt(decision: AttemptDecision): Promise<readonly Batch[]> {
+    if (decision.kind === 'discard') {
+      await this.#discard(decision);
+      return [];
+    }
+    const verdict = await this.#invoke(decision.batch);
+    const decisions = decideRetry(decision.batch, verdict, this.#settings.retryPolicy, this.#deps.random());
+    const again: Batch[] = [];
+    for (const retryDecision of decisions) again.push(...(await this.#carryOut(retryDecision)));
+    return again;
+  }
+
+  async #carryOut(decision: RetryDecision): Promise<readonly Batch[]> {
+    switch (decision.kind) {
+      case 'resolve':
+        await this.#resolve(decision.records);
+        return [];
+      case 'discard':
+        await this.#discard(decision);
+        return [];
+      case 'bisect':
+        return decision.halves;
+      case 'retry':
+        await this.#deps.delay(decision.delayMs, this.#context.stopping);
+        return [decision.batch];
+    }
+  }
+
+  async #invoke(batch: Batch): Promise<BatchVerdict> {
+    const result = await this.#deps.invoke(buildKafkaEvent(this.#settings.origin, batch.records));
+    const verdict = readBatchResponse(result, batch.records, this.#settings.responsePolicy);
+    this.#count(invocationCounts(batch, verdict));
+    this.#logVerdict(verdict);
+    return verdict;
+  }
+
+  async #discard(discard: Discard): Promise<void> {
+    const { records } = discard.batch;
+    const delivery = await this.#deps.sendToDestination(discard);
+    this.#count(discardCounts(records.length, delivery));
+    const detail = delivery.kind === 'failed' ? `, destination failed: ${delivery.error.message}` : '';
+    this.#log(`${discard.condition}: ${records.length} records given up (${delivery.kind}${detail})`);
+    await this.#resolve(records);
+  }
+
+  async #resolve(records: readonly QueuedRecord[]): Promise<void> {
+    for (const [partition, ofPartition] of Map.groupBy(records, (record) => record.partition)) {
+      this.#context.leases.get(partition)?.progress.resolve(ofPartition.map(({ offset }) => offset));
+    }
+    await this.#commit();
+  }
+
+  /** Commits how far the batch's partitions got, again and again while this member owns them. */
+  async #commit(): Promise<void> {
+    for (;;) {
+      // From here to the call nothing is awaited, so no rebalance can come between the two.
+      const offsets = this.#committable();
+      if (offsets.size === 0) return;
+      const result = await this.#deps.consumer.commit(offsets);
+      if (result.kind === 'committed') {
+        this.#noteCommitted(offsets);
+        return;
+      }
+      this.#count({ CommitErrorCount: 1 });
+      this.#log(`commit refused: ${result.error.message}`);
+      if (this.#context.stopping.aborted) return;
+      await this.#deps.delay(COMMIT_RETRY_MS, this.#context.stopping);
+    }
+  }
+
+  #committable(): Map<number, number> {
+    const offsets = new Map<number, number>();
+    for (const lease of this.#context.leases.values()) {
+      const offset = lease.ended ? null : lease.progress.committable();
+      if (offset !== null) offsets.set(lease.partition, offset);
+    }
+    return offsets;
+  }
+
+  #noteCommitted(offsets: ReadonlyMap<number, number>): void {
+    for (const [partition, offset] of offsets) this.#context.leases.get(partition)?.progress.committed(offset);
+    this.#deps.emit({ type: 'committed', offsets: [...offsets] });
+  }
+
+  #owns(partition: number): boolean {
+    return this.#context.leases.get(partition)?.ended === false;
+  }
+
+  #logVerdict(verdict: BatchVerdict): void {
+    if (verdict.kind === 'allFailed') this.#log(`batch failed (${verdict.cause}): ${verdict.message}`);
+    else if (verdict.kind === 'notReached') this.#log(`function not reached (${verdict.cause}): ${verdict.message}`);
+    else for (const { message } of verdict.warnings) this.#log(message);
+  }
+
+  #log(message: string): void {
+    this.#deps.emit({ type: 'log', level: 'WARN', message });
+  }
+
+  #count(counts: PollerCounts): void {
+    this.#deps.emit({ type: 'counted', counts });
+  }
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (event source mapping metrics) */
+function invocationCounts({ records }: Batch, verdict: BatchVerdict): PollerCounts {
+  switch (verdict.kind) {
+    case 'notReached':
+      return { InvokeErrorCount: 1 };
+    case 'allFailed':
+      return { InvokedEventCount: records.length, FailedInvokeEventCount: records.length, InvokeErrorCount: 1 };
+    case 'someFailed':
+      return { InvokedEventCount: records.length, FailedInvokeEventCount: verdict.failed.length };
+    case 'succeeded':
+      return { InvokedEventCount: records.length };
+  }
+}
+
+function discardCounts(records: number, delivery: DeliveryResult): PollerCounts {
+  switch (delivery.kind) {
+    case 'delivered':
+      return { OnFailureDestinationDeliveredEventCount: records };
+    case 'noDestination':
+      return { DroppedEventCount: records };
+    case 'failed':
+      return {
+        DroppedEventCount: records,
+        DestinationDeliveryFailures: 1,
+        OnFailureDestinationDeliveryErrorCount: 1,
+      };
+  }
+}

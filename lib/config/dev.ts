@@ -1,0 +1,28 @@
+import type { StageConfig } from './stage-config.ts';
+
+export const dev: StageConfig = {
+  stage: 'dev',
+  region: 'us-east-1',
+  zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+  currency: 'USD',
+  email: { from: 'orders@example.com', identity: 'example.com' },
+  cluster: {
+    kind: 'provisioned',
+    kafkaVersion: '3.9.x.kraft',
+    networkCidr: '10.40.0.0/20',
+    brokersPerZone: 1,
+    brokers: {
+      type: 'standard',
+      instanceType: 'kafka.m7g.large',
+      storageGibibytes: 50,
+      storageCeilingGibibytes: 200,
+    },
+    monitoring: 'PER_TOPIC_PER_BROKER',
+  },
+  pollers: { minimum: 1, maximum: 3 },
+  reservedConcurrency: 'none',
+  applicationLogLevel: 'INFO',
+  logRetentionDays: 14,
+  responseTimeHours: 72,
+  alarms: { timeLagSeconds: 300, recordLag: 10_000, subscribers: [] },
+};

@@ -1,0 +1,25 @@
+import type { EmailSender } from './stage-config.ts';
+
+/**
+ * The sender that the context names, else the stage's own. Without an identity the address stands for itself.
+ *
+ * @throws Error when the address or the identity does not fit.
+ */
+export function parseEmailSender(
+  given: { from: unknown; identity: unknown },
+  otherwise: EmailSender,
+): EmailSender {
+  if (given.from === undefined && given.identity === undefined) return otherwise;
+  const { from, identity = from } = given;
+  if (typeof from !== 'string' || !/^[^@\s]+@[^@\s]+$/.test(from)) {
+    throw new Error(
+      `emailFrom is ${JSON.stringify(from)}; it must be an e-mail address: -c emailFrom=a@example.com.`,
+    );
+  }
+  if (typeof identity !== 'string' || (identity !== from && !from.endsWith(`@${identity}`))) {
+    throw new Error(
+      `emailIdentity is ${JSON.stringify(identity)}; it must be ${from} or its domain, as verified in Amazon SES.`,
+    );
+  }
+  return { from, identity };
+}

@@ -1,0 +1,28 @@
+import type { StageConfig } from './stage-config.ts';
+
+export const prod: StageConfig = {
+  stage: 'prod',
+  region: 'us-east-1',
+  zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+  currency: 'USD',
+  email: { from: 'orders@example.com', identity: 'example.com' },
+  cluster: {
+    kind: 'provisioned',
+    kafkaVersion: '3.9.x.kraft',
+    networkCidr: '10.50.0.0/20',
+    brokersPerZone: 1,
+    brokers: {
+      type: 'standard',
+      instanceType: 'kafka.m7g.large',
+      storageGibibytes: 250,
+      storageCeilingGibibytes: 2000,
+    },
+    monitoring: 'PER_TOPIC_PER_PARTITION',
+  },
+  pollers: { minimum: 2, maximum: 6 },
+  reservedConcurrency: 'asPollers',
+  applicationLogLevel: 'INFO',
+  logRetentionDays: 365,
+  responseTimeHours: 72,
+  alarms: { timeLagSeconds: 60, recordLag: 10_000, subscribers: [] },
+};

@@ -1,0 +1,73 @@
+/** Everything that differs between two stages. */
+export interface StageConfig {
+  readonly stage: StageName;
+  readonly region: string;
+  /** Three availability zones of the region, named so that synthesis looks nothing up. */
+  readonly zones: readonly [string, string, string];
+  /** ISO 4217 code of the amounts in orders that name no currency. */
+  readonly currency: string;
+  readonly email: EmailSender;
+  readonly cluster: ClusterConfig;
+  /** Event pollers of each mapping; AWS caps the maximum at the topic's partitions. */
+  readonly pollers: { readonly minimum: number; readonly maximum: number };
+  /** `asPollers` keeps just as many executions free as the pollers can call at once, so it never throttles them. */
+  readonly reservedConcurrency: 'none' | 'asPollers';
+  readonly applicationLogLevel: 'DEBUG' | 'INFO' | 'WARN';
+  readonly logRetentionDays: 14 | 30 | 90 | 365;
+  /** How soon after an alarm a failed batch is promised to be redriven: the topic keeps its records that long. */
+  readonly responseTimeHours: number;
+  readonly alarms: AlarmThresholds;
+}
+
+export type StageName = 'dev' | 'prod';
+
+export interface EmailSender {
+  /** The address in the From line. */
+  readonly from: string;
+  /** The verified SES identity that covers it: the address itself or its domain. */
+  readonly identity: string;
+}
+
+export type ClusterConfig = ProvisionedClusterConfig | ExistingClusterConfig;
+
+export interface ProvisionedClusterConfig {
+  readonly kind: 'provisioned';
+  /** With the suffix `.kraft`: no ZooKeeper. */
+  readonly kafkaVersion: `${number}.${number}.x.kraft`;
+  readonly networkCidr: string;
+  readonly brokersPerZone: number;
+  readonly brokers: StandardBrokers | ExpressBrokers;
+  /** `PER_TOPIC_PER_PARTITION` adds lag by partition and is charged by metric. */
+  readonly monitoring: 'PER_TOPIC_PER_BROKER' | 'PER_TOPIC_PER_PARTITION';
+}
+
+export interface StandardBrokers {
+  readonly type: 'standard';
+  readonly instanceType: `kafka.${string}`;
+  /** Storage of each broker at first, and how far it may grow by itself; it never shrinks. */
+  readonly storageGibibytes: number;
+  readonly storageCeilingGibibytes: number;
+}
+
+export interface ExpressBrokers {
+  readonly type: 'express';
+  readonly instanceType: `express.${string}`;
+}
+
+/** A cluster that somebody else owns. It must accept IAM authentication on port 9098 from its own security group. */
+export interface ExistingClusterConfig {
+  readonly kind: 'existing';
+  readonly clusterArn: string;
+  readonly vpcId: string;
+  readonly subnetIds: readonly string[];
+  readonly securityGroupId: string;
+}
+
+export interface AlarmThresholds {
+  /** How far behind a group may be. */
+  readonly timeLagSeconds: number;
+  /** How many records a mapping may be behind. */
+  readonly recordLag: number;
+  /** E-mail addresses that are told of every alarm. */
+  readonly subscribers: readonly string[];
+}

@@ -1,0 +1,42 @@
+import { RemovalPolicy } from 'aws-cdk-lib/core';
+import {
+  AttributeType,
+  BillingMode,
+  ContributorInsightsMode,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+
+export interface ConsumerTableProps {
+  readonly encryptionKey: IKey;
+  /** Whether to rank the most used keys: worth its price where many orders meet on few items. */
+  readonly contributorInsights: boolean;
+}
+
+/**
+ * A consumer's own table: its effects, which are also its memory of what was done. Items with `expiresAt` (epoch
+ * seconds) are deleted some time after it.
+ *
+ * `Table` and not `TableV2`, because the template judges have rules for the former only.
+ */
+export class ConsumerTable extends Table {
+  constructor(scope: Construct, id: string, props: ConsumerTableProps) {
+    super(scope, id, {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      timeToLiveAttribute: 'expiresAt',
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: props.encryptionKey,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      contributorInsightsSpecification: {
+        enabled: props.contributorInsights,
+        ...(props.contributorInsights ? { mode: ContributorInsightsMode.ACCESSED_AND_THROTTLED_KEYS } : {}),
+      },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+}

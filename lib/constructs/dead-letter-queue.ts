@@ -1,0 +1,28 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+
+export interface DeadLetterQueueProps {
+  /** What operators read in an alarm. */
+  readonly queueName: string;
+  readonly encryptionKey: IKey;
+  readonly retention: Duration;
+}
+
+/** Where a consumer's parked records and failed batches wait for redrive: encrypted, TLS only, kept with the stack gone. */
+export class DeadLetterQueue extends Queue {
+  constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {
+    super(scope, id, {
+      queueName: props.queueName,
+      retentionPeriod: props.retention,
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: props.encryptionKey,
+      dataKeyReuse: Duration.hours(1),
+      enforceSSL: true,
+      // Redrive holds a message while it invokes the consumer, which may take the function's whole timeout.
+      visibilityTimeout: Duration.minutes(15),
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import {
+  FlowLog,
+  FlowLogDestination,
+  FlowLogResourceType,
+  FlowLogTrafficType,
+  IpAddresses,
+  SubnetType,
+  Vpc,
+} from 'aws-cdk-lib/aws-ec2';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import type { StageConfig } from '../config/stage-config.ts';
+import { EncryptedLogGroup } from './encrypted-log-group.ts';
+
+export interface IsolatedNetworkProps {
+  readonly cidr: string;
+  readonly zones: readonly string[];
+  readonly encryptionKey: IKey;
+  readonly logRetentionDays: StageConfig['logRetentionDays'];
+}
+
+/** A VPC without any way out: one isolated subnet in each zone, no NAT, no internet gateway, flow logs on. */
+export class IsolatedNetwork extends Construct {
+  readonly vpc: Vpc;
+
+  constructor(scope: Construct, id: string, props: IsolatedNetworkProps) {
+    super(scope, id);
+    this.vpc = new Vpc(this, 'Vpc', {
+      ipAddresses: IpAddresses.cidr(props.cidr),
+      availabilityZones: [...props.zones],
+      natGateways: 0,
+      subnetConfiguration: [{ name: 'brokers', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 24 }],
+      restrictDefaultSecurityGroup: true,
+    });
+    this.#recordTraffic(props);
+  }
+
+  #recordTraffic(props: IsolatedNetworkProps): void {
+    const logGroup = new EncryptedLogGroup(this, 'FlowLogs', {
+      encryptionKey: props.encryptionKey,
+      retentionDays: props.logRetentionDays,
+    });
+    const role = new Role(this, 'FlowLogRole', {
+      assumedBy: new ServicePrincipal('vpc-flow-logs.amazonaws.com'),
+    });
+    const policy = new ManagedPolicy(this, 'FlowLogPolicy', {
+      description: 'Lets VPC flow logs write to their log group',
+      roles: [role],
+      statements: [
+        new PolicyStatement({
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
+          resources: [logGroup.logGroupArn],
+        }),
+      ],
+    });
+    const flowLog = new FlowLog(this, 'FlowLog', {
+      resourceType: FlowLogResourceType.fromVpc(this.vpc),
+      trafficType: FlowLogTrafficType.ALL,
+      destination: FlowLogDestination.toCloudWatchLogs(logGroup, role.withoutPolicyUpdates()),
+    });
+    flowLog.node.addDependency(policy);
+  }
+}

@@ -1,0 +1,128 @@
+import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { CfnCluster, CfnConfiguration } from 'aws-cdk-lib/aws-msk';
+import { Construct } from 'constructs';
+import type { ProvisionedClusterConfig, StageConfig, StandardBrokers } from '../config/stage-config.ts';
+import type { TopicSpec } from '../topology/topology-types.ts';
+import { brokerProperties } from './broker-settings.ts';
+import { BrokerStorageScaling } from './broker-storage-scaling.ts';
+import { EncryptedLogGroup } from './encrypted-log-group.ts';
+import { IsolatedNetwork } from './isolated-network.ts';
+import { iamListenerPort } from './kafka-cluster.ts';
+import type { ClientNetwork, KafkaCluster } from './kafka-cluster.ts';
+import { ServiceEndpoints } from './service-endpoints.ts';
+
+export interface ProvisionedClusterProps {
+  readonly clusterName: string;
+  readonly config: ProvisionedClusterConfig;
+  readonly zones: readonly string[];
+  /** What topics the brokers are set up for. */
+  readonly topic: TopicSpec;
+  readonly encryptionKey: IKey;
+  readonly logRetentionDays: StageConfig['logRetentionDays'];
+}
+
+/** An MSK cluster in a network of its own: KRaft, IAM and TLS only, reachable by itself and its named clients. */
+export class ProvisionedCluster extends Construct implements KafkaCluster {
+  readonly clusterArn: string;
+  readonly clusterName: string;
+  readonly network: ClientNetwork;
+  readonly #brokerSecurityGroup: SecurityGroup;
+
+  constructor(scope: Construct, id: string, props: ProvisionedClusterProps) {
+    super(scope, id);
+    const { vpc } = new IsolatedNetwork(this, 'Network', {
+      cidr: props.config.networkCidr,
+      zones: props.zones,
+      encryptionKey: props.encryptionKey,
+      logRetentionDays: props.logRetentionDays,
+    });
+    const securityGroup = (name: string, description: string): SecurityGroup =>
+      new SecurityGroup(this, name, { vpc, description, allowAllOutbound: false });
+    const clients = securityGroup('ClientSecurityGroup', 'Functions that speak Kafka themselves');
+    const endpoints = securityGroup('EndpointSecurityGroup', 'AWS services inside the network');
+    this.#brokerSecurityGroup = securityGroup('BrokerSecurityGroup', 'Brokers and event pollers');
+    connect(this.#brokerSecurityGroup, clients, endpoints);
+
+    this.network = { vpc, subnets: vpc.isolatedSubnets, clientSecurityGroup: clients };
+    this.clusterName = props.clusterName;
+    this.clusterArn = this.#createCluster(props).attrArn;
+    new ServiceEndpoints(this, 'Endpoints', {
+      vpc,
+      subnets: vpc.isolatedSubnets,
+      securityGroup: endpoints,
+      clusterArn: this.clusterArn,
+    });
+  }
+
+  #createCluster(props: ProvisionedClusterProps): CfnCluster {
+    const { config, encryptionKey } = props;
+    const configuration = new CfnConfiguration(this, 'Configuration', {
+      name: props.clusterName,
+      description:
+        'Broker defaults: no topic appears by itself, and no acknowledged record is lost with one broker',
+      kafkaVersionsList: [config.kafkaVersion],
+      serverProperties: brokerProperties(config.brokers, props.topic),
+    });
+    const cluster = new CfnCluster(this, 'Resource', {
+      clusterName: props.clusterName,
+      kafkaVersion: config.kafkaVersion,
+      numberOfBrokerNodes: config.brokersPerZone * props.zones.length,
+      configurationInfo: { arn: configuration.attrArn, revision: configuration.attrLatestRevisionRevision },
+      brokerNodeGroupInfo: {
+        instanceType: config.brokers.instanceType,
+        clientSubnets: this.network.subnets.map(({ subnetId }) => subnetId),
+        securityGroups: [this.#brokerSecurityGroup.securityGroupId],
+        connectivityInfo: { publicAccess: { type: 'DISABLED' } },
+        ...(config.brokers.type === 'standard' ? { storageInfo: storageOf(config.brokers) } : {}),
+      },
+      clientAuthentication: {
+        sasl: { iam: { enabled: true }, scram: { enabled: false } },
+        tls: { enabled: false },
+        unauthenticated: { enabled: false },
+      },
+      encryptionInfo: {
+        encryptionAtRest: { dataVolumeKmsKeyId: encryptionKey.keyArn },
+        encryptionInTransit: { clientBroker: 'TLS', inCluster: true },
+      },
+      enhancedMonitoring: config.monitoring,
+      // Express brokers take no logging settings.
+      ...(config.brokers.type === 'standard' ? { loggingInfo: this.#brokerLogs(props) } : {}),
+    });
+    cluster.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    if (config.brokers.type === 'standard') {
+      new BrokerStorageScaling(this, 'StorageScaling', {
+        clusterArn: cluster.attrArn,
+        ceilingGibibytes: config.brokers.storageCeilingGibibytes,
+      });
+    }
+    return cluster;
+  }
+
+  #brokerLogs(props: ProvisionedClusterProps): CfnCluster.LoggingInfoProperty {
+    const logGroup = new EncryptedLogGroup(this, 'BrokerLogs', {
+      encryptionKey: props.encryptionKey,
+      retentionDays: props.logRetentionDays,
+    });
+    return { brokerLogs: { cloudWatchLogs: { enabled: true, logGroup: logGroup.logGroupName } } };
+  }
+}
+
+/**
+ * Who may open a connection to whom. The pollers of an event source mapping use the brokers' own security group, so
+ * that group must admit itself and reach the endpoints.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk-cluster-network.html
+ */
+function connect(brokers: SecurityGroup, clients: SecurityGroup, endpoints: SecurityGroup): void {
+  const kafka = Port.tcp(iamListenerPort);
+  brokers.connections.allowInternally(kafka, 'Event pollers to brokers');
+  brokers.connections.allowFrom(clients, kafka, 'Clients to brokers');
+  brokers.connections.allowTo(endpoints, Port.HTTPS, 'Event pollers to AWS services');
+  clients.connections.allowTo(endpoints, Port.HTTPS, 'Clients to AWS services');
+}
+
+function storageOf(brokers: StandardBrokers): CfnCluster.StorageInfoProperty {
+  return { ebsStorageInfo: { volumeSize: brokers.storageGibibytes } };
+}

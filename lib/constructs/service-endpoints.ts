@@ -1,0 +1,79 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib/core';
+import { InterfaceVpcEndpoint, InterfaceVpcEndpointAwsService } from 'aws-cdk-lib/aws-ec2';
+import type { ISecurityGroup, ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
+import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+
+export interface ServiceEndpointsProps {
+  readonly vpc: IVpc;
+  readonly subnets: readonly ISubnet[];
+  readonly securityGroup: ISecurityGroup;
+  readonly clusterArn: string;
+}
+
+interface ServiceEndpoint {
+  readonly id: string;
+  readonly service: InterfaceVpcEndpointAwsService;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+}
+
+/**
+ * The AWS services that the network reaches, each only for what is done there and only within this account: queues
+ * (the on-failure destination and redrive), the broker addresses (clients) and invoking a consumer (redrive).
+ */
+export class ServiceEndpoints extends Construct {
+  constructor(scope: Construct, id: string, props: ServiceEndpointsProps) {
+    super(scope, id);
+    for (const endpoint of endpointsOf(Stack.of(this), props.clusterArn)) this.#open(endpoint, props);
+  }
+
+  #open(endpoint: ServiceEndpoint, props: ServiceEndpointsProps): void {
+    new InterfaceVpcEndpoint(this, endpoint.id, {
+      vpc: props.vpc,
+      service: endpoint.service,
+      subnets: { subnets: [...props.subnets] },
+      securityGroups: [props.securityGroup],
+      privateDnsEnabled: true,
+      // The security group says who may connect; "open" would admit the whole network.
+      open: false,
+    }).addToPolicy(
+      new PolicyStatement({
+        principals: [new AnyPrincipal()],
+        actions: [...endpoint.actions],
+        resources: [...endpoint.resources],
+        conditions: { StringEquals: { 'aws:PrincipalAccount': Stack.of(this).account } },
+      }),
+    );
+  }
+}
+
+function endpointsOf(stack: Stack, clusterArn: string): readonly ServiceEndpoint[] {
+  return [
+    {
+      id: 'Sqs',
+      service: InterfaceVpcEndpointAwsService.SQS,
+      actions: ['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+      resources: [stack.formatArn({ service: 'sqs', resource: '*' })],
+    },
+    {
+      id: 'Kafka',
+      service: InterfaceVpcEndpointAwsService.KAFKA,
+      actions: ['kafka:GetBootstrapBrokers', 'kafka:DescribeClusterV2'],
+      resources: [clusterArn],
+    },
+    {
+      id: 'Lambda',
+      service: InterfaceVpcEndpointAwsService.LAMBDA,
+      actions: ['lambda:InvokeFunction'],
+      resources: [
+        stack.formatArn({
+          service: 'lambda',
+          resource: 'function',
+          resourceName: '*',
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      ],
+    },
+  ];
+}

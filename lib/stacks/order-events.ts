@@ -1,0 +1,47 @@
+import { Tags } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { StageConfig } from '../config/stage-config.ts';
+import type { Topology } from '../topology/topology-types.ts';
+import { validateTopology } from '../topology/validate-topology.ts';
+import { ConsumersStack } from './consumers-stack.ts';
+import { OperationsStack } from './operations-stack.ts';
+import { StreamingStack } from './streaming-stack.ts';
+
+export interface OrderEvents {
+  readonly streaming: StreamingStack;
+  readonly consumers: ConsumersStack;
+  readonly operations: OperationsStack;
+}
+
+/**
+ * The three stacks of one stage.
+ *
+ * @throws Error with every problem of the topology.
+ */
+export function createOrderEvents(scope: Construct, config: StageConfig, topology: Topology): OrderEvents {
+  const problems = validateTopology(topology);
+  if (problems.length > 0) throw new Error(`The topology cannot be deployed:\n${problems.join('\n')}`);
+
+  const prefix = `order-events-${config.stage}`;
+  const common = { config, env: { region: config.region } };
+  const streaming = new StreamingStack(scope, `${prefix}-streaming`, {
+    ...common,
+    description: 'The order event stream: Kafka cluster, network and topic',
+    topic: topology.topic,
+    clusterName: prefix,
+  });
+  const consumers = new ConsumersStack(scope, `${prefix}-consumers`, {
+    ...common,
+    description: 'The consumers of the order event stream',
+    consumers: topology.consumers,
+    streaming,
+    prefix,
+  });
+  const operations = new OperationsStack(scope, `${prefix}-operations`, {
+    ...common,
+    description: 'Alarms and dashboard of the order event stream',
+  });
+  Tags.of(scope).add('application', 'order-events');
+  Tags.of(scope).add('stage', config.stage);
+  return { streaming, consumers, operations };
+}

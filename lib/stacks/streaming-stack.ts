@@ -1,0 +1,48 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib/core';
+import type { StackProps } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { StageConfig } from '../config/stage-config.ts';
+import { DataKey } from '../constructs/data-key.ts';
+import { ExistingCluster } from '../constructs/existing-cluster.ts';
+import type { KafkaCluster } from '../constructs/kafka-cluster.ts';
+import { KafkaTopic } from '../constructs/kafka-topic.ts';
+import { ProvisionedCluster } from '../constructs/provisioned-cluster.ts';
+import type { TopicSpec } from '../topology/topology-types.ts';
+
+export interface StreamingStackProps extends StackProps {
+  readonly config: StageConfig;
+  readonly topic: TopicSpec;
+  readonly clusterName: string;
+}
+
+/** The Kafka cluster, created here or owned by somebody else, and the topic on it. */
+export class StreamingStack extends Stack {
+  readonly cluster: KafkaCluster;
+  readonly topic: KafkaTopic;
+
+  constructor(scope: Construct, id: string, props: StreamingStackProps) {
+    super(scope, id, props);
+    this.cluster = this.#createCluster(props);
+    this.topic = new KafkaTopic(this, 'Topic', { clusterArn: this.cluster.clusterArn, spec: props.topic });
+    new CfnOutput(this, 'ClusterArn', { value: this.cluster.clusterArn });
+    new CfnOutput(this, 'TopicName', { value: this.topic.topicName });
+  }
+
+  #createCluster({ config, topic, clusterName }: StreamingStackProps): KafkaCluster {
+    if (config.cluster.kind === 'existing') {
+      return new ExistingCluster(this, 'Cluster', { config: config.cluster, zones: config.zones });
+    }
+    const key = new DataKey(this, 'Key', {
+      description: 'Records, broker logs and flow logs of the order stream',
+    });
+    key.allowLogGroups();
+    return new ProvisionedCluster(this, 'Cluster', {
+      clusterName,
+      config: config.cluster,
+      zones: config.zones,
+      topic,
+      encryptionKey: key,
+      logRetentionDays: config.logRetentionDays,
+    });
+  }
+}

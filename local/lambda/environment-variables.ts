@@ -1,0 +1,74 @@
+import { dirname } from 'node:path';
+import type { FunctionConfiguration } from './function-configuration.ts';
+
+/** What an execution environment adds to the deployed configuration. */
+export interface EnvironmentSetting {
+  /** `host:port` of the Runtime API. */
+  readonly runtimeApi: string;
+  readonly logStreamName: string;
+  /** Absolute path of the program that speaks the Runtime API. */
+  readonly bootstrap: string;
+  /** Variables of the machine the function stands on, such as endpoints and credentials. They win over all others. */
+  readonly machine: Readonly<Record<string, string>>;
+}
+
+/** What emulators take for the credentials of account 000000000000. */
+const PLACEHOLDER_CREDENTIAL = 'test';
+
+/**
+ * All variables of an execution environment. Nothing comes from the environment of the process that calls this: a
+ * function must not find on a laptop what it will miss on AWS.
+ *
+ * Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+ */
+export function environmentVariables(
+  configuration: FunctionConfiguration,
+  setting: EnvironmentSetting,
+): Record<string, string> {
+  return {
+    ...overridableVariables(),
+    ...configuration.environment,
+    ...reservedVariables(configuration, setting),
+    ...setting.machine,
+  };
+}
+
+function overridableVariables(): Record<string, string> {
+  return { LANG: 'en_US.UTF-8', PATH: '/usr/local/bin:/usr/bin:/bin', TZ: ':UTC' };
+}
+
+function reservedVariables(
+  configuration: FunctionConfiguration,
+  setting: EnvironmentSetting,
+): Record<string, string> {
+  const region = regionOf(configuration.functionArn);
+  return {
+    _HANDLER: configuration.handler,
+    AWS_ACCESS_KEY_ID: PLACEHOLDER_CREDENTIAL,
+    AWS_DEFAULT_REGION: region,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${configuration.runtime}`,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(configuration.memorySizeMb),
+    AWS_LAMBDA_FUNCTION_NAME: configuration.functionName,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${configuration.functionName}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: setting.logStreamName,
+    AWS_LAMBDA_RUNTIME_API: setting.runtimeApi,
+    AWS_REGION: region,
+    AWS_SECRET_ACCESS_KEY: PLACEHOLDER_CREDENTIAL,
+    AWS_SESSION_TOKEN: PLACEHOLDER_CREDENTIAL,
+    AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
+    LAMBDA_RUNTIME_DIR: dirname(setting.bootstrap),
+    LAMBDA_TASK_ROOT: configuration.codeDirectory,
+  };
+}
+
+function regionOf(functionArn: string): string {
+  const region = functionArn.split(':')[3];
+  if (region === undefined || region === '') {
+    throw new TypeError(
+      `${functionArn} names no region; expected arn:aws:lambda:<region>:<account>:function:<name>.`,
+    );
+  }
+  return region;
+}

@@ -1,0 +1,228 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { environmentVariables } from './environment-variables.ts';
+import type { FunctionConfiguration } from './function-configuration.ts';
+import type { ProcessExit } from './function-errors.ts';
+import { createLineSplitter } from './line-splitter.ts';
+import { MAX_RESPONSE_BYTES } from './limits.ts';
+import type { Answer, Stop } from './outcome.ts';
+import { startRuntimeApi } from './runtime-api.ts';
+import type { AnswerVerdict, Invocation, RuntimeApi, RuntimeListener } from './runtime-api.ts';
+
+/** `frozen` stands for both of Lambda's words for an idle environment: it is there, and it gets no processor time. */
+export type EnvironmentState = 'initializing' | 'invoking' | 'frozen' | 'ended';
+
+/** What every execution environment of a host has in common. */
+export interface EnvironmentSettings {
+  /** Absolute path of the program that speaks the Runtime API. */
+  readonly bootstrap: string;
+  /** Where Node.js keeps compiled code between cold starts. */
+  readonly compileCacheDirectory: string;
+  readonly machineVariables: Readonly<Record<string, string>>;
+}
+
+/** What an initialization or an invocation ended with, and what the runtime answered before that, if anything. */
+export interface Run {
+  readonly stop: Stop;
+  readonly answer?: Answer;
+}
+
+interface EnvironmentOptions {
+  readonly configuration: FunctionConfiguration;
+  readonly settings: EnvironmentSettings;
+  readonly logStreamName: string;
+}
+
+/**
+ * One execution environment: a process that runs one invocation at a time and is stopped (SIGSTOP) in between, as
+ * Lambda freezes what is idle. The process stays in the process group of this one, so that whoever ends the group
+ * ends it too.
+ *
+ * Source: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+ */
+export class ExecutionEnvironment {
+  readonly configuration: FunctionConfiguration;
+  /** Gets each line of output; the environment's owner sets it for the time of an invocation. */
+  onLine: (line: string) => void = () => undefined;
+
+  readonly #ended = Promise.withResolvers<void>();
+  #state: EnvironmentState = 'initializing';
+  #process: ChildProcess | undefined;
+  #deliver: ((invocation: Invocation) => void) | undefined;
+  #requestId: string | undefined;
+  #answer: Answer | undefined;
+  #stopped: (stop: Stop) => void = () => undefined;
+  #invocations = 0;
+  #maxMemoryUsedMb: number | undefined;
+
+  private constructor(configuration: FunctionConfiguration) {
+    this.configuration = configuration;
+  }
+
+  /**
+   * Starts the process; the function's own initialization has only begun when this resolves. Rejects when there is no
+   * such code directory.
+   */
+  static async start(options: EnvironmentOptions): Promise<ExecutionEnvironment> {
+    const environment = new ExecutionEnvironment(options.configuration);
+    const api = await startRuntimeApi(environment.#listener());
+    await environment.#spawn(api, options);
+    return environment;
+  }
+
+  get state(): EnvironmentState {
+    return this.#state;
+  }
+
+  get pid(): number {
+    return this.#process?.pid ?? 0;
+  }
+
+  /** How many invocations were dispatched to it. */
+  get invocations(): number {
+    return this.#invocations;
+  }
+
+  get maxMemoryUsedMb(): number | undefined {
+    return this.#maxMemoryUsedMb;
+  }
+
+  /** Resolves when the process is gone. */
+  get ended(): Promise<void> {
+    return this.#ended.promise;
+  }
+
+  /** Waits until the function is initialized; ends the environment when that takes longer. */
+  async initialize(limitMs: number): Promise<Run> {
+    return this.#run(limitMs, () => undefined);
+  }
+
+  /** Runs one invocation; ends the environment when it takes longer. The environment must be frozen. */
+  async invoke(invocation: Invocation, limitMs: number): Promise<Run> {
+    return this.#run(limitMs, () => {
+      this.#state = 'invoking';
+      this.#invocations += 1;
+      this.#requestId = invocation.requestId;
+      this.#signal('SIGCONT');
+      this.#deliver?.(invocation);
+      this.#deliver = undefined;
+    });
+  }
+
+  /** Ends the process, which a stopped one survives in no other way. Resolves when it is gone. */
+  async end(): Promise<void> {
+    this.#signal('SIGKILL');
+    await this.ended;
+  }
+
+  async #run(limitMs: number, begin: () => void): Promise<Run> {
+    const { promise, resolve } = Promise.withResolvers<Stop>();
+    this.#answer = undefined;
+    this.#stopped = resolve;
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      this.#signal('SIGKILL');
+    }, limitMs);
+    begin();
+    const stop = await promise;
+    clearTimeout(timer);
+    return this.#answered(late && stop.kind === 'exit' ? { kind: 'timeout' } : stop);
+  }
+
+  #answered(stop: Stop): Run {
+    return this.#answer === undefined ? { stop } : { stop, answer: this.#answer };
+  }
+
+  #listener(): RuntimeListener {
+    return {
+      next: (deliver) => this.#freeze(deliver),
+      response: (requestId, body) =>
+        this.#accept(
+          requestId,
+          body.length > MAX_RESPONSE_BYTES ? { kind: 'tooLarge' } : { kind: 'response', body },
+        ),
+      error: (requestId, body) => this.#accept(requestId, { kind: 'error', body }),
+      initError: (body) => {
+        this.#answer = { kind: 'error', body };
+      },
+      memoryUsed: (megabytes) => {
+        this.#maxMemoryUsedMb = megabytes;
+      },
+    };
+  }
+
+  #freeze(deliver: (invocation: Invocation) => void): void {
+    this.#signal('SIGSTOP');
+    this.#deliver = deliver;
+    this.#state = 'frozen';
+    this.#stop({ kind: 'idle' });
+  }
+
+  #accept(requestId: string, answer: Answer): AnswerVerdict {
+    if (requestId !== this.#requestId) return 'unknownRequest';
+    this.#requestId = undefined;
+    this.#answer = answer;
+    return answer.kind === 'tooLarge' ? 'tooLarge' : 'accepted';
+  }
+
+  /**
+   * What the function wrote before it stopped is in the pipe by now, and is read in the turn of the event loop that
+   * also brought the news; so the next turn has every line.
+   */
+  #stop(stop: Stop): void {
+    setImmediate(() => this.#stopped(stop));
+  }
+
+  async #spawn(api: RuntimeApi, { settings, logStreamName }: EnvironmentOptions): Promise<void> {
+    const { codeDirectory, memorySizeMb } = this.configuration;
+    const child = spawn(process.execPath, [`--max-old-space-size=${memorySizeMb}`, settings.bootstrap], {
+      cwd: codeDirectory,
+      env: {
+        ...environmentVariables(this.configuration, {
+          runtimeApi: api.address,
+          logStreamName,
+          bootstrap: settings.bootstrap,
+          machine: settings.machineVariables,
+        }),
+        NODE_COMPILE_CACHE: settings.compileCacheDirectory,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#process = child;
+    this.#readLines(child);
+    child.once('exit', (status, signal) => {
+      api.close();
+      this.#finish(signal === null ? { status: status ?? 0 } : { signal });
+    });
+    await spawned(child).catch((error: unknown) => {
+      api.close();
+      throw error;
+    });
+  }
+
+  #readLines({ stdout, stderr }: ChildProcess): void {
+    for (const stream of [stdout, stderr]) {
+      const lines = createLineSplitter((line) => this.onLine(line));
+      stream?.on('data', lines.push);
+      stream?.on('end', lines.flush);
+    }
+  }
+
+  #finish(exit: ProcessExit): void {
+    this.#state = 'ended';
+    this.#stop({ kind: 'exit', exit });
+    this.#ended.resolve();
+  }
+
+  #signal(signal: NodeJS.Signals): void {
+    if (this.#state !== 'ended') this.#process?.kill(signal);
+  }
+}
+
+async function spawned(child: ChildProcess): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  child.once('spawn', resolve);
+  child.once('error', reject);
+  return promise;
+}

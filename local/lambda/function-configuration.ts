@@ -1,0 +1,18 @@
+/** A deployed function, as much of it as running it needs. */
+export interface FunctionConfiguration {
+  readonly functionName: string;
+  /** The unqualified ARN; its region becomes `AWS_REGION` in the execution environment. */
+  readonly functionArn: string;
+  /** Absolute path of the unpacked deployment package, such as a bundle folder of the cloud assembly. */
+  readonly codeDirectory: string;
+  /** `<path without extension>.<export>`, such as `index.handler`. */
+  readonly handler: string;
+  /** A Node.js runtime identifier, such as `nodejs24.x`. */
+  readonly runtime: string;
+  readonly memorySizeMb: number;
+  readonly timeoutSeconds: number;
+  /** The deployed variables alone; what Lambda adds comes from the host. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** The most invocations at a time; absent when the function draws on the account's limit. */
+  readonly reservedConcurrency?: number;
+}

@@ -1,0 +1,22 @@
+import type { IncomingMessage } from 'node:http';
+
+/** A request body. `bytes` is empty when the body is larger than allowed. */
+interface Body {
+  readonly bytes: Buffer;
+  readonly tooLarge: boolean;
+}
+
+/** Reads to the end also what is too large, so that a client still sending can read the answer. */
+export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Body> {
+  const { promise, resolve, reject } = Promise.withResolvers<Body>();
+  let chunks: Buffer[] = [];
+  let length = 0;
+  request.on('data', (chunk: Buffer) => {
+    length += chunk.length;
+    if (length <= limitBytes) chunks.push(chunk);
+    else chunks = [];
+  });
+  request.on('end', () => resolve({ bytes: Buffer.concat(chunks), tooLarge: length > limitBytes }));
+  request.on('error', reject);
+  return promise;
+}

@@ -1,0 +1,68 @@
+import type {
+  CommitResult,
+  GroupConsumer,
+  GroupConsumerEvents,
+} from '../../../../local/event-source-mapping/poller/group-consumer.ts';
+import type { PolledRecord } from '../../../../local/event-source-mapping/polled-record.ts';
+
+/** A group member whose broker is the test: it says what is assigned and fetched, and notes what the poller asks. */
+export class FakeGroup implements GroupConsumer {
+  readonly calls: string[] = [];
+  readonly commits: Record<number, number>[] = [];
+  /** Answers to commits, first to last; all further ones succeed. */
+  commitResults: CommitResult[] = [];
+  events: GroupConsumerEvents | undefined;
+
+  start(events: GroupConsumerEvents): Promise<void> {
+    this.events = events;
+    return Promise.resolve();
+  }
+
+  pause(partition: number): void {
+    this.calls.push(`pause ${partition}`);
+  }
+
+  resume(partition: number): void {
+    this.calls.push(`resume ${partition}`);
+  }
+
+  seek(partition: number, offset: number): void {
+    this.calls.push(`seek ${partition} to ${offset}`);
+  }
+
+  commit(offsets: ReadonlyMap<number, number>): Promise<CommitResult> {
+    const result = this.commitResults.shift() ?? { kind: 'committed' };
+    if (result.kind === 'committed') this.commits.push(Object.fromEntries(offsets));
+    return Promise.resolve(result);
+  }
+
+  stop(): Promise<void> {
+    this.calls.push('leave');
+    return Promise.resolve();
+  }
+
+  assign(memberId: string, partitions: readonly number[]): void {
+    this.events?.assigned({ memberId, partitions });
+  }
+
+  deliver(partition: number, offsets: readonly number[]): void {
+    this.events?.fetched(
+      partition,
+      offsets.map((offset) => aPolledRecord({ partition, offset })),
+    );
+  }
+}
+
+export function aPolledRecord(overrides: Partial<PolledRecord> = {}): PolledRecord {
+  return {
+    topic: 'orders',
+    partition: 0,
+    offset: 0,
+    timestamp: 1_700_000_000_000,
+    timestampType: 'CREATE_TIME',
+    key: Buffer.from('k'),
+    value: Buffer.from('v'),
+    headers: [],
+    ...overrides,
+  };
+}

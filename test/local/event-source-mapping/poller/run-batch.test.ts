@@ -1,0 +1,218 @@
+import { expect, test } from '@jest/globals';
+import { newBatch } from '../../../../local/event-source-mapping/batch.ts';
+import type {
+  FunctionCall,
+  InvocationResult,
+} from '../../../../local/event-source-mapping/invocation-result.ts';
+import type { PollerEvent } from '../../../../local/event-source-mapping/poller/messages.ts';
+import { PartitionLease } from '../../../../local/event-source-mapping/poller/partition-lease.ts';
+import {
+  createRunBatch,
+  type DeliveryResult,
+  type RunBatchSettings,
+} from '../../../../local/event-source-mapping/poller/run-batch.ts';
+import { toQueuedRecord } from '../../../../local/event-source-mapping/queued-record.ts';
+import type { RetryPolicy } from '../../../../local/event-source-mapping/retry-policy.ts';
+import { aPolledRecord, FakeGroup } from './fake-group.ts';
+
+const CALL: FunctionCall = { requestId: 'r', statusCode: 200, executedVersion: '$LATEST' };
+const SUCCESS: InvocationResult = { kind: 'returned', call: CALL, payload: 'null' };
+const FUNCTION_ERROR: InvocationResult = {
+  kind: 'functionError',
+  call: { ...CALL, functionError: 'Unhandled' },
+  message: 'Error: boom',
+};
+const THROTTLED: InvocationResult = { kind: 'throttled', message: 'Rate Exceeded.' };
+
+function failures(...offsets: number[]): InvocationResult {
+  const items = offsets.map((offset) => ({ itemIdentifier: { partition: 'orders-0', offset } }));
+  return { kind: 'returned', call: CALL, payload: JSON.stringify({ batchItemFailures: items }) };
+}
+
+interface Setup {
+  readonly policy?: Partial<RetryPolicy>;
+  /** Answers of the function, first to last; all further calls succeed. */
+  readonly answers?: InvocationResult[];
+  readonly delivery?: DeliveryResult;
+  /** Runs before each call of the function, which gets the call's number from 1. */
+  readonly beforeCall?: (call: number, lease: PartitionLease) => void;
+  readonly group?: FakeGroup;
+}
+
+/** Runs the records 1 to `last` of partition 0 and tells what was called, given up and committed. */
+async function runRecords(last: number, { group = new FakeGroup(), ...setup }: Setup) {
+  const records = Array.from({ length: last }, (_, index) =>
+    toQueuedRecord(aPolledRecord({ offset: index + 1 }), 'omit'),
+  );
+  const lease = new PartitionLease('orders', 0);
+  lease.push(records, 0);
+  lease.take(last);
+  const answers = [...(setup.answers ?? [])];
+  const calls: number[][] = [];
+  const discarded: string[] = [];
+  const counts: Record<string, number> = {};
+  const settings: RunBatchSettings = {
+    origin: { eventSourceArn: null, bootstrapServers: ['b:9092'] },
+    retryPolicy: {
+      maximumRetries: 2,
+      maximumRecordAgeMs: 'unlimited',
+      maximumPayloadBytes: 6_291_456,
+      bisectBatchOnFunctionError: false,
+      partialRetryScope: 'records',
+      bisectUsesRetries: false,
+      bisectOnPartialResponse: false,
+      backoff: { baseMs: 100, maximumMs: 30_000 },
+      ...setup.policy,
+    },
+    responsePolicy: { reportBatchItemFailures: true, stringOffsets: 'reject' },
+  };
+  const runBatch = createRunBatch(settings, {
+    consumer: group,
+    invoke: (event) => {
+      setup.beforeCall?.(calls.length + 1, lease);
+      const { records: sent } = JSON.parse(event) as { records: Record<string, { offset: number }[]> };
+      calls.push((sent['orders-0'] ?? []).map(({ offset }) => offset));
+      return Promise.resolve(answers.shift() ?? SUCCESS);
+    },
+    sendToDestination: ({ condition, batch }) => {
+      discarded.push(`${condition} ${batch.records.map(({ offset }) => offset).join(' ')}`);
+      return Promise.resolve(setup.delivery ?? { kind: 'delivered' });
+    },
+    emit: (event: PollerEvent) => {
+      if (event.type !== 'counted') return;
+      for (const [name, count] of Object.entries(event.counts)) counts[name] = (counts[name] ?? 0) + count;
+    },
+    now: () => 1_700_000_000_000,
+    random: () => 0.5,
+    delay: () => Promise.resolve(),
+  });
+  await runBatch(newBatch(records), {
+    leases: new Map([[0, lease]]),
+    stopping: new AbortController().signal,
+  });
+  return { calls, discarded, commits: group.commits, counts };
+}
+
+test('ESM-032 a batch that succeeds commits its last offset + 1', async () => {
+  const run = await runRecords(3, {});
+
+  expect(run).toEqual({
+    calls: [[1, 2, 3]],
+    discarded: [],
+    commits: [{ 0: 4 }],
+    counts: { InvokedEventCount: 3 },
+  });
+});
+
+test('ESM-033 ESM-044 a failed batch commits nothing and is sent whole again', async () => {
+  const run = await runRecords(3, { answers: [FUNCTION_ERROR] });
+
+  expect(run).toEqual({
+    calls: [
+      [1, 2, 3],
+      [1, 2, 3],
+    ],
+    discarded: [],
+    commits: [{ 0: 4 }],
+    counts: { InvokedEventCount: 6, FailedInvokeEventCount: 3, InvokeErrorCount: 1 },
+  });
+});
+
+test('ESM-036 ESM-070 only listed records are sent again, and the commit waits for them', async () => {
+  const run = await runRecords(4, { answers: [failures(2, 3), failures(3)] });
+
+  expect(run).toEqual({
+    calls: [[1, 2, 3, 4], [2, 3], [3]],
+    discarded: [],
+    commits: [{ 0: 2 }, { 0: 3 }, { 0: 5 }],
+    counts: { InvokedEventCount: 7, FailedInvokeEventCount: 3 },
+  });
+});
+
+test('ESM-046 ESM-081 records out of retries go to the destination and are committed past', async () => {
+  const run = await runRecords(2, { answers: [FUNCTION_ERROR, FUNCTION_ERROR, FUNCTION_ERROR] });
+
+  expect(run).toEqual({
+    calls: [
+      [1, 2],
+      [1, 2],
+      [1, 2],
+    ],
+    discarded: ['RetryAttemptsExhausted 1 2'],
+    commits: [{ 0: 3 }],
+    counts: {
+      InvokedEventCount: 6,
+      FailedInvokeEventCount: 6,
+      InvokeErrorCount: 3,
+      OnFailureDestinationDeliveredEventCount: 2,
+    },
+  });
+});
+
+test('ESM-082 a destination that refuses drops the records', async () => {
+  const run = await runRecords(2, {
+    policy: { maximumRetries: 0 },
+    answers: [FUNCTION_ERROR],
+    delivery: { kind: 'failed', error: new Error('no such queue') },
+  });
+
+  expect(run).toEqual({
+    calls: [[1, 2]],
+    discarded: ['RetryAttemptsExhausted 1 2'],
+    commits: [{ 0: 3 }],
+    counts: {
+      InvokedEventCount: 2,
+      FailedInvokeEventCount: 2,
+      InvokeErrorCount: 1,
+      DroppedEventCount: 2,
+      DestinationDeliveryFailures: 1,
+      OnFailureDestinationDeliveryErrorCount: 1,
+    },
+  });
+});
+
+test('ESM-050 ESM-051 halves of a failed batch run in order, each to its end', async () => {
+  const run = await runRecords(3, {
+    policy: { bisectBatchOnFunctionError: true, maximumRetries: 0 },
+    answers: [FUNCTION_ERROR, FUNCTION_ERROR, SUCCESS, FUNCTION_ERROR],
+  });
+
+  expect(run.calls).toEqual([[1, 2, 3], [1, 2], [1], [2], [3]]);
+  expect(run.discarded).toEqual(['RetryAttemptsExhausted 2']);
+  expect(run.commits).toEqual([{ 0: 2 }, { 0: 3 }, { 0: 4 }]);
+});
+
+test('ESM-054 throttles use no retry', async () => {
+  const throttles = Array.from({ length: 20 }, () => THROTTLED);
+
+  const run = await runRecords(1, { policy: { maximumRetries: 0 }, answers: [...throttles, SUCCESS] });
+
+  expect(run.discarded).toEqual([]);
+  expect(run.counts).toEqual({ InvokeErrorCount: 20, InvokedEventCount: 1 });
+});
+
+test('ESM-038 a refused commit is counted and tried again', async () => {
+  const group = new FakeGroup();
+  group.commitResults = [{ kind: 'refused', error: new Error('The coordinator is loading') }];
+
+  const run = await runRecords(1, { group });
+
+  expect(run.commits).toEqual([{ 0: 2 }]);
+  expect(run.counts).toEqual({ InvokedEventCount: 1, CommitErrorCount: 1 });
+});
+
+test('a batch whose partition is lost during the call is neither committed nor tried again', async () => {
+  const run = await runRecords(2, {
+    answers: [FUNCTION_ERROR],
+    beforeCall: (_call, lease) => {
+      lease.end();
+    },
+  });
+
+  expect(run).toEqual({
+    calls: [[1, 2]],
+    discarded: [],
+    commits: [],
+    counts: { InvokedEventCount: 2, FailedInvokeEventCount: 2, InvokeErrorCount: 1 },
+  });
+});

@@ -1,0 +1,110 @@
+import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import { GetBootstrapBrokersCommand, KafkaClient } from '@aws-sdk/client-kafka';
+import { generateAuthToken } from 'aws-msk-iam-sasl-signer-js';
+import { Kafka, logLevel } from 'kafkajs';
+import { stackNames, stageOutputs, type StackOutputs } from './stage-outputs.ts';
+import type { Target } from './target.ts';
+
+const CONNECTION_TIMEOUT_MS = 5_000;
+const RETRY = { initialRetryTime: 300, retries: 2 };
+
+/** What describes a stage on AWS, so that tests can stand in for it. */
+export interface StageSource {
+  readonly region: string;
+  /** Outputs of one stack; `undefined` when no such stack is deployed. */
+  readonly stackOutputs: (stackName: string) => Promise<Readonly<Record<string, string>> | undefined>;
+  /** Comma-joined brokers with IAM authentication; `undefined` when the cluster has none. */
+  readonly bootstrapServers: (clusterArn: string) => Promise<string | undefined>;
+}
+
+/**
+ * A stage that is deployed to AWS.
+ *
+ * @throws {Error} when a stack of the stage is missing, or its cluster offers no IAM authentication.
+ */
+export async function awsTarget(stage: string, source?: StageSource): Promise<Target> {
+  const { region, stackOutputs, bootstrapServers } = source ?? (await awsStageSource());
+  const outputs = stageOutputs(stage, await bothStacks(stage, region, stackOutputs));
+  const brokers = await bootstrapServers(outputs.clusterArn);
+  if (brokers === undefined) {
+    throw new Error(
+      `The cluster ${outputs.clusterArn} has no brokers with IAM authentication. Turn it on there.`,
+    );
+  }
+  return {
+    kind: 'aws',
+    name: `stage ${stage} on AWS in ${region}`,
+    outputs,
+    awsClientConfig: { region },
+    kafka: () => iamKafka(brokers.split(','), region),
+    mappings: () => Promise.resolve([]),
+  };
+}
+
+async function bothStacks(
+  stage: string,
+  region: string,
+  stackOutputs: StageSource['stackOutputs'],
+): Promise<StackOutputs> {
+  const names = Object.values(stackNames(stage));
+  const found = await Promise.all(names.map(async (name) => [name, await stackOutputs(name)] as const));
+  return Object.fromEntries(
+    found.map(([name, outputs]) => {
+      if (outputs === undefined) {
+        throw new Error(
+          `The stack ${name} is not deployed in ${region}. Choose another --stage or AWS_REGION, ` +
+            `or deploy it: npx cdk deploy --all -c stage=${stage}`,
+        );
+      }
+      return [name, outputs] as const;
+    }),
+  );
+}
+
+/** @see https://github.com/aws/aws-msk-iam-sasl-signer-js */
+function iamKafka(brokers: string[], region: string): Kafka {
+  return new Kafka({
+    clientId: 'orders-cli',
+    brokers,
+    ssl: true,
+    sasl: {
+      mechanism: 'oauthbearer',
+      oauthBearerProvider: async () => ({ value: (await generateAuthToken({ region })).token }),
+    },
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    logLevel: logLevel.NOTHING,
+    retry: RETRY,
+  });
+}
+
+async function awsStageSource(): Promise<StageSource> {
+  const cloudFormation = new CloudFormationClient();
+  const region = await cloudFormation.config.region();
+  const kafka = new KafkaClient({ region });
+  return {
+    region,
+    stackOutputs: async (stackName) => outputsByName(await describeStack(cloudFormation, stackName)),
+    bootstrapServers: async (clusterArn) =>
+      (await kafka.send(new GetBootstrapBrokersCommand({ ClusterArn: clusterArn })))
+        .BootstrapBrokerStringSaslIam,
+  };
+}
+
+/** CloudFormation answers a ValidationError, and nothing more precise, for a stack that does not exist. */
+async function describeStack(client: CloudFormationClient, stackName: string): Promise<Stack | undefined> {
+  try {
+    return (await client.send(new DescribeStacksCommand({ StackName: stackName }))).Stacks?.[0];
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ValidationError') return undefined;
+    throw error;
+  }
+}
+
+function outputsByName(stack: Stack | undefined): Record<string, string> | undefined {
+  return (
+    stack &&
+    Object.fromEntries(
+      (stack.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey ?? '', OutputValue ?? '']),
+    )
+  );
+}

@@ -1,0 +1,22 @@
+import type { Kafka } from 'kafkajs';
+import type { MappingReport } from '../../local/environment/control-api.ts';
+import type { Place } from './explain-failure.ts';
+import type { StageOutputs } from './stage-outputs.ts';
+
+/** One running stage of the system, wherever it runs: what a command needs in order to talk to it. */
+export interface Target extends Place {
+  readonly outputs: StageOutputs;
+  /** Goes into the constructor of every AWS SDK client. */
+  readonly awsClientConfig: AwsClientConfig;
+  /** A new client of the stage's brokers; it connects when a producer or an admin of it does. */
+  readonly kafka: () => Kafka;
+  /** The event source mappings that run on this machine; none for a stage on AWS, where Lambda runs them. */
+  readonly mappings: () => Promise<readonly MappingReport[]>;
+}
+
+/** What every AWS SDK client of a target has in common. On AWS, the SDK finds the credentials by itself. */
+export interface AwsClientConfig {
+  readonly region: string;
+  readonly endpoint?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}

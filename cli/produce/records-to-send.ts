@@ -1,0 +1,56 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { generateOrders, runOfSeed, withCancellations, type Run } from '../order-generator.ts';
+import { parseEventsFile } from './events-file.ts';
+import { eventRecords, type OutgoingRecord } from './outgoing-record.ts';
+
+const SEEDS = 2 ** 32;
+const RUN_ID_BYTES = 5;
+
+/** Which records somebody wants to send: those of a file, or generated ones. */
+export interface Wish {
+  readonly file?: string | undefined;
+  readonly count: number;
+  readonly seed?: number | undefined;
+  /** 0 to 1. */
+  readonly cancel?: number | undefined;
+}
+
+export interface RecordsToSend {
+  /** Generated while they are sent, so that each has its own time. */
+  readonly records: Iterable<OutgoingRecord>;
+  /** How many there will be; with cancellations, at least. */
+  readonly expected: number;
+}
+
+/** @throws {Error} when the file cannot be read or is not one JSON event a line. */
+export async function recordsToSend({ file, count, seed, cancel = 0 }: Wish): Promise<RecordsToSend> {
+  if (file !== undefined) {
+    const records = parseEventsFile(await readEventsFile(file));
+    return { records, expected: records.length };
+  }
+  const run = seed === undefined ? newRun() : runOfSeed(seed);
+  const orders = generateOrders({ run, count, now });
+  const events = cancel === 0 ? orders : withCancellations(orders, { run, share: cancel, now });
+  return { records: eventRecords(events), expected: count };
+}
+
+function now(): Date {
+  return new Date();
+}
+
+/** A run whose ids nobody has seen before. */
+export function newRun(): Run {
+  return { id: randomBytes(RUN_ID_BYTES).toString('hex'), seed: randomInt(SEEDS) };
+}
+
+async function readEventsFile(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new Error(`Cannot read ${path} (${code}). Give --file a text file with one JSON event a line.`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+
+const CONNECTION_TIMEOUT_MS = 1_000;
+const REQUEST_TIMEOUT_MS = 3_000;
+
+/**
+ * As many connections as calls in progress: the SDK's own limit of 50 would queue the rest. A request that gets no answer
+ * ends with an error, where the SDK's default is to wait for ever.
+ */
+function requestHandler(sockets: number) {
+  return {
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    throwOnRequestTimeout: true,
+    httpAgent: { maxSockets: sockets },
+    httpsAgent: { maxSockets: sockets },
+  };
+}
+
+/** Retries inside the SDK are safe here: every write recognises itself. */
+export function dynamoDbClient(sockets: number): DynamoDBClient {
+  return new DynamoDBClient({ requestHandler: requestHandler(sockets) });
+}
+
+/** Takes the host from its configuration and not from the queue's URL, so that the endpoint stays a setting. */
+export function sqsClient(sockets: number): SQSClient {
+  return new SQSClient({ requestHandler: requestHandler(sockets), useQueueUrlAsEndpoint: false });
+}
+
+/** One attempt: the SDK's default of 3 sends again after a timeout, although the first message may be out. */
+export function sesClient(sockets: number): SESv2Client {
+  return new SESv2Client({ requestHandler: requestHandler(sockets), maxAttempts: 1 });
+}
+
+/** One attempt, for the same reason. */
+export function snsClient(sockets: number): SNSClient {
+  return new SNSClient({ requestHandler: requestHandler(sockets), maxAttempts: 1 });
+}

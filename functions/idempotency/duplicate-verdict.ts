@@ -1,0 +1,41 @@
+import type { ReceivedEvent } from '../kernel/order-event.ts';
+import type { ConsumerOutcome } from '../kernel/record-outcome.ts';
+import { payloadHash } from './payload-hash.ts';
+
+/** What an effect keeps of the event that caused it. */
+export interface EventMark {
+  readonly eventId: string;
+  /** A {@link PayloadHash}; a plain string, since a stored one comes back as that. */
+  readonly payloadHash: string;
+}
+
+export function eventMark(received: ReceivedEvent): EventMark {
+  return { eventId: received.event.eventId, payloadHash: payloadHash(received) };
+}
+
+/**
+ * Judges an event that meets the mark of an earlier one under its own key. The same payload is a redelivery, the
+ * producer's second send, or our own write seen by a retry inside the SDK: all of them are done already.
+ */
+export function duplicateVerdict(stored: EventMark, incoming: EventMark): ConsumerOutcome {
+  if (stored.payloadHash === incoming.payloadHash) return { kind: 'duplicate' };
+  return stored.eventId === incoming.eventId ? EVENT_ID_REUSED : ORDER_ID_REUSED;
+}
+
+const EVENT_ID_REUSED: ConsumerOutcome = {
+  kind: 'poison',
+  failure: {
+    code: 'event-id-reused',
+    message:
+      'An event with this id and another payload took effect before; send a changed event under a new id.',
+  },
+};
+
+const ORDER_ID_REUSED: ConsumerOutcome = {
+  kind: 'poison',
+  failure: {
+    code: 'order-id-reused',
+    message:
+      'Another event of this type with another payload took effect for this order id before; an order is placed once and cancelled once.',
+  },
+};

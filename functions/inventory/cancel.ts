@@ -1,0 +1,72 @@
+import type { Deadline } from '../kernel/deadline.ts';
+import { outcomeOfFailure } from '../kernel/outcome-of-failure.ts';
+import type { ConsumerOutcome } from '../kernel/record-outcome.ts';
+import { decideCancel, judgeRelease, MAX_TRIES } from './decide.ts';
+import { OUT_OF_TIME, pauseWithin, type Pacing } from './pacing.ts';
+import { skusOf } from './plan-chunks.ts';
+import type { Cancellation, OpenReservation, StockBook } from './ports.ts';
+import type { SkuTurns } from './sku-turns.ts';
+
+export interface CancelDependencies {
+  readonly book: StockBook;
+  readonly pacing: Pacing;
+  readonly turns: SkuTurns;
+}
+
+/** Releases exactly what the order reserved, once; an order that is not placed yet is barred from reserving. */
+export async function cancel(
+  deps: CancelDependencies,
+  cancellation: Cancellation,
+  deadline: Deadline,
+): Promise<ConsumerOutcome> {
+  for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
+    const outcome = await tryCancel(deps, cancellation, tries);
+    if (outcome !== undefined) return outcome;
+    if (!(await pauseWithin(deadline, deps.pacing, tries))) return OUT_OF_TIME;
+  }
+  return RESTLESS;
+}
+
+/** Undefined when what was read had changed by the time of the write. */
+async function tryCancel(
+  deps: CancelDependencies,
+  cancellation: Cancellation,
+  tries: number,
+): Promise<ConsumerOutcome | undefined> {
+  const found = await deps.book.findReservation(cancellation.orderId);
+  if (!found.ok) return outcomeOfFailure(found.error);
+  const step = decideCancel(found.value, cancellation);
+  switch (step.kind) {
+    case 'settle':
+      return step.outcome;
+    case 'barReservation':
+      return barReservation(deps.book, cancellation);
+    case 'release':
+      return judgeRelease(await release(deps, step.reservation, cancellation), tries);
+  }
+}
+
+async function barReservation(
+  book: StockBook,
+  cancellation: Cancellation,
+): Promise<ConsumerOutcome | undefined> {
+  const write = await book.barReservation(cancellation);
+  if (!write.ok) return outcomeOfFailure(write.error);
+  return write.value.kind === 'written' ? { kind: 'processed' } : undefined;
+}
+
+function release(
+  { book, turns }: CancelDependencies,
+  reservation: OpenReservation,
+  cancellation: Cancellation,
+) {
+  return turns.take(skusOf(reservation), () => book.release(reservation, cancellation));
+}
+
+const RESTLESS: ConsumerOutcome = {
+  kind: 'failed',
+  failure: {
+    code: 'store-unavailable',
+    message: `The reservation changed during each of ${MAX_TRIES} tries.`,
+  },
+};

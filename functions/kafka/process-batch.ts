@@ -1,23 +1,60 @@
-import type { Deadline } from '../kernel/deadline.ts';
-import type { PoisonFailure } from '../kernel/record-failure.ts';
-import type { Result } from '../kernel/result.ts';
-import type { BatchSummary } from './batch-summary.ts';
-import type { ConsumerRecord } from './consumer-record.ts';
-import type { KafkaBatchResponse, KafkaEvent, KafkaRecord } from './kafka-event.ts';
-import type { ProcessRecords } from './process-records.ts';
+import { unexpected } from '../kernel/record-failure.ts';
+import type { RecordOutcome } from '../kernel/record-outcome.ts';
+import { type SettledRecord, toBatchResponse } from './batch-response.ts';
+import { type BatchSummary, summarize } from './batch-summary.ts';
+import { DeadlineGuard } from './deadline-guard.ts';
+import type { KafkaBatchResponse, KafkaEvent } from './kafka-event.ts';
+import { groupIntoLanes } from './lanes.ts';
+import { receivedRecords } from './received-record.ts';
+import { runLanes, type SettleRun } from './run-lanes.ts';
 import type { RunPolicy } from './run-policy.ts';
+import { type SettleDependencies, settleRun } from './settle-run.ts';
 
 /** What a batch needs of the consumer and of the outside. `V` is what a record's value becomes. */
-export interface BatchDependencies<V> {
-  readonly parse: (record: ConsumerRecord<unknown>) => Result<V, PoisonFailure>;
-  readonly process: ProcessRecords<V>;
-  /** Keeps the record, as received, in the consumer's own dead-letter queue; rejects when it could not be kept. */
-  readonly park: (record: KafkaRecord, failure: PoisonFailure) => Promise<void>;
-  readonly deadline: Deadline;
+export interface BatchDependencies<V> extends SettleDependencies<V> {
   readonly policy: RunPolicy;
 }
 
 export interface BatchResult {
   readonly response: KafkaBatchResponse;
   readonly summary: BatchSummary;
+}
+
+/**
+ * Works on a batch: lanes of one key at the same time, the records of a lane in offset order, each lane up to its
+ * first failure. Every record ends with exactly one outcome.
+ * @throws TypeError when the event is none of a Kafka event source mapping.
+ */
+export async function processBatch<V>(event: KafkaEvent, deps: BatchDependencies<V>): Promise<BatchResult> {
+  const batch = receivedRecords(event);
+  const outcomes = await runLanes(groupIntoLanes(batch), guardedSettle(deps), deps.policy);
+  const settled = batch.map((received): SettledRecord => ({
+    received,
+    outcome: outcomes.get(received) ?? lost(),
+  }));
+  return { response: toBatchResponse(settled), summary: summarize(settled) };
+}
+
+/** Without time for a run its records come again: they fail, and what is behind them is held back. */
+function guardedSettle<V>(deps: BatchDependencies<V>): SettleRun {
+  const guard = new DeadlineGuard(deps.deadline, deps.policy.minRemainingMs);
+  return async (run) => {
+    if (!guard.hasTimeForRun()) return run.map(outOfTime);
+    return guard.timed(() =>
+      settleRun(
+        run.map(({ record }) => record),
+        deps,
+      ),
+    );
+  };
+}
+
+function outOfTime(): RecordOutcome {
+  const message = 'Not started: too little time was left in this invocation.';
+  return { kind: 'failed', failure: { code: 'out-of-time', message } };
+}
+
+/** Never expected; a record without an outcome is better delivered again than lost. */
+function lost(): RecordOutcome {
+  return { kind: 'failed', failure: unexpected('The record was left without an outcome.') };
 }

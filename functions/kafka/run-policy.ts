@@ -4,4 +4,6 @@ export interface RunPolicy {
   readonly maxConcurrentRuns: number;
   /** 1: a lane goes record by record. More: a run takes consecutive records, of as many lanes as fit. */
   readonly maxRecordsPerRun: number;
+  /** Milliseconds that must remain of the invocation for a run to be started, however fast runs have been so far. */
+  readonly minRemainingMs: number;
 }

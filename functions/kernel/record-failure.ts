@@ -51,3 +51,8 @@ export type PoisonFailure = RecordFailure<PoisonCode>;
 export function isRetryable(failure: RecordFailure): failure is RetryableFailure {
   return REMEDIES[failure.code] === 'retry';
 }
+
+/** A fault of ours: nothing in the catalogue describes it, so it is worth another try. */
+export function unexpected(message: string, cause?: unknown): RetryableFailure {
+  return { code: 'unexpected', message, cause };
+}

@@ -1,0 +1,21 @@
+import type { BatchSummary } from './batch-summary.ts';
+import type { KafkaBatchResponse, KafkaEvent } from './kafka-event.ts';
+import { type BatchDependencies, processBatch } from './process-batch.ts';
+
+/** The part of Lambda's context that a batch needs. */
+interface InvocationContext {
+  readonly getRemainingTimeInMillis: () => number;
+}
+
+/** The Lambda handler of a consumer; `report` gets to know what became of each batch. */
+export function batchHandler<V>(
+  consumer: Omit<BatchDependencies<V>, 'deadline'>,
+  report: (summary: BatchSummary) => void,
+): (event: KafkaEvent, context: InvocationContext) => Promise<KafkaBatchResponse> {
+  return async (event, context) => {
+    const deadline = { remainingMs: () => context.getRemainingTimeInMillis() };
+    const { response, summary } = await processBatch(event, { ...consumer, deadline });
+    report(summary);
+    return response;
+  };
+}

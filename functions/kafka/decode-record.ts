@@ -1,0 +1,53 @@
+import { isUtf8 } from 'node:buffer';
+import type { PoisonCode, PoisonFailure } from '../kernel/record-failure.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { ConsumerRecord } from './consumer-record.ts';
+import { decodeHeaders } from './decode-headers.ts';
+import type { KafkaRecord } from './kafka-event.ts';
+
+export type DecodedRecord =
+  /** A record without a value: it deletes its key where a topic is compacted. */
+  { readonly kind: 'tombstone' } | { readonly kind: 'value'; readonly record: ConsumerRecord<unknown> };
+
+/**
+ * From the wire form to a record whose value is parsed JSON. Total for a record with coordinates: whatever key, value
+ * and headers are, it answers, and the failure quotes nothing of them.
+ */
+export function decodeRecord(wire: KafkaRecord): Result<DecodedRecord, PoisonFailure> {
+  const key: unknown = wire.key ?? undefined;
+  const headers = decodeHeaders(wire.headers ?? []);
+  if (key !== undefined && typeof key !== 'string') {
+    return poison('record-malformed', 'The key is neither text nor null.');
+  }
+  if (headers === undefined) {
+    return poison('record-malformed', 'The headers are not a list of names with a list of bytes each.');
+  }
+  if (wire.value === null || wire.value === undefined) return ok({ kind: 'tombstone' });
+  const value = decodeJson(wire.value);
+  if (!value.ok) return value;
+  const { topic, partition, offset, timestamp } = wire;
+  const record = { topic, partition, offset, timestamp, key: key === '' ? undefined : key, headers };
+  return ok({ kind: 'value', record: { ...record, value: value.value } });
+}
+
+function decodeJson(value: unknown): Result<unknown, PoisonFailure> {
+  if (typeof value !== 'string') return poison('record-malformed', 'The value is neither text nor null.');
+  const bytes = Buffer.from(value, 'base64');
+  if (bytes.length !== decodedLength(value)) return poison('value-not-base64', 'The value is not base64.');
+  if (!isUtf8(bytes)) return poison('value-not-utf8', 'The value is not UTF-8 text.');
+  try {
+    return ok(JSON.parse(bytes.toString()));
+  } catch {
+    return poison('value-not-json', `The value, ${bytes.length} bytes of text, is not JSON.`);
+  }
+}
+
+/** `Buffer` skips what is not base64 and stops at a `=`, so that text which is not base64 gives fewer bytes than this. */
+function decodedLength(base64: string): number {
+  const padding = base64.endsWith('==') ? 2 : Number(base64.endsWith('='));
+  return (base64.length / 4) * 3 - padding;
+}
+
+function poison(code: PoisonCode, message: string): Result<never, PoisonFailure> {
+  return err({ code, message });
+}

@@ -1,0 +1,39 @@
+import { type PoisonFailure, unexpected } from '../kernel/record-failure.ts';
+import type { ConsumerOutcome } from '../kernel/record-outcome.ts';
+import type { Result } from '../kernel/result.ts';
+import type { ConsumerRecord } from './consumer-record.ts';
+import { decodeRecord } from './decode-record.ts';
+import type { KafkaRecord } from './kafka-event.ts';
+
+/** Makes the consumer's value of a decoded record. */
+export type ParseRecord<V> = (record: ConsumerRecord<unknown>) => Result<V, PoisonFailure>;
+
+/** A record for the consumer, or the answer for a record that the consumer does not get to see. */
+export type ReadRecord<V> =
+  | { readonly kind: 'readable'; readonly wire: KafkaRecord; readonly record: ConsumerRecord<V> }
+  | { readonly kind: 'answered'; readonly wire: KafkaRecord; readonly answer: ConsumerOutcome };
+
+export function readRecord<V>(wire: KafkaRecord, parse: ParseRecord<V>): ReadRecord<V> {
+  try {
+    return decodeAndParse(wire, parse);
+  } catch (cause) {
+    return answered(wire, {
+      kind: 'failed',
+      failure: unexpected('Reading the record threw an error.', cause),
+    });
+  }
+}
+
+function decodeAndParse<V>(wire: KafkaRecord, parse: ParseRecord<V>): ReadRecord<V> {
+  const decoded = decodeRecord(wire);
+  if (!decoded.ok) return answered(wire, { kind: 'poison', failure: decoded.error });
+  if (decoded.value.kind === 'tombstone') return answered(wire, { kind: 'skipped', reason: 'tombstone' });
+  const { record } = decoded.value;
+  const parsed = parse(record);
+  if (!parsed.ok) return answered(wire, { kind: 'poison', failure: parsed.error });
+  return { kind: 'readable', wire, record: { ...record, value: parsed.value } };
+}
+
+function answered<V>(wire: KafkaRecord, answer: ConsumerOutcome): ReadRecord<V> {
+  return { kind: 'answered', wire, answer };
+}

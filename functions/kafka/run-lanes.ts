@@ -1,0 +1,39 @@
+import type { RecordOutcome } from '../kernel/record-outcome.ts';
+import { LaneQueue, recordsOf, type Run } from './lane-queue.ts';
+import type { Lane } from './lanes.ts';
+import type { ReceivedRecord } from './received-record.ts';
+import type { RunPolicy } from './run-policy.ts';
+
+/** Brings a run to its end: one outcome for each record, in their order. Never rejects. */
+export type SettleRun = (records: readonly ReceivedRecord[]) => Promise<readonly RecordOutcome[]>;
+
+/** Works through the lanes, several runs at a time and each lane in its order, until every record has its outcome. */
+export async function runLanes(
+  lanes: readonly Lane[],
+  settle: SettleRun,
+  policy: Pick<RunPolicy, 'maxConcurrentRuns' | 'maxRecordsPerRun'>,
+): Promise<ReadonlyMap<ReceivedRecord, RecordOutcome>> {
+  const queue = new LaneQueue(lanes);
+  let running = 0;
+
+  async function startRuns(): Promise<void> {
+    const started: Promise<void>[] = [];
+    for (let run = nextRun(); run.length > 0; run = nextRun()) started.push(finish(run));
+    await Promise.all(started);
+  }
+
+  function nextRun(): Run {
+    return running < policy.maxConcurrentRuns ? queue.takeRun(policy.maxRecordsPerRun) : [];
+  }
+
+  async function finish(run: Run): Promise<void> {
+    running += 1;
+    const outcomes = await settle(recordsOf(run));
+    running -= 1;
+    queue.settle(run, outcomes);
+    await startRuns();
+  }
+
+  await startRuns();
+  return queue.outcomes;
+}

@@ -26,7 +26,8 @@ export interface MappingReport {
   readonly state: string;
   /** Set while `orders pollers` overrides the mapping's own scaling. */
   readonly pollerOverride?: number;
-  readonly rebalances: number;
+  /** The group's generation: each rebalance raises it by one. */
+  readonly generationId?: number;
   readonly pollers: readonly PollerReport[];
 }
 
@@ -59,7 +60,9 @@ export function controlApp(token: string, controls: EnvironmentControls): Hono {
   app.get('/mappings', (context) => context.json(controls.mappings()));
   app.put('/groups/:group/pollers', async (context) => {
     const count = pollerCount(await context.req.json<unknown>());
-    return context.json(known(controls.setPollers(context.req.param('group'), count), context.req.param('group')));
+    return context.json(
+      known(controls.setPollers(context.req.param('group'), count), context.req.param('group')),
+    );
   });
   app.delete('/groups/:group/pollers/:pid', (context) => {
     const { group, pid } = context.req.param();
@@ -90,7 +93,9 @@ function pollerCount(body: unknown): number | undefined {
 
 function known(mapping: MappingReport | undefined, group: string): MappingReport {
   if (mapping === undefined) {
-    throw new HTTPException(404, { message: `No event source mapping here has the consumer group ${group}.` });
+    throw new HTTPException(404, {
+      message: `No event source mapping here has the consumer group ${group}.`,
+    });
   }
   return mapping;
 }

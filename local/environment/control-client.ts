@@ -54,7 +54,9 @@ export function controlClient(environment: EnvironmentDescription): ControlClien
     environment,
     mappings: async () => (await call(environment, 'GET', '/mappings')) as readonly MappingReport[],
     setPollers: async (group, count) =>
-      (await call(environment, 'PUT', `/groups/${encodeURIComponent(group)}/pollers`, { count })) as MappingReport,
+      (await call(environment, 'PUT', `/groups/${encodeURIComponent(group)}/pollers`, {
+        count,
+      })) as MappingReport,
     killPoller: async (group, pid) => {
       await call(environment, 'DELETE', `/groups/${encodeURIComponent(group)}/pollers/${pid}`);
     },

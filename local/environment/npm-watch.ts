@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 
 const SHELLS = new Set(['sh', 'dash', 'bash', 'zsh', 'ash', 'busybox']);
@@ -11,8 +13,8 @@ const CHECK_EVERY_MS = 500;
 export async function onNpmGone(callback: () => void): Promise<void> {
   if (process.env['npm_lifecycle_event'] === undefined) return;
   const parent = process.ppid;
-  const viaShell = SHELLS.has(await commandName(parent));
-  const npm = viaShell ? await parentOf(parent) : parent;
+  const { command, parent: grandparent } = await processInfo(parent);
+  const npm = SHELLS.has(command) ? grandparent : parent;
   const timer = setInterval(() => {
     if (process.ppid === parent && isAlive(npm)) return;
     clearInterval(timer);
@@ -20,17 +22,27 @@ export async function onNpmGone(callback: () => void): Promise<void> {
   }, CHECK_EVERY_MS).unref();
 }
 
-async function processField(field: 'comm' | 'ppid', pid: number): Promise<string> {
-  const { stdout } = await promisify(execFile)('ps', ['-o', `${field}=`, '-p', String(pid)]);
-  return stdout.trim();
+interface ProcessInfo {
+  readonly command: string;
+  readonly parent: number;
 }
 
-async function commandName(pid: number): Promise<string> {
-  return (await processField('comm', pid)).split('/').at(-1) ?? '';
+async function processInfo(pid: number): Promise<ProcessInfo> {
+  return process.platform === 'linux' ? processInfoFromProc(pid) : processInfoFromPs(pid);
 }
 
-async function parentOf(pid: number): Promise<number> {
-  return Number(await processField('ppid', pid));
+/** @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html (the command is in parentheses, and may hold some) */
+async function processInfoFromProc(pid: number): Promise<ProcessInfo> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  const endOfCommand = stat.lastIndexOf(')');
+  const [, parent] = stat.slice(endOfCommand + 2).split(' ');
+  return { command: stat.slice(stat.indexOf('(') + 1, endOfCommand), parent: Number(parent) };
+}
+
+async function processInfoFromPs(pid: number): Promise<ProcessInfo> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'ppid=,comm=', '-p', String(pid)]);
+  const [parent, ...command] = stdout.trim().split(/\s+/);
+  return { command: basename(command.join(' ')), parent: Number(parent) };
 }
 
 function isAlive(pid: number): boolean {

@@ -11,8 +11,8 @@ export interface MappingSupervisor {
   readonly state: MappingState;
   /** Set while the number of pollers is not the mapping's own choice. */
   readonly pollerOverride: number | undefined;
-  /** Rebalances that a poller of this mapping took part in since the start. */
-  readonly rebalances: number;
+  /** The consumer group's generation, which each rebalance raises by one; `undefined` before the first. */
+  readonly generationId: number | undefined;
   readonly counts: PollerCounts;
   readonly pollers: readonly PollerChild[];
   /** Overrides the number of pollers, also beyond the partition count; `undefined` ends the override. */
@@ -69,7 +69,6 @@ class Supervisor implements MappingSupervisor {
   #override: number | undefined;
   #enabled: boolean;
   #deleted = false;
-  #rebalances = 0;
 
   constructor(settings: PollerSettings, initialPollers: number, deps: SupervisorDeps) {
     this.#settings = settings;
@@ -97,8 +96,9 @@ class Supervisor implements MappingSupervisor {
     return this.#override;
   }
 
-  get rebalances(): number {
-    return this.#rebalances;
+  get generationId(): number | undefined {
+    const generations = this.pollers.flatMap(({ generationId }) => generationId ?? []);
+    return generations.length === 0 ? undefined : Math.max(...generations);
   }
 
   get counts(): PollerCounts {
@@ -150,9 +150,6 @@ class Supervisor implements MappingSupervisor {
   #start(): void {
     this.#pollers.add(
       this.#deps.startPoller(this.#settings, {
-        rebalancing: () => {
-          this.#rebalances += 1;
-        },
         counted: (counts) => {
           this.#count(counts);
         },

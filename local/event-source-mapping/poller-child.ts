@@ -20,12 +20,14 @@ export interface PollerChild {
 
 /** What a supervisor hears from its pollers. */
 export interface PollerListener {
-  rebalancing(): void;
   counted(counts: PollerCounts): void;
   log(line: string): void;
   /** The process is gone, asked or not. */
   exited(child: PollerChild): void;
 }
+
+/** kafkajs sets a timer in the past once per process, which Node reports and which does no harm (kafkajs 1751). */
+const POLLER_FLAGS = ['--disable-warning=TimeoutNegativeWarning'];
 
 interface PollerState {
   memberId?: string;
@@ -44,6 +46,7 @@ export function startPoller(
 ): PollerChild {
   const child = fork(new URL('poller/poller-process.ts', import.meta.url), {
     stdio: ['ignore', 2, 2, 'ipc'],
+    execArgv: POLLER_FLAGS,
   });
   const state: PollerState = { partitions: [], settled: false, recordsInvoked: 0 };
   const gone = new Promise<void>((resolve) => {
@@ -98,7 +101,6 @@ function take(event: PollerEvent, state: PollerState, listener: PollerListener, 
       return;
     case 'rebalancing':
       state.settled = false;
-      listener.rebalancing();
       return;
     case 'generation':
       state.generationId = event.generationId;

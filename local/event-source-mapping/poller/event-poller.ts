@@ -1,6 +1,6 @@
 import type { BatchLimits } from '../batcher.ts';
 import { planBatch } from '../batcher.ts';
-import { newBatch } from '../batch.ts';
+import { newBatch, type Batch } from '../batch.ts';
 import type { EventOrigin } from '../build-kafka-event.ts';
 import type { PolledRecord } from '../polled-record.ts';
 import type { QueuedRecord } from '../queued-record.ts';
@@ -35,6 +35,12 @@ interface Slot {
   running: boolean;
   /** When the previous batch was completed, in epoch milliseconds; the window begins there. */
   windowStartedAt: number;
+}
+
+/** Records that a batch took from one partition, and the lease under which it did. */
+interface LeaseTurn {
+  readonly lease: PartitionLease;
+  readonly records: readonly QueuedRecord[];
 }
 
 /**
@@ -113,7 +119,8 @@ export class EventPoller {
   /** The client begins at the committed offset again, so what was read ahead would come twice. */
   #renewLease(partition: number): PartitionLease {
     const known = this.#leases.get(partition);
-    const lease = known === undefined || known.ended ? new PartitionLease(this.#settings.topic, partition) : known;
+    const lease =
+      known === undefined || known.ended ? new PartitionLease(this.#settings.topic, partition) : known;
     lease.forgetReadAhead();
     if (lease.busy || this.#orphans.has(partition)) this.#deps.consumer.pause(partition);
     else this.#deps.consumer.resume(partition);
@@ -161,26 +168,26 @@ export class EventPoller {
     }
   }
 
-  #takeTurn(partition: number, count: number): { lease: PartitionLease; records: QueuedRecord[] }[] {
+  #takeTurn(partition: number, count: number): LeaseTurn[] {
     const lease = this.#leases.get(partition);
     return lease === undefined ? [] : [{ lease, records: lease.take(count) }];
   }
 
-  #occupy(slot: Slot, turns: readonly { lease: PartitionLease; records: QueuedRecord[] }[]): void {
+  #occupy(slot: Slot, turns: readonly LeaseTurn[]): void {
     slot.running = true;
     for (const { lease } of turns) this.#fetchMore(lease);
-    const leases = new Map(turns.map(({ lease }) => [lease.partition, lease]));
     const batch = newBatch(turns.flatMap(({ records }) => records));
-    const run = this.#deps
-      .runBatch(batch, { leases, stopping: this.#stopping.signal })
-      .then(() => {
-        slot.running = false;
-        slot.windowStartedAt = this.#deps.now();
-        for (const turn of turns) this.#freePartition(turn.lease, nextOffset(turn.records));
-        this.#fillSlots();
-      })
-      .finally(() => this.#running.delete(run));
+    const run = this.#runBatch(batch, turns, slot).finally(() => this.#running.delete(run));
     this.#running.add(run);
+  }
+
+  async #runBatch(batch: Batch, turns: readonly LeaseTurn[], slot: Slot): Promise<void> {
+    const leases = new Map(turns.map(({ lease }) => [lease.partition, lease]));
+    await this.#deps.runBatch(batch, { leases, stopping: this.#stopping.signal });
+    slot.running = false;
+    slot.windowStartedAt = this.#deps.now();
+    for (const { lease, records } of turns) this.#freePartition(lease, nextOffset(records));
+    this.#fillSlots();
   }
 
   #freePartition(lease: PartitionLease, next: number): void {

@@ -1,4 +1,10 @@
-import { InvokeCommand, LambdaClient, LambdaServiceException, TooManyRequestsException } from '@aws-sdk/client-lambda';
+import {
+  InvokeCommand,
+  LambdaClient,
+  LambdaServiceException,
+  TooManyRequestsException,
+} from '@aws-sdk/client-lambda';
+import * as z from 'zod';
 import type { InvocationResult } from '../invocation-result.ts';
 
 /** The longest function timeout with a Kafka mapping is 14 minutes; the call itself may take a little longer. */
@@ -52,12 +58,20 @@ function notReached(error: unknown): InvocationResult {
   return { kind: throttled ? 'throttled' : 'unreachable', message };
 }
 
+const errorDocument = z.object({ errorType: z.string().optional(), errorMessage: z.string().optional() });
+
 /** `errorType: errorMessage` of a function error's body. */
 function errorMessage(payload: string): string {
+  const parsed = errorDocument.safeParse(parseJson(payload));
+  const parts = parsed.success ? [parsed.data.errorType, parsed.data.errorMessage] : [];
+  const message = parts.filter((part) => part !== undefined && part !== '').join(': ');
+  return message === '' ? 'The function failed without an error document.' : message;
+}
+
+function parseJson(text: string): unknown {
   try {
-    const { errorType, errorMessage } = JSON.parse(payload) as { errorType?: string; errorMessage?: string };
-    return [errorType, errorMessage].filter((part) => part !== undefined && part !== '').join(': ');
+    return JSON.parse(text);
   } catch {
-    return 'The function failed without an error document.';
+    return undefined;
   }
 }

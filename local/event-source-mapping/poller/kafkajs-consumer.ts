@@ -74,7 +74,7 @@ class KafkaJsConsumer implements GroupConsumer {
     await this.#consumer.run({
       autoCommit: false,
       eachBatch: (payload) => {
-        this.#commitOnce = payload.commitOffsetsIfNecessary;
+        this.#commitOnce = (offsets) => payload.commitOffsetsIfNecessary(offsets);
         payload.pause();
         events.fetched(payload.batch.partition, payload.batch.messages.map(toPolledRecord(payload.batch)));
         return Promise.resolve();
@@ -140,8 +140,12 @@ function toPolledRecord(batch: Batch): (message: KafkaMessage) => PolledRecord {
   });
 }
 
-/** kafkajs hands on the record batch's attributes, in which 1 means that the broker set the time. */
-function timestampType(message: KafkaMessage): TimestampType {
-  const context = (message as { batchContext?: { timestampType?: number } }).batchContext;
-  return context?.timestampType === 1 ? 'LOG_APPEND_TIME' : 'CREATE_TIME';
+const LOG_APPEND_TIME = 1;
+
+/** kafkajs hands on the record batch's attributes, which its types leave out. */
+function timestampType(message: KafkaMessage & { readonly batchContext?: unknown }): TimestampType {
+  const context = message.batchContext;
+  const type =
+    typeof context === 'object' && context !== null && 'timestampType' in context && context.timestampType;
+  return type === LOG_APPEND_TIME ? 'LOG_APPEND_TIME' : 'CREATE_TIME';
 }

@@ -30,6 +30,9 @@ export type PollerEvent =
   | { readonly type: 'assigned'; readonly memberId: string; readonly partitions: readonly number[] }
   | { readonly type: 'rebalancing' }
   | { readonly type: 'generation'; readonly generationId: number }
-  | { readonly type: 'committed'; readonly offsets: readonly (readonly [partition: number, offset: number])[] }
+  | {
+      readonly type: 'committed';
+      readonly offsets: readonly (readonly [partition: number, offset: number])[];
+    }
   | { readonly type: 'counted'; readonly counts: PollerCounts }
   | { readonly type: 'log'; readonly level: 'INFO' | 'WARN'; readonly message: string };

@@ -22,29 +22,23 @@ export function rangeAssigner({ cluster }: { readonly cluster: Cluster }): Assig
       }),
     }),
     assign: ({ members, topics }) => {
-      const partitionsOf = (topic: string): number[] =>
-        cluster.findTopicPartitionMetadata(topic).map(({ partitionId }) => partitionId);
-      return Promise.resolve(
-        assignRanges(memberIds(members), new Map(topics.map((topic) => [topic, partitionsOf(topic)]))).map(
-          ({ memberId, assignment }) => ({
-            memberId,
-            memberAssignment: AssignerProtocol.MemberAssignment.encode({
-              version: VERSION,
-              assignment,
-              userData: Buffer.alloc(0),
-            }),
-          }),
-        ),
-      );
+      const partitions = new Map(topics.map((topic) => [topic, partitionIds(cluster, topic)]));
+      return Promise.resolve(assignRanges(memberIds(members), partitions).map(encodeAssignment));
     },
   };
+}
+
+/** The partitions of one member, by topic. */
+interface MemberPartitions {
+  readonly memberId: string;
+  readonly assignment: Record<string, number[]>;
 }
 
 /** Each member's partitions by topic. */
 export function assignRanges(
   members: readonly string[],
   partitionsByTopic: ReadonlyMap<string, readonly number[]>,
-): { memberId: string; assignment: Record<string, number[]> }[] {
+): MemberPartitions[] {
   const sorted = members.toSorted();
   return sorted.map((memberId, index) => ({
     memberId,
@@ -63,4 +57,22 @@ function rangeOf(partitions: readonly number[], index: number, memberCount: numb
 
 function memberIds(members: readonly GroupMember[]): string[] {
   return members.map(({ memberId }) => memberId);
+}
+
+function partitionIds(cluster: Cluster, topic: string): number[] {
+  return cluster.findTopicPartitionMetadata(topic).map(({ partitionId }) => partitionId);
+}
+
+function encodeAssignment({ memberId, assignment }: MemberPartitions): {
+  memberId: string;
+  memberAssignment: Buffer;
+} {
+  return {
+    memberId,
+    memberAssignment: AssignerProtocol.MemberAssignment.encode({
+      version: VERSION,
+      assignment,
+      userData: Buffer.alloc(0),
+    }),
+  };
 }

@@ -164,7 +164,8 @@ class BatchRun {
   }
 
   #noteCommitted(offsets: ReadonlyMap<number, number>): void {
-    for (const [partition, offset] of offsets) this.#context.leases.get(partition)?.progress.committed(offset);
+    for (const [partition, offset] of offsets)
+      this.#context.leases.get(partition)?.progress.committed(offset);
     this.#deps.emit({ type: 'committed', offsets: [...offsets] });
   }
 
@@ -174,7 +175,8 @@ class BatchRun {
 
   #logVerdict(verdict: BatchVerdict): void {
     if (verdict.kind === 'allFailed') this.#log(`batch failed (${verdict.cause}): ${verdict.message}`);
-    else if (verdict.kind === 'notReached') this.#log(`function not reached (${verdict.cause}): ${verdict.message}`);
+    else if (verdict.kind === 'notReached')
+      this.#log(`function not reached (${verdict.cause}): ${verdict.message}`);
     else for (const { message } of verdict.warnings) this.#log(message);
   }
 
@@ -193,7 +195,11 @@ function invocationCounts({ records }: Batch, verdict: BatchVerdict): PollerCoun
     case 'notReached':
       return { InvokeErrorCount: 1 };
     case 'allFailed':
-      return { InvokedEventCount: records.length, FailedInvokeEventCount: records.length, InvokeErrorCount: 1 };
+      return {
+        InvokedEventCount: records.length,
+        FailedInvokeEventCount: records.length,
+        InvokeErrorCount: 1,
+      };
     case 'someFailed':
       return { InvokedEventCount: records.length, FailedInvokeEventCount: verdict.failed.length };
     case 'succeeded':

@@ -131,10 +131,18 @@ test('a stopped mapping replaces nobody', async () => {
 });
 
 test.each([
-  ['provisioned pollers are bounded by the partitions', { minimumPollers: 2, maximumPollers: 10 }, 4, 2, 4],
-  ['the minimum is bounded too', { minimumPollers: 6, maximumPollers: 10 }, 4, 4, 4],
-])('ESM-095 %s', (_story, bounds, partitions, minimum, maximum) => {
-  const range = pollerRange({ kind: 'provisioned', ...bounds, pollerGroupName: null }, partitions);
+  {
+    story: 'provisioned pollers are bounded by the partitions',
+    bounds: { minimumPollers: 2, maximumPollers: 10 },
+    expected: { minimum: 2, maximum: 4 },
+  },
+  {
+    story: 'the minimum is bounded too',
+    bounds: { minimumPollers: 6, maximumPollers: 10 },
+    expected: { minimum: 4, maximum: 4 },
+  },
+])('ESM-095 $story', ({ bounds, expected }) => {
+  const range = pollerRange({ kind: 'provisioned', ...bounds, pollerGroupName: null }, 4);
 
-  expect(range).toEqual({ minimum, maximum });
+  expect(range).toEqual(expected);
 });

@@ -1,0 +1,71 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { projectDirectory } from '../local/environment/environment-file.ts';
+import type { EnvironmentOptions, PortChoice } from '../local/environment/environment-options.ts';
+
+const DEFAULT_BROKER_PORT = 9092;
+const DEFAULT_AWS_PORT = 4566;
+const MAX_PORT = 65_535;
+
+/** The flags that `up` and `demo` share. */
+export interface EnvironmentFlags {
+  readonly brokerPort?: number | undefined;
+  readonly awsPort?: number | undefined;
+  readonly awsEndpoint?: string | undefined;
+  readonly stage: string;
+}
+
+export const brokerPortOption = new Option(
+  '--broker-port <port>',
+  `port of the Kafka broker (default: ${DEFAULT_BROKER_PORT}, or a free one when that is taken)`,
+).argParser(parsePort);
+
+export const awsPortOption = new Option(
+  '--aws-port <port>',
+  `port of the AWS emulator (default: ${DEFAULT_AWS_PORT}, or a free one when that is taken)`,
+).argParser(parsePort);
+
+export const awsEndpointOption = new Option(
+  '--aws-endpoint <url>',
+  'use the AWS emulator at this address (LocalStack, say) instead of starting MiniStack',
+).argParser(parseEndpoint);
+
+export const stageOption = new Option('--stage <stage>', 'the stage of the CDK app to run').default('dev');
+
+/** @param run names the run's own folder under `.local`, so that several environments can be up side by side. */
+export function environmentOptions(flags: EnvironmentFlags, run: string): EnvironmentOptions {
+  return {
+    stage: flags.stage,
+    ports: {
+      broker: portChoice(flags.brokerPort, DEFAULT_BROKER_PORT),
+      aws: portChoice(flags.awsPort, DEFAULT_AWS_PORT),
+    },
+    ...(flags.awsEndpoint === undefined ? {} : { awsEndpoint: flags.awsEndpoint }),
+    runDirectory: runDirectory(run),
+  };
+}
+
+function runDirectory(run: string): string {
+  return join(projectDirectory, '.local', run);
+}
+
+/** Deletes a run's folder. */
+export function removeRunDirectory(run: string): void {
+  rmSync(runDirectory(run), { recursive: true, force: true });
+}
+
+function portChoice(port: number | undefined, preferred: number): PortChoice {
+  return port === undefined ? { port: preferred, kind: 'preferred' } : { port, kind: 'required' };
+}
+
+function parsePort(value: string): number {
+  const port = Number(value);
+  if (Number.isInteger(port) && port >= 1 && port <= MAX_PORT) return port;
+  throw new InvalidArgumentError(`A port is a whole number from 1 to ${MAX_PORT}.`);
+}
+
+function parseEndpoint(value: string): string {
+  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value.replace(/\/$/, '');
+  throw new InvalidArgumentError('An endpoint is a URL such as http://127.0.0.1:4566.');
+}

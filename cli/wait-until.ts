@@ -1,0 +1,15 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+const POLL_EVERY_MS = 200;
+
+/** Waits for a condition. @throws {Error} naming what was waited for, when it does not come true in time. */
+export async function waitUntil(
+  condition: () => Promise<boolean>,
+  { what, timeoutMs }: { readonly what: string; readonly timeoutMs: number },
+): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs / 1_000} s for ${what}, in vain.`);
+    await delay(POLL_EVERY_MS);
+  }
+}

@@ -1,17 +1,77 @@
 import { Stack } from 'aws-cdk-lib/core';
 import type { StackProps } from 'aws-cdk-lib/core';
-import { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Construct } from 'constructs';
-import type { StageConfig } from '../config/stage-config.ts';
+import type { ProvisionedClusterConfig, StageConfig } from '../config/stage-config.ts';
+import { AlarmTopic } from '../constructs/alarm-topic.ts';
+import { ClusterAlarms } from '../constructs/cluster-alarms.ts';
+import { ClusterMetrics } from '../constructs/cluster-metrics.ts';
+import { ConsumerAlarms } from '../constructs/consumer-alarms.ts';
+import { ConsumerMetrics } from '../constructs/consumer-metrics.ts';
+import type { OrderConsumer } from '../constructs/order-consumer.ts';
+import { OrderDashboard } from '../constructs/order-dashboard.ts';
+import type { ConsumerSpec } from '../topology/topology-types.ts';
+import type { ConsumersStack } from './consumers-stack.ts';
+import type { StreamingStack } from './streaming-stack.ts';
 
 export interface OperationsStackProps extends StackProps {
   readonly config: StageConfig;
+  readonly streaming: StreamingStack;
+  readonly consumers: ConsumersStack;
+  /** What names seen by operators begin with. */
+  readonly prefix: string;
 }
 
-/** What people who run the consumers look at. */
+/** What tells the people who run the consumers that something is wrong, and shows them what. */
 export class OperationsStack extends Stack {
   constructor(scope: Construct, id: string, props: OperationsStackProps) {
     super(scope, id, props);
-    new Dashboard(this, 'Dashboard', { dashboardName: id });
+    const { config, prefix } = props;
+    const action = new SnsAction(
+      new AlarmTopic(this, 'AlarmTopic', { subscribers: config.alarms.subscribers }),
+    );
+    const consumers = props.consumers.consumers.map(({ spec, consumer }) => ({
+      name: spec.name,
+      metrics: metricsOf(spec, consumer, props),
+    }));
+    for (const { name, metrics } of consumers) {
+      new ConsumerAlarms(this, name, { consumer: name, metrics, thresholds: config.alarms, action, prefix });
+    }
+    const cluster = ownCluster(props);
+    if (cluster !== undefined) new ClusterAlarms(this, 'cluster', { ...cluster, action, prefix });
+    new OrderDashboard(this, 'Dashboard', { dashboardName: prefix, consumers, cluster });
   }
+}
+
+function metricsOf(
+  spec: ConsumerSpec,
+  consumer: OrderConsumer,
+  props: OperationsStackProps,
+): ConsumerMetrics {
+  return new ConsumerMetrics({
+    clusterName: props.streaming.cluster.clusterName,
+    lagByCluster: !hasExpressBrokers(props.config),
+    topicName: props.streaming.topic.topicName,
+    consumerGroupId: spec.consumerGroupId,
+    eventSourceMappingId: consumer.mapping.eventSourceMappingId,
+    functionName: consumer.function.functionName,
+    deadLetterQueueName: consumer.deadLetterQueue.queueName,
+  });
+}
+
+function hasExpressBrokers({ cluster }: StageConfig): boolean {
+  return cluster.kind === 'provisioned' && cluster.brokers.type === 'express';
+}
+
+/** The cluster's metrics, if it is ours to watch. */
+function ownCluster({
+  config: { cluster, zones },
+  streaming,
+}: OperationsStackProps):
+  { metrics: ClusterMetrics; brokers: ProvisionedClusterConfig['brokers']['type'] } | undefined {
+  if (cluster.kind === 'existing') return undefined;
+  return {
+    metrics: new ClusterMetrics(streaming.cluster.clusterName, cluster.brokersPerZone * zones.length),
+    brokers: cluster.brokers.type,
+  };
 }

@@ -40,6 +40,9 @@ export function createOrderEvents(scope: Construct, config: StageConfig, topolog
   const operations = new OperationsStack(scope, `${prefix}-operations`, {
     ...common,
     description: 'Alarms and dashboard of the order event stream',
+    streaming,
+    consumers,
+    prefix,
   });
   Tags.of(scope).add('application', 'order-events');
   Tags.of(scope).add('stage', config.stage);

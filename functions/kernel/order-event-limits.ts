@@ -7,7 +7,6 @@ export const MAX_DISTINCT_SKUS = 99;
 export const MAX_LINES = 200;
 export const MAX_QUANTITY = 1_000_000;
 export const MAX_UNIT_PRICE_MINOR = 1_000_000_000;
-export const MAX_TOTAL_MINOR = Number.MAX_SAFE_INTEGER;
 
 /** RFC 5321, section 4.5.3.1.3. */
 export const MAX_EMAIL_LENGTH = 254;

@@ -26,13 +26,18 @@ const line = z.object({
 const orderPlacedData = z
   .object({
     customer: z.exactOptional(customer),
-    lines: z.array(line).check(z.minLength(1), z.maxLength(limits.MAX_LINES)),
+    lines: z
+      .array(line)
+      .check(
+        z.minLength(1),
+        z.maxLength(limits.MAX_LINES),
+        z.describe(`With at most ${limits.MAX_DISTINCT_SKUS} distinct skus; a sku may be on several lines.`),
+      ),
     currency: z.enum(CURRENCY_CODES).check(z.describe('ISO 4217.')),
     total: z
       .int()
       .check(
         z.minimum(0),
-        z.maximum(limits.MAX_TOTAL_MINOR),
         z.describe('In minor units of the currency: the sum of quantity times unit price over the lines.'),
       ),
   })

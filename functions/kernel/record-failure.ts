@@ -24,6 +24,8 @@ const REMEDIES = {
   unexpected: 'retry',
 } as const satisfies Record<string, Remedy>;
 
+export const FAILURE_CODES: readonly string[] = Object.keys(REMEDIES);
+
 type CodeWith<R extends Remedy> = {
   [C in keyof typeof REMEDIES]: (typeof REMEDIES)[C] extends R ? C : never;
 }[keyof typeof REMEDIES];

@@ -20,7 +20,7 @@ function requestHandler(sockets: number) {
   };
 }
 
-/** Retries inside the SDK are safe here: every write recognises itself. */
+/** Retries inside the SDK are safe here: every write knows itself again. */
 export function dynamoDbClient(sockets: number): DynamoDBClient {
   return new DynamoDBClient({ requestHandler: requestHandler(sockets) });
 }

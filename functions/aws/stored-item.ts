@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { RetryableFailure } from '../kernel/record-failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 

@@ -5,7 +5,7 @@ import { payloadHash } from './payload-hash.ts';
 /** What an effect keeps of the event that caused it. */
 export interface EventMark {
   readonly eventId: string;
-  /** A {@link PayloadHash}; a plain string, since a stored one comes back as that. */
+  /** As {@link payloadHash} gives it. */
   readonly payloadHash: string;
 }
 

@@ -12,7 +12,7 @@ export function skuTurns(): SkuTurns {
     take: (skus, work) => {
       const names = [...skus];
       // Settled and not all: the fate of the work before says nothing about this one.
-      const turn = Promise.allSettled(names.map((name) => last.get(name))).then(work);
+      const turn = Promise.allSettled(names.flatMap((name) => last.get(name) ?? [])).then(work);
       for (const name of names) last.set(name, turn);
       return turn;
     },

@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import { isCurrencyCode } from '../kernel/currency.ts';
+
+const REQUIRED = 'required, a text';
+
+const text = z.string(REQUIRED).check(z.minLength(1, REQUIRED));
+
+/** The settings that every consumer function has, by the names of their environment variables. */
+export const consumerEnvironment = {
+  CONSUMER_GROUP_ID: text,
+  TABLE_NAME: text,
+  /** Of the consumer's own dead-letter queue. */
+  DLQ_URL: z.url('required, a URL'),
+  /** ISO 4217; what amounts of the shortest order are in. */
+  CURRENCY: z.pipe(
+    text,
+    z.transform((code, context) => {
+      if (isCurrencyCode(code)) return code;
+      context.issues.push({ code: 'custom', message: 'an ISO 4217 code such as EUR', input: code });
+      return z.NEVER;
+    }),
+  ),
+  /** Set by Lambda. */
+  AWS_LAMBDA_FUNCTION_VERSION: text,
+};
+
+export type ConsumerEnvironment = z.infer<z.ZodMiniObject<typeof consumerEnvironment>>;
+
+const MAX_TTL_DAYS = 3_650;
+
+const TTL_DAYS = 'required, whole days from 1 to 3650';
+
+/** For consumers whose items expire: no sooner than their records can come again. */
+export const itemLifetime = {
+  ITEM_TTL_DAYS: z.coerce
+    .number(TTL_DAYS)
+    .check(z.int(TTL_DAYS), z.minimum(1, TTL_DAYS), z.maximum(MAX_TTL_DAYS, TTL_DAYS)),
+};
+
+/**
+ * Reads the settings of a function, once, at its cold start.
+ * @throws Error that names each variable that is missing or not valid; values are not quoted.
+ */
+export function readEnvironment<S extends z.core.$ZodShape>(
+  shape: S,
+  environment: Readonly<Record<string, string | undefined>>,
+): z.infer<z.ZodMiniObject<S>> {
+  const parsed = z.safeParse(z.object(shape), environment);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Error(`Set these environment variables of the function: ${problems.join('; ')}.`);
+}

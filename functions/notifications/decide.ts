@@ -1,0 +1,90 @@
+import type { ConditionalWrite } from '../idempotency/conditional-write.ts';
+import { duplicateVerdict } from '../idempotency/duplicate-verdict.ts';
+import { leaseState } from '../idempotency/lease.ts';
+import type { ConsumerOutcome } from '../kernel/record-outcome.ts';
+import type { Channel, Claim, NotificationEntry } from './ports.ts';
+
+/**
+ * What is promised when nobody knows whether a message went out. No provider takes an idempotency token, so one of two
+ * wrongs has to be chosen.
+ *
+ * - E-mail is sent again: one e-mail per order and type, and a second one only when the outcome of a send is unknown.
+ * - SMS is not: at most one, and an unknown outcome is parked for a person. It is sent again only after a person has
+ *   deleted the entry from the ledger and redriven the record.
+ */
+const WHEN_UNKNOWN = { email: 'resend', sms: 'park' } as const satisfies Record<Channel, 'resend' | 'park'>;
+
+/** What to do after a try to get hold of a notification. */
+export type ClaimStep =
+  | { readonly kind: 'send' }
+  | { readonly kind: 'settle'; readonly outcome: ConsumerOutcome }
+  | { readonly kind: 'claim' }
+  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'takeOver'; readonly entry: NotificationEntry }
+  | { readonly kind: 'markAmbiguous'; readonly entry: NotificationEntry };
+
+/** Judges what a claim met. A failed condition whose entry carries our own claim is our own write, seen by a retry. */
+export function decideOnClaim(
+  channel: Channel,
+  write: ConditionalWrite<NotificationEntry | undefined>,
+  claim: Pick<Claim, 'claimId' | 'mark'>,
+  nowMs: number,
+): ClaimStep {
+  if (write.kind === 'written') return { kind: 'send' };
+  const entry = write.existing;
+  if (entry === undefined) return { kind: 'claim' };
+  if (entry.claimId === claim.claimId) return { kind: 'send' };
+  const verdict = duplicateVerdict(entry.mark, claim.mark);
+  return verdict.kind === 'duplicate'
+    ? decideOnEntry(channel, entry, nowMs)
+    : { kind: 'settle', outcome: verdict };
+}
+
+/**
+ * An ambiguous entry is parked again: the first parking may have failed, and a person had better find the record twice
+ * in the queue than never.
+ */
+function decideOnEntry(channel: Channel, entry: NotificationEntry, nowMs: number): ClaimStep {
+  switch (entry.status) {
+    case 'SENT':
+      return { kind: 'settle', outcome: { kind: 'duplicate' } };
+    case 'AMBIGUOUS':
+      return { kind: 'settle', outcome: SEND_AMBIGUOUS };
+    case 'SENDING': {
+      const lease = leaseState(entry.leaseUntilMs, nowMs);
+      return lease.kind === 'live' ? { kind: 'wait', ms: lease.remainingMs } : decideOnLapsed(channel, entry);
+    }
+  }
+}
+
+/** Whoever claimed it is gone, and may have sent it before. */
+function decideOnLapsed(channel: Channel, entry: NotificationEntry): ClaimStep {
+  return { kind: WHEN_UNKNOWN[channel] === 'resend' ? 'takeOver' : 'markAmbiguous', entry };
+}
+
+/** What happens to the claim after our own send had no clear answer. */
+export function afterUnknownSend(channel: Channel): 'release' | 'markAmbiguous' {
+  return WHEN_UNKNOWN[channel] === 'resend' ? 'release' : 'markAmbiguous';
+}
+
+export const SEND_AMBIGUOUS: ConsumerOutcome = {
+  kind: 'poison',
+  failure: {
+    code: 'send-ambiguous',
+    message:
+      'An SMS may or may not have been sent. If it was not: delete its entry from the table, then redrive this record.',
+  },
+};
+
+export const CLAIM_HELD: ConsumerOutcome = {
+  kind: 'failed',
+  failure: {
+    code: 'claim-held',
+    message: 'Another invocation has claimed this notification, for longer than this one lasts.',
+  },
+};
+
+export const OUT_OF_TIME: ConsumerOutcome = {
+  kind: 'failed',
+  failure: { code: 'out-of-time', message: 'The invocation would end before the notification is sent.' },
+};

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import * as z from 'zod/mini';
+import { dynamoDbClient, sesClient, snsClient } from '../aws/clients.ts';
+import { consumerHandler } from '../aws/consumer-handler.ts';
+import { dynamoNotificationLedger } from '../aws/dynamo-notification-ledger.ts';
+import { consumerEnvironment, itemLifetime, readEnvironment } from '../aws/environment.ts';
+import { expiryAfter } from '../aws/item-expiry.ts';
+import { sesSendEmail } from '../aws/ses-send-email.ts';
+import { snsSendSms } from '../aws/sns-send-sms.ts';
+import { recordByRecord } from '../kafka/record-by-record.ts';
+import { processOrderEvent } from './process-order-event.ts';
+
+const LANES = 25;
+
+/** A lane writes for both of its channels at once. */
+const CHANNELS = 2;
+
+const environment = readEnvironment(
+  { ...consumerEnvironment, ...itemLifetime, EMAIL_FROM: z.email('required, an e-mail address') },
+  process.env,
+);
+
+const ledger = dynamoNotificationLedger({
+  client: dynamoDbClient(LANES * CHANNELS),
+  tableName: environment.TABLE_NAME,
+  expiry: expiryAfter(environment.ITEM_TTL_DAYS, Date.now),
+});
+
+export const handler = consumerHandler({
+  environment,
+  policy: { maxConcurrentRuns: LANES, maxRecordsPerRun: 1, minRemainingMs: 6_000 },
+  process: recordByRecord(
+    processOrderEvent({
+      ledger,
+      surroundings: { nowMs: Date.now, pause, newClaimId: randomUUID },
+      sendEmail: sesSendEmail(sesClient(LANES), environment.EMAIL_FROM),
+      sendSms: snsSendSms(snsClient(LANES)),
+    }),
+  ),
+});

@@ -1,0 +1,53 @@
+import { deterministicId } from '../idempotency/deterministic-id.ts';
+import { eventMark } from '../idempotency/duplicate-verdict.ts';
+import type { ProcessRecord } from '../kafka/process-records.ts';
+import type { OrderPlaced, ReceivedEvent } from '../kernel/order-event.ts';
+import type { ClaimDependencies } from './claim-notification.ts';
+import { combineOutcomes } from './combine-outcomes.ts';
+import { composeEmail, composeSms } from './compose-message.ts';
+import type { Channel, NotificationKey, SendEmail, SendSms } from './ports.ts';
+import { sendOnce, type Notification } from './send-once.ts';
+
+export interface NotificationDependencies extends ClaimDependencies {
+  readonly sendEmail: SendEmail;
+  readonly sendSms: SendSms;
+}
+
+/** Tells the customer by every channel that the order names. A cancellation carries no contact, so it tells nobody. */
+export function processOrderEvent(deps: NotificationDependencies): ProcessRecord<ReceivedEvent> {
+  return async ({ value: received }, deadline) => {
+    const { event } = received;
+    const notifications = event.type === 'order.placed' ? notificationsFor(deps, event, received) : [];
+    return combineOutcomes(
+      await Promise.all(notifications.map((notification) => sendOnce(deps, notification, deadline))),
+    );
+  };
+}
+
+function notificationsFor(
+  { sendEmail, sendSms }: NotificationDependencies,
+  order: OrderPlaced,
+  received: ReceivedEvent,
+): readonly Notification[] {
+  const mark = eventMark(received);
+  const { email, phone } = order.customer ?? {};
+  const notifications: Notification[] = [];
+  if (email !== undefined) {
+    const key = keyOf(order, 'email');
+    const message = composeEmail(order, email, notificationId(key));
+    notifications.push({ key, mark, send: () => sendEmail(message) });
+  }
+  if (phone !== undefined) {
+    const message = composeSms(order, phone);
+    notifications.push({ key: keyOf(order, 'sms'), mark, send: () => sendSms(message) });
+  }
+  return notifications;
+}
+
+function keyOf({ orderId, type }: OrderPlaced, channel: Channel): NotificationKey {
+  return { orderId, type, channel };
+}
+
+function notificationId({ orderId, type, channel }: NotificationKey): string {
+  return deterministicId('notification', orderId, type, channel);
+}

@@ -1,0 +1,66 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { Kafka, logLevel } from 'kafkajs';
+
+import { requireFreePort } from './choose-port.ts';
+import type { Engine } from './engine.ts';
+import { startEngine } from './engine-process.ts';
+import { javaCommand, JVM_FLAGS } from './java.ts';
+import type { KafkaInstallation } from './kafka-installation.ts';
+import { brokerSettings } from './kafka-settings.ts';
+
+const START_TIMEOUT_MS = 60_000;
+
+export interface KafkaBrokerOptions {
+  readonly installation: KafkaInstallation;
+  /** Kept between starts. Each Kafka version has a folder of its own in it, as one cannot read another's. */
+  readonly dataDirectory: string;
+  readonly port: number;
+  readonly controllerPort: number;
+  readonly logFile: string;
+}
+
+/**
+ * Starts a single-node Kafka broker on 127.0.0.1 and waits until its group coordinator answers.
+ *
+ * @throws Error when a port is taken, or when the broker does not start, with the last lines of its log.
+ */
+export async function startKafkaBroker(options: KafkaBrokerOptions): Promise<Engine> {
+  const { installation, dataDirectory, port, controllerPort, logFile } = options;
+  await requireFreePort(port, 'the Kafka broker');
+  await requireFreePort(controllerPort, "the Kafka broker's controller");
+
+  const logDirectory = join(dataDirectory, `kafka-${installation.version}`);
+  const settingsFile = join(dataDirectory, 'server.properties');
+  await mkdir(dataDirectory, { recursive: true });
+  await installation.format(logDirectory);
+  await writeFile(settingsFile, brokerSettings({ port, controllerPort, logDirectory }));
+
+  return startEngine({
+    name: `Apache Kafka ${installation.version}`,
+    endpoint: `127.0.0.1:${port}`,
+    file: javaCommand(process.env),
+    args: [...JVM_FLAGS, '-cp', installation.classPath, 'kafka.Kafka', settingsFile],
+    environment: {},
+    logFile,
+    isReady: () => coordinatorAnswers(`127.0.0.1:${port}`),
+    startTimeoutMs: START_TIMEOUT_MS,
+  });
+}
+
+/** A broker accepts connections about a second before it can serve a consumer group. */
+async function coordinatorAnswers(broker: string): Promise<boolean> {
+  const admin = new Kafka({
+    brokers: [broker],
+    logLevel: logLevel.NOTHING,
+    retry: { initialRetryTime: 50, maxRetryTime: 200, retries: 5 },
+  }).admin();
+  try {
+    await admin.connect();
+    await admin.fetchOffsets({ groupId: 'readiness-probe', topics: [] });
+    return true;
+  } finally {
+    await admin.disconnect();
+  }
+}

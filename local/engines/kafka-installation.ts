@@ -1,0 +1,86 @@
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { execa } from 'execa';
+
+import type { ReportProgress } from './engine.ts';
+import { installOnce, type Installation } from './install-once.ts';
+import { javaCommand, JVM_FLAGS } from './java.ts';
+import { brokerSettings } from './kafka-settings.ts';
+
+/** The line that Amazon MSK recommends and the cluster runs; pom.xml names the same version. */
+const KAFKA_VERSION = '3.9.2';
+const POM = join(import.meta.dirname, 'pom.xml');
+
+/** A cluster id is 16 bytes in base64url. All local clusters share this one: they never meet. */
+const CLUSTER_ID = Buffer.from('local-kafka-only').toString('base64url');
+
+export interface KafkaInstallation {
+  readonly version: string;
+  /** Java's classpath: a pattern over the broker's archives. */
+  readonly classPath: string;
+  /** Makes the folder a data directory that a broker starts on; does nothing when it already is one. */
+  readonly format: (logDirectory: string) => Promise<void>;
+}
+
+export interface InstallOptions {
+  /** The folder that holds all engines, such as `.local/engines`. */
+  readonly directory: string;
+  readonly onProgress: ReportProgress;
+}
+
+/** Where Kafka is, or is going to be, under the folder of all engines. */
+export const kafkaLocation = (directory: string): Pick<Installation, 'directory' | 'folder' | 'proof'> => ({
+  directory,
+  folder: `kafka-${KAFKA_VERSION}`,
+  proof: join('formatted', 'meta.properties'),
+});
+
+/**
+ * Fetches Apache Kafka through Maven on first use.
+ *
+ * @throws Error with Maven's last lines when the download fails.
+ */
+export async function installKafka({ directory, onProgress }: InstallOptions): Promise<KafkaInstallation> {
+  const path = await installOnce({
+    ...kafkaLocation(directory),
+    fill: async (folder) => {
+      onProgress(`Fetching Apache Kafka ${KAFKA_VERSION} through Maven (46 MB, once)`);
+      await fetchArchives(join(folder, 'lib'));
+      await formatTemplate(folder);
+    },
+  });
+  return {
+    version: KAFKA_VERSION,
+    classPath: join(path, 'lib', '*'),
+    format: (logDirectory) => copyTemplate(join(path, 'formatted'), logDirectory),
+  };
+}
+
+async function fetchArchives(folder: string): Promise<void> {
+  const goal = ['dependency:copy-dependencies', '--define', `outputDirectory=${folder}`];
+  const { failed, all, shortMessage } = await execa(
+    'mvn',
+    ['--batch-mode', '--quiet', '--strict-checksums', '--file', POM, ...goal],
+    { all: true, reject: false },
+  );
+  if (failed) throw new Error(`Maven could not fetch Apache Kafka: ${all === '' ? shortMessage : all}`);
+}
+
+/**
+ * A formatted data directory is made once and copied for each broker, which spares every start a JVM of its own.
+ * It holds the cluster's id and the node's, no ports.
+ */
+async function formatTemplate(folder: string): Promise<void> {
+  const logDirectory = join(folder, 'formatted');
+  const settingsFile = join(folder, 'format.properties');
+  await writeFile(settingsFile, brokerSettings({ port: 9092, controllerPort: 9093, logDirectory }));
+  const tool = ['kafka.tools.StorageTool', 'format', '--cluster-id', CLUSTER_ID, '--config', settingsFile];
+  await execa(javaCommand(process.env), [...JVM_FLAGS, '-cp', join(folder, 'lib', '*'), ...tool]);
+  await rm(settingsFile);
+}
+
+async function copyTemplate(template: string, logDirectory: string): Promise<void> {
+  await mkdir(logDirectory, { recursive: true });
+  await cp(template, logDirectory, { recursive: true, force: false });
+}

@@ -1,0 +1,50 @@
+/** Where a broker listens and keeps its data. */
+export interface BrokerPlacement {
+  readonly port: number;
+  readonly controllerPort: number;
+  readonly logDirectory: string;
+}
+
+/**
+ * server.properties of one Kafka broker that is its own KRaft controller and listens on loopback only.
+ *
+ * https://kafka.apache.org/39/documentation.html#brokerconfigs
+ */
+export function brokerSettings({ port, controllerPort, logDirectory }: BrokerPlacement): string {
+  const settings: Record<string, string | number | boolean> = {
+    'process.roles': 'broker,controller',
+    'node.id': 1,
+    'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
+    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    'controller.listener.names': 'CONTROLLER',
+    'inter.broker.listener.name': 'PLAINTEXT',
+    'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
+    'log.dirs': logDirectory,
+    // As on the cluster, where topics are resources: a misspelt topic is an error, not a new topic.
+    'auto.create.topics.enable': false,
+    'offsets.topic.replication.factor': 1,
+    'offsets.topic.num.partitions': 1,
+    'transaction.state.log.replication.factor': 1,
+    'transaction.state.log.min.isr': 1,
+    'transaction.state.log.num.partitions': 1,
+    // The default holds every new group back for 3 s.
+    'group.initial.rebalance.delay.ms': 0,
+    // The default of 6 s is too long for a reader who waits to see a killed member's partitions move.
+    'group.min.session.timeout.ms': 1_000,
+    // The default takes 128 MB of the heap.
+    'log.cleaner.dedupe.buffer.size': 4 * 1024 * 1024,
+    'num.network.threads': 1,
+    'num.io.threads': 2,
+    // A broker that comes back is let in once its earlier self has signed off, or is given up: after 9 s by default.
+    'controlled.shutdown.enable': true,
+    'broker.session.timeout.ms': 2_000,
+    'broker.heartbeat.interval.ms': 500,
+  };
+  return Object.entries(settings)
+    .map(([key, value]) => `${key}=${escapeValue(String(value))}\n`)
+    .join('');
+}
+
+/** Java reads a backslash in a properties file as an escape. */
+const escapeValue = (value: string): string => value.replaceAll('\\', '\\\\');

@@ -1,0 +1,54 @@
+import { isInstalled } from './install-once.ts';
+import { kafkaLocation } from './kafka-installation.ts';
+import { miniStackLocation } from './ministack-installation.ts';
+import { findJava, findMaven, findPython, runTool, type RunTool, type ToolFinding } from './tools.ts';
+
+interface Prerequisite {
+  readonly title: string;
+  readonly install: string;
+  readonly find: () => Promise<ToolFinding>;
+}
+
+/**
+ * One line for each tool that the engines need and the machine lacks, with what to install; empty when all are there.
+ * Maven is needed only until Kafka has been fetched, and Python's venv only until MiniStack has.
+ *
+ * @param directory - the folder that holds all engines
+ */
+export async function missingPrerequisites(directory: string, run: RunTool = runTool): Promise<string[]> {
+  const [kafkaIsThere, miniStackIsThere] = await Promise.all([
+    isInstalled(kafkaLocation(directory)),
+    isInstalled(miniStackLocation(directory)),
+  ]);
+  const needed = [
+    java(run),
+    ...(kafkaIsThere ? [] : [maven(run)]),
+    ...(miniStackIsThere ? [] : [python(run)]),
+  ];
+  const lines = await Promise.all(needed.map(missingLine));
+  return lines.filter((line) => line !== undefined);
+}
+
+async function missingLine({ title, install, find }: Prerequisite): Promise<string | undefined> {
+  const finding = await find();
+  return finding.found ? undefined : `${title} is missing (${finding.problem}). ${install}`;
+}
+
+const java = (run: RunTool): Prerequisite => ({
+  title: 'Java 17 or later',
+  install:
+    'Debian, Ubuntu: sudo apt install openjdk-17-jre-headless. macOS: brew install openjdk@17, then set JAVA_HOME.',
+  find: () => findJava(run, process.env),
+});
+
+const maven = (run: RunTool): Prerequisite => ({
+  title: 'Apache Maven',
+  install: 'Debian, Ubuntu: sudo apt install maven. macOS: brew install maven.',
+  find: () => findMaven(run),
+});
+
+const python = (run: RunTool): Prerequisite => ({
+  title: 'Python 3.10 or later with venv',
+  install: 'Debian, Ubuntu: sudo apt install python3 python3-venv. macOS: brew install python.',
+  find: () => findPython(run),
+});

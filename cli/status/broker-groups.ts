@@ -1,0 +1,130 @@
+import { AssignerProtocol, type Admin, type GroupDescription, type MemberDescription } from 'kafkajs';
+import type { Target } from '../connection/target.ts';
+import {
+  groupReport,
+  topicsOf,
+  type DescribedGroup,
+  type DescribedMember,
+  type GroupReport,
+  type TopicOffsets,
+} from './group-report.ts';
+
+/** What is asked of a broker, so that tests can stand in for one. */
+export type GroupAdmin = Pick<
+  Admin,
+  'listGroups' | 'describeGroups' | 'fetchOffsets' | 'listTopics' | 'fetchTopicOffsets'
+>;
+
+/** The protocol of groups whose members say which partitions they read; Kafka Connect's workers, say, have another. */
+const CONSUMER_PROTOCOL = 'consumer';
+
+/**
+ * Every group on the broker, ours or not, in alphabetical order. It has a connection of its own each time: a
+ * kafkajs client that asked about a topic once asks about it for ever, and fails when that topic is deleted.
+ */
+export async function readGroups(target: Target): Promise<readonly GroupReport[]> {
+  const admin = target.kafka().admin();
+  await admin.connect();
+  try {
+    return await groupReports(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+export async function groupReports(admin: GroupAdmin): Promise<readonly GroupReport[]> {
+  const { groups } = await admin.listGroups();
+  if (groups.length === 0) return [];
+  const described = await admin.describeGroups(groups.map(({ groupId }) => groupId));
+  const withCommits = await Promise.all(described.groups.map((group) => addCommits(admin, group)));
+  const offsets = await readTopicOffsets(admin, withCommits.flatMap(topicsOf));
+  return withCommits
+    .map((group) => groupReport(group, (topic) => offsets.get(topic) ?? UNAVAILABLE))
+    .toSorted((a, b) => a.groupId.localeCompare(b.groupId, 'en'));
+}
+
+const UNAVAILABLE: TopicOffsets = { kind: 'unknown', reason: 'offsets-unavailable' };
+const GONE: TopicOffsets = { kind: 'unknown', reason: 'topic-gone' };
+
+async function addCommits(admin: GroupAdmin, group: GroupDescription): Promise<DescribedGroup> {
+  const readsPartitions = group.protocolType === CONSUMER_PROTOCOL;
+  return {
+    groupId: group.groupId,
+    state: group.state,
+    members: group.members.map((member) => describedMember(member, readsPartitions)),
+    committed: await readCommits(admin, group.groupId),
+  };
+}
+
+async function readCommits(admin: GroupAdmin, groupId: string): Promise<DescribedGroup['committed']> {
+  try {
+    const topics = await admin.fetchOffsets({ groupId });
+    return new Map(topics.map(({ topic, partitions }) => [topic, committedOffsets(partitions)]));
+  } catch {
+    // Such as a group whose coordinator is moving: the others are still worth showing, and this one says so.
+    return undefined;
+  }
+}
+
+/** Kafka answers -1 for a partition to which the group never committed. */
+function committedOffsets(
+  partitions: readonly { readonly partition: number; readonly offset: string }[],
+): ReadonlyMap<number, number> {
+  return new Map(
+    partitions
+      .map(({ partition, offset }) => [partition, Number(offset)] as const)
+      .filter(([, offset]) => offset >= 0),
+  );
+}
+
+async function readTopicOffsets(
+  admin: GroupAdmin,
+  topics: readonly string[],
+): Promise<ReadonlyMap<string, TopicOffsets>> {
+  const existing = new Set(await admin.listTopics());
+  const read = async (topic: string): Promise<TopicOffsets> => {
+    if (!existing.has(topic)) return GONE;
+    try {
+      const partitions = await admin.fetchTopicOffsets(topic);
+      return {
+        kind: 'known',
+        ranges: new Map(
+          partitions.map(({ partition, low, high }) => [
+            partition,
+            { start: Number(low), end: Number(high) },
+          ]),
+        ),
+      };
+    } catch {
+      return UNAVAILABLE;
+    }
+  };
+  const found = [...new Set(topics)].map(async (topic) => [topic, await read(topic)] as const);
+  return new Map(await Promise.all(found));
+}
+
+function describedMember(member: MemberDescription, readsPartitions: boolean): DescribedMember {
+  const { memberId, clientId, clientHost, memberAssignment, memberMetadata } = member;
+  return {
+    memberId,
+    clientId,
+    // The broker writes an address with a slash before it.
+    host: clientHost.replace(/^\//, ''),
+    subscribed: readsPartitions ? subscribedTopics(memberMetadata) : [],
+    assigned: readsPartitions ? assignedPartitions(memberAssignment) : [],
+  };
+}
+
+/** Empty while the group rebalances. */
+function subscribedTopics(metadata: Buffer): readonly string[] {
+  return metadata.length === 0 ? [] : (AssignerProtocol.MemberMetadata.decode(metadata)?.topics ?? []);
+}
+
+/** Empty while the group rebalances. */
+function assignedPartitions(assignment: Buffer): DescribedMember['assigned'] {
+  const decoded = assignment.length === 0 ? null : AssignerProtocol.MemberAssignment.decode(assignment);
+  return Object.entries(decoded?.assignment ?? {}).map(([topic, partitions]) => ({
+    topic,
+    partitions: partitions.toSorted((a, b) => a - b),
+  }));
+}

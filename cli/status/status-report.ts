@@ -1,0 +1,24 @@
+import type { MappingReport } from '../../local/environment/control-api.ts';
+import type { Target } from '../connection/target.ts';
+import { readGroups } from './broker-groups.ts';
+import { readDeadLetterDepths, type DeadLetterDepths } from './dead-letter-depths.ts';
+import type { GroupReport } from './group-report.ts';
+
+/** What `orders status` shows; with `--json`, in this very shape. */
+export interface StatusReport {
+  readonly target: string;
+  readonly topic: string;
+  readonly groups: readonly GroupReport[];
+  readonly deadLetterQueues: DeadLetterDepths;
+  /** None for a stage on AWS. */
+  readonly mappings: readonly MappingReport[];
+}
+
+export async function readStatus(target: Target): Promise<StatusReport> {
+  const [groups, deadLetterQueues, mappings] = await Promise.all([
+    readGroups(target),
+    readDeadLetterDepths(target),
+    target.mappings(),
+  ]);
+  return { target: target.name, topic: target.outputs.topicName, groups, deadLetterQueues, mappings };
+}

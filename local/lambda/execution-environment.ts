@@ -4,6 +4,7 @@ import { environmentVariables } from './environment-variables.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
 import type { ProcessExit } from './function-errors.ts';
 import { createLineSplitter } from './line-splitter.ts';
+import type { LineSplitter } from './line-splitter.ts';
 import { MAX_RESPONSE_BYTES } from './limits.ts';
 import type { Answer, Stop } from './outcome.ts';
 import { startRuntimeApi } from './runtime-api.ts';
@@ -46,6 +47,7 @@ export class ExecutionEnvironment {
   onLine: (line: string) => void = () => undefined;
 
   readonly #ended = Promise.withResolvers<void>();
+  readonly #output: LineSplitter[] = [];
   #state: EnvironmentState = 'initializing';
   #process: ChildProcess | undefined;
   #deliver: ((invocation: Invocation) => void) | undefined;
@@ -171,7 +173,10 @@ export class ExecutionEnvironment {
    * also brought the news; so the next turn has every line.
    */
   #stop(stop: Stop): void {
-    setImmediate(() => this.#stopped(stop));
+    setImmediate(() => {
+      for (const lines of this.#output) lines.flush();
+      this.#stopped(stop);
+    });
   }
 
   async #spawn(api: RuntimeApi, { settings, logStreamName }: EnvironmentOptions): Promise<void> {
@@ -204,8 +209,8 @@ export class ExecutionEnvironment {
   #readLines({ stdout, stderr }: ChildProcess): void {
     for (const stream of [stdout, stderr]) {
       const lines = createLineSplitter((line) => this.onLine(line));
+      this.#output.push(lines);
       stream?.on('data', lines.push);
-      stream?.on('end', lines.flush);
     }
   }
 

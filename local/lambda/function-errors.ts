@@ -37,7 +37,7 @@ export function responseTooLarge(): FunctionErrorBody {
   };
 }
 
-/** Lambda names a signal as the system's `strsignal` does. */
+/** Lambda names a signal by the text that the system has for it. */
 const SIGNAL_NAMES = new Map([
   ['SIGABRT', 'aborted'],
   ['SIGBUS', 'bus error'],

@@ -92,9 +92,11 @@ function stringify(value: unknown): string | undefined {
 
 function logError(title: string, thrown: unknown): void {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-  const { errorType, errorMessage, trace } = errorBodyOf(error);
-  const details = Object.assign({ errorType, errorMessage }, error, { stack: trace });
+  const named = { errorType: error.name, errorMessage: error.message };
+  const details = Object.assign(named, error, { stack: error.stack?.split('\n') });
   console.error(title, `\t${JSON.stringify(details)}`);
 }
 
-await main();
+// Not awaited at the top level: there, Node.js would end a handler that waits for nothing with a status of its own (13)
+// where AWS's runtime ends with 0.
+void main();

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { show } from './configuration-problem.ts';
+
+interface NumberRange {
+  readonly from: number;
+  readonly to: number;
+  /** A value outside the range that has a meaning of its own, such as -1 for no limit. */
+  readonly or?: number;
+}
+
+/** A whole number within a range; templates may write it as text. */
+export function wholeNumber({ from, to, or }: NumberRange): z.ZodType<number> {
+  const allowed = `a whole number from ${from} to ${to}${or === undefined ? '' : `, or ${or}`}`;
+  const fits = (value: unknown): value is number =>
+    Number.isInteger(value) && ((Number(value) >= from && Number(value) <= to) || value === or);
+  return z.preprocess(numberFromText, z.custom<number>(fits, refusal(allowed)));
+}
+
+/** Seconds since the epoch, with or without a fraction; templates may write it as text. */
+export function epochSeconds(): z.ZodType<number> {
+  const seconds = z.custom<number>(isEpochSeconds, refusal('seconds since 1970-01-01T00:00:00Z'));
+  return z.preprocess(numberFromText, seconds);
+}
+
+/** true or false; templates may write it as text. */
+export function flag(): z.ZodType<boolean> {
+  return z.preprocess(booleanFromText, z.custom<boolean>(isBoolean, refusal('true or false')));
+}
+
+/** Text that a pattern describes. */
+export function text(pattern: RegExp, allowed: string): z.ZodType<string> {
+  const fits = (value: unknown): boolean => typeof value === 'string' && pattern.test(value);
+  return z.custom<string>(fits, refusal(allowed));
+}
+
+/** One of a few words. */
+export function oneOf<const W extends string>(...words: readonly W[]): z.ZodType<W> {
+  const fits = (value: unknown): boolean => words.some((word) => word === value);
+  return z.custom<W>(fits, refusal(words.map((word) => `"${word}"`).join(', ')));
+}
+
+/** A list with a bounded number of items. */
+export function listOf<T>(item: z.ZodType<T>, { from, to }: NumberRange): z.ZodType<T[]> {
+  const amount = from === to ? `exactly ${from}` : `${from} to ${to}`;
+  return z
+    .array(item, { error: ({ input }) => `is ${show(input)}; give a list` })
+    .refine(({ length }) => length >= from && length <= to, {
+      error: ({ input }) => `has ${countOf(input)} entries; allowed: ${amount}`,
+    });
+}
+
+/** An object with no other keys than these. */
+export function group<const S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core.$strict> {
+  return z.strictObject(shape, {
+    error: ({ code, input }) => (code === 'invalid_type' ? `is ${show(input)}; give an object` : undefined),
+  });
+}
+
+/** What a message says of a value that does not fit. */
+function refusal(allowed: string): { error: (issue: { readonly input?: unknown }) => string } {
+  return { error: ({ input }) => `is ${show(input)}; allowed: ${allowed}` };
+}
+
+function countOf(input: unknown): number {
+  return Array.isArray(input) ? input.length : 0;
+}
+
+function numberFromText(value: unknown): unknown {
+  return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+}
+
+function booleanFromText(value: unknown): unknown {
+  if (value === 'true') return true;
+  return value === 'false' ? false : value;
+}
+
+function isEpochSeconds(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0;
+}
+
+function isBoolean(value: unknown): boolean {
+  return typeof value === 'boolean';
+}

@@ -1,0 +1,66 @@
+import type { EventSourceMappingSpec, PollerMode } from '../event-source-mapping-spec.ts';
+import type { ConfigurationProblem } from './configuration-problem.ts';
+
+const MAPPINGS_OF_A_POLLER_GROUP = 100;
+const POLLERS_OF_A_POLLER_GROUP = 2_000;
+
+/**
+ * What Lambda refuses about a mapping because of the others of the account; also for an update, where `others` leaves
+ * out the mapping itself.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-consumer-group-id.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-scaling-modes.html
+ */
+export function validateCreate(
+  spec: EventSourceMappingSpec,
+  others: readonly EventSourceMappingSpec[],
+): readonly ConfigurationProblem[] {
+  return [...groupIdProblems(spec, others), ...pollerGroupProblems(spec, others)];
+}
+
+function groupIdProblems(
+  { consumerGroupId }: EventSourceMappingSpec,
+  others: readonly EventSourceMappingSpec[],
+): readonly ConfigurationProblem[] {
+  const user = others.find((other) => other.consumerGroupId === consumerGroupId);
+  if (user === undefined) return [];
+  return [
+    {
+      property: 'ConsumerGroupId',
+      message: `is "${consumerGroupId}", which the mapping of function ${user.functionName} uses; allowed: a group id of its own`,
+    },
+  ];
+}
+
+function pollerGroupProblems(
+  { pollers }: EventSourceMappingSpec,
+  others: readonly EventSourceMappingSpec[],
+): readonly ConfigurationProblem[] {
+  const name = groupNameOf(pollers);
+  if (name === null) return [];
+  const members = [pollers, ...others.map((other) => other.pollers)].filter(
+    (mode) => groupNameOf(mode) === name,
+  );
+  const maximumPollers = members.reduce((sum, mode) => sum + maximumOf(mode), 0);
+  return [
+    ...atMost('PollerGroupName', members.length, MAPPINGS_OF_A_POLLER_GROUP, `mappings in group "${name}"`),
+    ...atMost('MaximumPollers', maximumPollers, POLLERS_OF_A_POLLER_GROUP, `pollers in group "${name}"`),
+  ];
+}
+
+function groupNameOf(mode: PollerMode): string | null {
+  return mode.kind === 'provisioned' ? mode.pollerGroupName : null;
+}
+
+function maximumOf(mode: PollerMode): number {
+  return mode.kind === 'provisioned' ? mode.maximumPollers : 0;
+}
+
+function atMost(name: string, sum: number, limit: number, what: string): readonly ConfigurationProblem[] {
+  if (sum <= limit) return [];
+  return [
+    {
+      property: `ProvisionedPollerConfig.${name}`,
+      message: `makes ${sum} ${what}; allowed: at most ${limit}; lower it or use another group`,
+    },
+  ];
+}

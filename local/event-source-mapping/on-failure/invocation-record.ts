@@ -1,0 +1,157 @@
+import { buildKafkaEvent, type EventOrigin } from '../build-kafka-event.ts';
+import type { Batch } from '../batch.ts';
+import type { QueuedRecord } from '../queued-record.ts';
+import type { Discard, DiscardCondition } from '../retry-decision.ts';
+import { topicPartitionKey } from '../topic-partition.ts';
+
+/** What the documents say beside the discarded records. */
+export interface FailureContext {
+  readonly functionArn: string;
+  readonly origin: EventOrigin;
+  /** `condition` of records that grew too old. */
+  readonly ageCondition: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Stands for the request when no call reached the function. */
+  readonly requestId: string;
+}
+
+/** A message for a Kafka destination. */
+export interface KafkaFailureMessage {
+  /** The failed record's own key; null lets the producer choose the partition. */
+  readonly key: Buffer | null;
+  readonly value: string;
+}
+
+/**
+ * The body for SQS and SNS: where the records are, without their content.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html
+ */
+export function buildMetadataDocument(discard: Discard, context: FailureContext): string {
+  return JSON.stringify(
+    batchRecord(discard, context, buildKafkaEvent(context.origin, discard.batch.records)),
+  );
+}
+
+/**
+ * The object for S3: the same, and the whole event as text.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html
+ */
+export function buildS3Document(discard: Discard, context: FailureContext): string {
+  const payload = buildKafkaEvent(context.origin, discard.batch.records);
+  return JSON.stringify({ ...batchRecord(discard, context, payload), payload });
+}
+
+/**
+ * The messages for a Kafka topic: one for each record, under its own key, with the event of that record alone.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html
+ */
+export function buildKafkaMessages(discard: Discard, context: FailureContext): KafkaFailureMessage[] {
+  return discard.batch.records.map((record) => ({
+    key: record.key,
+    value: kafkaDocument(discard, record, context),
+  }));
+}
+
+function batchRecord(discard: Discard, context: FailureContext, payload: string): object {
+  const { batch } = discard;
+  return {
+    requestContext: requestContext(discard, context, {
+      spelling: BATCH_CONDITIONS,
+      arn: context.functionArn,
+    }),
+    ...responseAndTime(discard, context),
+    KafkaBatchInfo: {
+      ...batchInfo(context.origin, batch.records.length, payload),
+      recordsInfo: Object.fromEntries(
+        [...Map.groupBy(batch.records, topicPartitionKey)].map(([key, records]) => [key, rangeOf(records)]),
+      ),
+    },
+  };
+}
+
+function kafkaDocument(discard: Discard, record: QueuedRecord, context: FailureContext): string {
+  const payload = buildKafkaEvent(context.origin, [record]);
+  const document = {
+    requestContext: requestContext(discard, context, {
+      spelling: KAFKA_CONDITIONS,
+      arn: qualified(context.functionArn),
+    }),
+    ...responseAndTime(discard, context),
+    KafkaBatchInfo: {
+      ...batchInfo(context.origin, 1, payload),
+      recordInfo: { offset: String(record.offset), timestamp: isoTime(record.timestamp) },
+    },
+  };
+  // Joined as text, so that the record's bytes are those the function received.
+  return `${JSON.stringify(document).slice(0, -1)},"payload":${payload}}`;
+}
+
+type ConditionSpelling = Record<Exclude<DiscardCondition, 'RecordAgeExceeded'>, string>;
+
+const BATCH_CONDITIONS: ConditionSpelling = {
+  RetryAttemptsExhausted: 'RetryAttemptsExhausted',
+  MaximumPayloadSizeExceeded: 'MaximumPayloadSizeExceeded',
+};
+
+const KAFKA_CONDITIONS: ConditionSpelling = {
+  ...BATCH_CONDITIONS,
+  RetryAttemptsExhausted: 'RetriesExhausted',
+};
+
+function requestContext(
+  { batch, condition }: Discard,
+  { ageCondition, requestId }: FailureContext,
+  { spelling, arn }: { readonly spelling: ConditionSpelling; readonly arn: string },
+): object {
+  return {
+    requestId: batch.lastCall?.requestId ?? requestId,
+    functionArn: arn,
+    condition: condition === 'RecordAgeExceeded' ? ageCondition : spelling[condition],
+    approximateInvokeCount: batch.calls,
+  };
+}
+
+function responseAndTime({ batch, condition }: Discard, { now }: FailureContext): object {
+  return { responseContext: responseContext(batch, condition), version: '1.0', timestamp: isoTime(now) };
+}
+
+/** The last call's, or null when none reached the function with these records. */
+function responseContext({ lastCall }: Batch, condition: DiscardCondition): object | null {
+  if (lastCall === null || condition === 'MaximumPayloadSizeExceeded') return null;
+  const { statusCode, executedVersion, functionError } = lastCall;
+  return { statusCode, executedVersion, ...(functionError === undefined ? {} : { functionError }) };
+}
+
+function batchInfo(origin: EventOrigin, batchSize: number, payload: string): object {
+  return {
+    batchSize,
+    ...(origin.eventSourceArn === null ? {} : { eventSourceArn: origin.eventSourceArn }),
+    bootstrapServers: origin.bootstrapServers.join(','),
+    payloadSize: Buffer.byteLength(payload),
+  };
+}
+
+function rangeOf(records: readonly QueuedRecord[]): object {
+  const first = records.at(0);
+  const last = records.at(-1);
+  return {
+    firstRecordOffset: String(first?.offset),
+    lastRecordOffset: String(last?.offset),
+    firstRecordTimestamp: isoTime(first?.timestamp ?? 0),
+    lastRecordTimestamp: isoTime(last?.timestamp ?? 0),
+  };
+}
+
+/** A function ARN with its version; the Kafka document names it, the others do not. */
+function qualified(functionArn: string): string {
+  const hasQualifier = functionArn.split(':').length > 7;
+  return hasQualifier ? functionArn : `${functionArn}:$LATEST`;
+}
+
+/** Producers may write any 64-bit timestamp; beyond what a date can hold the document says the nearest it can. */
+function isoTime(timestamp: number): string {
+  return new Date(Math.min(Math.max(timestamp, -LATEST_DATE_MS), LATEST_DATE_MS)).toISOString();
+}
+
+const LATEST_DATE_MS = 8.64e15;

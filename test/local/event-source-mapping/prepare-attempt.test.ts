@@ -1,0 +1,55 @@
+import { expect, test } from '@jest/globals';
+import { prepareAttempt } from '../../../local/event-source-mapping/prepare-attempt.ts';
+import { aBatch, anOrigin, aPolicy, aQueuedRecord, NOW } from './builders.ts';
+
+const MINUTE_MS = 60_000;
+
+test('ESM-048 a record older than the maximum age is not sent', () => {
+  const batch = aBatch([aQueuedRecord({ timestamp: NOW - 61_000 })]);
+
+  const decisions = prepareAttempt(batch, aPolicy({ maximumRecordAgeMs: MINUTE_MS }), anOrigin(), NOW);
+
+  expect(decisions).toStrictEqual([{ kind: 'discard', batch, condition: 'RecordAgeExceeded' }]);
+});
+
+test('ESM-048 a record of just the maximum age is sent', () => {
+  const batch = aBatch([aQueuedRecord({ timestamp: NOW - MINUTE_MS })]);
+
+  const decisions = prepareAttempt(batch, aPolicy({ maximumRecordAgeMs: MINUTE_MS }), anOrigin(), NOW);
+
+  expect(decisions).toStrictEqual([{ kind: 'invoke', batch }]);
+});
+
+test('ESM-049 only the old record leaves its batch, whose counts stay', () => {
+  const old = aQueuedRecord({ offset: 1, timestamp: NOW - 2 * MINUTE_MS });
+  const young = aQueuedRecord({ offset: 2 });
+  const batch = aBatch([old, young], { attempts: 2, calls: 2, failedTries: 9 });
+
+  const decisions = prepareAttempt(batch, aPolicy({ maximumRecordAgeMs: MINUTE_MS }), anOrigin(), NOW);
+
+  expect(decisions).toStrictEqual([
+    { kind: 'discard', batch: { ...batch, records: [old] }, condition: 'RecordAgeExceeded' },
+    { kind: 'invoke', batch: { ...batch, records: [young] } },
+  ]);
+});
+
+test('without a maximum age no record is too old', () => {
+  const batch = aBatch([aQueuedRecord({ timestamp: 0 })]);
+
+  const decisions = prepareAttempt(batch, aPolicy(), anOrigin(), NOW);
+
+  expect(decisions).toStrictEqual([{ kind: 'invoke', batch }]);
+});
+
+test('ESM-057 ESM-058 a record whose own event passes 6 MB is never sent, also when it is too old', () => {
+  const huge = aQueuedRecord({ offset: 1, timestamp: 0, value: Buffer.alloc(4_800_000) });
+  const small = aQueuedRecord({ offset: 2 });
+  const batch = aBatch([huge, small]);
+
+  const decisions = prepareAttempt(batch, aPolicy({ maximumRecordAgeMs: MINUTE_MS }), anOrigin(), NOW);
+
+  expect(decisions).toStrictEqual([
+    { kind: 'discard', batch: { ...batch, records: [huge] }, condition: 'MaximumPayloadSizeExceeded' },
+    { kind: 'invoke', batch: { ...batch, records: [small] } },
+  ]);
+});

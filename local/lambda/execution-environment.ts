@@ -54,6 +54,7 @@ export class ExecutionEnvironment {
   #requestId: string | undefined;
   #answer: Answer | undefined;
   #stopped: (stop: Stop) => void = () => undefined;
+  #exit: ProcessExit | undefined;
   #invocations = 0;
   #maxMemoryUsedMb: number | undefined;
 
@@ -105,7 +106,7 @@ export class ExecutionEnvironment {
       this.#state = 'invoking';
       this.#invocations += 1;
       this.#requestId = invocation.requestId;
-      this.#signal('SIGCONT');
+      this.#process?.kill('SIGCONT');
       this.#deliver?.(invocation);
       this.#deliver = undefined;
     });
@@ -113,7 +114,7 @@ export class ExecutionEnvironment {
 
   /** Ends the process, which a stopped one survives in no other way. Resolves when it is gone. */
   async end(): Promise<void> {
-    this.#signal('SIGKILL');
+    this.#kill();
     await this.ended;
   }
 
@@ -124,9 +125,10 @@ export class ExecutionEnvironment {
     let late = false;
     const timer = setTimeout(() => {
       late = true;
-      this.#signal('SIGKILL');
+      this.#kill();
     }, limitMs);
     begin();
+    if (this.#exit !== undefined) resolve({ kind: 'exit', exit: this.#exit });
     const stop = await promise;
     clearTimeout(timer);
     return this.#answered(late && stop.kind === 'exit' ? { kind: 'timeout' } : stop);
@@ -155,7 +157,8 @@ export class ExecutionEnvironment {
   }
 
   #freeze(deliver: (invocation: Invocation) => void): void {
-    this.#signal('SIGSTOP');
+    if (this.#state === 'ended') return;
+    this.#process?.kill('SIGSTOP');
     this.#deliver = deliver;
     this.#state = 'frozen';
     this.#stop({ kind: 'idle' });
@@ -216,12 +219,15 @@ export class ExecutionEnvironment {
 
   #finish(exit: ProcessExit): void {
     this.#state = 'ended';
+    this.#exit = exit;
     this.#stop({ kind: 'exit', exit });
     this.#ended.resolve();
   }
 
-  #signal(signal: NodeJS.Signals): void {
-    if (this.#state !== 'ended') this.#process?.kill(signal);
+  /** From here on nothing that the runtime still asks for is listened to. */
+  #kill(): void {
+    this.#state = 'ended';
+    this.#process?.kill('SIGKILL');
   }
 }
 

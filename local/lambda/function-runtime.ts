@@ -17,7 +17,7 @@ import { serviceFault } from './service-errors.ts';
 import type { Invocation } from './runtime-api.ts';
 
 /** Time, and names that nothing else has. */
-export interface RuntimeDependencies {
+interface RuntimeDependencies {
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Milliseconds since any fixed moment, with fractions; never set back. */
@@ -208,6 +208,7 @@ export class FunctionRuntime {
   }
 
   #keep(environment: ExecutionEnvironment): void {
+    if (environment.state !== 'frozen') return;
     if (this.#ending || environment.configuration !== this.#configuration) {
       this.#retire(environment);
       return;

@@ -15,7 +15,7 @@ import {
 const INVOCATION_TYPES = ['RequestResponse', 'Event', 'DryRun'] as const;
 
 /** Whether the caller waits for the response, queues an event, or only asks whether it might invoke. */
-export type InvocationType = (typeof INVOCATION_TYPES)[number];
+type InvocationType = (typeof INVOCATION_TYPES)[number];
 
 /** An Invoke request whose form is right. */
 export interface InvokeRequest {
@@ -153,7 +153,12 @@ function readClientContext(base64: string | undefined): string | undefined {
   if (!isJson(json)) {
     throw invalidParameter('X-Amz-Client-Context does not hold JSON; send a JSON object in base64.');
   }
-  return JSON.stringify(JSON.parse(json.toString()));
+  return asHeaderValue(JSON.stringify(JSON.parse(json.toString())));
+}
+
+/** The same JSON in ASCII, which is all that a header holds. */
+function asHeaderValue(json: string): string {
+  return json.replaceAll(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function sendResult(response: ServerResponse, result: InvokeResponse): void {

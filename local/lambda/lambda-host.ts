@@ -41,7 +41,7 @@ export interface LambdaHostOptions {
 }
 
 /** One function that was invoked at least once, and its execution environments. */
-export interface FunctionStatus {
+interface FunctionStatus {
   readonly functionName: string;
   readonly environments: readonly EnvironmentStatus[];
 }

@@ -11,7 +11,7 @@ import { startLambdaHost } from '../../../local/lambda/lambda-host.ts';
 import type { LambdaHost, LambdaHostOptions } from '../../../local/lambda/lambda-host.ts';
 
 /** What a caller saw, with the payload as a value. */
-export interface Invoked {
+interface Invoked {
   readonly statusCode: number | undefined;
   readonly functionError: string | undefined;
   readonly payload: unknown;
@@ -28,7 +28,7 @@ export interface Deployed {
   redeploy(overrides: Partial<FunctionConfiguration>): void;
 }
 
-export interface Deployment {
+interface Deployment {
   /** The text of index.js, or the files by name. */
   readonly code: string | Readonly<Record<string, string>>;
   readonly configuration?: Partial<FunctionConfiguration>;

@@ -56,14 +56,14 @@ test('describes the invocation in the context', async () => {
       xRayTraceId: context.xRayTraceId === process.env._X_AMZN_TRACE_ID,
       remaining: context.getRemainingTimeInMillis() });`,
   });
-  const clientContext = Buffer.from('{"custom":{"a":"1"}}').toString('base64');
+  const clientContext = Buffer.from('{"custom":{"a":"ä€"}}').toString('base64');
 
   const { payload } = await invoke({}, { ClientContext: clientContext });
 
   const { remaining, ...context } = payload as { remaining: number };
   expect(context).toEqual({
     awsRequestId: 36,
-    clientContext: { custom: { a: '1' } },
+    clientContext: { custom: { a: 'ä€' } },
     functionName: 'orders',
     functionVersion: '$LATEST',
     invokedFunctionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:orders',

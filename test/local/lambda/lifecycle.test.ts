@@ -110,6 +110,17 @@ test.each([
   expect(lines.filter((line) => line.startsWith('INIT_START'))).toHaveLength(2);
 });
 
+test('starts anew after a frozen process was killed from outside', async () => {
+  const deployed = await deploy({ code: PID });
+  const { payload: pid } = await deployed.invoke();
+  process.kill(Number(pid), 'SIGKILL');
+  await until(() => environmentsOf(deployed).length === 0);
+
+  const { functionError, payload } = await deployed.invoke();
+
+  expect([functionError, payload === pid]).toEqual([undefined, false]);
+});
+
 test('initializes once more, inside the invocation, when the first attempt failed', async () => {
   const { invoke, lines } = await deploy({
     code: `

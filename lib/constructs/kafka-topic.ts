@@ -1,10 +1,13 @@
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { CfnTopic } from 'aws-cdk-lib/aws-msk';
 import { Construct } from 'constructs';
+import type { ClusterConfig } from '../config/stage-config.ts';
 import type { TopicSpec } from '../topology/topology-types.ts';
+import { topicProperties } from './kafka-properties.ts';
 
 export interface KafkaTopicProps {
   readonly clusterArn: string;
+  readonly cluster: ClusterConfig;
   readonly spec: TopicSpec;
 }
 
@@ -28,23 +31,11 @@ export class KafkaTopic extends Construct {
       topicName: spec.name,
       partitionCount: spec.partitions,
       replicationFactor: spec.replicationFactor,
-      configs: base64Properties({
-        'cleanup.policy': 'delete',
-        'max.message.bytes': `${spec.maxMessageBytes}`,
-        'retention.ms': `${spec.retentionHours * 3_600_000}`,
-      }),
+      // Properties text is ASCII, so `btoa` encodes it whole.
+      configs: btoa(topicProperties(props.cluster, spec)),
     });
     topic.applyRemovalPolicy(RemovalPolicy.RETAIN);
     this.topicArn = topic.attrTopicArn;
     this.topicName = spec.name;
   }
-}
-
-/** Kafka properties text in base64. The text is ASCII, so `btoa` encodes it whole. */
-function base64Properties(configs: Readonly<Record<string, string>>): string {
-  return btoa(
-    Object.entries(configs)
-      .map(([key, value]) => `${key}=${value}\n`)
-      .join(''),
-  );
 }

@@ -5,7 +5,7 @@ import { CfnCluster, CfnConfiguration } from 'aws-cdk-lib/aws-msk';
 import { Construct } from 'constructs';
 import type { ProvisionedClusterConfig, StageConfig, StandardBrokers } from '../config/stage-config.ts';
 import type { TopicSpec } from '../topology/topology-types.ts';
-import { brokerProperties } from './broker-settings.ts';
+import { brokerProperties } from './kafka-properties.ts';
 import { BrokerStorageScaling } from './broker-storage-scaling.ts';
 import { EncryptedLogGroup } from './encrypted-log-group.ts';
 import { IsolatedNetwork } from './isolated-network.ts';

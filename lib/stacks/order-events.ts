@@ -1,10 +1,11 @@
-import { Tags } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
+import { Tags, Validations } from 'aws-cdk-lib/core';
+import type { App } from 'aws-cdk-lib/core';
 import type { StageConfig } from '../config/stage-config.ts';
 import type { Topology } from '../topology/topology-types.ts';
 import { validateTopology } from '../topology/validate-topology.ts';
 import { ConsumersStack } from './consumers-stack.ts';
 import { OperationsStack } from './operations-stack.ts';
+import { KafkaGuards } from '../guards/kafka-guards.ts';
 import { StreamingStack } from './streaming-stack.ts';
 
 export interface OrderEvents {
@@ -18,7 +19,7 @@ export interface OrderEvents {
  *
  * @throws Error with every problem of the topology.
  */
-export function createOrderEvents(scope: Construct, config: StageConfig, topology: Topology): OrderEvents {
+export function createOrderEvents(scope: App, config: StageConfig, topology: Topology): OrderEvents {
   const problems = validateTopology(topology);
   if (problems.length > 0) throw new Error(`The topology cannot be deployed:\n${problems.join('\n')}`);
 
@@ -44,7 +45,17 @@ export function createOrderEvents(scope: Construct, config: StageConfig, topolog
     consumers,
     prefix,
   });
+  Validations.of(scope).addPlugins(guardsFor(config, topology));
   Tags.of(scope).add('application', 'order-events');
   Tags.of(scope).add('stage', config.stage);
   return { streaming, consumers, operations };
+}
+
+function guardsFor(config: StageConfig, { topic, consumers }: Topology): KafkaGuards {
+  return new KafkaGuards({
+    responseTimeHours: config.responseTimeHours,
+    itemLifetimeVariable: 'ITEM_TTL_DAYS',
+    partitionHistory: { [topic.name]: topic.partitionHistory },
+    pace: Object.fromEntries(consumers.map(({ consumerGroupId, pace }) => [consumerGroupId, pace])),
+  });
 }

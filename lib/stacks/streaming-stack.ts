@@ -23,7 +23,11 @@ export class StreamingStack extends Stack {
   constructor(scope: Construct, id: string, props: StreamingStackProps) {
     super(scope, id, props);
     this.cluster = this.#createCluster(props);
-    this.topic = new KafkaTopic(this, 'Topic', { clusterArn: this.cluster.clusterArn, spec: props.topic });
+    this.topic = new KafkaTopic(this, 'Topic', {
+      clusterArn: this.cluster.clusterArn,
+      cluster: props.config.cluster,
+      spec: props.topic,
+    });
     new CfnOutput(this, 'ClusterArn', { value: this.cluster.clusterArn });
     new CfnOutput(this, 'TopicName', { value: this.topic.topicName });
   }

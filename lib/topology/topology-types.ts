@@ -40,6 +40,8 @@ export interface ConsumerSpec {
   readonly functionMemoryMegabytes: number;
   /** Most records in one invocation, over all partitions. */
   readonly batchSize: number;
+  /** The slowest pace at which a full batch must still fit the timeout. */
+  readonly pace: { readonly recordMilliseconds: number; readonly recordsAtOnce: number };
   /** How long a batch may wait to fill. 0 takes what is there. */
   readonly maxBatchingWindowSeconds: number;
   /** Attempts after the first one. */

@@ -21,6 +21,7 @@ export const topology: Topology = {
       functionTimeoutSeconds: 60,
       functionMemoryMegabytes: 512,
       batchSize: 500,
+      pace: { recordMilliseconds: 1000, recordsAtOnce: 50 },
       maxBatchingWindowSeconds: 0,
       retryAttempts: 10,
       maxRecordAgeHours: 24,
@@ -34,6 +35,7 @@ export const topology: Topology = {
       functionTimeoutSeconds: 60,
       functionMemoryMegabytes: 512,
       batchSize: 500,
+      pace: { recordMilliseconds: 2000, recordsAtOnce: 25 },
       // Stock changes are summed over a batch: a second of waiting saves more writes than it costs in delay.
       maxBatchingWindowSeconds: 1,
       retryAttempts: 10,
@@ -49,6 +51,7 @@ export const topology: Topology = {
       functionTimeoutSeconds: 30,
       functionMemoryMegabytes: 512,
       batchSize: 100,
+      pace: { recordMilliseconds: 2000, recordsAtOnce: 10 },
       maxBatchingWindowSeconds: 0,
       retryAttempts: 10,
       maxRecordAgeHours: 24,

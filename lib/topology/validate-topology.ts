@@ -42,6 +42,8 @@ function consumerProblems(consumer: ConsumerSpec, topic: TopicSpec): readonly st
   const neededHours = topic.retentionHours + consumer.deadLetterRetentionDays * 24;
   return [
     ...outside(at('batchSize'), consumer.batchSize, { least: 1, most: 10_000 }),
+    ...outside(at('pace.recordMilliseconds'), consumer.pace.recordMilliseconds, { least: 1, most: 840_000 }),
+    ...outside(at('pace.recordsAtOnce'), consumer.pace.recordsAtOnce, { least: 1, most: 10_000 }),
     ...outside(at('maxBatchingWindowSeconds'), consumer.maxBatchingWindowSeconds, { least: 0, most: 300 }),
     ...outside(at('retryAttempts'), consumer.retryAttempts, { least: 0, most: 10_000 }),
     ...outside(at('maxRecordAgeHours'), consumer.maxRecordAgeHours, { least: 1, most: 168 }),

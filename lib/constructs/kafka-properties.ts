@@ -1,4 +1,4 @@
-import type { ProvisionedClusterConfig } from '../config/stage-config.ts';
+import type { ClusterConfig, ProvisionedClusterConfig } from '../config/stage-config.ts';
 import type { TopicSpec } from '../topology/topology-types.ts';
 
 /**
@@ -11,14 +11,13 @@ import type { TopicSpec } from '../topology/topology-types.ts';
  * @see https://docs.aws.amazon.com/msk/latest/developerguide/msk-configuration-express-read-only.html
  */
 export function brokerProperties(brokers: ProvisionedClusterConfig['brokers'], topic: TopicSpec): string {
-  return Object.entries({ ...common, ...(brokers.type === 'standard' ? standardOnly(topic) : {}) })
-    .map(([key, value]) => `${key}=${value}\n`)
-    .join('');
+  return propertiesText({
+    'auto.create.topics.enable': 'false',
+    ...(brokers.type === 'standard' ? standardBrokers(topic) : {}),
+  });
 }
 
-const common = { 'auto.create.topics.enable': 'false' };
-
-function standardOnly(topic: TopicSpec): Readonly<Record<string, string>> {
+function standardBrokers(topic: TopicSpec): Readonly<Record<string, string>> {
   return {
     'default.replication.factor': `${topic.replicationFactor}`,
     'min.insync.replicas': `${topic.minInSyncReplicas}`,
@@ -27,4 +26,23 @@ function standardOnly(topic: TopicSpec): Readonly<Record<string, string>> {
     // A group that has stopped keeps its place as long as the records after it exist, and a week more to be repaired.
     'offsets.retention.minutes': `${(topic.retentionHours + 7 * 24) * 60}`,
   };
+}
+
+/**
+ * The topic's own settings as Kafka properties text. What our clusters say for every topic is left to them; on a
+ * cluster of somebody else the topic must say it itself.
+ */
+export function topicProperties(cluster: ClusterConfig, topic: TopicSpec): string {
+  return propertiesText({
+    'cleanup.policy': 'delete',
+    'max.message.bytes': `${topic.maxMessageBytes}`,
+    'retention.ms': `${topic.retentionHours * 3_600_000}`,
+    ...(cluster.kind === 'existing' ? { 'min.insync.replicas': `${topic.minInSyncReplicas}` } : {}),
+  });
+}
+
+function propertiesText(properties: Readonly<Record<string, string>>): string {
+  return Object.entries(properties)
+    .map(([key, value]) => `${key}=${value}\n`)
+    .join('');
 }

@@ -1,0 +1,48 @@
+import type { MappingFacts } from './mapping-facts.ts';
+import type { TemplateResource } from './template.ts';
+import type { TopicFacts } from './topic-facts.ts';
+
+/** Everything about Kafka in the synthesized templates of an app. */
+export interface KafkaFacts {
+  readonly mappings: readonly MappingFacts[];
+  readonly topics: readonly TopicFacts[];
+}
+
+/** What an app promises beside its templates. */
+export interface Promises {
+  /** How soon after an alarm a failed batch is redriven. */
+  readonly responseTimeHours: number;
+  /** The environment variable of a function that holds the lifetime of its dedupe items in days. */
+  readonly itemLifetimeVariable?: string;
+  /** Every partition count that a topic ever had, oldest first, by topic name. */
+  readonly partitionHistory?: Readonly<Record<string, readonly PartitionStep[]>>;
+  /** The slowest pace at which a full batch must still fit its function's timeout, by consumer group id. */
+  readonly pace?: Readonly<Record<string, Pace>>;
+}
+
+export interface PartitionStep {
+  readonly partitions: number;
+  /** The document that says how key order was kept while the topic grew. */
+  readonly migration?: string;
+}
+
+export interface Pace {
+  readonly recordMilliseconds: number;
+  readonly recordsAtOnce: number;
+}
+
+/** One rule that a template can break. */
+export interface Guard {
+  readonly id: string;
+  readonly rule: string;
+  readonly check: (facts: KafkaFacts, promises: Promises) => readonly Finding[];
+}
+
+export interface Finding {
+  readonly resource: TemplateResource;
+  /** The property that is wrong, as CloudFormation writes it. */
+  readonly property: string;
+  /** Its value and why it cannot stay. */
+  readonly problem: string;
+  readonly fix: string;
+}

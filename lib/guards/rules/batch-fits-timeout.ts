@@ -1,0 +1,32 @@
+import type { Guard } from '../guard.ts';
+import { numberAt } from '../json-access.ts';
+
+/** Lambda's own default: https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html */
+const defaultTimeoutSeconds = 3;
+/** What is left at the end for the answer, so that a slow batch ends with a partial response and not with a timeout. */
+const reserveSeconds = 2;
+
+export const batchFitsTimeout: Guard = {
+  id: 'batch-fits-timeout',
+  rule: 'A full batch at its slowest pace ends before the timeout of its function.',
+  check: ({ mappings }, { pace = {} }) =>
+    mappings.flatMap((mapping) => {
+      const slowest = mapping.groupId === undefined ? undefined : pace[mapping.groupId];
+      if (slowest === undefined || mapping.function === undefined) return [];
+      const timeout = numberAt(mapping.function.properties, 'Timeout') ?? defaultTimeoutSeconds;
+      const rounds = Math.ceil(mapping.batchSize / slowest.recordsAtOnce);
+      const needed = (rounds * slowest.recordMilliseconds) / 1000 + reserveSeconds;
+      return needed <= timeout
+        ? []
+        : [
+            {
+              resource: mapping.resource,
+              property: 'BatchSize',
+              problem:
+                `is ${mapping.batchSize}, which takes ${needed} s at ${slowest.recordMilliseconds} ms a record and ` +
+                `${slowest.recordsAtOnce} at once; the function stops after ${timeout} s`,
+              fix: 'Lower the batch size, raise the timeout, or work on more records at once.',
+            },
+          ];
+    }),
+};

@@ -1,0 +1,25 @@
+import type { Guard } from '../guard.ts';
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html */
+export const retentionOutlastsResponse: Guard = {
+  id: 'retention-outlasts-response',
+  rule: 'A topic keeps its records until a failed batch is redriven.',
+  check: ({ mappings, topics }, { responseTimeHours }) =>
+    mappings.flatMap(({ resource, destination, maxAgeSeconds, topic: name }) => {
+      const retention = topics.find((topic) => topic.name === name)?.retentionHours;
+      if (destination.kind !== 'pointer' || retention === undefined) return [];
+      const needed = (maxAgeSeconds ?? Number.POSITIVE_INFINITY) / 3600 + responseTimeHours;
+      return needed <= retention
+        ? []
+        : [
+            {
+              resource,
+              property: 'MaximumRecordAgeInSeconds',
+              problem:
+                `is ${maxAgeSeconds ?? 'infinite'}; with ${responseTimeHours} h to respond that is longer than the ` +
+                `topic's ${retention} h: the failed batch would point to deleted records`,
+              fix: 'Lower the record age, keep records longer, or send failed records to S3 or Kafka, which carry them.',
+            },
+          ];
+    }),
+};

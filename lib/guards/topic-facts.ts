@@ -1,0 +1,54 @@
+import { at, numberAt, textAt } from './json-access.ts';
+import { referenced } from './template.ts';
+import type { TemplateResource } from './template.ts';
+
+/** What a topic is set to, its cluster's defaults included where the cluster is in the same template. */
+export interface TopicFacts {
+  readonly resource: TemplateResource;
+  readonly name: string | undefined;
+  readonly partitions: number | undefined;
+  readonly replication: number | undefined;
+  readonly retentionHours: number | undefined;
+  readonly minInSync: number | undefined;
+  /** Brokers of the cluster. */
+  readonly brokers: number | undefined;
+}
+
+/** The facts of a resource, or undefined when it is no MSK topic. */
+export function topicFacts(resource: TemplateResource): TopicFacts | undefined {
+  if (resource.type !== 'AWS::MSK::Topic') return undefined;
+  const { properties, template } = resource;
+  const cluster = referenced(template, at(properties, 'ClusterArn'));
+  const configuration = referenced(template, at(cluster?.properties, 'ConfigurationInfo', 'Arn'));
+  const ofCluster = propertiesIn(textAt(configuration?.properties, 'ServerProperties') ?? '');
+  const ofTopic = propertiesIn(atob(textAt(properties, 'Configs') ?? ''));
+  return {
+    resource,
+    name: textAt(properties, 'TopicName'),
+    partitions: numberAt(properties, 'PartitionCount'),
+    replication: numberAt(properties, 'ReplicationFactor'),
+    retentionHours: retentionHours(ofTopic, ofCluster),
+    minInSync: numberAt({ ...ofCluster, ...ofTopic }, 'min.insync.replicas'),
+    brokers: numberAt(cluster?.properties, 'NumberOfBrokerNodes'),
+  };
+}
+
+/** -1 keeps records for ever. */
+function retentionHours(ofTopic: unknown, ofCluster: unknown): number | undefined {
+  const milliseconds = numberAt(ofTopic, 'retention.ms') ?? numberAt(ofCluster, 'log.retention.ms');
+  const hours =
+    milliseconds === undefined ? numberAt(ofCluster, 'log.retention.hours') : milliseconds / 3_600_000;
+  return hours !== undefined && hours < 0 ? Number.POSITIVE_INFINITY : hours;
+}
+
+/** Kafka properties text as an object. */
+function propertiesIn(text: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    text
+      .split('\n')
+      .map((line) => line.split('='))
+      .flatMap(([key, ...value]) =>
+        key === undefined || value.length === 0 ? [] : [[key.trim(), value.join('=').trim()]],
+      ),
+  );
+}

@@ -1,6 +1,7 @@
-import { UpdateCommand, paginateScan, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { PARTITION_KEY, SORT_KEY, STOCK_SORT_KEY, skuKey } from '../functions/kernel/table-keys.ts';
+import { scanItems } from './scan-items.ts';
 
 /** The pieces of one product. */
 export interface StockLevel {
@@ -31,24 +32,13 @@ export async function writeStock(
   return toStockLevel(Attributes);
 }
 
-/** Every sku of the table, in alphabetical order. Reads the whole table, so it is for small ones. */
+/** Every sku of the table, in alphabetical order. */
 export async function readStock(
   client: DynamoDBDocumentClient,
   tableName: string,
 ): Promise<readonly StockLevel[]> {
-  const pages = paginateScan(
-    { client },
-    {
-      TableName: tableName,
-      FilterExpression: '#sortKey = :stock',
-      ExpressionAttributeNames: { '#sortKey': SORT_KEY },
-      ExpressionAttributeValues: { ':stock': STOCK_SORT_KEY },
-      ConsistentRead: true,
-    },
-  );
-  const levels: StockLevel[] = [];
-  for await (const { Items = [] } of pages) levels.push(...Items.map(toStockLevel));
-  return levels.toSorted((a, b) => a.sku.localeCompare(b.sku, 'en'));
+  const items = await scanItems(client, tableName, STOCK_SORT_KEY);
+  return items.map(toStockLevel).toSorted((a, b) => a.sku.localeCompare(b.sku, 'en'));
 }
 
 function toStockLevel(item: unknown): StockLevel {

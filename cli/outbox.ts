@@ -1,0 +1,115 @@
+import * as z from 'zod/mini';
+
+/** A message that the notification service sent; the e-mail's text has its subject first. */
+export interface SentMessage {
+  /** E-mail address or phone number. */
+  readonly recipient: string;
+  readonly text: string;
+}
+
+/** What an AWS emulator keeps of the messages that were sent through it. */
+export interface Outbox {
+  readonly emails: () => Promise<readonly SentMessage[]>;
+  readonly sms: () => Promise<readonly SentMessage[]>;
+}
+
+/** Reads the JSON at a path of the endpoint; `undefined` when the endpoint has no such path. */
+export type ReadJson = (path: string) => Promise<unknown>;
+
+/** Where an emulator keeps its messages, and how it writes them. */
+interface OutboxKind {
+  readonly emailsPath: string;
+  readonly parseEmails: (body: unknown) => readonly SentMessage[];
+  readonly smsPath: string;
+}
+
+const miniStackEmails = z.object({
+  messages: z.record(
+    z.string(),
+    z.array(z.object({ To: z.array(z.string()), Subject: z.string(), BodyText: z.string() })),
+  ),
+});
+
+const localStackEmails = z.object({
+  messages: z.array(
+    z.object({
+      Destination: z.object({ ToAddresses: z.array(z.string()) }),
+      Subject: z.string(),
+      Body: z.object({ text_part: z.nullish(z.string()) }),
+    }),
+  ),
+});
+
+/** MiniStack took the shape over from LocalStack. */
+const smsMessages = z.object({
+  sms_messages: z.record(z.string(), z.array(z.object({ PhoneNumber: z.string(), Message: z.string() }))),
+});
+
+const OUTBOXES: readonly OutboxKind[] = [
+  {
+    emailsPath: '/_ministack/ses/messages',
+    parseEmails: (body) =>
+      Object.values(z.parse(miniStackEmails, body).messages)
+        .flat()
+        .flatMap(({ To, Subject, BodyText }) => toEach(To, `${Subject}\n${BodyText}`)),
+    smsPath: '/_ministack/sns/sms-messages',
+  },
+  {
+    // https://docs.localstack.cloud/aws/services/ses/ and https://docs.localstack.cloud/aws/services/sns/
+    emailsPath: '/_aws/ses',
+    parseEmails: (body) =>
+      z
+        .parse(localStackEmails, body)
+        .messages.flatMap(({ Destination, Subject, Body }) =>
+          toEach(Destination.ToAddresses, `${Subject}\n${Body.text_part ?? ''}`),
+        ),
+    smsPath: '/_aws/sns/sms-messages',
+  },
+];
+
+/**
+ * The outbox of the emulator at an endpoint, found by what it answers.
+ *
+ * @throws {Error} when the endpoint is an emulator that shows no messages.
+ */
+export async function findOutbox(readJson: ReadJson): Promise<Outbox> {
+  for (const { emailsPath, parseEmails, smsPath } of OUTBOXES) {
+    if ((await readJson(emailsPath)) !== undefined) {
+      return {
+        emails: async () => parseEmails(await readJson(emailsPath)),
+        sms: async () => parseSms(await readJson(smsPath)),
+      };
+    }
+  }
+  throw new Error(
+    'The AWS endpoint does not show what was sent through it. Known to: MiniStack and LocalStack. Use one of them.',
+  );
+}
+
+/** Reads JSON from an endpoint such as `http://127.0.0.1:4566`. */
+export function jsonReader(endpoint: string): ReadJson {
+  return async (path) => {
+    const response = await fetch(`${endpoint}${path}`);
+    const text = await response.text();
+    return response.ok ? parseJson(text) : undefined;
+  };
+}
+
+/** Emulators answer unknown paths with pages of another service, so text that is not JSON counts as nothing. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function parseSms(body: unknown): readonly SentMessage[] {
+  return Object.values(z.parse(smsMessages, body).sms_messages)
+    .flat()
+    .map(({ PhoneNumber, Message }) => ({ recipient: PhoneNumber, text: Message }));
+}
+
+function toEach(recipients: readonly string[], text: string): readonly SentMessage[] {
+  return recipients.map((recipient) => ({ recipient, text }));
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { parseOrderEvent } from '../../../functions/kernel/parse-order-event.ts';
 import { aLine, anOrderCancelled, anOrderPlaced } from './wire-events.ts';
 

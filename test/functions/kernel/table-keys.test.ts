@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { ID_PATTERN, SKU_PATTERN } from '../../../functions/kernel/order-event-limits.ts';
 import { notificationSortKey, orderKey, skuKey } from '../../../functions/kernel/table-keys.ts';
 

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { App } from 'aws-cdk-lib/core';
+import { dev } from '../../lib/config/dev.ts';
+import type { StageConfig } from '../../lib/config/stage-config.ts';
+import { at, isRecord, listAt, textAt } from '../../lib/guards/json-access.ts';
+import { createOrderEvents } from '../../lib/stacks/order-events.ts';
+import { topology } from '../../lib/topology/topology.ts';
+import type { Topology } from '../../lib/topology/topology-types.ts';
+
+export interface SynthesizedStack {
+  readonly template: unknown;
+  readonly resources: readonly SynthesizedResource[];
+  /** Names of the stacks that must be deployed first. */
+  readonly after: readonly string[];
+}
+
+export interface SynthesizedResource {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly path: string;
+  readonly properties: unknown;
+  readonly deletionPolicy: string | undefined;
+  readonly dependsOn: readonly unknown[];
+}
+
+export type SynthesizedStacks = Readonly<Record<'streaming' | 'consumers' | 'operations', SynthesizedStack>>;
+
+/** The context of cdk.json and of the CDK command, but without bundling: assets are not what these tests are about. */
+export function testApp(): App {
+  const context = at(JSON.parse(readFileSync('cdk.json', 'utf8')), 'context');
+  return new App({
+    context: {
+      ...(isRecord(context) ? context : {}),
+      'aws:cdk:bundling-stacks': [],
+      'aws:cdk:enable-path-metadata': true,
+    },
+  });
+}
+
+/** The project's topology with a handler that is there before the real ones are bundled. */
+export const testTopology: Topology = {
+  ...topology,
+  consumers: topology.consumers.map((consumer) =>
+    Object.assign({}, consumer, { handlerEntry: 'test/infra/a-handler.ts' }),
+  ),
+};
+
+export function synthesize(config: StageConfig = dev): SynthesizedStacks {
+  const app = testApp();
+  const stacks = createOrderEvents(app, config, testTopology);
+  const assembly = app.synth();
+  const view = (name: string): SynthesizedStack => {
+    const artifact = assembly.getStackByName(name);
+    const template: unknown = artifact.template;
+    const after = artifact.dependencies.map(({ id }) => id).filter((id) => !id.endsWith('.assets'));
+    return { template, resources: resourcesOf(template), after };
+  };
+  return {
+    streaming: view(stacks.streaming.stackName),
+    consumers: view(stacks.consumers.stackName),
+    operations: view(stacks.operations.stackName),
+  };
+}
+
+export function ofType(stack: SynthesizedStack, type: string): readonly SynthesizedResource[] {
+  return stack.resources.filter((resource) => resource.type === type);
+}
+
+/** The only resource of a type, or the only one whose construct path holds the text. */
+export function only(stack: SynthesizedStack, type: string, pathPart = ''): SynthesizedResource {
+  const found = ofType(stack, type).filter(({ path }) => path.includes(pathPart));
+  const [first] = found;
+  if (first === undefined || found.length > 1) {
+    throw new Error(`${found.length} resources of type ${type} match "${pathPart}"; expected one.`);
+  }
+  return first;
+}
+
+function resourcesOf(template: unknown): readonly SynthesizedResource[] {
+  const resources = at(template, 'Resources');
+  return Object.entries(isRecord(resources) ? resources : {}).map(([logicalId, resource]) => ({
+    logicalId,
+    type: textAt(resource, 'Type') ?? '',
+    path: textAt(resource, 'Metadata', 'aws:cdk:path') ?? '',
+    properties: at(resource, 'Properties'),
+    deletionPolicy: textAt(resource, 'DeletionPolicy'),
+    dependsOn: listAt(resource, 'DependsOn'),
+  }));
+}

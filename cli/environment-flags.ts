@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
-import { projectDirectory } from '../local/environment/environment-file.ts';
+import { projectDirectory } from '../local/environment/project-directory.ts';
 import type { EnvironmentOptions, PortChoice } from '../local/environment/environment-options.ts';
+import { wholeNumber } from './parse-number.ts';
 
 const DEFAULT_BROKER_PORT = 9092;
 const DEFAULT_AWS_PORT = 4566;
@@ -19,12 +20,12 @@ export interface EnvironmentFlags {
 export const brokerPortOption = new Option(
   '--broker-port <port>',
   `port of the Kafka broker (default: ${DEFAULT_BROKER_PORT}, or a free one when that is taken)`,
-).argParser(parsePort);
+).argParser(wholeNumber({ least: 1, most: MAX_PORT }));
 
 export const awsPortOption = new Option(
   '--aws-port <port>',
   `port of the AWS emulator (default: ${DEFAULT_AWS_PORT}, or a free one when that is taken)`,
-).argParser(parsePort);
+).argParser(wholeNumber({ least: 1, most: MAX_PORT }));
 
 export const awsEndpointOption = new Option(
   '--aws-endpoint <url>',
@@ -57,12 +58,6 @@ export function removeRunDirectory(run: string): void {
 
 function portChoice(port: number | undefined, preferred: number): PortChoice {
   return port === undefined ? { port: preferred, kind: 'preferred' } : { port, kind: 'required' };
-}
-
-function parsePort(value: string): number {
-  const port = Number(value);
-  if (Number.isInteger(port) && port >= 1 && port <= MAX_PORT) return port;
-  throw new InvalidArgumentError(`A port is a whole number from 1 to ${MAX_PORT}.`);
 }
 
 function parseEndpoint(value: string): string {

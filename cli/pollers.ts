@@ -1,6 +1,11 @@
-import { Argument, Command, InvalidArgumentError } from '@commander-js/extra-typings';
-import type { MappingReport } from '../local/environment/control-api.ts';
+import { Argument, Command, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import type { MappingReport } from '../local/environment/mapping-report.ts';
 import { connectToEnvironment } from '../local/environment/control-client.ts';
+import { wholeNumber } from './parse-number.ts';
+
+/** Each is a process of some 60 MB. */
+const MOST_POLLERS = 50;
+const MOST_PID = 0x3f_ff_ff;
 
 const EXAMPLES = `
 Examples:
@@ -12,12 +17,16 @@ Examples:
 Process ids of the pollers: orders status`;
 
 /** `orders pollers`: how many members a group has, and the end of one of them. */
-export function pollersCommand(): Command {
+export function pollersCommand(): CommandUnknownOpts {
   return new Command('pollers')
     .description('set how many event pollers (group members) a consumer group has, or kill one')
     .addArgument(new Argument('<group>', 'consumer group id, such as billing-group'))
     .addArgument(new Argument('[count]', 'number of pollers, or auto').argParser(parseCount))
-    .option('--kill <pid>', 'kill the poller with this process id (SIGKILL)', parsePid)
+    .addOption(
+      new Option('--kill <pid>', 'kill the poller with this process id (SIGKILL)').argParser(
+        wholeNumber({ least: 2, most: MOST_PID }),
+      ),
+    )
     .addHelpText('after', EXAMPLES)
     .action(async (group, count, { kill }) => {
       if ((count === undefined) === (kill === undefined)) {
@@ -31,7 +40,7 @@ export function pollersCommand(): Command {
         );
       }
       if (count !== undefined) console.log(pollersLine(await client.setPollers(group, count)));
-    }) as unknown as Command;
+    });
 }
 
 function pollersLine({ consumerGroupId, pollerOverride, pollers }: MappingReport): string {
@@ -42,15 +51,6 @@ function pollersLine({ consumerGroupId, pollerOverride, pollers }: MappingReport
 }
 
 /** `null` stands for the mapping's own scaling. */
-function parseCount(value: string): number | null {
-  if (value === 'auto') return null;
-  const count = Number(value);
-  if (Number.isInteger(count) && count >= 0) return count;
-  throw new InvalidArgumentError('It is a whole number from 0 on, or auto.');
-}
-
-function parsePid(value: string): number {
-  const pid = Number(value);
-  if (Number.isInteger(pid) && pid > 1) return pid;
-  throw new InvalidArgumentError('A process id is a whole number; orders status shows those of the pollers.');
+function parseCount(text: string): number | null {
+  return text === 'auto' ? null : wholeNumber({ least: 0, most: MOST_POLLERS })(text);
 }

@@ -1,4 +1,4 @@
-import { Command } from '@commander-js/extra-typings';
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { demoCommand } from './demo.ts';
 import { downCommand } from './down.ts';
 import { pollersCommand } from './pollers.ts';
@@ -8,7 +8,7 @@ import { stockCommand } from './stock-set.ts';
 import { upCommand } from './up.ts';
 
 /** The `orders` command line. */
-export function ordersProgram(): Command {
+export function ordersProgram(): CommandUnknownOpts {
   const program = new Command('orders')
     .description(
       'Orders through one Kafka topic to three consumer groups on AWS Lambda: locally, or on AWS with --aws.',
@@ -25,5 +25,5 @@ export function ordersProgram(): Command {
   ]) {
     program.addCommand(command);
   }
-  return program as unknown as Command;
+  return program;
 }

@@ -1,7 +1,7 @@
-import type { Command } from '@commander-js/extra-typings';
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 
 /** Runs a command line; an error becomes one line on standard error and exit code 1, without a stack trace. */
-export async function runProgram(program: Command, argv: readonly string[]): Promise<void> {
+export async function runProgram(program: CommandUnknownOpts, argv: readonly string[]): Promise<void> {
   try {
     await program.parseAsync([...argv]);
   } catch (error) {

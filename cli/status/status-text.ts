@@ -1,4 +1,4 @@
-import type { MappingReport, PollerReport } from '../../local/environment/control-api.ts';
+import type { MappingReport, PollerReport } from '../../local/environment/mapping-report.ts';
 import { plainTable } from '../plain-table.ts';
 import { partitionName, type GroupReport, type MemberReport, type PartitionReport } from './group-report.ts';
 import type { OffsetLag, TotalLag } from './offset-lag.ts';

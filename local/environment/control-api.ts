@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { bearerAuth } from 'hono/bearer-auth';
 import { HTTPException } from 'hono/http-exception';
 import type { EnvironmentDescription } from './environment-description.ts';
+import type { MappingReport } from './mapping-report.ts';
 
 /** What a running environment lets another terminal do. */
 export interface EnvironmentControls {
@@ -17,32 +18,8 @@ export interface EnvironmentControls {
   stop(): void;
 }
 
-/** One event source mapping as `orders status` shows it. */
-export interface MappingReport {
-  readonly uuid: string;
-  readonly functionName: string;
-  readonly consumerGroupId: string;
-  readonly topic: string;
-  readonly state: string;
-  /** Set while `orders pollers` overrides the mapping's own scaling. */
-  readonly pollerOverride?: number;
-  /** The group's generation: each rebalance raises it by one. */
-  readonly generationId?: number;
-  readonly pollers: readonly PollerReport[];
-}
-
-/** One event poller: a process, and one member of the mapping's consumer group. */
-export interface PollerReport {
-  readonly pid: number;
-  readonly memberId?: string;
-  readonly generationId?: number;
-  readonly partitions: readonly number[];
-  readonly recordsInvoked: number;
-  /** Epoch milliseconds. */
-  readonly lastCommitAt?: number;
-}
-
-export const MAX_POLLERS = 50;
+/** Each is a process of some 60 MB. */
+const MAX_POLLERS = 50;
 
 /** The control API on 127.0.0.1, on a port that the system chooses. Every call needs the run's token. */
 export async function startControlApi(

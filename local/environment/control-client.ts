@@ -1,6 +1,7 @@
-import type { MappingReport } from './control-api.ts';
+import * as z from 'zod';
 import type { EnvironmentDescription } from './environment-description.ts';
 import { readEnvironmentFile } from './environment-file.ts';
+import { mappingReport, type MappingReport } from './mapping-report.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -52,11 +53,11 @@ export async function findEnvironment(): Promise<ControlClient | undefined> {
 export function controlClient(environment: EnvironmentDescription): ControlClient {
   return {
     environment,
-    mappings: async () => (await call(environment, 'GET', '/mappings')) as readonly MappingReport[],
+    mappings: async () => z.array(mappingReport).parse(await call(environment, 'GET', '/mappings')),
     setPollers: async (group, count) =>
-      (await call(environment, 'PUT', `/groups/${encodeURIComponent(group)}/pollers`, {
-        count,
-      })) as MappingReport,
+      mappingReport.parse(
+        await call(environment, 'PUT', `/groups/${encodeURIComponent(group)}/pollers`, { count }),
+      ),
     killPoller: async (group, pid) => {
       await call(environment, 'DELETE', `/groups/${encodeURIComponent(group)}/pollers/${pid}`);
     },

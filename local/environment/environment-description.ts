@@ -1,18 +1,22 @@
+import * as z from 'zod';
+
 /** Where everything of a running environment is; the same on IPC, in the environment file and from the control API. */
-export interface EnvironmentDescription {
-  readonly stage: string;
-  readonly region: string;
+export const environmentDescription = z.object({
+  stage: z.string(),
+  region: z.string(),
   /** Kafka bootstrap servers, comma-joined. */
-  readonly bootstrapServers: string;
-  readonly awsEndpoint: string;
+  bootstrapServers: z.string(),
+  awsEndpoint: z.url(),
   /** Lambda's Invoke API in front of the local execution environments. */
-  readonly lambdaEndpoint: string;
-  readonly controlEndpoint: string;
+  lambdaEndpoint: z.url(),
+  controlEndpoint: z.url(),
   /** Sent as a bearer token to the control API; new for each run. */
-  readonly controlToken: string;
-  readonly logsDirectory: string;
+  controlToken: z.string(),
+  logsDirectory: z.string(),
   /** Outputs by stack name, as deployed. */
-  readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  outputs: z.record(z.string(), z.record(z.string(), z.string())),
   /** What was done to the resources that the endpoint cannot hold, a line each. */
-  readonly substitutions: readonly string[];
-}
+  substitutions: z.array(z.string()),
+});
+
+export type EnvironmentDescription = z.infer<typeof environmentDescription>;

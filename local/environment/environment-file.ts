@@ -1,11 +1,9 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import type { EnvironmentDescription } from './environment-description.ts';
+import { dirname, join } from 'node:path';
+import { environmentDescription, type EnvironmentDescription } from './environment-description.ts';
+import { projectDirectory } from './project-directory.ts';
 
-/** The project's folder; everything that running it leaves behind is under `.local` in it. */
-export const projectDirectory = resolve(import.meta.dirname, '../..');
-
-const environmentFile = resolve(projectDirectory, '.local/environment.json');
+const environmentFile = join(projectDirectory, '.local', 'environment.json');
 
 /** Lets commands in other terminals find the running environment. Readable by its owner only, as it holds the token. */
 export async function writeEnvironmentFile(environment: EnvironmentDescription): Promise<void> {
@@ -22,11 +20,12 @@ export async function removeEnvironmentFile(environment: EnvironmentDescription)
 
 /** The environment that was started last; whether it still runs, only its control API can tell. */
 export async function readEnvironmentFile(): Promise<EnvironmentDescription | undefined> {
+  let text: string;
   try {
-    // Written by writeEnvironmentFile alone, at once and whole.
-    return JSON.parse(await readFile(environmentFile, 'utf8')) as EnvironmentDescription;
+    text = await readFile(environmentFile, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
+  return environmentDescription.safeParse(JSON.parse(text)).data;
 }

@@ -1,28 +1,28 @@
 /** The process in which a local environment lives; started by the guardian, which leads its process group. */
+import type { EnvironmentOptions } from './environment-options.ts';
 import type { EnvironmentMessage, LauncherMessage } from './messages.ts';
 import { killOwnGroup } from './process-group.ts';
 import { startEnvironment, type StartedEnvironment } from './start-environment.ts';
 
-const stopping = new AbortController();
-let started: Promise<StartedEnvironment> | undefined;
+let started: StartedEnvironment | undefined;
 
-async function start(options: Extract<LauncherMessage, { type: 'start' }>['options']): Promise<void> {
-  started = startEnvironment(options, stopping.signal, () => void stop());
+async function start(options: EnvironmentOptions): Promise<void> {
   try {
-    const { description } = await started;
-    await tellLauncher({ type: 'ready', environment: description });
+    started = await startEnvironment(options, (reason) => {
+      console.error(`Stopping: ${reason}.`);
+      void stop();
+    });
+    await tellLauncher({ type: 'ready', environment: started.description });
   } catch (error) {
     await tellLauncher({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
     killOwnGroup();
   }
 }
 
-/** Stops what has started so far, in good order, and then whatever may be left of the process group. */
+/** Stops in good order what is up, or at once what is only starting; then nothing of the process group is left. */
 async function stop(): Promise<void> {
-  stopping.abort();
   try {
-    const environment = await started;
-    await environment?.close();
+    await started?.close();
   } finally {
     killOwnGroup();
   }
@@ -30,11 +30,13 @@ async function stop(): Promise<void> {
 
 async function tellLauncher(message: EnvironmentMessage): Promise<void> {
   await new Promise<void>((resolve) => {
-    if (process.send === undefined || !process.connected) resolve();
-    else
-      process.send(message, () => {
-        resolve();
-      });
+    if (process.send === undefined || !process.connected) {
+      resolve();
+      return;
+    }
+    process.send(message, () => {
+      resolve();
+    });
   });
 }
 

@@ -7,6 +7,7 @@
  * - the guardian itself is gone: the environment process sees its own channel close and does the same.
  */
 import { fork } from 'node:child_process';
+import type { LauncherMessage } from './messages.ts';
 import { GRACE_MS, killOwnGroup } from './process-group.ts';
 
 const environment = fork(new URL('environment-process.ts', import.meta.url), { stdio: 'inherit' });
@@ -16,8 +17,8 @@ function stopEnvironment(): void {
   setTimeout(killOwnGroup, GRACE_MS).unref();
 }
 
-process.on('message', (message) => {
-  if (environment.connected) environment.send(message as object);
+process.on('message', (message: LauncherMessage) => {
+  if (environment.connected) environment.send(message);
 });
 process.on('disconnect', stopEnvironment);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopEnvironment);

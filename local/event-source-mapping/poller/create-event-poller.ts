@@ -8,7 +8,11 @@ import { createInvoker } from './invoke-function.ts';
 import { createKafkaJsConsumer } from './kafkajs-consumer.ts';
 import type { PollerEvent, PollerSettings } from './messages.ts';
 import { createRunBatch } from './run-batch.ts';
-import { createDestination } from './send-to-destination.ts';
+import { createSendToDestination } from './send-to-destination.ts';
+import { createCommitLeases } from './commit-leases.ts';
+import type { FilterPattern } from '../filter/filter-pattern.ts';
+import { parseFilterPattern } from '../filter/parse-filter-pattern.ts';
+import { passesFilters } from '../filter/passes-filters.ts';
 
 /** Two payloads in memory for each partition: the one in flight and the next. */
 const READ_AHEAD_BYTES = MAXIMUM_PAYLOAD_BYTES;
@@ -26,6 +30,7 @@ export function createEventPoller(settings: PollerSettings, emit: (event: Poller
     isolationLevel: options.isolationLevel,
     sessionTimeoutMs: settings.sessionTimeoutMs,
   });
+  const commitLeases = createCommitLeases({ consumer, emit, delay: waitOrStop });
   const runBatch = createRunBatch(
     {
       origin,
@@ -36,15 +41,16 @@ export function createEventPoller(settings: PollerSettings, emit: (event: Poller
       },
     },
     {
-      consumer,
+      commitLeases,
       invoke: createInvoker({ ...settings, functionName: spec.functionName }),
-      sendToDestination: createDestination(settings, origin),
+      sendToDestination: createSendToDestination(settings, origin),
       emit,
       now: Date.now,
       random: Math.random,
       delay: waitOrStop,
     },
   );
+  const filters = readFilters(spec.filterPatterns);
   return new EventPoller(
     {
       topic: spec.topic,
@@ -55,11 +61,14 @@ export function createEventPoller(settings: PollerSettings, emit: (event: Poller
         maximumPayloadBytes: MAXIMUM_PAYLOAD_BYTES,
       },
       readAhead: { records: 2 * spec.batchSize, bytes: READ_AHEAD_BYTES },
+      commitWhenAllFiltered: options.commitWhenAllFiltered,
       slots: options.callsPerPoller,
     },
     {
       consumer,
       runBatch,
+      commitLeases,
+      passesFilters: ({ value }) => passesFilters(value, filters),
       toQueuedRecord: (record) => toQueuedRecord(record, options.tombstone),
       emit,
       now: Date.now,
@@ -71,6 +80,15 @@ export function createEventPoller(settings: PollerSettings, emit: (event: Poller
       },
     },
   );
+}
+
+/** The supervisor has checked the patterns before it started this process. */
+function readFilters(patterns: readonly string[]): FilterPattern[] {
+  return patterns.map((text) => {
+    const pattern = parseFilterPattern(text);
+    if (!pattern.ok) throw new Error(`Filter pattern ${text} ${pattern.error}`);
+    return pattern.value;
+  });
 }
 
 function eventOrigin({ spec, bootstrapServers }: PollerSettings): EventOrigin {

@@ -4,6 +4,7 @@ import { newBatch, type Batch } from '../batch.ts';
 import type { EventOrigin } from '../build-kafka-event.ts';
 import type { PolledRecord } from '../polled-record.ts';
 import type { QueuedRecord } from '../queued-record.ts';
+import type { CommitLeases } from './commit-leases.ts';
 import type { GroupAssignment, GroupConsumer } from './group-consumer.ts';
 import type { PollerEvent } from './messages.ts';
 import { PartitionLease, type ReadAhead } from './partition-lease.ts';
@@ -13,6 +14,9 @@ export interface EventPollerDeps {
   readonly consumer: GroupConsumer;
   /** Takes a batch to its end: invokes, retries, discards, commits. Never throws. */
   readonly runBatch: RunBatch;
+  readonly commitLeases: CommitLeases;
+  /** Whether a record goes to the function; those that do not are committed with the others. */
+  readonly passesFilters: (record: PolledRecord) => boolean;
   /** Gives a polled record the form it waits in. */
   readonly toQueuedRecord: (record: PolledRecord) => QueuedRecord;
   readonly emit: (event: PollerEvent) => void;
@@ -26,6 +30,8 @@ export interface EventPollerSettings {
   readonly origin: EventOrigin;
   readonly limits: BatchLimits;
   readonly readAhead: ReadAhead;
+  /** Whether a poll of which nothing passed the filters is committed at once. */
+  readonly commitWhenAllFiltered: boolean;
   /** Batches in flight at once. */
   readonly slots: number;
 }
@@ -130,10 +136,25 @@ export class EventPoller {
   #onFetched(partition: number, records: readonly PolledRecord[]): void {
     const lease = this.#leases.get(partition);
     if (lease === undefined) return;
-    lease.push(records.map(this.#deps.toQueuedRecord), this.#deps.now());
-    this.#deps.emit({ type: 'counted', counts: { PolledEventCount: records.length } });
+    const matched = records.filter(this.#deps.passesFilters);
+    lease.push(
+      records.map(({ offset }) => offset),
+      matched.map(this.#deps.toQueuedRecord),
+      this.#deps.now(),
+    );
+    this.#count(records.length, records.length - matched.length);
+    if (lease.idle && this.#settings.commitWhenAllFiltered) {
+      void this.#deps.commitLeases([lease], this.#stopping.signal);
+    }
     this.#fetchMore(lease);
     this.#fillSlots();
+  }
+
+  #count(polled: number, filteredOut: number): void {
+    this.#deps.emit({
+      type: 'counted',
+      counts: { PolledEventCount: polled, FilteredOutEventCount: filteredOut },
+    });
   }
 
   #fetchMore(lease: PartitionLease): void {

@@ -4,6 +4,8 @@ import type { EventSourceMappingSpec } from '../event-source-mapping-spec.ts';
 /** All that a poller process needs to know; plain JSON, as it travels to the process. */
 export interface PollerSettings {
   readonly mappingId: string;
+  /** The function's ARN, as on-failure documents name it. */
+  readonly functionArn: string;
   readonly spec: EventSourceMappingSpec;
   readonly options: EmulatorOptions;
   /** Kafka bootstrap servers as the poller reaches them. */

@@ -36,10 +36,18 @@ export class PartitionLease {
     return this.#ended;
   }
 
-  push(records: readonly QueuedRecord[], now: number): void {
+  /** Takes what was polled: the offsets of all, and the records that passed the filters. */
+  push(polled: readonly number[], records: readonly QueuedRecord[], now: number): void {
     this.queue.push(records, now);
-    this.progress.polled(records.map(({ offset }) => offset));
+    this.progress.polled(polled);
+    const matched = new Set(records.map(({ offset }) => offset));
+    this.progress.resolve(polled.filter((offset) => !matched.has(offset)));
     this.#queuedBytes += totalBytes(records);
+  }
+
+  /** Whether no record of the partition waits or is in flight, so that no batch would commit what was filtered out. */
+  get idle(): boolean {
+    return !this.busy && this.queue.length === 0;
   }
 
   /** Takes the first records for a batch; the partition is busy until `release`. */

@@ -7,19 +7,16 @@ import type { QueuedRecord } from '../queued-record.ts';
 import { readBatchResponse, type ResponsePolicy } from '../read-batch-response.ts';
 import type { AttemptDecision, Discard, RetryDecision } from '../retry-decision.ts';
 import type { RetryPolicy } from '../retry-policy.ts';
-import type { GroupConsumer } from './group-consumer.ts';
+import type { CommitLeases } from './commit-leases.ts';
 import type { InvokeFunction } from './invoke-function.ts';
 import type { PollerCounts, PollerEvent } from './messages.ts';
 import type { PartitionLease } from './partition-lease.ts';
-
-/** Wait before a refused commit is tried again, in milliseconds. */
-const COMMIT_RETRY_MS = 250;
+import type { DeliveryResult, SendToDestination } from './send-to-destination.ts';
 
 export interface RunBatchDeps {
-  readonly consumer: Pick<GroupConsumer, 'commit'>;
+  readonly commitLeases: CommitLeases;
   readonly invoke: InvokeFunction;
-  /** Sends discarded records to the destination, one try; false when there is none or it did not take them. */
-  readonly sendToDestination: (discard: Discard) => Promise<DeliveryResult>;
+  readonly sendToDestination: SendToDestination;
   readonly emit: (event: PollerEvent) => void;
   readonly now: () => number;
   /** From 0 to below 1. */
@@ -33,12 +30,6 @@ export interface RunBatchSettings {
   readonly retryPolicy: RetryPolicy;
   readonly responsePolicy: ResponsePolicy;
 }
-
-/** What became of records that were given up. */
-export type DeliveryResult =
-  | { readonly kind: 'delivered' }
-  | { readonly kind: 'noDestination' }
-  | { readonly kind: 'failed'; readonly error: Error };
 
 export interface BatchContext {
   /** The leases of the batch's partitions. */
@@ -133,40 +124,7 @@ class BatchRun {
     for (const [partition, ofPartition] of Map.groupBy(records, (record) => record.partition)) {
       this.#context.leases.get(partition)?.progress.resolve(ofPartition.map(({ offset }) => offset));
     }
-    await this.#commit();
-  }
-
-  /** Commits how far the batch's partitions got, again and again while this member owns them. */
-  async #commit(): Promise<void> {
-    for (;;) {
-      // From here to the call nothing is awaited, so no rebalance can come between the two.
-      const offsets = this.#committable();
-      if (offsets.size === 0) return;
-      const result = await this.#deps.consumer.commit(offsets);
-      if (result.kind === 'committed') {
-        this.#noteCommitted(offsets);
-        return;
-      }
-      this.#count({ CommitErrorCount: 1 });
-      this.#log(`commit refused: ${result.error.message}`);
-      if (this.#context.stopping.aborted) return;
-      await this.#deps.delay(COMMIT_RETRY_MS, this.#context.stopping);
-    }
-  }
-
-  #committable(): Map<number, number> {
-    const offsets = new Map<number, number>();
-    for (const lease of this.#context.leases.values()) {
-      const offset = lease.ended ? null : lease.progress.committable();
-      if (offset !== null) offsets.set(lease.partition, offset);
-    }
-    return offsets;
-  }
-
-  #noteCommitted(offsets: ReadonlyMap<number, number>): void {
-    for (const [partition, offset] of offsets)
-      this.#context.leases.get(partition)?.progress.committed(offset);
-    this.#deps.emit({ type: 'committed', offsets: [...offsets] });
+    await this.#deps.commitLeases(this.#context.leases.values(), this.#context.stopping);
   }
 
   #owns(partition: number): boolean {

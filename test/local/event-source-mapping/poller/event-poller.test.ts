@@ -4,6 +4,7 @@ import {
   EventPoller,
   type EventPollerSettings,
 } from '../../../../local/event-source-mapping/poller/event-poller.ts';
+import { createCommitLeases } from '../../../../local/event-source-mapping/poller/commit-leases.ts';
 import type { BatchContext } from '../../../../local/event-source-mapping/poller/run-batch.ts';
 import { toQueuedRecord } from '../../../../local/event-source-mapping/queued-record.ts';
 import { FakeGroup } from './fake-group.ts';
@@ -36,10 +37,17 @@ async function startPoller(overrides: Partial<EventPollerSettings> = {}): Promis
       limits: { batchSize: 2, windowMs: 0, maximumPayloadBytes: 6_291_456 },
       readAhead: { records: 4, bytes: 1_000_000 },
       slots: 5,
+      commitWhenAllFiltered: true,
       ...overrides,
     },
     {
       consumer: group,
+      commitLeases: createCommitLeases({
+        consumer: group,
+        emit: () => undefined,
+        delay: () => Promise.resolve(),
+      }),
+      passesFilters: ({ value }) => value?.toString() !== 'filtered',
       runBatch: (batch, context) => runUntilTold(batch, context, open),
       toQueuedRecord: (record) => toQueuedRecord(record, 'omit'),
       emit: () => undefined,
@@ -200,4 +208,13 @@ test('ESM-099 stopping lets the open call end, and leaves the group then', async
     later: 'leave',
     open: 0,
   });
+});
+
+test('ESM-035 an all-filtered poll commits without a call', async () => {
+  const { group, open } = await startPoller();
+  group.assign('m', [0]);
+
+  group.deliver(0, [5, 6, 7], 'filtered');
+
+  expect({ open, commits: group.commits }).toEqual({ open: [], commits: [{ 0: 8 }] });
 });

@@ -45,10 +45,10 @@ export class FakeGroup implements GroupConsumer {
     this.events?.assigned({ memberId, partitions });
   }
 
-  deliver(partition: number, offsets: readonly number[]): void {
+  deliver(partition: number, offsets: readonly number[], value = 'v'): void {
     this.events?.fetched(
       partition,
-      offsets.map((offset) => aPolledRecord({ partition, offset })),
+      offsets.map((offset) => aPolledRecord({ partition, offset, value: Buffer.from(value) })),
     );
   }
 }

@@ -6,11 +6,12 @@ import type {
 } from '../../../../local/event-source-mapping/invocation-result.ts';
 import type { PollerEvent } from '../../../../local/event-source-mapping/poller/messages.ts';
 import { PartitionLease } from '../../../../local/event-source-mapping/poller/partition-lease.ts';
+import { createCommitLeases } from '../../../../local/event-source-mapping/poller/commit-leases.ts';
 import {
   createRunBatch,
-  type DeliveryResult,
   type RunBatchSettings,
 } from '../../../../local/event-source-mapping/poller/run-batch.ts';
+import type { DeliveryResult } from '../../../../local/event-source-mapping/poller/send-to-destination.ts';
 import { toQueuedRecord } from '../../../../local/event-source-mapping/queued-record.ts';
 import type { RetryPolicy } from '../../../../local/event-source-mapping/retry-policy.ts';
 import { aPolledRecord, FakeGroup } from './fake-group.ts';
@@ -45,7 +46,11 @@ async function runRecords(last: number, { group = new FakeGroup(), ...setup }: S
     toQueuedRecord(aPolledRecord({ offset: index + 1 }), 'omit'),
   );
   const lease = new PartitionLease('orders', 0);
-  lease.push(records, 0);
+  lease.push(
+    records.map(({ offset }) => offset),
+    records,
+    0,
+  );
   lease.take(last);
   const answers = [...(setup.answers ?? [])];
   const calls: number[][] = [];
@@ -66,8 +71,13 @@ async function runRecords(last: number, { group = new FakeGroup(), ...setup }: S
     },
     responsePolicy: { reportBatchItemFailures: true, stringOffsets: 'reject' },
   };
+  const emit = (event: PollerEvent): void => {
+    if (event.type !== 'counted') return;
+    for (const [name, count] of Object.entries(event.counts)) counts[name] = (counts[name] ?? 0) + count;
+  };
+  const delay = (): Promise<void> => Promise.resolve();
   const runBatch = createRunBatch(settings, {
-    consumer: group,
+    commitLeases: createCommitLeases({ consumer: group, emit, delay }),
     invoke: (event) => {
       setup.beforeCall?.(calls.length + 1, lease);
       const { records: sent } = JSON.parse(event) as { records: Record<string, { offset: number }[]> };
@@ -78,13 +88,10 @@ async function runRecords(last: number, { group = new FakeGroup(), ...setup }: S
       discarded.push(`${condition} ${batch.records.map(({ offset }) => offset).join(' ')}`);
       return Promise.resolve(setup.delivery ?? { kind: 'delivered' });
     },
-    emit: (event: PollerEvent) => {
-      if (event.type !== 'counted') return;
-      for (const [name, count] of Object.entries(event.counts)) counts[name] = (counts[name] ?? 0) + count;
-    },
+    emit,
     now: () => 1_700_000_000_000,
     random: () => 0.5,
-    delay: () => Promise.resolve(),
+    delay,
   });
   await runBatch(newBatch(records), {
     leases: new Map([[0, lease]]),

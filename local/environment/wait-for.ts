@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const POLL_EVERY_MS = 200;
+const POLL_EVERY_MS = 50;
 
 /** Waits for a condition. @throws {Error} naming what was waited for, when it does not come true in time. */
-export async function waitUntil(
-  condition: () => Promise<boolean>,
+export async function waitFor(
+  condition: () => boolean | Promise<boolean>,
   { what, timeoutMs }: { readonly what: string; readonly timeoutMs: number },
 ): Promise<void> {
   const deadline = Date.now() + timeoutMs;

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+
+/** One event poller: a process, and one member of the mapping's consumer group. */
+const pollerReport = z.object({
+  pid: z.int(),
+  /** Missing before the first assignment. */
+  memberId: z.string().optional(),
+  partitions: z.array(z.int()),
+  recordsInvoked: z.int(),
+  /** Epoch milliseconds. */
+  lastCommitAt: z.number().optional(),
+});
+
+/** One event source mapping as `orders status` shows it. */
+export const mappingReport = z.object({
+  uuid: z.string(),
+  functionName: z.string(),
+  consumerGroupId: z.string(),
+  topic: z.string(),
+  state: z.string(),
+  /** Set while `orders pollers` overrides the mapping's own scaling. */
+  pollerOverride: z.int().optional(),
+  /** The group's generation: each rebalance raises it by one. */
+  generationId: z.int().optional(),
+  pollers: z.array(pollerReport),
+});
+
+export type MappingReport = z.infer<typeof mappingReport>;
+export type PollerReport = MappingReport['pollers'][number];

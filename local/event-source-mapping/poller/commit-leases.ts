@@ -1,0 +1,51 @@
+import type { GroupConsumer } from './group-consumer.ts';
+import type { PollerEvent } from './messages.ts';
+import type { PartitionLease } from './partition-lease.ts';
+
+/** Wait before a refused commit is tried again, in milliseconds. */
+const COMMIT_RETRY_MS = 250;
+
+export interface CommitDeps {
+  readonly consumer: Pick<GroupConsumer, 'commit'>;
+  readonly emit: (event: PollerEvent) => void;
+  /** Waits, or less when the signal says so. */
+  readonly delay: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** Commits how far these partitions got, again and again while this member owns them. Never throws. */
+export type CommitLeases = (leases: Iterable<PartitionLease>, stopping: AbortSignal) => Promise<void>;
+
+export function createCommitLeases({ consumer, emit, delay }: CommitDeps): CommitLeases {
+  return async (candidates, stopping) => {
+    const leases = [...candidates];
+    for (;;) {
+      // From here to the call nothing is awaited, so no rebalance can come between the two.
+      const offsets = committable(leases);
+      if (offsets.size === 0) return;
+      const result = await consumer.commit(offsets);
+      if (result.kind === 'committed') {
+        for (const lease of leases) noteCommitted(lease, offsets);
+        emit({ type: 'committed', offsets: [...offsets] });
+        return;
+      }
+      emit({ type: 'counted', counts: { CommitErrorCount: 1 } });
+      emit({ type: 'log', level: 'WARN', message: `commit refused: ${result.error.message}` });
+      if (stopping.aborted) return;
+      await delay(COMMIT_RETRY_MS, stopping);
+    }
+  };
+}
+
+function committable(leases: readonly PartitionLease[]): Map<number, number> {
+  const offsets = new Map<number, number>();
+  for (const lease of leases) {
+    const offset = lease.ended ? null : lease.progress.committable();
+    if (offset !== null) offsets.set(lease.partition, offset);
+  }
+  return offsets;
+}
+
+function noteCommitted({ partition, progress }: PartitionLease, offsets: ReadonlyMap<number, number>): void {
+  const offset = offsets.get(partition);
+  if (offset !== undefined) progress.committed(offset);
+}

@@ -1,0 +1,11 @@
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { buildMetadataDocument } from '../../on-failure/invocation-record.ts';
+import { onceClient, type DestinationSettings, type SendDiscard } from './destination.ts';
+
+export function snsDestination(topicArn: string, settings: DestinationSettings): SendDiscard {
+  const client = new SNSClient(onceClient(settings));
+  return async (discard, context) => {
+    const message = buildMetadataDocument(discard, context);
+    await client.send(new PublishCommand({ TopicArn: topicArn, Message: message }));
+  };
+}

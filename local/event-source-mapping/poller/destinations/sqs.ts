@@ -1,0 +1,15 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { buildMetadataDocument } from '../../on-failure/invocation-record.ts';
+import { onceClient, type DestinationSettings, type SendDiscard } from './destination.ts';
+
+/** A queue, named by its ARN `arn:aws:sqs:<region>:<account>:<name>`. */
+export function sqsDestination(queueArn: string, settings: DestinationSettings): SendDiscard {
+  const [, , , , accountId = '', queueName = ''] = queueArn.split(':');
+  // The client would take the host from the queue's URL, which need not be where the endpoint listens.
+  const client = new SQSClient({ ...onceClient(settings), useQueueUrlAsEndpoint: false });
+  const queueUrl = `${settings.awsEndpoint}/${accountId}/${queueName}`;
+  return async (discard, context) => {
+    const body = buildMetadataDocument(discard, context);
+    await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }));
+  };
+}

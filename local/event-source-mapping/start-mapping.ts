@@ -1,0 +1,108 @@
+import { Kafka, logLevel } from 'kafkajs';
+import { validateCreate } from './configuration/validate-create.ts';
+import { parseEventSourceMapping } from './configuration/parse-event-source-mapping.ts';
+import type { ConfigurationProblem } from './configuration/configuration-problem.ts';
+import type { EmulatorOptions } from './emulator-options.ts';
+import type { EventSourceMappingSpec } from './event-source-mapping-spec.ts';
+import { pollerRange, superviseMapping, type MappingSupervisor } from './mapping-supervisor.ts';
+import { startPoller } from './poller-child.ts';
+
+/** Kafka's lowest session timeout by default; a lost member's partitions move after it. */
+const SESSION_TIMEOUT_MS = 6_000;
+/** Longer than the session timeout, so that the partitions of a lost poller are seen at the other members. */
+const REPLACE_AFTER_MS = 12_000;
+
+/** A mapping to create: as a template or a CreateEventSourceMapping request writes it, intrinsic functions resolved. */
+export interface MappingRequest {
+  /** The mapping's UUID. */
+  readonly mappingId: string;
+  readonly properties: unknown;
+  /** The function's timeout, where it is known. */
+  readonly functionTimeoutSeconds?: number;
+}
+
+/** What a mapping runs in. */
+export interface MappingSurroundings {
+  /** Kafka bootstrap servers, comma-joined: those that are polled, whatever the mapping's source says. */
+  readonly bootstrapServers: string;
+  readonly lambdaEndpoint: string;
+  readonly awsEndpoint: string;
+  readonly region: string;
+  readonly options: EmulatorOptions;
+  readonly log: (line: string) => void;
+}
+
+/** Lambda would refuse this mapping; the message names each property and what is allowed. */
+export class MappingRejectedError extends Error {
+  override readonly name = 'MappingRejectedError';
+
+  constructor(mappingId: string, problems: readonly ConfigurationProblem[]) {
+    const lines = problems.map(({ property, message }) => `  ${property} ${message}`);
+    super(`Event source mapping ${mappingId} is not valid:\n${lines.join('\n')}`);
+  }
+}
+
+/**
+ * Reads a mapping, refusing what Lambda refuses.
+ *
+ * @param others - the mappings that exist already.
+ * @throws {MappingRejectedError} with every problem found.
+ */
+export function readMapping(
+  request: MappingRequest,
+  others: readonly EventSourceMappingSpec[],
+  options: EmulatorOptions,
+): EventSourceMappingSpec {
+  const { mappingId, properties, functionTimeoutSeconds } = request;
+  const spec = parseEventSourceMapping(properties, {
+    mappingId,
+    now: Date.now(),
+    options,
+    ...(functionTimeoutSeconds === undefined ? {} : { functionTimeoutSeconds }),
+  });
+  if (!spec.ok) throw new MappingRejectedError(mappingId, spec.error);
+  const problems = validateCreate(spec.value, others);
+  if (problems.length > 0) throw new MappingRejectedError(mappingId, problems);
+  return spec.value;
+}
+
+/** Starts the pollers of a mapping. @throws {Error} when its topic does not exist. */
+export async function startMapping(
+  mapping: {
+    readonly mappingId: string;
+    readonly functionArn: string;
+    readonly spec: EventSourceMappingSpec;
+  },
+  { log, ...surroundings }: MappingSurroundings,
+): Promise<MappingSupervisor> {
+  const { spec } = mapping;
+  const brokers = surroundings.bootstrapServers.split(',');
+  const { minimum } = pollerRange(spec.pollers, await partitionCount(brokers, spec.topic));
+  const settings = { ...surroundings, ...mapping, brokers, sessionTimeoutMs: SESSION_TIMEOUT_MS };
+  return superviseMapping(settings, minimum, {
+    startPoller: (poller, listener) => startPoller(poller, listener, Date.now),
+    log,
+    schedule: (callback, delayMs) => {
+      const timer = setTimeout(callback, delayMs);
+      return () => {
+        clearTimeout(timer);
+      };
+    },
+    replaceAfterMs: REPLACE_AFTER_MS,
+  });
+}
+
+async function partitionCount(brokers: string[], topic: string): Promise<number> {
+  const admin = new Kafka({ clientId: 'event-source-mapping', brokers, logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  try {
+    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+    return topics[0]?.partitions.length ?? 0;
+  } catch (error) {
+    throw new Error(`Topic ${topic} cannot be read from ${brokers.join(',')}: create it first.`, {
+      cause: error,
+    });
+  } finally {
+    await admin.disconnect();
+  }
+}

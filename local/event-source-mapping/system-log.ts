@@ -94,7 +94,10 @@ export function kafkaStatusEvent(
 const SEVERITY: Record<SystemLogLevel, number> = { DEBUG: 0, INFO: 1, WARN: 2 };
 
 /** Whether a mapping that logs from `level` on writes the event; without a level it writes none. */
-export function isLogged({ logLevel }: SystemLogEvent, level: SystemLogLevel | null): boolean {
+export function isLogged(
+  { logLevel }: Pick<SystemLogEvent, 'logLevel'>,
+  level: SystemLogLevel | null,
+): boolean {
   return level !== null && SEVERITY[logLevel] >= SEVERITY[level];
 }
 

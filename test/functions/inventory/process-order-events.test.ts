@@ -1,0 +1,398 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { processOrderEvents } from '../../../functions/inventory/process-order-events.ts';
+import type { StockTransaction } from '../../../functions/inventory/ports.ts';
+import type { Deadline } from '../../../functions/kernel/deadline.ts';
+import type { ReceivedEvent } from '../../../functions/kernel/order-event.ts';
+import type { ConsumerOutcome } from '../../../functions/kernel/record-outcome.ts';
+import { anyFaults, faultsOf, noFaults, survive } from '../faults.ts';
+import { aCancelled, AMPLE_TIME, aPlaced, aRecord, timeLeft } from '../received-events.ts';
+import { InMemoryStockBook } from './in-memory-stock-book.ts';
+
+type Lines = Readonly<Record<string, number>>;
+
+function order(orderId: string, lines: Lines, eventId = `placed-${orderId}`): ReceivedEvent {
+  return aPlaced({
+    orderId,
+    eventId,
+    lines: Object.entries(lines).map(([sku, quantity]) => ({ sku, quantity, unitPriceMinor: 1 })),
+  });
+}
+
+function cancellation(orderId: string): ReceivedEvent {
+  return aCancelled({ orderId, eventId: `cancelled-${orderId}` });
+}
+
+interface Delivery {
+  readonly deadline?: Deadline;
+  readonly pauses?: number[];
+}
+
+function deliver(book: InMemoryStockBook, events: readonly ReceivedEvent[], delivery: Delivery = {}) {
+  const { deadline = AMPLE_TIME, pauses = [] } = delivery;
+  const pause = (ms: number) => {
+    pauses.push(ms);
+    return Promise.resolve();
+  };
+  const process = processOrderEvents({ book, pacing: { pause, random: () => 0.5 } });
+  const records = events.map((event, offset) => aRecord(event, { offset }));
+  return process(records, deadline);
+}
+
+function inWords(outcome: ConsumerOutcome): string {
+  if (outcome.kind === 'skipped') return `skipped ${outcome.reason}`;
+  return 'failure' in outcome ? `${outcome.kind} ${outcome.failure.code}` : outcome.kind;
+}
+
+/** `a: RESERVED`, ... and the pieces of each sku as available/reserved. */
+function stateOf(book: InMemoryStockBook) {
+  return {
+    reservations: Object.fromEntries(Array.from(book.reservations, ([id, { status }]) => [id, status])),
+    stock: Object.fromEntries(
+      Array.from(book.stock, ([sku, { available, reserved }]) => [sku, `${available}/${reserved}`]),
+    ),
+  };
+}
+
+interface Story {
+  readonly story: string;
+  readonly events: readonly ReceivedEvent[];
+  readonly outcomes: readonly string[];
+  readonly reservations: Readonly<Record<string, string>>;
+  readonly apple: string;
+}
+
+const stories: readonly Story[] = [
+  {
+    story: 'orders of a run are reserved together',
+    events: [order('a', { apple: 2 }), order('b', { apple: 3 })],
+    outcomes: ['processed', 'processed'],
+    reservations: { a: 'RESERVED', b: 'RESERVED' },
+    apple: '5/5',
+  },
+  {
+    story: 'a redelivered order reserves once',
+    events: [order('a', { apple: 2 }), order('a', { apple: 2 })],
+    outcomes: ['processed', 'duplicate'],
+    reservations: { a: 'RESERVED' },
+    apple: '8/2',
+  },
+  {
+    story: 'another payload under the same event id is parked',
+    events: [order('a', { apple: 2 }), order('a', { apple: 3 })],
+    outcomes: ['processed', 'poison event-id-reused'],
+    reservations: { a: 'RESERVED' },
+    apple: '8/2',
+  },
+  {
+    story: 'another order under the same order id is parked',
+    events: [order('a', { apple: 2 }), order('a', { apple: 3 }, 'other')],
+    outcomes: ['processed', 'poison order-id-reused'],
+    reservations: { a: 'RESERVED' },
+    apple: '8/2',
+  },
+  {
+    story: 'when the sum is too much, earlier orders get what there is and the others wait',
+    events: [order('a', { apple: 6 }), order('b', { apple: 5 }), order('c', { apple: 4 })],
+    outcomes: ['processed', 'processed', 'processed'],
+    reservations: { a: 'RESERVED', b: 'BACKORDERED', c: 'RESERVED' },
+    apple: '0/10',
+  },
+  {
+    story: 'an unknown sku is stock of nothing',
+    events: [order('a', { nowhere: 1, apple: 1 })],
+    outcomes: ['processed'],
+    reservations: { a: 'BACKORDERED' },
+    apple: '10/0',
+  },
+  {
+    story: 'a cancellation in the same run releases what was reserved',
+    events: [order('a', { apple: 2 }), cancellation('a')],
+    outcomes: ['processed', 'processed'],
+    reservations: { a: 'CANCELLED' },
+    apple: '10/0',
+  },
+  {
+    story: 'a cancellation releases once',
+    events: [order('a', { apple: 2 }), order('b', { apple: 2 }), cancellation('a'), cancellation('a')],
+    outcomes: ['processed', 'processed', 'processed', 'duplicate'],
+    reservations: { a: 'CANCELLED', b: 'RESERVED' },
+    apple: '8/2',
+  },
+  {
+    story: 'cancelling a back-order gives nothing back',
+    events: [order('a', { apple: 11 }), cancellation('a')],
+    outcomes: ['processed', 'processed'],
+    reservations: { a: 'CANCELLED' },
+    apple: '10/0',
+  },
+  {
+    story: 'an order that was cancelled first reserves nothing',
+    events: [cancellation('a'), order('a', { apple: 2 })],
+    outcomes: ['processed', 'skipped cancelled-first'],
+    reservations: { a: 'CANCELLED' },
+    apple: '10/0',
+  },
+  {
+    story: 'an order redelivered after its cancellation reserves nothing',
+    events: [order('a', { apple: 2 }), cancellation('a'), order('a', { apple: 2 })],
+    outcomes: ['processed', 'processed', 'duplicate'],
+    reservations: { a: 'CANCELLED' },
+    apple: '10/0',
+  },
+  {
+    story: 'an order without lines is a no-op',
+    events: [order('a', {})],
+    outcomes: ['skipped no-lines'],
+    reservations: {},
+    apple: '10/0',
+  },
+];
+
+const contended: StockTransaction = {
+  kind: 'contended',
+  failure: { code: 'store-unavailable', message: 'busy' },
+};
+const unknown: StockTransaction = { ...contended, kind: 'unknown' };
+const rejected: StockTransaction = {
+  kind: 'rejected',
+  failure: { code: 'store-refused', message: 'never' },
+};
+
+describe('a run of order events', () => {
+  test.each(stories)('$story', async ({ events, outcomes, reservations, apple }) => {
+    const book = new InMemoryStockBook({ apple: 10 });
+
+    const seen = await deliver(book, events);
+
+    expect(seen.map(inWords)).toEqual(outcomes);
+    expect(stateOf(book)).toEqual({ reservations, stock: { apple } });
+  });
+
+  test('is one transaction when all orders are new and the stock lasts', async () => {
+    const book = new InMemoryStockBook({ apple: 10, pear: 10 });
+
+    await deliver(book, [
+      order('a', { apple: 1 }),
+      order('b', { pear: 1 }),
+      order('c', { apple: 1, pear: 1 }),
+    ]);
+
+    expect(book.calls).toEqual(['reserve a b c']);
+  });
+
+  test('drops duplicates from the transaction and sends the rest', async () => {
+    const book = new InMemoryStockBook({ apple: 10 });
+    await deliver(book, [order('b', { apple: 1 })]);
+    book.calls.length = 0;
+
+    const outcomes = await deliver(book, [order('a', { apple: 1 }), order('b', { apple: 1 })]);
+
+    expect(outcomes.map(inWords)).toEqual(['processed', 'duplicate']);
+    expect(book.calls).toEqual(['reserve a b', 'reserve a']);
+  });
+
+  test('sends only the orders of a short sku one by one', async () => {
+    const book = new InMemoryStockBook({ apple: 1, pear: 10 });
+
+    await deliver(book, [order('a', { apple: 1 }), order('b', { pear: 1 }), order('c', { apple: 1 })]);
+
+    expect(book.calls).toEqual(['reserve a b c', 'reserve b', 'reserve a', 'reserve c', 'put BACKORDERED c']);
+  });
+
+  test('splits a chunk that is contended twice and gives up after five tries', async () => {
+    const book = new InMemoryStockBook({ apple: 10 });
+    book.planned.push(contended, contended, contended, contended, contended);
+    const pauses: number[] = [];
+
+    const outcomes = await deliver(book, [order('a', { apple: 1 }), order('b', { apple: 1 })], { pauses });
+
+    expect(outcomes.map(inWords)).toEqual(['failed store-unavailable', 'processed']);
+    expect(book.calls).toEqual([
+      'reserve a b',
+      'reserve a b',
+      'reserve a',
+      'reserve a',
+      'reserve a',
+      'reserve b',
+    ]);
+    expect(pauses).toEqual([20, 40, 80, 160, 40]);
+  });
+
+  test('sends a transaction without an answer once more, and finds it done', async () => {
+    const book = new InMemoryStockBook({ apple: 10 });
+    book.faults = faultsOf(['replyLost']);
+
+    const outcomes = await deliver(book, [order('a', { apple: 1 })]);
+
+    expect(outcomes).toEqual([{ kind: 'duplicate' }]);
+    expect(stateOf(book)).toEqual({ reservations: { a: 'RESERVED' }, stock: { apple: '9/1' } });
+  });
+
+  test('fails when there is no answer a second time', async () => {
+    const book = new InMemoryStockBook({ apple: 10 });
+    book.planned.push(unknown, unknown);
+
+    const outcomes = await deliver(book, [order('a', { apple: 1 })]);
+
+    expect(outcomes).toEqual([{ kind: 'failed', failure: unknown.failure }]);
+  });
+
+  test('parks the one order that the store will never accept', async () => {
+    const book = new InMemoryStockBook({ apple: 10 });
+    book.planned.push(rejected, rejected);
+
+    const outcomes = await deliver(book, [order('a', { apple: 1 }), order('b', { apple: 1 })]);
+
+    expect(outcomes).toEqual([{ kind: 'poison', failure: rejected.failure }, { kind: 'processed' }]);
+  });
+
+  test('reads the reservation again when it changed before the release', async () => {
+    const book = new InMemoryStockBook({ apple: 10 });
+    await deliver(book, [order('a', { apple: 2 })]);
+    book.planned.push({ kind: 'reservationsMet', met: [] });
+
+    const outcomes = await deliver(book, [cancellation('a')]);
+
+    expect(outcomes).toEqual([{ kind: 'processed' }]);
+    expect(stateOf(book)).toEqual({ reservations: { a: 'CANCELLED' }, stock: { apple: '10/0' } });
+  });
+
+  test('gives up a release that is contended five times', async () => {
+    const book = new InMemoryStockBook({ apple: 10 });
+    await deliver(book, [order('a', { apple: 2 })]);
+    book.planned.push(contended, contended, contended, contended, contended);
+
+    const outcomes = await deliver(book, [cancellation('a')]);
+
+    expect(outcomes).toEqual([{ kind: 'failed', failure: contended.failure }]);
+    expect(stateOf(book)).toEqual({ reservations: { a: 'RESERVED' }, stock: { apple: '8/2' } });
+  });
+
+  test('parks a release when less is reserved than the order holds', async () => {
+    const book = new InMemoryStockBook({ apple: 10 });
+    await deliver(book, [order('a', { apple: 2 })]);
+    book.stock.set('apple', { available: 10, reserved: 1 });
+
+    const outcomes = await deliver(book, [cancellation('a')]);
+
+    expect(outcomes.map(inWords)).toEqual(['poison stock-inconsistent']);
+  });
+
+  test('starts no transaction without time for it', async () => {
+    const book = new InMemoryStockBook({ apple: 10 });
+
+    const outcomes = await deliver(book, [order('a', { apple: 1 })], { deadline: timeLeft(400) });
+
+    expect(outcomes.map(inWords)).toEqual(['failed out-of-time']);
+    expect(book.calls).toEqual([]);
+  });
+
+  test('does not pause for a try that the deadline leaves no time for', async () => {
+    const book = new InMemoryStockBook({ apple: 10 });
+    book.planned.push(contended);
+    const pauses: number[] = [];
+
+    const outcomes = await deliver(book, [order('a', { apple: 1 })], { deadline: timeLeft(510), pauses });
+
+    expect(outcomes.map(inWords)).toEqual(['failed out-of-time']);
+    expect(pauses).toEqual([]);
+  });
+
+  test('applies no later record of a lane or of an order whose earlier record failed', async () => {
+    const book = new InMemoryStockBook({ apple: 10 });
+    book.planned.push(unknown, unknown);
+    const process = processOrderEvents({
+      book,
+      pacing: { pause: () => Promise.resolve(), random: () => 0 },
+    });
+
+    const outcomes = await process(
+      [
+        aRecord(order('a', { apple: 1 }), { key: 'lane-1' }),
+        aRecord(order('b', { apple: 1 }), { key: 'lane-1' }),
+        aRecord(cancellation('a'), { key: 'lane-2' }),
+        aRecord(order('c', { apple: 1 }), { key: 'lane-2' }),
+      ],
+      AMPLE_TIME,
+    );
+
+    expect(outcomes.map(inWords)).toEqual(Array(4).fill('failed store-unavailable'));
+    expect(book.reservations.size).toBe(0);
+  });
+});
+
+const SKUS = { apple: 12, pear: 7, fig: 0 } as const;
+
+const anyEvent = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom('a', 'b', 'c', 'd').map(orderOf) },
+  { weight: 1, arbitrary: fc.constantFrom('a', 'b', 'c', 'd').map(cancellation) },
+);
+
+/** Each order always wants the same, so that a repetition is a redelivery. */
+function orderOf(orderId: string): ReceivedEvent {
+  const wants: Readonly<Record<string, Lines>> = {
+    a: { apple: 5, pear: 3 },
+    b: { apple: 5 },
+    c: { pear: 5, apple: 2 },
+    d: { apple: 1, fig: 1 },
+  };
+  return order(orderId, wants[orderId] ?? {});
+}
+
+describe('whatever is repeated, reordered or interrupted', () => {
+  test('ten invocations at once reserve and release each order once', async () => {
+    const book = new InMemoryStockBook(SKUS);
+    const events = ['a', 'b', 'c', 'd'].map(orderOf);
+    const tenTimes = (run: readonly ReceivedEvent[]) =>
+      Promise.all(Array.from({ length: 10 }, () => deliver(book, run)));
+
+    const placed = await tenTimes(events);
+    expectBalance(book);
+    const cancelled = await tenTimes([cancellation('a'), cancellation('b')]);
+
+    expect(placed.flat().filter(({ kind }) => kind === 'processed')).toHaveLength(4);
+    expect(cancelled.flat().filter(({ kind }) => kind === 'processed')).toHaveLength(2);
+    expectBalance(book);
+  });
+
+  test('stock is never below zero, none is lost, and what is reserved is what open reservations hold', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.array(anyEvent, { maxLength: 8 }), anyFaults), { maxLength: 6 }),
+        async (runs) => {
+          const book = new InMemoryStockBook(SKUS);
+
+          for (const [events, faults] of runs) {
+            book.faults = faultsOf(faults);
+            await survive(deliver(book, events));
+            expectBalance(book);
+          }
+          book.faults = noFaults;
+          const last = ['a', 'b', 'c', 'd'];
+          const outcomes = await deliver(book, [...last.map(orderOf), ...last.map(cancellation)]);
+
+          expect(outcomes.filter(({ kind }) => kind === 'failed' || kind === 'poison')).toEqual([]);
+          expect(stateOf(book)).toEqual({
+            reservations: { a: 'CANCELLED', b: 'CANCELLED', c: 'CANCELLED', d: 'CANCELLED' },
+            stock: { apple: '12/0', pear: '7/0', fig: '0/0' },
+          });
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+function expectBalance(book: InMemoryStockBook): void {
+  const held = Array.from(book.reservations.values()).flatMap((reservation) =>
+    reservation.status === 'RESERVED' ? reservation.lines : [],
+  );
+  for (const [sku, pieces] of Object.entries(SKUS)) {
+    const reserved = held
+      .filter((line) => line.sku === sku)
+      .reduce((total, { quantity }) => total + quantity, 0);
+    expect(book.stock.get(sku)).toEqual({ available: pieces - reserved, reserved });
+    expect(pieces - reserved).toBeGreaterThanOrEqual(0);
+  }
+}

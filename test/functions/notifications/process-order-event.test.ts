@@ -1,0 +1,406 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { CustomerContact } from '../../../functions/kernel/order-event.ts';
+import type { ConsumerOutcome } from '../../../functions/kernel/record-outcome.ts';
+import { anyFaults, Crash, faultsOf, noFaults, survive } from '../faults.ts';
+import { aCancelled, aPlaced } from '../received-events.ts';
+import { World, type ProviderFate } from './world.ts';
+
+const LEASE_MS = 35_000;
+
+const email = 'customer@example.com';
+const phone = '+4915112345678';
+
+function orderOf(customer: CustomerContact) {
+  return aPlaced({ customer });
+}
+
+function inWords(outcome: ConsumerOutcome | undefined): string {
+  if (outcome === undefined) return 'died';
+  if (outcome.kind === 'skipped') return `skipped ${outcome.reason}`;
+  return 'failure' in outcome ? `${outcome.kind} ${outcome.failure.code}` : outcome.kind;
+}
+
+/** The status of each entry and how many messages went out. */
+function stateOf({ ledger, emails, texts }: World) {
+  const status = (channel: 'email' | 'sms') => ledger.entries.get(channel)?.status;
+  return { email: status('email'), emails: emails.length, sms: status('sms'), texts: texts.length };
+}
+
+describe('the messages of an order', () => {
+  test('name the order and its total', async () => {
+    const world = new World();
+
+    const outcome = await world.deliver(orderOf({ email, phone }));
+
+    expect(outcome).toEqual({ kind: 'processed' });
+    expect(world.emails).toEqual([
+      {
+        to: email,
+        subject: 'Order order-1 received',
+        body: 'Thank you for your order order-1.\nTotal: 2.00 EUR\n',
+        notificationId: expect.stringMatching(/^notification-[0-9a-f]{32}$/),
+      },
+    ]);
+    expect(world.texts).toEqual([{ to: phone, text: 'Order order-1 received. Total: 2.00 EUR.' }]);
+  });
+
+  test.each([
+    { story: 'without decimals', currency: 'JPY', totalMinor: 1_999, total: '1999 JPY' },
+    { story: 'with three decimals', currency: 'KWD', totalMinor: 1_999, total: '1.999 KWD' },
+    { story: 'below one', currency: 'EUR', totalMinor: 5, total: '0.05 EUR' },
+    { story: 'of nothing', currency: 'EUR', totalMinor: 0, total: '0.00 EUR' },
+    {
+      story: 'as large as can be',
+      currency: 'EUR',
+      totalMinor: Number.MAX_SAFE_INTEGER,
+      total: '90071992547409.91 EUR',
+    },
+  ] as const)('write a total $story', async ({ currency, totalMinor, total }) => {
+    const world = new World();
+
+    await world.deliver(aPlaced({ customer: { phone }, currency, totalMinor }));
+
+    expect(world.texts.map(({ text }) => text)).toEqual([`Order order-1 received. Total: ${total}.`]);
+  });
+});
+
+describe('nobody is notified', () => {
+  test.each([
+    { story: 'when the order names no customer', event: aPlaced() },
+    { story: 'when the customer names no contact', event: orderOf({}) },
+    { story: 'of a cancellation, which carries no contact', event: aCancelled() },
+  ])('$story', async ({ event }) => {
+    const world = new World();
+
+    const outcome = await world.deliver(event);
+
+    expect(outcome).toEqual({ kind: 'skipped', reason: 'no-contact' });
+    expect(stateOf(world)).toEqual({ email: undefined, emails: 0, sms: undefined, texts: 0 });
+  });
+});
+
+interface Story {
+  readonly story: string;
+  /** One delivery for each fate of the message. */
+  readonly fates: readonly ProviderFate[];
+  readonly outcomes: readonly string[];
+  readonly status: string | undefined;
+  readonly messages: number;
+}
+
+const emailStories: readonly Story[] = [
+  {
+    story: 'sent: a redelivery sends nothing',
+    fates: ['takes', 'takes'],
+    outcomes: ['processed', 'duplicate'],
+    status: 'SENT',
+    messages: 1,
+  },
+  {
+    story: 'refused for good: parked, and the claim is released',
+    fates: ['refuses'],
+    outcomes: ['poison contact-refused'],
+    status: undefined,
+    messages: 0,
+  },
+  {
+    story: 'throttled: comes again and is sent then',
+    fates: ['throttles', 'takes'],
+    outcomes: ['failed provider-unavailable', 'processed'],
+    status: 'SENT',
+    messages: 1,
+  },
+  {
+    story: 'without an answer: sent again, perhaps a second time',
+    fates: ['takesAndLosesReply', 'takes'],
+    outcomes: ['failed provider-unavailable', 'processed'],
+    status: 'SENT',
+    messages: 2,
+  },
+  {
+    story: 'died after the send: sent again once the lease is over',
+    fates: ['takesAndDies', 'takes'],
+    outcomes: ['died', 'processed'],
+    status: 'SENT',
+    messages: 2,
+  },
+];
+
+const smsStories: readonly Story[] = [
+  {
+    story: 'sent: a redelivery sends nothing',
+    fates: ['takes', 'takes'],
+    outcomes: ['processed', 'duplicate'],
+    status: 'SENT',
+    messages: 1,
+  },
+  {
+    story: 'refused for good: parked, and the claim is released',
+    fates: ['refuses'],
+    outcomes: ['poison contact-refused'],
+    status: undefined,
+    messages: 0,
+  },
+  {
+    story: 'throttled: comes again and is sent then',
+    fates: ['throttles', 'takes'],
+    outcomes: ['failed provider-unavailable', 'processed'],
+    status: 'SENT',
+    messages: 1,
+  },
+  {
+    story: 'without an answer: parked for a person, never sent again',
+    fates: ['takesAndLosesReply', 'takes'],
+    outcomes: ['poison send-ambiguous', 'poison send-ambiguous'],
+    status: 'AMBIGUOUS',
+    messages: 1,
+  },
+  {
+    story: 'died after the send: parked for a person once the lease is over',
+    fates: ['takesAndDies', 'takes'],
+    outcomes: ['died', 'poison send-ambiguous'],
+    status: 'AMBIGUOUS',
+    messages: 1,
+  },
+  {
+    story: 'died before the send: parked all the same, for nobody knows',
+    fates: ['dies', 'takes'],
+    outcomes: ['died', 'poison send-ambiguous'],
+    status: 'AMBIGUOUS',
+    messages: 0,
+  },
+];
+
+describe('an e-mail', () => {
+  test.each(emailStories)('$story', async ({ fates, outcomes, status, messages }) => {
+    const world = new World();
+
+    const seen = await deliverEach(world, { email }, fates);
+
+    expect(seen).toEqual(outcomes);
+    expect(stateOf(world)).toEqual({ email: status, emails: messages, sms: undefined, texts: 0 });
+  });
+});
+
+describe('an SMS', () => {
+  test.each(smsStories)('$story', async ({ fates, outcomes, status, messages }) => {
+    const world = new World();
+
+    const seen = await deliverEach(world, { phone }, fates);
+
+    expect(seen).toEqual(outcomes);
+    expect(stateOf(world)).toEqual({ email: undefined, emails: 0, sms: status, texts: messages });
+  });
+});
+
+async function deliverEach(
+  world: World,
+  customer: CustomerContact,
+  fates: readonly ProviderFate[],
+): Promise<readonly string[]> {
+  const outcomes: string[] = [];
+  for (const fate of fates) {
+    world.emailFates = [fate];
+    world.smsFates = [fate];
+    outcomes.push(inWords(await survive(world.deliver(orderOf(customer)))));
+    world.nowMs += LEASE_MS;
+  }
+  return outcomes;
+}
+
+describe('a claim that somebody holds', () => {
+  test('is waited for when the deadline allows it', async () => {
+    const world = new World();
+    world.emailFates = ['dies'];
+    await expect(world.deliver(orderOf({ email }))).rejects.toThrow(Crash);
+    const before = world.nowMs;
+
+    const outcome = await world.deliver(orderOf({ email }), 60_000);
+
+    expect(outcome).toEqual({ kind: 'processed' });
+    expect(world.nowMs - before).toBe(LEASE_MS);
+  });
+
+  test('fails the record when its lease outlasts the deadline', async () => {
+    const world = new World();
+    world.emailFates = ['dies'];
+    await expect(world.deliver(orderOf({ email }))).rejects.toThrow(Crash);
+
+    const outcome = await world.deliver(orderOf({ email }), LEASE_MS + 4_999);
+
+    expect(inWords(outcome)).toBe('failed claim-held');
+  });
+
+  test('is not taken over when its owner has sent meanwhile', async () => {
+    const world = new World();
+
+    const outcomes = await Promise.all([
+      world.deliver(orderOf({ email }), 60_000),
+      world.deliver(orderOf({ email }), 120_000),
+    ]);
+
+    expect(outcomes).toEqual([{ kind: 'processed' }, { kind: 'duplicate' }]);
+    expect(world.emails).toHaveLength(1);
+  });
+});
+
+describe('a record', () => {
+  test('claims nothing without time to send', async () => {
+    const world = new World();
+
+    const outcome = await world.deliver(orderOf({ email }), 4_999);
+
+    expect(inWords(outcome)).toBe('failed out-of-time');
+    expect(world.ledger.entries.size).toBe(0);
+  });
+
+  test('is processed although the confirmation fails, and sends nothing more within the lease', async () => {
+    const world = new World();
+    world.ledger.faults = faultsOf(['none', 'unavailable']);
+
+    const first = await world.deliver(orderOf({ email }));
+    const second = await world.deliver(orderOf({ email }));
+
+    expect([first, second].map(inWords)).toEqual(['processed', 'failed claim-held']);
+    expect(world.emails).toHaveLength(1);
+  });
+
+  test('sends when its claim was written but the answer to it came from a retry', async () => {
+    const world = new World();
+    const { claim } = world.ledger;
+    const ledger = Object.assign(world.ledger, {
+      claim: async (...args: Parameters<typeof claim>) => {
+        await claim(...args);
+        return claim(...args);
+      },
+    });
+
+    const outcome = await world.deliver(orderOf({ email }));
+
+    expect(outcome).toEqual({ kind: 'processed' });
+    expect(ledger.entries.get('email')?.status).toBe('SENT');
+  });
+
+  test.each([
+    { story: 'under the same event id', again: { eventId: 'event-1' }, outcome: 'poison event-id-reused' },
+    { story: 'under another event id', again: { eventId: 'event-2' }, outcome: 'poison order-id-reused' },
+  ])('with another payload $story is parked', async ({ again, outcome }) => {
+    const world = new World();
+    await world.deliver(orderOf({ email }));
+
+    const second = await world.deliver(aPlaced({ customer: { email }, totalMinor: 999, ...again }));
+
+    expect(inWords(second)).toBe(outcome);
+    expect(world.emails).toHaveLength(1);
+  });
+
+  test.each([
+    { emailFate: 'throttles', smsFate: 'takes', outcome: 'failed provider-unavailable' },
+    { emailFate: 'throttles', smsFate: 'refuses', outcome: 'failed provider-unavailable' },
+    { emailFate: 'takes', smsFate: 'takesAndLosesReply', outcome: 'poison send-ambiguous' },
+    { emailFate: 'refuses', smsFate: 'takes', outcome: 'poison contact-refused' },
+    { emailFate: 'takes', smsFate: 'takes', outcome: 'processed' },
+  ] as const)(
+    'whose e-mail provider $emailFate and SMS provider $smsFate is $outcome',
+    async ({ emailFate, smsFate, outcome }) => {
+      const world = new World();
+      world.emailFates = [emailFate];
+      world.smsFates = [smsFate];
+
+      const seen = await world.deliver(orderOf({ email, phone }));
+
+      expect(inWords(seen)).toBe(outcome);
+    },
+  );
+
+  test('is parked for its SMS when its e-mail is through at last', async () => {
+    const world = new World();
+    world.emailFates = ['throttles'];
+    world.smsFates = ['takesAndLosesReply'];
+
+    const first = await world.deliver(orderOf({ email, phone }));
+    const second = await world.deliver(orderOf({ email, phone }));
+
+    expect([first, second].map(inWords)).toEqual(['failed provider-unavailable', 'poison send-ambiguous']);
+    expect(stateOf(world)).toEqual({ email: 'SENT', emails: 1, sms: 'AMBIGUOUS', texts: 1 });
+  });
+});
+
+describe('whatever is repeated or interrupted', () => {
+  const anyFate = fc.constantFrom<ProviderFate>(
+    'takes',
+    'takesAndLosesReply',
+    'refuses',
+    'throttles',
+    'dies',
+    'takesAndDies',
+  );
+  const anyDelivery = fc.record({
+    fate: anyFate,
+    faults: anyFaults,
+    laterMs: fc.constantFrom(0, 1_000, LEASE_MS),
+    atOnce: fc.integer({ min: 1, max: 3 }),
+  });
+
+  async function deliverAll(
+    world: World,
+    customer: CustomerContact,
+    deliveries: readonly {
+      fate: ProviderFate;
+      faults: Parameters<typeof faultsOf>[0];
+      laterMs: number;
+      atOnce: number;
+    }[],
+  ): Promise<void> {
+    for (const { fate, faults, laterMs, atOnce } of deliveries) {
+      world.emailFates = [fate];
+      world.smsFates = [fate];
+      world.ledger.faults = faultsOf(faults);
+      await Promise.allSettled(
+        Array.from({ length: atOnce }, () => survive(world.deliver(orderOf(customer)))),
+      );
+      world.nowMs += laterMs;
+    }
+    world.ledger.faults = noFaults;
+    world.emailFates = [];
+    world.smsFates = [];
+    world.nowMs += LEASE_MS;
+  }
+
+  test('at most one SMS goes out, and at the end it is sent or parked', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyDelivery, { maxLength: 8 }), async (deliveries) => {
+        const world = new World();
+
+        await deliverAll(world, { phone }, deliveries);
+        const outcome = await world.deliver(orderOf({ phone }));
+
+        expect(world.texts.length).toBeLessThanOrEqual(1);
+        expect(['processed', 'duplicate', 'poison send-ambiguous']).toContain(inWords(outcome));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('an e-mail goes out at least once, and again only after an outcome that nobody knew', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyDelivery, { maxLength: 8 }), async (deliveries) => {
+        const world = new World();
+
+        await deliverAll(world, { email }, deliveries);
+        await world.deliver(orderOf({ email }));
+
+        const unknown = deliveries.filter(
+          ({ fate, faults }) =>
+            fate === 'takesAndDies' ||
+            fate === 'takesAndLosesReply' ||
+            faults.some((fault) => fault !== 'none'),
+        );
+        expect(world.emails.length).toBeGreaterThanOrEqual(1);
+        expect(world.emails.length).toBeLessThanOrEqual(1 + unknown.length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,73 @@
+import type { Deadline } from '../../../functions/kernel/deadline.ts';
+import type { ReceivedEvent } from '../../../functions/kernel/order-event.ts';
+import type { ConsumerOutcome } from '../../../functions/kernel/record-outcome.ts';
+import type { EmailMessage, SendResult, SmsMessage } from '../../../functions/notifications/ports.ts';
+import { processOrderEvent } from '../../../functions/notifications/process-order-event.ts';
+import { Crash } from '../faults.ts';
+import { aRecord } from '../received-events.ts';
+import { InMemoryLedger } from './in-memory-ledger.ts';
+
+/** What the provider does with one message. */
+export type ProviderFate = 'takes' | 'takesAndLosesReply' | 'refuses' | 'throttles' | 'dies' | 'takesAndDies';
+
+const INVOCATION_MS = 30_000;
+
+/** A ledger, two providers and a clock that only moves when somebody waits. */
+export class World {
+  readonly ledger = new InMemoryLedger();
+  readonly emails: EmailMessage[] = [];
+  readonly texts: SmsMessage[] = [];
+  nowMs = Date.parse('2026-11-21T08:00:00Z');
+  emailFates: ProviderFate[] = [];
+  smsFates: ProviderFate[] = [];
+  #claims = 0;
+
+  /** One invocation with one record. */
+  deliver(event: ReceivedEvent, invocationMs = INVOCATION_MS): Promise<ConsumerOutcome> {
+    const endMs = this.nowMs + invocationMs;
+    const deadline: Deadline = { remainingMs: () => endMs - this.nowMs };
+    const process = processOrderEvent({
+      ledger: this.ledger,
+      surroundings: {
+        nowMs: () => this.nowMs,
+        pause: (ms) => this.#pause(ms),
+        newClaimId: () => this.#newClaimId(),
+      },
+      sendEmail: (message) => handOver(this.emailFates.shift(), () => this.emails.push(message)),
+      sendSms: (message) => handOver(this.smsFates.shift(), () => this.texts.push(message)),
+    });
+    return process(aRecord(event), deadline);
+  }
+
+  async #pause(ms: number): Promise<void> {
+    this.nowMs += ms;
+    await Promise.resolve();
+  }
+
+  #newClaimId(): string {
+    this.#claims += 1;
+    return `claim-${this.#claims}`;
+  }
+}
+
+async function handOver(fate: ProviderFate = 'takes', take: () => void): Promise<SendResult> {
+  await Promise.resolve();
+  const failure = { code: 'provider-unavailable', message: 'planted' } as const;
+  switch (fate) {
+    case 'takes':
+      take();
+      return { kind: 'sent', messageId: 'message-1' };
+    case 'takesAndLosesReply':
+      take();
+      return { kind: 'unknown', failure };
+    case 'refuses':
+      return { kind: 'refused', failure: { code: 'contact-refused', message: 'planted' } };
+    case 'throttles':
+      return { kind: 'refused', failure };
+    case 'takesAndDies':
+      take();
+      throw new Crash();
+    case 'dies':
+      throw new Crash();
+  }
+}

@@ -48,9 +48,12 @@ async function readEventsFile(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new Error(`Cannot read ${path} (${code}). Give --file a text file with one JSON event a line.`, {
-      cause: error,
-    });
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : error;
+    throw new Error(
+      `Cannot read ${path} (${String(code)}). Give --file a text file with one JSON event a line.`,
+      {
+        cause: error,
+      },
+    );
   }
 }

@@ -59,7 +59,7 @@ function partitionTable(
   return plainTable({
     head: ['partition', 'committed', 'end', 'lag', 'member'].map((title) => paint('dim', title)),
     rows: partitions.map(({ topic, partition, memberId, lag }) => [
-      shorten(partitionName(topic, partition), WIDTHS.topic),
+      partitionName(shorten(topic, WIDTHS.topic), partition),
       ...lagCells(lag, paint),
       memberId === undefined ? paint('dim', 'nobody') : `#${numbers.get(memberId)}`,
     ]),

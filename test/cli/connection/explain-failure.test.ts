@@ -1,0 +1,75 @@
+import { describe, expect, test } from '@jest/globals';
+import { KafkaJSConnectionError, KafkaJSNumberOfRetriesExceeded } from 'kafkajs';
+import { explainFailure } from '../../../cli/connection/explain-failure.ts';
+
+const local = { kind: 'local', name: 'the local environment' } as const;
+const aws = { kind: 'aws', name: 'stage dev on AWS' } as const;
+
+const noConnection = new KafkaJSNumberOfRetriesExceeded(new KafkaJSConnectionError('Connection timeout'), {
+  retryCount: 2,
+  retryTime: 300,
+});
+
+describe('a failure is explained in one line', () => {
+  test.each([
+    {
+      story: 'MSK brokers that cannot be reached are said to be inside their VPC',
+      thrown: noConnection,
+      place: aws,
+      message:
+        'Cannot reach the brokers of stage dev on AWS (Connection timeout). MSK brokers can be reached from inside ' +
+        'their VPC only: run this on a machine there, or through a VPN into it.',
+    },
+    {
+      story: 'a local broker that cannot be reached is probably not up',
+      thrown: noConnection,
+      place: local,
+      message:
+        'Cannot reach the broker of the local environment (Connection timeout). Is it still up? Start it with: npm start',
+    },
+    {
+      story: 'refused credentials name the permissions that are needed',
+      thrown: Object.assign(new Error('Access denied'), { name: 'KafkaJSSASLAuthenticationError' }),
+      place: aws,
+      message:
+        'The brokers of stage dev on AWS refuse these credentials (Access denied). They need kafka-cluster:Connect ' +
+        'and the permissions for topic and groups. Who you are: aws sts get-caller-identity',
+    },
+    {
+      story: 'missing credentials say how to get some',
+      thrown: Object.assign(new Error('Could not load credentials'), { name: 'CredentialsProviderError' }),
+      place: aws,
+      message: 'No AWS credentials found. Log in (aws sso login) or set AWS_PROFILE, and try again.',
+    },
+    {
+      story: 'a missing region says where to set it',
+      thrown: new Error('Region is missing'),
+      place: aws,
+      message: 'No AWS region is set. Set AWS_REGION, or a region in the profile, and try again.',
+    },
+    {
+      story: 'a local endpoint that does not answer is probably not up',
+      thrown: Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }),
+      place: local,
+      message:
+        'Cannot reach the AWS endpoint of the local environment (ECONNREFUSED). Is it still up? Start it with: npm start',
+    },
+    {
+      story: 'anything else keeps its own words',
+      thrown: new Error('as it is'),
+      place: local,
+      message: 'as it is',
+    },
+    { story: 'what is no error is told all the same', thrown: 'oops', place: local, message: 'oops' },
+  ])('$story', ({ thrown, place, message }) => {
+    const explained = explainFailure(thrown, place);
+
+    expect(explained.message).toBe(message);
+  });
+
+  test('the cause is kept for those who look for it', () => {
+    const explained = explainFailure(noConnection, local);
+
+    expect(explained.cause).toBe(noConnection);
+  });
+});

@@ -1,0 +1,33 @@
+import { expect, test } from '@jest/globals';
+import { stageOutputs } from '../../../cli/connection/stage-outputs.ts';
+import { someStackOutputs } from './stage-outputs.ts';
+
+test('the outputs of a stage are read from its two stacks', () => {
+  const outputs = stageOutputs('dev', someStackOutputs());
+
+  expect(outputs).toEqual({
+    clusterArn: 'arn:cluster',
+    topicName: 'order-events',
+    tableNames: {
+      billing: 'billing-table',
+      inventory: 'inventory-table',
+      notifications: 'notifications-table',
+    },
+    deadLetterQueueUrls: {
+      billing: 'https://sqs/billing',
+      inventory: 'https://sqs/inventory',
+      notifications: 'https://sqs/notifications',
+    },
+  });
+});
+
+test('an output that is missing is named, with its stack', () => {
+  const outputs = { ...someStackOutputs(), 'order-events-dev-streaming': { ClusterArn: 'arn:cluster' } };
+
+  const read = () => stageOutputs('dev', outputs);
+
+  expect(read).toThrow(
+    'The stack order-events-dev-streaming has no output TopicName: another version of it is deployed. ' +
+      'Deploy it again from here.',
+  );
+});

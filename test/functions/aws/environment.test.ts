@@ -1,0 +1,38 @@
+import { describe, expect, test } from '@jest/globals';
+import { consumerEnvironment, itemLifetime, readEnvironment } from '../../../functions/aws/environment.ts';
+
+const complete = {
+  CONSUMER_GROUP_ID: 'billing-group',
+  TABLE_NAME: 'billing',
+  DLQ_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/billing-dlq',
+  CURRENCY: 'EUR',
+  AWS_LAMBDA_FUNCTION_VERSION: '7',
+  ITEM_TTL_DAYS: '30',
+};
+const shape = { ...consumerEnvironment, ...itemLifetime };
+
+describe('the environment of a function', () => {
+  test('is read into typed settings, and nothing else', () => {
+    const settings = readEnvironment(shape, { ...complete, PATH: '/bin' });
+
+    expect(settings).toEqual({ ...complete, ITEM_TTL_DAYS: 30 });
+  });
+
+  test.each([
+    { name: 'TABLE_NAME', value: undefined, problem: 'TABLE_NAME: required, a text' },
+    { name: 'TABLE_NAME', value: '', problem: 'TABLE_NAME: required, a text' },
+    { name: 'DLQ_URL', value: 'queue', problem: 'DLQ_URL: required, a URL' },
+    { name: 'CURRENCY', value: 'EURO', problem: 'CURRENCY: an ISO 4217 code such as EUR' },
+    { name: 'ITEM_TTL_DAYS', value: '0', problem: 'ITEM_TTL_DAYS: required, whole days from 1 to 3650' },
+    { name: 'ITEM_TTL_DAYS', value: '1.5', problem: 'ITEM_TTL_DAYS: required, whole days from 1 to 3650' },
+    {
+      name: 'ITEM_TTL_DAYS',
+      value: undefined,
+      problem: 'ITEM_TTL_DAYS: required, whole days from 1 to 3650',
+    },
+  ])('without a valid $name ($value) is refused by that name', ({ name, value, problem }) => {
+    const read = () => readEnvironment(shape, { ...complete, [name]: value });
+
+    expect(read).toThrow(`Set these environment variables of the function: ${problem}.`);
+  });
+});

@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+import { z } from 'zod';
+
+import { parseTemplate, type Template } from './template.ts';
+
+const manifestSchema = z.looseObject({
+  artifacts: z.record(
+    z.string(),
+    z.looseObject({
+      type: z.string(),
+      environment: z.string().optional(),
+      properties: z
+        .looseObject({
+          templateFile: z.string().optional(),
+          stackName: z.string().optional(),
+          file: z.string().optional(),
+        })
+        .optional(),
+    }),
+  ),
+});
+
+const assetManifestSchema = z.looseObject({
+  files: z
+    .record(
+      z.string(),
+      z.looseObject({
+        source: z.looseObject({ path: z.string().optional(), packaging: z.string().optional() }),
+        destinations: z.record(z.string(), z.looseObject({ objectKey: z.string() })),
+      }),
+    )
+    .default({}),
+});
+
+export interface AssemblyStack {
+  readonly stackName: string;
+  readonly region: string;
+  readonly templateFile: string;
+  readonly template: Template;
+}
+
+/** A cloud assembly, as `cdk synth --output` writes it. */
+export interface Assembly {
+  readonly directory: string;
+  readonly region: string;
+  readonly stacks: readonly AssemblyStack[];
+  /** The names of the assets.json files. */
+  readonly assetManifests: readonly string[];
+  /** Absolute path of each folder asset by the object key it is uploaded under. */
+  readonly assetFolders: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads a cloud assembly.
+ *
+ * @throws Error when a stack names no region, or the stacks are not all in one: an endpoint here is one region
+ */
+export async function readAssembly(directory: string): Promise<Assembly> {
+  const manifest = manifestSchema.parse(await readJson(join(directory, 'manifest.json')));
+  const artifacts = Object.entries(manifest.artifacts);
+  const stacks = await Promise.all(
+    artifacts
+      .filter(([, { type }]) => type === 'aws:cloudformation:stack')
+      .map(async ([id, { environment = '', properties = {} }]): Promise<AssemblyStack> => {
+        const { templateFile = `${id}.template.json`, stackName = id } = properties;
+        const template = parseTemplate(await readFile(join(directory, templateFile), 'utf8'));
+        return { stackName, region: environment.split('/').at(-1) ?? '', templateFile, template };
+      }),
+  );
+  const assetManifests = artifacts
+    .filter(([, { type }]) => type === 'cdk:asset-manifest')
+    .map(([id, { properties }]) => properties?.file ?? `${id}.json`);
+  return {
+    directory,
+    region: onlyRegion(stacks),
+    stacks,
+    assetManifests,
+    assetFolders: await readAssetFolders(directory, assetManifests),
+  };
+}
+
+async function readAssetFolders(
+  directory: string,
+  manifests: readonly string[],
+): Promise<Map<string, string>> {
+  const folders = new Map<string, string>();
+  for (const file of manifests) {
+    const { files } = assetManifestSchema.parse(await readJson(join(directory, file)));
+    for (const { source, destinations } of Object.values(files)) {
+      if (source.packaging !== 'zip' || source.path === undefined) continue;
+      for (const { objectKey } of Object.values(destinations))
+        folders.set(objectKey, resolve(directory, source.path));
+    }
+  }
+  return folders;
+}
+
+function onlyRegion(stacks: readonly AssemblyStack[]): string {
+  const regions = [...new Set(stacks.map(({ region }) => region))];
+  const [region] = regions;
+  if (region === undefined || regions.length > 1 || region === 'unknown-region')
+    throw new Error(
+      `the stacks of a locally deployed app must all name the same region, not: ${regions.join(', ') || 'no stack'}`,
+    );
+  return region;
+}
+
+const readJson = async (path: string): Promise<unknown> => JSON.parse(await readFile(path, 'utf8'));

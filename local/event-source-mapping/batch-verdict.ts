@@ -26,6 +26,7 @@ export type BatchVerdict =
       readonly failed: readonly TopicPartitionOffset[];
       readonly warnings: readonly ResponseWarning[];
     }
+  /** `message` of a function error is the function's own text, which may quote a record: not for logs. */
   | {
       readonly kind: 'allFailed';
       readonly call: FunctionCall;

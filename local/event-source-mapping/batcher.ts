@@ -30,13 +30,13 @@ export interface SlotState {
 }
 
 /** The first `count` records of a partition's queue. */
-export interface Turn {
+interface Turn {
   readonly topicPartition: TopicPartition;
   readonly count: number;
 }
 
 /** Why a batch is closed. */
-export type BatchTrigger = 'batchSize' | 'payloadSize' | 'windowEnd';
+type BatchTrigger = 'batchSize' | 'payloadSize' | 'windowEnd';
 
 /** What a slot does next. */
 export type BatchPlan =

@@ -15,7 +15,7 @@ export interface EventOrigin {
 }
 
 /** The event a function receives. */
-export interface KafkaEvent {
+interface KafkaEvent {
   readonly eventSource: 'aws:kafka' | 'SelfManagedKafka';
   readonly eventSourceArn?: string;
   /** `host:port` of each broker, joined by commas. */
@@ -53,7 +53,7 @@ export function singleRecordEventBytes(origin: EventOrigin, record: QueuedRecord
 
 /** The event up to the value of `records`, which stands last. */
 function envelopeHead({ eventSourceArn, bootstrapServers }: EventOrigin): string {
-  const envelope = {
+  const envelope: Omit<KafkaEvent, 'records'> = {
     ...(eventSourceArn === null
       ? { eventSource: 'SelfManagedKafka' }
       : { eventSource: 'aws:kafka', eventSourceArn }),

@@ -23,11 +23,8 @@ const lag: MetricDefinition = {
   emitted: 'always',
 };
 
-/** The dimension of every mapping metric; its value is the mapping's UUID. */
-export const MAPPING_DIMENSION = 'EventSourceMappingUUID';
-
 /**
- * The metrics of a mapping, as AWS names and emits them.
+ * The metrics of a mapping, as AWS names and emits them; their only dimension is `EventSourceMappingUUID`.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
 export const MAPPING_METRICS = {

@@ -113,16 +113,21 @@ describe('the three triggers', () => {
     ['is one byte too long', 1, 1],
   ])('ESM-018 the limit is the event in bytes: a record that %s', (_story, missingBytes, count) => {
     const two = records([1, 2]);
-    const eventBytes = Buffer.byteLength(buildKafkaEvent(anOrigin(), two));
+    const other = records([1], { partition: 1 });
+    const eventBytes = Buffer.byteLength(buildKafkaEvent(anOrigin(), [...other, ...two]));
     const slot = aSlot({
-      queues: [aQueue(0, two)],
+      queues: [aQueue(1, other), aQueue(0, two)],
       limits: limits({ maximumPayloadBytes: eventBytes - missingBytes }),
+      lastServed: 0,
       now: 5_000,
     });
 
     const turns = turnsOf(slot);
 
-    expect(turns).toStrictEqual([[0, count]]);
+    expect(turns).toStrictEqual([
+      [1, 1],
+      [0, count],
+    ]);
   });
 
   test('ESM-020 window 0 takes what is there', () => {

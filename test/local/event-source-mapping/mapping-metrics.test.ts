@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { emittedMetrics } from '../../../local/event-source-mapping/mapping-metrics.ts';
+import { emittedMetrics, MAPPING_METRICS } from '../../../local/event-source-mapping/mapping-metrics.ts';
 
 const ALL = ['EventCount', 'ErrorCount', 'KafkaMetrics'] as const;
 
@@ -38,4 +38,16 @@ test('ESM-092 a lag of 0 is emitted, and one that is not known is not', () => {
   const emitted = [emittedMetrics({ MaxOffsetLag: 0, SumOffsetLag: 0 }, ALL), emittedMetrics({}, ALL)];
 
   expect(emitted).toStrictEqual([{ MaxOffsetLag: 0, SumOffsetLag: 0 }, {}]);
+});
+
+test('ESM-087 ESM-089 error counts alone belong to ErrorCount, and none of them is emitted as 0', () => {
+  const errors = Object.entries(MAPPING_METRICS).filter(([, { group }]) => group === 'ErrorCount');
+
+  expect(errors.map(([name, { emitted }]) => [name, emitted])).toStrictEqual([
+    ['PollingErrorCount', 'whenNotZero'],
+    ['InvokeErrorCount', 'whenNotZero'],
+    ['OnFailureDestinationDeliveryErrorCount', 'whenNotZero'],
+    ['SchemaRegistryErrorCount', 'whenNotZero'],
+    ['CommitErrorCount', 'whenNotZero'],
+  ]);
 });

@@ -9,7 +9,7 @@ export function decodeHeaders(headers: unknown): readonly RecordHeader[] | undef
   const decoded: RecordHeader[] = [];
   for (const [key, bytes] of headers.flatMap(entriesOf)) {
     if (bytes !== null && !isByteList(bytes)) return undefined;
-    decoded.push({ key, value: Uint8Array.from(bytes ?? []) });
+    decoded.push({ key, value: new Uint8Array(bytes ?? []) });
   }
   return decoded;
 }

@@ -13,7 +13,7 @@ export interface ParkingPorts {
 
 /**
  * Parks in a dead-letter queue. At least once: after a crash the record is parked again, so readers of the queue
- * recognise a record by its coordinates.
+ * know a record again by its coordinates.
  */
 export function parkInQueue({ group, functionVersion, now, send }: ParkingPorts): ParkRecord {
   return (record, failure) =>

@@ -1,8 +1,8 @@
 /*
  * The currencies that money can be paid in, by their minor-unit digits: ISO 4217 list one without funds, metals and
  * test codes (https://www.six-group.com/en/products-services/financial-information/data-standards.html).
- * Kept as data, since an amount must mean the same on every machine and `Intl` follows CLDR, where digits differ from
- * ISO's (HUF and IQD have none there).
+ * Kept as data, since an amount must mean the same on every machine, and the digits of `Intl` are those of common use and
+ * not ISO's (HUF and IQD have none there).
  */
 
 // prettier-ignore

@@ -16,6 +16,7 @@ export interface OrderLine {
 
 export interface OrderPlaced {
   readonly type: 'order.placed';
+  /** 1 to 128 characters; 13 more for the shortest order, where it is `order-placed:` and the order id. */
   readonly eventId: string;
   readonly orderId: string;
   /** RFC 3339. */

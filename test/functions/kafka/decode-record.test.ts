@@ -21,7 +21,7 @@ describe('a record', () => {
   test('is decoded with its coordinates, key, value and headers', () => {
     const wire = aKafkaRecord({
       offset: 7,
-      value: base64({ size: 'größe' }),
+      value: base64({ size: 'café' }),
       headers: [{ trace: [48, 49] }],
     });
 
@@ -38,7 +38,7 @@ describe('a record', () => {
           timestamp: 1_763_633_700_000,
           key: 'aw==',
           headers: [{ key: 'trace', value: new Uint8Array([48, 49]) }],
-          value: { size: 'größe' },
+          value: { size: 'café' },
         },
       },
     });

@@ -5,11 +5,13 @@ import {
   RESERVATION_SORT_KEY,
   orderKey,
 } from '../functions/kernel/table-keys.ts';
-import { tableClient } from './connection/aws-clients.ts';
+import { withTableClient } from './connection/aws-clients.ts';
 import type { Target } from './connection/target.ts';
 import { findOutbox, jsonReader, type SentMessage } from './outbox.ts';
 import { scanItems } from './scan-items.ts';
-import { readStatus, type StatusReport } from './status/status-report.ts';
+import { readGroups } from './status/broker-groups.ts';
+import { readDeadLetterDepths } from './status/dead-letter-depths.ts';
+import type { StatusReport } from './status/status-report.ts';
 import { readStock, type StockLevel } from './stock-table.ts';
 
 /** What the three services did, as their tables and the emulator's outbox show it, and how far their groups are. */
@@ -53,25 +55,32 @@ const reservationItem = z.object({
 
 /** Reads all of it at once. For the local environment: AWS keeps no record of the messages that it sent. */
 export async function readEffects(target: Target): Promise<Effects> {
-  const { billing, inventory } = target.outputs.tableNames;
-  const client = tableClient(target);
   const outbox = await findOutbox(jsonReader(localEndpoint(target)));
-  const [invoices, reservations, stock, emails, sms, status] = await Promise.all([
-    scanItems(client, billing, INVOICE_SORT_KEY),
-    scanItems(client, inventory, RESERVATION_SORT_KEY),
-    readStock(client, inventory),
+  const [tables, emails, sms, groups, deadLetterQueues] = await Promise.all([
+    readTables(target),
     outbox.emails(),
     outbox.sms(),
-    readStatus(target),
+    readGroups(target),
+    readDeadLetterDepths(target),
   ]);
   return {
-    invoices: invoices.flatMap(toInvoice),
-    reservations: reservations.map(toReservation),
-    stock,
+    ...tables,
     emails,
     sms,
-    status,
+    status: { topic: target.outputs.topicName, groups, deadLetterQueues },
   };
+}
+
+async function readTables(target: Target): Promise<Pick<Effects, 'invoices' | 'reservations' | 'stock'>> {
+  const { billing, inventory } = target.outputs.tableNames;
+  return await withTableClient(target, async (client) => {
+    const [invoices, reservations, stock] = await Promise.all([
+      scanItems(client, billing, INVOICE_SORT_KEY),
+      scanItems(client, inventory, RESERVATION_SORT_KEY),
+      readStock(client, inventory),
+    ]);
+    return { invoices: invoices.flatMap(toInvoice), reservations: reservations.map(toReservation), stock };
+  });
 }
 
 function localEndpoint({ name, awsClientConfig }: Target): string {

@@ -6,7 +6,7 @@ import {
 } from '@commander-js/extra-typings';
 import { SKU_PATTERN } from '../functions/kernel/order-event-limits.ts';
 import { CATALOGUE } from './catalogue.ts';
-import { tableClient } from './connection/aws-clients.ts';
+import { withTableClient } from './connection/aws-clients.ts';
 import type { Target } from './connection/target.ts';
 import { awsFlag, stageFlag, withTarget } from './connection/target-flags.ts';
 import { wholeNumber } from './parse-number.ts';
@@ -74,21 +74,25 @@ export async function setStock(
   target: Target,
   level: Pick<StockLevel, 'sku' | 'available'>,
 ): Promise<StockLevel> {
-  return await writeStock(tableClient(target), target.outputs.tableNames.inventory, level);
+  return await withTableClient(target, (client) =>
+    writeStock(client, target.outputs.tableNames.inventory, level),
+  );
 }
 
 /** Gives every product of the catalogue its initial stock. */
 export async function seedCatalogue(target: Target): Promise<readonly StockLevel[]> {
-  const client = tableClient(target);
-  return await Promise.all(
-    CATALOGUE.map(({ sku, initialStock }) =>
-      writeStock(client, target.outputs.tableNames.inventory, { sku, available: initialStock }),
+  const tableName = target.outputs.tableNames.inventory;
+  return await withTableClient(target, (client) =>
+    Promise.all(
+      CATALOGUE.map(({ sku, initialStock }) =>
+        writeStock(client, tableName, { sku, available: initialStock }),
+      ),
     ),
   );
 }
 
 async function listStock(target: Target): Promise<readonly StockLevel[]> {
-  return await readStock(tableClient(target), target.outputs.tableNames.inventory);
+  return await withTableClient(target, (client) => readStock(client, target.outputs.tableNames.inventory));
 }
 
 function stockText(stock: readonly StockLevel[]): string {

@@ -3,11 +3,30 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Target } from './target.ts';
 
-export function tableClient({ awsClientConfig }: Target): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient(awsClientConfig));
+/** Works with a client of the target's tables, and closes its connections after that. */
+export async function withTableClient<T>(
+  { awsClientConfig }: Target,
+  work: (client: DynamoDBDocumentClient) => Promise<T>,
+): Promise<T> {
+  // Closing the document client does nothing: the connections are those of the client below it.
+  const client = new DynamoDBClient(awsClientConfig);
+  try {
+    return await work(DynamoDBDocumentClient.from(client));
+  } finally {
+    client.destroy();
+  }
 }
 
-export function queueClient({ awsClientConfig }: Target): SQSClient {
+/** Works with a client of the target's queues, and closes its connections after that. */
+export async function withQueueClient<T>(
+  { awsClientConfig }: Target,
+  work: (client: SQSClient) => Promise<T>,
+): Promise<T> {
   // Otherwise the client talks to the host in the queue's URL, which need not be where the endpoint listens.
-  return new SQSClient({ ...awsClientConfig, useQueueUrlAsEndpoint: false });
+  const client = new SQSClient({ ...awsClientConfig, useQueueUrlAsEndpoint: false });
+  try {
+    return await work(client);
+  } finally {
+    client.destroy();
+  }
 }

@@ -1,13 +1,13 @@
 import type { Batch } from './batch.ts';
 import { singleRecordEventBytes, type EventOrigin } from './build-kafka-event.ts';
 import type { QueuedRecord } from './queued-record.ts';
-import type { AttemptDecision, DiscardCondition } from './retry-decision.ts';
+import type { AttemptDecision } from './retry-decision.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 
 /**
  * What to do with a batch before it is sent, at first and before every retry, also while throttled: give up the
  * records that fit no event and those older than the maximum age, and send the rest, if any is left. Each record is
- * in exactly one decision.
+ * in exactly one decision, and the call is the last of them, as it may take minutes.
  * @param now epoch milliseconds.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html
  */
@@ -18,10 +18,15 @@ export function prepareAttempt(
   now: number,
 ): readonly AttemptDecision[] {
   const groups = Map.groupBy(batch.records, (record) => fateOf(record, policy, origin, now));
-  return [...groups].map(([fate, records]) => decide(fate, { ...batch, records }));
+  return FATES.flatMap((fate) => {
+    const records = groups.get(fate);
+    return records === undefined ? [] : [decide(fate, { ...batch, records })];
+  });
 }
 
-type Fate = 'send' | Exclude<DiscardCondition, 'RetryAttemptsExhausted'>;
+const FATES = ['MaximumPayloadSizeExceeded', 'RecordAgeExceeded', 'send'] as const;
+
+type Fate = (typeof FATES)[number];
 
 function fateOf(record: QueuedRecord, policy: RetryPolicy, origin: EventOrigin, now: number): Fate {
   if (singleRecordEventBytes(origin, record) > policy.maximumPayloadBytes) {

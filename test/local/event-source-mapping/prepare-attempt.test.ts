@@ -53,3 +53,22 @@ test('ESM-057 ESM-058 a record whose own event passes 6 MB is never sent, also w
     { kind: 'invoke', batch: { ...batch, records: [small] } },
   ]);
 });
+
+test('discards come before the call, wherever their records stand', () => {
+  const young = aQueuedRecord({ offset: 1 });
+  const old = aQueuedRecord({ offset: 2, timestamp: 0 });
+  const huge = aQueuedRecord({ offset: 3, value: Buffer.alloc(4_800_000) });
+
+  const decisions = prepareAttempt(
+    aBatch([young, old, huge]),
+    aPolicy({ maximumRecordAgeMs: MINUTE_MS }),
+    anOrigin(),
+    NOW,
+  );
+
+  expect(decisions).toMatchObject([
+    { kind: 'discard', condition: 'MaximumPayloadSizeExceeded', batch: { records: [huge] } },
+    { kind: 'discard', condition: 'RecordAgeExceeded', batch: { records: [old] } },
+    { kind: 'invoke', batch: { records: [young] } },
+  ]);
+});

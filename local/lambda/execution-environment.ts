@@ -184,7 +184,7 @@ export class ExecutionEnvironment {
 
   async #spawn(api: RuntimeApi, { settings, logStreamName }: EnvironmentOptions): Promise<void> {
     const { codeDirectory, memorySizeMb } = this.configuration;
-    const child = spawn(process.execPath, [`--max-old-space-size=${memorySizeMb}`, settings.bootstrap], {
+    const child = spawn(process.execPath, [...heapLimits(memorySizeMb), settings.bootstrap], {
       cwd: codeDirectory,
       env: {
         ...environmentVariables(this.configuration, {
@@ -229,6 +229,15 @@ export class ExecutionEnvironment {
     this.#state = 'ended';
     this.#process?.kill('SIGKILL');
   }
+}
+
+/**
+ * Divides the memory as the managed runtimes do, nine parts of ten for old objects: with a limit for those alone,
+ * Node.js 24 adds up to 192 MB for young ones.
+ */
+function heapLimits(memorySizeMb: number): readonly string[] {
+  const semiSpaceMb = Math.max(1, Math.floor(memorySizeMb / 20));
+  return [`--max-old-space-size=${memorySizeMb - 2 * semiSpaceMb}`, `--max-semi-space-size=${semiSpaceMb}`];
 }
 
 async function spawned(child: ChildProcess): Promise<void> {

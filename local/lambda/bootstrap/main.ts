@@ -10,6 +10,7 @@ import { createInvocationContext } from './invocation-context.ts';
 import type { InvocationContext } from './invocation-context.ts';
 import { loadHandler } from './load-handler.ts';
 import type { Handler } from './load-handler.ts';
+import { outputWritten } from './output.ts';
 import { createRuntimeClient } from './runtime-client.ts';
 import type { ReceivedInvocation, RuntimeClient } from './runtime-client.ts';
 import { notSerializable } from './runtime-errors.ts';
@@ -46,6 +47,7 @@ async function initialize(client: RuntimeClient): Promise<Handler> {
     );
   } catch (error) {
     logError('Init Error', error);
+    await outputWritten([process.stdout, process.stderr]);
     await client.failInitialization(errorBodyOf(error));
     return process.exit(1);
   }
@@ -62,10 +64,12 @@ async function processInvocation(
   try {
     const response = await run(handler, JSON.parse(event), context);
     await nextTurn();
+    await outputWritten([process.stdout, process.stderr]);
     await client.respond(currentRequestId, response);
   } catch (error) {
     await nextTurn();
     logError('Invoke Error', error);
+    await outputWritten([process.stdout, process.stderr]);
     await client.fail(currentRequestId, errorBodyOf(error));
   }
 }

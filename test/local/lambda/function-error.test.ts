@@ -188,3 +188,25 @@ test('ends a function that needs more memory than it has', async () => {
     errorMessage: expect.stringMatching(/Error: Runtime exited with error: signal: (aborted|trace)/),
   });
 });
+
+test.each([64, 128, 512])('limits the heap of a function to about its %d MB', async (memorySizeMb) => {
+  const { invoke } = await deploy({
+    code: 'exports.handler = async () => require("node:v8").getHeapStatistics().heap_size_limit / 2 ** 20;',
+    configuration: { memorySizeMb },
+  });
+
+  const { payload: limitMb } = await invoke();
+
+  expect(Number(limitMb) / memorySizeMb).toBeGreaterThan(0.9);
+  expect(Number(limitMb) / memorySizeMb).toBeLessThan(1.2);
+});
+
+test('keeps what a function wrote right before it exited', async () => {
+  const { invoke } = await deploy({
+    code: 'exports.handler = async () => { console.error("last words"); process.exit(1); };',
+  });
+
+  const { logTail } = await invoke({}, { LogType: 'Tail' });
+
+  expect(logTail).toMatch(/ERROR\tlast words\nEND RequestId: /);
+});

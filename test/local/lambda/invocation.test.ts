@@ -136,6 +136,16 @@ test('returns the log of the invocation when asked, complete and in order', asyn
   expect(lines).toEqual(expect.arrayContaining(logTail?.split('\n').slice(0, -1) ?? []));
 });
 
+test('counts a burst of output to the invocation that wrote it', async () => {
+  const { invoke } = await deploy({
+    code: 'exports.handler = async () => { for (let i = 1; i <= 5000; i += 1) process.stdout.write(`line ${i}\\n`); };',
+  });
+
+  const { logTail } = await invoke({}, { LogType: 'Tail' });
+
+  expect(logTail).toContain('\nline 4999\nline 5000\nEND RequestId: ');
+});
+
 test('queues an event and answers at once', async () => {
   const { invoke, lines } = await deploy({ code: 'exports.handler = async (e) => console.log(e.mark);' });
 

@@ -29,6 +29,8 @@ export interface PartitionStep {
 export interface Pace {
   readonly recordMilliseconds: number;
   readonly recordsAtOnce: number;
+  /** What must remain of the invocation for a record to be started. */
+  readonly reserveMilliseconds: number;
 }
 
 /** One rule that a template can break. */

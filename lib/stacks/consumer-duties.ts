@@ -22,7 +22,8 @@ export const consumerDuties: Readonly<Record<ConsumerName, DutyOf>> = {
     statements: [],
   }),
   notifications: (stack, config, spec) => ({
-    tableActions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    // A refused send takes its claim back.
+    tableActions: ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     hotKeys: false,
     environment: { ...itemLifetime(spec), EMAIL_FROM: config.email.from },
     statements: [sendEmail(stack, config), ...sendSms()],

@@ -40,8 +40,7 @@ export interface ConsumerSpec {
   readonly functionMemoryMegabytes: number;
   /** Most records in one invocation, over all partitions. */
   readonly batchSize: number;
-  /** The slowest pace at which a full batch must still fit the timeout. */
-  readonly pace: { readonly recordMilliseconds: number; readonly recordsAtOnce: number };
+  readonly pace: Pace;
   /** How long a batch may wait to fill. 0 takes what is there. */
   readonly maxBatchingWindowSeconds: number;
   /** Attempts after the first one. */
@@ -50,6 +49,14 @@ export interface ConsumerSpec {
   readonly maxRecordAgeHours: number;
   readonly deadLetterRetentionDays: number;
   readonly dedupe: DedupeLifetime;
+}
+
+/** The slowest pace at which a full batch must still fit the timeout; the handler's run policy says the same. */
+export interface Pace {
+  readonly recordMilliseconds: number;
+  readonly recordsAtOnce: number;
+  /** What must remain of the invocation for a record to be started. */
+  readonly reserveMilliseconds: number;
 }
 
 /** How long the table remembers what was done, which is how late a duplicate is still recognized. */

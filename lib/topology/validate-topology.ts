@@ -44,6 +44,10 @@ function consumerProblems(consumer: ConsumerSpec, topic: TopicSpec): readonly st
     ...outside(at('batchSize'), consumer.batchSize, { least: 1, most: 10_000 }),
     ...outside(at('pace.recordMilliseconds'), consumer.pace.recordMilliseconds, { least: 1, most: 840_000 }),
     ...outside(at('pace.recordsAtOnce'), consumer.pace.recordsAtOnce, { least: 1, most: 10_000 }),
+    ...outside(at('pace.reserveMilliseconds'), consumer.pace.reserveMilliseconds, {
+      least: 0,
+      most: 840_000,
+    }),
     ...outside(at('maxBatchingWindowSeconds'), consumer.maxBatchingWindowSeconds, { least: 0, most: 300 }),
     ...outside(at('retryAttempts'), consumer.retryAttempts, { least: 0, most: 10_000 }),
     ...outside(at('maxRecordAgeHours'), consumer.maxRecordAgeHours, { least: 1, most: 168 }),

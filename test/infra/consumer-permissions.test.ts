@@ -53,7 +53,7 @@ const consumers = [
   {
     id: 'Notifications',
     group: 'notification-group',
-    table: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    table: ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     duties: [sendEmail, ...sendSms],
   },
 ];
@@ -135,7 +135,7 @@ describe.each(consumers)('$id', ({ id, group, table, duties }) => {
   });
 
   test('has this one policy and can be assumed by Lambda alone', () => {
-    const { Tags, ...properties } = Object(role.properties) as Record<string, unknown>;
+    const { Tags, ...properties } = role.properties;
 
     expect(Tags).toBeDefined();
     expect(properties).toEqual({

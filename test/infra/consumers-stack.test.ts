@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { dev } from '../../lib/config/dev.ts';
 import { prod } from '../../lib/config/prod.ts';
 import { at, listAt } from '../../lib/guards/json-access.ts';
-import { ofType, only, synthesize } from './synthesize.ts';
+import { ofType, only, recordAt, synthesize } from './synthesize.ts';
 
 const { consumers: stack } = synthesize(dev);
 const { consumers: prodStack } = synthesize(prod);
@@ -29,7 +29,7 @@ describe.each(consumers)('$name', ({ id, group, name, timeout, batch, window }) 
   const keyArn = { 'Fn::GetAtt': [key.logicalId, 'Arn'] };
 
   test('reads the topic in its own group, with every setting of the mapping written out', () => {
-    const { EventSourceArn, Tags, ...settings } = Object(mapping.properties) as Record<string, unknown>;
+    const { EventSourceArn, Tags, ...settings } = mapping.properties;
 
     expect(EventSourceArn).toEqual({ 'Fn::ImportValue': expect.stringContaining('ClusterEB0386A7Arn') });
     expect(Tags).toBeDefined();
@@ -59,7 +59,7 @@ describe.each(consumers)('$name', ({ id, group, name, timeout, batch, window }) 
   });
 
   test('holds topic and group in the logical id, as neither can be changed in place', () => {
-    expect(mapping.logicalId).toContain(`orderevents${group.replace('-', '')}`);
+    expect(mapping.logicalId).toContain(`order-events-${group}`.replaceAll('-', ''));
   });
 
   test('runs its bundle on Node 24, arm64, without X-Ray, with JSON logs and what the handler reads', () => {
@@ -172,9 +172,7 @@ test('is deployed after the stack that has the topic', () => {
 
 test('prints what the command line needs to find', () => {
   expect(
-    Object.keys(Object(at(stack.template, 'Outputs')) as object).filter(
-      (name) => !name.startsWith('Exports'),
-    ),
+    Object.keys(recordAt(stack.template, 'Outputs')).filter((name) => !name.startsWith('Exports')),
   ).toEqual(consumers.flatMap(({ id }) => [`${id}TableName`, `${id}DlqUrl`, `${id}FunctionName`]));
 });
 

@@ -18,7 +18,7 @@ export interface SynthesizedResource {
   readonly logicalId: string;
   readonly type: string;
   readonly path: string;
-  readonly properties: unknown;
+  readonly properties: Readonly<Record<string, unknown>>;
   readonly deletionPolicy: string | undefined;
   readonly dependsOn: readonly unknown[];
 }
@@ -27,10 +27,9 @@ export type SynthesizedStacks = Readonly<Record<'streaming' | 'consumers' | 'ope
 
 /** The context of cdk.json and of the CDK command, but without bundling: assets are not what these tests are about. */
 export function testApp(): App {
-  const context = at(JSON.parse(readFileSync('cdk.json', 'utf8')), 'context');
   return new App({
     context: {
-      ...(isRecord(context) ? context : {}),
+      ...recordAt(JSON.parse(readFileSync('cdk.json', 'utf8')), 'context'),
       'aws:cdk:bundling-stacks': [],
       'aws:cdk:enable-path-metadata': true,
     },
@@ -77,13 +76,18 @@ export function only(stack: SynthesizedStack, type: string, pathPart = ''): Synt
 }
 
 function resourcesOf(template: unknown): readonly SynthesizedResource[] {
-  const resources = at(template, 'Resources');
-  return Object.entries(isRecord(resources) ? resources : {}).map(([logicalId, resource]) => ({
+  return Object.entries(recordAt(template, 'Resources')).map(([logicalId, resource]) => ({
     logicalId,
     type: textAt(resource, 'Type') ?? '',
     path: textAt(resource, 'Metadata', 'aws:cdk:path') ?? '',
-    properties: at(resource, 'Properties'),
+    properties: recordAt(resource, 'Properties'),
     deletionPolicy: textAt(resource, 'DeletionPolicy'),
     dependsOn: listAt(resource, 'DependsOn'),
   }));
+}
+
+/** The object under a key, or an empty one. */
+export function recordAt(value: unknown, key: string): Readonly<Record<string, unknown>> {
+  const found = at(value, key);
+  return isRecord(found) ? found : {};
 }

@@ -3,8 +3,6 @@ import { numberAt } from '../json-access.ts';
 
 /** Lambda's own default: https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html */
 const defaultTimeoutSeconds = 3;
-/** What is left at the end for the answer, so that a slow batch ends with a partial response and not with a timeout. */
-const reserveSeconds = 2;
 
 export const batchFitsTimeout: Guard = {
   id: 'batch-fits-timeout',
@@ -15,7 +13,7 @@ export const batchFitsTimeout: Guard = {
       if (slowest === undefined || mapping.function === undefined) return [];
       const timeout = numberAt(mapping.function.properties, 'Timeout') ?? defaultTimeoutSeconds;
       const rounds = Math.ceil(mapping.batchSize / slowest.recordsAtOnce);
-      const needed = (rounds * slowest.recordMilliseconds) / 1000 + reserveSeconds;
+      const needed = (rounds * slowest.recordMilliseconds + slowest.reserveMilliseconds) / 1000;
       return needed <= timeout
         ? []
         : [

@@ -7,10 +7,12 @@ import {
   brokerPortOption,
   environmentOptions,
   removeRunDirectory,
+  runDirectory,
   stageOption,
 } from './environment-flags.ts';
 import { wholeNumber } from './parse-number.ts';
 import { placeTestOrders } from './place-test-orders.ts';
+import { verifySender } from './verify-sender.ts';
 import { withEnvironment } from './with-environment.ts';
 
 const MOST_ORDERS = 300;
@@ -41,13 +43,18 @@ export function demoCommand(): CommandUnknownOpts {
     .addHelpText('after', EXAMPLES)
     .action(async ({ orders, json, ...flags }) => {
       const run = `demo-${process.pid}`;
-      const report = await withEnvironment(environmentOptions(flags, run), ({ description }) =>
-        placeTestOrders(localTarget(description), orders),
-      );
+      const report = await withEnvironment(environmentOptions(flags, run), async ({ description }) => {
+        await verifySender(description);
+        return placeTestOrders(localTarget(description), orders);
+      });
       if (report === undefined) throw new Error('The demo was stopped before it was complete.');
-      if (report.ok) removeRunDirectory(run);
-      else process.exitCode = 1;
       console.log(demoText(report));
+      if (report.ok) {
+        removeRunDirectory(run);
+      } else {
+        console.log(`What the services wrote: ${runDirectory(run)}/logs`);
+        process.exitCode = 1;
+      }
       if (json === true) console.log(JSON.stringify(report.summary));
     });
 }

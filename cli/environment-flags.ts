@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
-import { projectDirectory } from '../local/environment/project-directory.ts';
+import { localDirectory } from '../local/environment/project-directory.ts';
 import type { EnvironmentOptions, PortChoice } from '../local/environment/environment-options.ts';
 import { wholeNumber } from './parse-number.ts';
 
@@ -47,8 +47,9 @@ export function environmentOptions(flags: EnvironmentFlags, run: string): Enviro
   };
 }
 
-function runDirectory(run: string): string {
-  return join(projectDirectory, '.local', run);
+/** Where a run keeps its cloud assembly, data and logs. */
+export function runDirectory(run: string): string {
+  return join(localDirectory, run);
 }
 
 /** Deletes a run's folder. */

@@ -15,6 +15,7 @@ import {
 import { wholeNumber } from './parse-number.ts';
 import { placeTestOrders } from './place-test-orders.ts';
 import { seedCatalogue } from './stock-set.ts';
+import { verifySender } from './verify-sender.ts';
 import { withEnvironment } from './with-environment.ts';
 
 const RUN = 'up';
@@ -62,6 +63,7 @@ async function stayUp({ description, ended }: RunningEnvironment, orders: number
   await writeEnvironmentFile(description);
   try {
     const target = localTarget(description);
+    await verifySender(description);
     if (orders > 0) console.log(demoText(await placeTestOrders(target, orders)));
     else await seedCatalogue(target);
     console.log(addresses(description));

@@ -6,7 +6,7 @@ import { mappingReport, type MappingReport } from './mapping-report.ts';
 const TIMEOUT_MS = 10_000;
 
 /** A command needs a running environment and there is none. */
-export class NoEnvironmentError extends Error {
+class NoEnvironmentError extends Error {
   override readonly name = 'NoEnvironmentError';
 
   constructor() {
@@ -15,7 +15,7 @@ export class NoEnvironmentError extends Error {
 }
 
 /** The control API refused a call; the message is its own, for a person. */
-export class ControlError extends Error {
+class ControlError extends Error {
   override readonly name = 'ControlError';
 }
 

@@ -1,9 +1,9 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { environmentDescription, type EnvironmentDescription } from './environment-description.ts';
-import { projectDirectory } from './project-directory.ts';
+import { localDirectory } from './project-directory.ts';
 
-const environmentFile = join(projectDirectory, '.local', 'environment.json');
+const environmentFile = join(localDirectory, 'environment.json');
 
 /** Lets commands in other terminals find the running environment. Readable by its owner only, as it holds the token. */
 export async function writeEnvironmentFile(environment: EnvironmentDescription): Promise<void> {

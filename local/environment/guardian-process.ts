@@ -10,7 +10,11 @@ import { fork } from 'node:child_process';
 import type { LauncherMessage } from './messages.ts';
 import { GRACE_MS, killOwnGroup } from './process-group.ts';
 
-const environment = fork(new URL('environment-process.ts', import.meta.url), { stdio: 'inherit' });
+const environment = fork(new URL('environment-process.ts', import.meta.url), {
+  stdio: 'inherit',
+  // kafkajs sets a timer in the past once per process, which does no harm (kafkajs 1751).
+  execArgv: ['--disable-warning=TimeoutNegativeWarning'],
+});
 
 function stopEnvironment(): void {
   if (environment.connected) environment.send({ type: 'stop' });

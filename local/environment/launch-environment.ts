@@ -21,7 +21,7 @@ export interface LaunchingEnvironment {
 }
 
 /** The environment did not come up; the message says why, for a person. */
-export class EnvironmentFailedError extends Error {
+class EnvironmentFailedError extends Error {
   override readonly name = 'EnvironmentFailedError';
 }
 

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { Listr, type ListrTask } from 'listr2';
 import { deployAssembly } from '../deployment/deploy-assembly.ts';
 import type { DeployedApp } from '../deployment/deployed-app.ts';
+import { describeSubstitution } from '../deployment/describe-substitution.ts';
 import type { Engine } from '../engines/engine.ts';
 import { missingPrerequisites } from '../engines/prerequisites.ts';
 import { startControlApi } from './control-api.ts';
 import type { EnvironmentDescription } from './environment-description.ts';
-import { enginesDirectory, projectDirectory } from './project-directory.ts';
+import { enginesDirectory } from './project-directory.ts';
 import type { EnvironmentOptions } from './environment-options.ts';
 import { makeRunDirectories, type RunDirectories } from './run-directories.ts';
 import { resolvePort, startAwsEmulator, startBroker } from './start-engines.ts';
@@ -57,7 +58,8 @@ export async function startEnvironment(
   }).run();
   const { app, runtime, engines } = progress;
   if (app === undefined || runtime === undefined) throw new Error('The environment is incomplete.');
-  for (const engine of engines) void stopWithEngine(engine, stop);
+  const closing = new AbortController();
+  for (const engine of engines) void stopWithEngine(engine, closing.signal, stop);
 
   const controlToken = randomBytes(32).toString('hex');
   const control = await startControlApi(controlToken, {
@@ -79,11 +81,12 @@ export async function startEnvironment(
     controlToken,
     logsDirectory: plan.directories.logs,
     outputs: app.outputs,
-    substitutions: app.substitutions,
+    substitutions: app.substitutions.map(describeSubstitution),
   };
   return {
     description,
     close: async () => {
+      closing.abort();
       control.close();
       await runtime.close();
       await Promise.all(engines.map((engine) => engine.stop()));
@@ -127,10 +130,7 @@ function steps(plan: Plan): ListrTask<Progress>[] {
           endpoint: plan.awsEndpoint,
           bootstrapServers: plan.bootstrapServers,
           workDirectory: join(options.runDirectory, 'deployment'),
-          projectDirectory,
-          onProgress: (line) => {
-            task.output = line;
-          },
+          onProgress: showing(task),
         });
       },
     },
@@ -138,21 +138,28 @@ function steps(plan: Plan): ListrTask<Progress>[] {
       title: 'Start the functions and the event source mappings',
       task: async (progress) => {
         if (progress.app === undefined) throw new Error('Nothing is deployed.');
-        progress.runtime = await startRuntime(progress.app, { ...plan, logsDirectory: directories.logs });
+        progress.runtime = await startRuntime(progress.app, {
+          ...plan,
+          logsDirectory: directories.logs,
+          runDirectory: options.runDirectory,
+        });
       },
     },
   ];
+}
+
+/** What a step is at, on one line that changes; a log, where every line would stay, gets the steps only. */
+function showing(task: { output: string }): (line: string) => void {
+  return (line) => {
+    if (process.stderr.isTTY) task.output = line;
+  };
 }
 
 function brokerStep(plan: Plan): ListrTask<Progress> {
   return {
     title: `Apache Kafka on ${plan.bootstrapServers}`,
     task: async (progress, task) => {
-      progress.engines.push(
-        await startBroker(plan.brokerPort, plan.directories, (line) => {
-          task.output = line;
-        }),
-      );
+      progress.engines.push(await startBroker(plan.brokerPort, plan.directories, showing(task)));
     },
   };
 }
@@ -162,9 +169,7 @@ function awsStep(plan: Plan): ListrTask<Progress> {
     title: `AWS emulator on ${plan.awsEndpoint}`,
     task: async (progress, task) => {
       progress.engines.push(
-        await startAwsEmulator(plan.awsPort, plan.bootstrapServers, plan.directories, (line) => {
-          task.output = line;
-        }),
+        await startAwsEmulator(plan.awsPort, plan.bootstrapServers, plan.directories, showing(task)),
       );
     },
   };
@@ -178,7 +183,11 @@ function synthStep({ options, directories }: Plan): ListrTask<Progress> {
 }
 
 /** An environment without its broker or its AWS endpoint is of no use, and would only fail in odd ways. */
-async function stopWithEngine(engine: Engine, stop: (reason: string) => void): Promise<void> {
+async function stopWithEngine(
+  engine: Engine,
+  closing: AbortSignal,
+  stop: (reason: string) => void,
+): Promise<void> {
   const { code, signal } = await engine.exited;
-  stop(`${engine.name} ended by itself (${signal ?? `exit code ${code}`})`);
+  if (!closing.aborted) stop(`${engine.name} ended by itself (${signal ?? `exit code ${code}`})`);
 }

@@ -12,6 +12,7 @@ import {
   type MappingSurroundings,
 } from '../event-source-mapping/start-mapping.ts';
 import { startLambdaHost, type LambdaHost } from '../lambda/lambda-host.ts';
+import { stageCode } from './stage-code.ts';
 import { openLogs, type Logs } from './logs.ts';
 import type { MappingReport } from './mapping-report.ts';
 import { waitFor } from './wait-for.ts';
@@ -23,6 +24,8 @@ export interface RuntimeOptions {
   readonly bootstrapServers: string;
   readonly awsEndpoint: string;
   readonly logsDirectory: string;
+  /** The run's own folder. */
+  readonly runDirectory: string;
 }
 
 /** The functions and event source mappings of a deployed app, running. */
@@ -38,7 +41,8 @@ export interface Runtime {
 /** Runs a deployed app: its functions behind Lambda's Invoke API, and the pollers of its mappings. */
 export async function startRuntime(app: DeployedApp, options: RuntimeOptions): Promise<Runtime> {
   const logs = openLogs(options.logsDirectory);
-  const lambda = await startFunctions(app, options.awsEndpoint, logs);
+  const code = await stageCode(app.functions, options.runDirectory);
+  const lambda = await startFunctions(code.functions, { region: app.region, ...options }, logs);
   const mappings = await startMappings(app, {
     bootstrapServers: options.bootstrapServers,
     awsEndpoint: options.awsEndpoint,
@@ -53,10 +57,17 @@ export async function startRuntime(app: DeployedApp, options: RuntimeOptions): P
     what: 'the event pollers to join their consumer groups',
     timeoutMs: START_TIMEOUT_MS,
   });
-  return runtimeOf(lambda, mappings, logs);
+  return runtimeOf(lambda, mappings, async () => {
+    logs.close();
+    await code.remove();
+  });
 }
 
-function runtimeOf(lambda: LambdaHost, mappings: readonly MappingSupervisor[], logs: Logs): Runtime {
+function runtimeOf(
+  lambda: LambdaHost,
+  mappings: readonly MappingSupervisor[],
+  cleanUp: () => Promise<void>,
+): Runtime {
   const find = (group: string): MappingSupervisor | undefined =>
     mappings.find(({ spec }) => spec.consumerGroupId === group);
   return {
@@ -71,13 +82,17 @@ function runtimeOf(lambda: LambdaHost, mappings: readonly MappingSupervisor[], l
     close: async () => {
       await Promise.all(mappings.map((mapping) => mapping.stop()));
       await lambda.close();
-      logs.close();
+      await cleanUp();
     },
   };
 }
 
-function startFunctions(app: DeployedApp, awsEndpoint: string, logs: Logs): Promise<LambdaHost> {
-  const functions = new Map(app.functions.map((deployed) => [deployed.functionName, deployed]));
+function startFunctions(
+  deployed: readonly DeployedFunction[],
+  { awsEndpoint, region }: Pick<RuntimeOptions, 'awsEndpoint'> & { readonly region: string },
+  logs: Logs,
+): Promise<LambdaHost> {
+  const functions = new Map(deployed.map((one) => [one.functionName, one]));
   return startLambdaHost({
     functions: (name) => Promise.resolve(functions.get(name)),
     onLog: (functionName, line) => {
@@ -87,8 +102,8 @@ function startFunctions(app: DeployedApp, awsEndpoint: string, logs: Logs): Prom
       AWS_ENDPOINT_URL: awsEndpoint,
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
-      AWS_REGION: app.region,
-      AWS_DEFAULT_REGION: app.region,
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
     },
   });
 }
@@ -122,12 +137,13 @@ function acceptMapping(
   functions: readonly DeployedFunction[],
   others: readonly EventSourceMappingSpec[],
 ): AcceptedMapping {
-  const target = functions.find(({ functionName, functionArn }) =>
-    [functionName, functionArn].includes(String(properties['FunctionName'])),
+  const invoked = properties['FunctionName'];
+  const target = functions.find(
+    ({ functionName, functionArn }) => functionName === invoked || functionArn === invoked,
   );
   if (target === undefined) {
     throw new Error(
-      `Event source mapping ${uuid} invokes ${String(properties['FunctionName'])}, which no deployed stack holds.`,
+      `Event source mapping ${uuid} invokes ${JSON.stringify(invoked)}, which no deployed stack holds.`,
     );
   }
   const { timeoutSeconds, functionArn } = target;

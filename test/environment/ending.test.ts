@@ -1,0 +1,102 @@
+import { createConnection } from 'node:net';
+import { afterEach, expect, jest, test } from '@jest/globals';
+import type { EnvironmentDescription } from '../../local/environment/environment-description.ts';
+import { waitFor } from '../../local/environment/wait-for.ts';
+import { runNpm, type NpmProcess } from './npm-process.ts';
+import { processesOf, survivorsOf, type ProcessRow } from './process-table.ts';
+
+jest.setTimeout(180_000);
+
+const ALL_GONE_AFTER_MS = 10_000;
+
+let npm: NpmProcess | undefined;
+
+afterEach(async () => {
+  await npm?.cleanUp();
+  npm = undefined;
+});
+
+/** The command line's own process: a child of npm, with or without a shell in between. */
+function commandLine(processes: readonly ProcessRow[]): number {
+  const row = processes.find(
+    ({ command, group }) =>
+      command.includes('bin/orders.ts up') && group === npm?.pid && !/^(sh|npm)\b/.test(command),
+  );
+  if (row === undefined) throw new Error('The command line runs no process.');
+  return row.pid;
+}
+
+/** What runs besides npm and the command line, by kind. */
+function kinds(processes: readonly ProcessRow[]): Record<string, boolean> {
+  const some = (text: string, state = ''): boolean =>
+    processes.some((row) => row.command.includes(text) && row.state.startsWith(state));
+  return {
+    broker: some('kafka.Kafka'),
+    awsEmulator: some('-m ministack'),
+    pollers: some('poller-process'),
+    frozenExecutionEnvironments: some('lambda/bootstrap', 'T'),
+  };
+}
+
+async function listens(address: string): Promise<boolean> {
+  const { hostname, port } = new URL(address.includes('://') ? address : `tcp://${address}`);
+  return new Promise((resolve) => {
+    const socket = createConnection({ host: hostname, port: Number(port) });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => {
+      resolve(false);
+    });
+  });
+}
+
+async function listeningAddresses(environment: EnvironmentDescription): Promise<readonly string[]> {
+  const addresses = [
+    environment.bootstrapServers,
+    environment.awsEndpoint,
+    environment.lambdaEndpoint,
+    environment.controlEndpoint,
+  ];
+  const listening = await Promise.all(addresses.map(listens));
+  return addresses.filter((_address, index) => listening[index]);
+}
+
+test.each([
+  {
+    story: 'SIGINT to the process group, as Ctrl-C sends it',
+    end: (pid: number) => process.kill(-pid, 'SIGINT'),
+  },
+  { story: 'SIGTERM to npm', end: (pid: number) => process.kill(pid, 'SIGTERM') },
+  {
+    story: 'SIGHUP to the process group, as a closed terminal sends it',
+    end: (pid: number) => process.kill(-pid, 'SIGHUP'),
+  },
+  { story: 'kill -9 of npm', end: (pid: number) => process.kill(pid, 'SIGKILL') },
+  { story: 'kill -9 of the command line', end: (_pid: number, cli: number) => process.kill(cli, 'SIGKILL') },
+  { story: 'kill -9 of the whole process group', end: (pid: number) => process.kill(-pid, 'SIGKILL') },
+])('npm start leaves no process and no port behind after $story', async ({ end }) => {
+  npm = await runNpm('start', ['--orders', '3']);
+  await npm.untilLine('Ready');
+  const environment = await npm.environment();
+  const processes = await processesOf(npm.pid);
+  const before = { kinds: kinds(processes), listening: await listeningAddresses(environment) };
+
+  end(npm.pid, commandLine(processes));
+  await waitFor(async () => (await survivorsOf(processes)).length === 0, {
+    what: 'every process to be gone',
+    timeoutMs: ALL_GONE_AFTER_MS,
+  });
+
+  expect(before).toEqual({
+    kinds: { broker: true, awsEmulator: true, pollers: true, frozenExecutionEnvironments: true },
+    listening: [
+      environment.bootstrapServers,
+      environment.awsEndpoint,
+      environment.lambdaEndpoint,
+      environment.controlEndpoint,
+    ],
+  });
+  expect(await listeningAddresses(environment)).toEqual([]);
+});

@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import {
+  environmentDescription,
+  type EnvironmentDescription,
+} from '../../local/environment/environment-description.ts';
+import { projectDirectory } from '../../local/environment/project-directory.ts';
+
+/** An `npm run …` of this project in a process group of its own, as a terminal starts it. */
+export interface NpmProcess {
+  /** The process id of npm; also the id of its process group. */
+  readonly pid: number;
+  /** All that was written to standard output so far, by line. */
+  readonly lines: readonly string[];
+  /** Resolves with npm's exit code, or `null` when a signal ended it. */
+  readonly ended: Promise<number | null>;
+  /** Resolves when a line begins with the text. @throws {Error} with the output, when npm ends first. */
+  untilLine(start: string): Promise<void>;
+  /** The environment that it started. */
+  environment(): Promise<EnvironmentDescription>;
+  /** Ends what is left, and deletes its files. */
+  cleanUp(): Promise<void>;
+}
+
+/** Runs an npm script with a folder of its own for what it leaves behind. */
+export async function runNpm(script: string, args: readonly string[] = []): Promise<NpmProcess> {
+  const directory = await mkdtemp(join(tmpdir(), 'order-events-'));
+  const npm = spawn('npm', ['run', '--silent', script, '--', ...args], {
+    cwd: projectDirectory,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ORDERS_LOCAL_DIRECTORY: directory },
+  });
+  const pid = npm.pid ?? 0;
+  const lines: string[] = [];
+  const errors: string[] = [];
+  createInterface(npm.stdout).on('line', (line) => lines.push(line));
+  createInterface(npm.stderr).on('line', (line) => errors.push(line));
+  const ended = new Promise<number | null>((resolve) => {
+    npm.once('exit', resolve);
+  });
+  return {
+    pid,
+    lines,
+    ended,
+    untilLine: (start) => lineThatStarts(start, { lines, errors, npm }),
+    environment: async () =>
+      environmentDescription.parse(JSON.parse(await readFile(join(directory, 'environment.json'), 'utf8'))),
+    cleanUp: async () => {
+      killGroup(pid);
+      await ended;
+      await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+async function lineThatStarts(
+  start: string,
+  { lines, errors, npm }: { lines: string[]; errors: string[]; npm: ReturnType<typeof spawn> },
+): Promise<void> {
+  const found = (): boolean => lines.some((line) => line.startsWith(start));
+  await new Promise<void>((resolve, reject) => {
+    npm.stdout?.on('data', () => {
+      // The line reader has its turn first.
+      setImmediate(() => {
+        if (found()) resolve();
+      });
+    });
+    npm.once('close', () => {
+      if (found()) resolve();
+      else reject(new Error(`npm ended before "${start}":\n${[...lines, ...errors].join('\n')}`));
+    });
+  });
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Gone already.
+  }
+}

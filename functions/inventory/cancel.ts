@@ -2,20 +2,14 @@ import type { Deadline } from '../kernel/deadline.ts';
 import { outcomeOfFailure } from '../kernel/outcome-of-failure.ts';
 import type { ConsumerOutcome } from '../kernel/record-outcome.ts';
 import { decideCancel, judgeRelease, MAX_TRIES } from './decide.ts';
-import { OUT_OF_TIME, pauseWithin, type Pacing } from './pacing.ts';
+import type { InventoryDependencies } from './dependencies.ts';
+import { OUT_OF_TIME, pauseWithin } from './pacing.ts';
 import { skusOf } from './plan-chunks.ts';
 import type { Cancellation, OpenReservation, StockBook } from './ports.ts';
-import type { SkuTurns } from './sku-turns.ts';
-
-export interface CancelDependencies {
-  readonly book: StockBook;
-  readonly pacing: Pacing;
-  readonly turns: SkuTurns;
-}
 
 /** Releases exactly what the order reserved, once; an order that is not placed yet is barred from reserving. */
 export async function cancel(
-  deps: CancelDependencies,
+  deps: InventoryDependencies,
   cancellation: Cancellation,
   deadline: Deadline,
 ): Promise<ConsumerOutcome> {
@@ -29,7 +23,7 @@ export async function cancel(
 
 /** Undefined when what was read had changed by the time of the write. */
 async function tryCancel(
-  deps: CancelDependencies,
+  deps: InventoryDependencies,
   cancellation: Cancellation,
   tries: number,
 ): Promise<ConsumerOutcome | undefined> {
@@ -56,7 +50,7 @@ async function barReservation(
 }
 
 function release(
-  { book, turns }: CancelDependencies,
+  { book, turns }: InventoryDependencies,
   reservation: OpenReservation,
   cancellation: Cancellation,
 ) {

@@ -3,8 +3,8 @@ import type { ProcessRecords } from '../kafka/process-records.ts';
 import type { Deadline } from '../kernel/deadline.ts';
 import type { ReceivedEvent } from '../kernel/order-event.ts';
 import type { ConsumerOutcome } from '../kernel/record-outcome.ts';
+import type { InventoryDependencies } from './dependencies.ts';
 import { settleWave } from './settle-wave.ts';
-import type { InventoryDependencies } from './settle-wave.ts';
 import { skuTurns } from './sku-turns.ts';
 import { splitIntoWaves } from './waves.ts';
 

@@ -2,17 +2,13 @@ import type { Deadline } from '../kernel/deadline.ts';
 import { outcomeOfFailure } from '../kernel/outcome-of-failure.ts';
 import type { ConsumerOutcome } from '../kernel/record-outcome.ts';
 import { decideReserve, judgeReservation, type Attempt, type ReserveStep, type Settled } from './decide.ts';
-import { isTimeForTransaction, OUT_OF_TIME, pauseWithin, type Pacing } from './pacing.ts';
+import type { InventoryDependencies } from './dependencies.ts';
+import { isTimeForTransaction, OUT_OF_TIME, pauseWithin } from './pacing.ts';
 import type { ReservationRequest, StockBook } from './ports.ts';
-
-export interface ReserveDependencies {
-  readonly book: StockBook;
-  readonly pacing: Pacing;
-}
 
 /** Sends the requests of an attempt in one transaction, and goes on from its answer until each of them is settled. */
 export async function reserve(
-  deps: ReserveDependencies,
+  deps: InventoryDependencies,
   attempt: Attempt,
   deadline: Deadline,
 ): Promise<readonly Settled[]> {
@@ -24,7 +20,7 @@ export async function reserve(
 }
 
 async function take(
-  deps: ReserveDependencies,
+  deps: InventoryDependencies,
   step: ReserveStep,
   deadline: Deadline,
 ): Promise<readonly Settled[]> {

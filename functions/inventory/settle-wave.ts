@@ -2,14 +2,13 @@ import { eventMark } from '../idempotency/duplicate-verdict.ts';
 import type { Deadline } from '../kernel/deadline.ts';
 import type { ReceivedEvent } from '../kernel/order-event.ts';
 import type { ConsumerOutcome } from '../kernel/record-outcome.ts';
-import { cancel, type CancelDependencies } from './cancel.ts';
+import { cancel } from './cancel.ts';
 import type { Settled } from './decide.ts';
+import type { InventoryDependencies } from './dependencies.ts';
 import { planChunks, skusOf } from './plan-chunks.ts';
 import type { Cancellation, ReservationRequest } from './ports.ts';
 import { reservationRequest } from './reservation-request.ts';
 import { reserve } from './reserve.ts';
-
-export type InventoryDependencies = CancelDependencies;
 
 /** What one event asks of the stock. */
 type Wish =

@@ -31,6 +31,9 @@ export class InMemoryStockBook implements StockBook {
   readonly calls: string[] = [];
   /** Answers for transactions that come before the store looks at them. */
   readonly planned: StockTransaction[] = [];
+  /** How often a transaction was sent while another one on the same sku was in progress. */
+  collisions = 0;
+  readonly #inProgress: (readonly SkuQuantity[])[] = [];
   faults: Faults = noFaults;
 
   constructor(available: Readonly<Record<string, number>>) {
@@ -39,20 +42,24 @@ export class InMemoryStockBook implements StockBook {
   }
 
   readonly reserve = (requests: readonly ReservationRequest[]) =>
-    this.#transact(`reserve ${requests.map(({ orderId }) => orderId).join(' ')}`, () => {
-      const met = requests.flatMap(({ orderId }) => this.#met(orderId));
-      if (met.length > 0) return { kind: 'reservationsMet', met };
-      const taken = sum(requests.flatMap(({ lines }) => lines));
-      const short = taken.filter(({ sku, quantity }) => (this.stock.get(sku)?.available ?? 0) < quantity);
-      if (short.length > 0) return { kind: 'stockShort', skus: short.map(({ sku }) => sku) };
-      for (const line of taken) this.#move(line, 1);
-      for (const request of requests)
-        this.reservations.set(request.orderId, { ...request, status: 'RESERVED' });
-      return { kind: 'committed' };
-    });
+    this.#transact(
+      `reserve ${requests.map(({ orderId }) => orderId).join(' ')}`,
+      requests.flatMap(({ lines }) => lines),
+      () => {
+        const met = requests.flatMap(({ orderId }) => this.#met(orderId));
+        if (met.length > 0) return { kind: 'reservationsMet', met };
+        const taken = sum(requests.flatMap(({ lines }) => lines));
+        const short = taken.filter(({ sku, quantity }) => (this.stock.get(sku)?.available ?? 0) < quantity);
+        if (short.length > 0) return { kind: 'stockShort', skus: short.map(({ sku }) => sku) };
+        for (const line of taken) this.#move(line, 1);
+        for (const request of requests)
+          this.reservations.set(request.orderId, { ...request, status: 'RESERVED' });
+        return { kind: 'committed' };
+      },
+    );
 
   readonly release = (reservation: OpenReservation, { orderId, cancelled }: Cancellation) =>
-    this.#transact(`release ${orderId}`, () => {
+    this.#transact(`release ${orderId}`, reservation.lines, () => {
       if (this.reservations.get(orderId)?.status !== reservation.status)
         return { kind: 'reservationsMet', met: this.#met(orderId) };
       const held = reservation.status === 'RESERVED' ? reservation.lines : [];
@@ -78,11 +85,26 @@ export class InMemoryStockBook implements StockBook {
     );
   };
 
-  #transact(call: string, effect: () => StockTransaction): Promise<StockTransaction> {
+  async #transact(
+    call: string,
+    lines: readonly SkuQuantity[],
+    effect: () => StockTransaction,
+  ): Promise<StockTransaction> {
     this.calls.push(call);
     const planned = this.planned.shift();
-    if (planned !== undefined) return Promise.resolve(planned);
-    return underFault(this.faults(), effect, () => UNKNOWN);
+    if (planned !== undefined) return planned;
+    this.#begin(lines);
+    try {
+      return await underFault(this.faults(), effect, () => UNKNOWN);
+    } finally {
+      this.#inProgress.splice(this.#inProgress.indexOf(lines), 1);
+    }
+  }
+
+  #begin(lines: readonly SkuQuantity[]): void {
+    const busy = new Set(this.#inProgress.flat().map(({ sku }) => sku));
+    if (lines.some(({ sku }) => busy.has(sku))) this.collisions += 1;
+    this.#inProgress.push(lines);
   }
 
   #put(reservation: Reservation): Promise<WriteAnswer<Reservation>> {

@@ -181,6 +181,21 @@ describe('a run of order events', () => {
     expect(book.calls).toEqual(['reserve a b c']);
   });
 
+  test('sends transactions that share a sku one after the other', async () => {
+    const book = new InMemoryStockBook({ apple: 1_000 });
+    const orders = Array.from({ length: 60 }, (_, index) => order(`o${index}`, { apple: 1 }));
+
+    await deliver(book, orders);
+    await deliver(
+      book,
+      orders.map(({ event }) => cancellation(event.orderId)),
+    );
+
+    expect(book.calls.filter((call) => call.startsWith('reserve'))).toHaveLength(3);
+    expect(book.calls.filter((call) => call.startsWith('release'))).toHaveLength(60);
+    expect(book.collisions).toBe(0);
+  });
+
   test('drops duplicates from the transaction and sends the rest', async () => {
     const book = new InMemoryStockBook({ apple: 10 });
     await deliver(book, [order('b', { apple: 1 })]);

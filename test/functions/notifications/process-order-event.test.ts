@@ -89,7 +89,7 @@ interface Story {
   readonly messages: number;
 }
 
-const emailStories: readonly Story[] = [
+const sharedStories: readonly Story[] = [
   {
     story: 'sent: a redelivery sends nothing',
     fates: ['takes', 'takes'],
@@ -111,6 +111,9 @@ const emailStories: readonly Story[] = [
     status: 'SENT',
     messages: 1,
   },
+];
+
+const emailStories: readonly Story[] = [
   {
     story: 'without an answer: sent again, perhaps a second time',
     fates: ['takesAndLosesReply', 'takes'],
@@ -128,27 +131,6 @@ const emailStories: readonly Story[] = [
 ];
 
 const smsStories: readonly Story[] = [
-  {
-    story: 'sent: a redelivery sends nothing',
-    fates: ['takes', 'takes'],
-    outcomes: ['processed', 'duplicate'],
-    status: 'SENT',
-    messages: 1,
-  },
-  {
-    story: 'refused for good: parked, and the claim is released',
-    fates: ['refuses'],
-    outcomes: ['poison contact-refused'],
-    status: undefined,
-    messages: 0,
-  },
-  {
-    story: 'throttled: comes again and is sent then',
-    fates: ['throttles', 'takes'],
-    outcomes: ['failed provider-unavailable', 'processed'],
-    status: 'SENT',
-    messages: 1,
-  },
   {
     story: 'without an answer: parked for a person, never sent again',
     fates: ['takesAndLosesReply', 'takes'],
@@ -173,7 +155,7 @@ const smsStories: readonly Story[] = [
 ];
 
 describe('an e-mail', () => {
-  test.each(emailStories)('$story', async ({ fates, outcomes, status, messages }) => {
+  test.each([...sharedStories, ...emailStories])('$story', async ({ fates, outcomes, status, messages }) => {
     const world = new World();
 
     const seen = await deliverEach(world, { email }, fates);
@@ -184,7 +166,7 @@ describe('an e-mail', () => {
 });
 
 describe('an SMS', () => {
-  test.each(smsStories)('$story', async ({ fates, outcomes, status, messages }) => {
+  test.each([...sharedStories, ...smsStories])('$story', async ({ fates, outcomes, status, messages }) => {
     const world = new World();
 
     const seen = await deliverEach(world, { phone }, fates);

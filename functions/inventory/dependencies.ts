@@ -1,0 +1,10 @@
+import type { Pacing } from './pacing.ts';
+import type { StockBook } from './ports.ts';
+import type { SkuTurns } from './sku-turns.ts';
+
+/** What the work on a run needs; the turns are those of the run. */
+export interface InventoryDependencies {
+  readonly book: StockBook;
+  readonly pacing: Pacing;
+  readonly turns: SkuTurns;
+}

@@ -57,7 +57,7 @@ async function moveUnlessThere(from: string, to: string): Promise<void> {
 }
 
 const errorCode = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
 
 const exists = (path: string): Promise<boolean> =>
   access(path).then(

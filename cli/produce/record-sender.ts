@@ -20,7 +20,7 @@ export interface RecordSender {
 
 /** Connects an idempotent producer, works with it, and disconnects it. */
 export async function withRecordSender<T>(
-  kafka: Kafka,
+  kafka: Pick<Kafka, 'producer'>,
   topic: string,
   work: (sender: RecordSender) => Promise<T>,
 ): Promise<T> {

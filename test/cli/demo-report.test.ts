@@ -159,6 +159,16 @@ describe('the report of the demo', () => {
       problems: [`Of ${SKU}, 95 should be available and 12 reserved, but it is 93 and 14.`],
     },
     {
+      story: 'stock is no longer available and not reserved either',
+      effects: { stock: [{ sku: SKU, available: 95, reserved: 7 }] },
+      problems: [`Of ${SKU}, 95 should be available and 12 reserved, but it is 95 and 7.`],
+    },
+    {
+      story: 'a product has vanished',
+      effects: { stock: [] },
+      problems: [`Of ${SKU}, 95 should be available and 12 reserved, but it is 0 and 0.`],
+    },
+    {
       story: 'an e-mail is missing',
       effects: { emails: [emailFor(second)] },
       problems: [`${first.subject} has no e-mail.`],

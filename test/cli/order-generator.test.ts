@@ -102,6 +102,15 @@ describe('cancellations', () => {
     expect(events.every(isAccepted)).toBe(true);
   });
 
+  test('hit the same orders for the same seed', () => {
+    const placed = orders(run, 100);
+    const first = [...withCancellations(placed, { run, share: 0.5, now })];
+
+    const second = [...withCancellations(placed, { run, share: 0.5, now })];
+
+    expect(second).toEqual(first);
+  });
+
   test('leave the orders as they are', () => {
     const placed = orders(run, 200);
 

@@ -14,6 +14,11 @@ describe('a file of events', () => {
       records: [{ key: '1000', value: '{"order_id": "1000", "amount": 10}' }],
     },
     {
+      story: 'the subject goes before an order id',
+      text: '{"order_id":"1000","subject":"order-1"}',
+      records: [{ key: 'order-1', value: '{"order_id":"1000","subject":"order-1"}' }],
+    },
+    {
       story: 'an order id may be a number',
       text: '{"order_id":1000}',
       records: [{ key: '1000', value: '{"order_id":1000}' }],

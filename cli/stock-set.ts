@@ -70,7 +70,7 @@ function listCommand(): CommandUnknownOpts {
 }
 
 /** Sets what is available of a sku; what is reserved stays. @returns the level after it. */
-export async function setStock(
+async function setStock(
   target: Target,
   level: Pick<StockLevel, 'sku' | 'available'>,
 ): Promise<StockLevel> {

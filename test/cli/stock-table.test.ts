@@ -14,7 +14,7 @@ function aTable(answers: readonly unknown[]) {
   const requestHandler = {
     handle: ({ body }: Request) => {
       const answer = answers[requests.length];
-      requests.push(JSON.parse(Buffer.from(body).toString()));
+      requests.push(JSON.parse(new TextDecoder().decode(body)));
       return Promise.resolve({
         response: {
           statusCode: 200,

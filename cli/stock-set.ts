@@ -70,10 +70,7 @@ function listCommand(): CommandUnknownOpts {
 }
 
 /** Sets what is available of a sku; what is reserved stays. @returns the level after it. */
-async function setStock(
-  target: Target,
-  level: Pick<StockLevel, 'sku' | 'available'>,
-): Promise<StockLevel> {
+async function setStock(target: Target, level: Pick<StockLevel, 'sku' | 'available'>): Promise<StockLevel> {
   return await withTableClient(target, (client) =>
     writeStock(client, target.outputs.tableNames.inventory, level),
   );

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+
+import { readAssembly } from '../../../local/deployment/assembly.ts';
+import { writeAssembly } from '../../../local/deployment/write-assembly.ts';
+
+const TEMPLATE = '{"Resources":{"Queue":{"Type":"AWS::SQS::Queue"}}}';
+const CODE_ID = 'c'.repeat(64);
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+let root: string;
+let source: string;
+
+const writeJson = (name: string, content: unknown): Promise<void> =>
+  writeFile(join(source, name), JSON.stringify(content));
+
+async function writeSource(environment: string): Promise<void> {
+  const id = sha256(TEMPLATE);
+  await mkdir(join(source, `asset.${CODE_ID}`), { recursive: true });
+  await writeFile(join(source, `asset.${CODE_ID}`, 'index.js'), '');
+  await writeFile(join(source, 'app.template.json'), TEMPLATE);
+  await writeJson('app.assets.json', {
+    files: {
+      [CODE_ID]: {
+        source: { path: `asset.${CODE_ID}`, packaging: 'zip' },
+        destinations: { here: { objectKey: `${CODE_ID}.zip` } },
+      },
+      [id]: {
+        source: { path: 'app.template.json', packaging: 'file' },
+        destinations: { here: { objectKey: `${id}.json` } },
+      },
+    },
+  });
+  await writeJson('manifest.json', {
+    artifacts: {
+      'app.assets': { type: 'cdk:asset-manifest', properties: { file: 'app.assets.json' } },
+      app: {
+        type: 'aws:cloudformation:stack',
+        environment,
+        properties: {
+          templateFile: 'app.template.json',
+          stackTemplateAssetObjectUrl: `s3://bucket/${id}.json`,
+        },
+      },
+    },
+  });
+}
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'assembly-'));
+  source = join(root, 'source');
+  await writeSource('aws://unknown-account/eu-west-1');
+});
+
+afterEach(() => rm(root, { recursive: true }));
+
+describe('readAssembly', () => {
+  test('finds the stacks, their region and the folders of the assets', async () => {
+    const assembly = await readAssembly(source);
+
+    expect(assembly).toEqual({
+      directory: source,
+      region: 'eu-west-1',
+      stacks: [
+        {
+          stackName: 'app',
+          region: 'eu-west-1',
+          templateFile: 'app.template.json',
+          template: { Resources: { Queue: { Type: 'AWS::SQS::Queue', Properties: {} } } },
+        },
+      ],
+      assetManifests: ['app.assets.json'],
+      assetFolders: new Map([[`${CODE_ID}.zip`, join(source, `asset.${CODE_ID}`)]]),
+    });
+  });
+
+  test('refuses stacks that name no region', async () => {
+    await writeSource('aws://unknown-account/unknown-region');
+
+    await expect(readAssembly(source)).rejects.toThrow(
+      'the stacks of a locally deployed app must all name the same region, not: unknown-region',
+    );
+  });
+});
+
+describe('writeAssembly', () => {
+  test('gives a changed template a new asset id everywhere, and leaves other assets theirs', async () => {
+    const target = join(root, 'target');
+    const changed = { Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: {} } } };
+
+    await writeAssembly(await readAssembly(source), new Map([['app.template.json', changed]]), target);
+
+    const text = await readFile(join(target, 'app.template.json'), 'utf8');
+    const manifests = await Promise.all(
+      ['manifest.json', 'app.assets.json'].map((name) => readFile(join(target, name), 'utf8')),
+    );
+    const [manifest = '', assets = ''] = manifests;
+    expect(JSON.parse(text)).toEqual(changed);
+    expect(manifests.join('')).not.toContain(sha256(TEMPLATE));
+    expect(manifest).toContain(`s3://bucket/${sha256(text)}.json`);
+    expect(assets).toContain(`"objectKey":"${sha256(text)}.json"`);
+    expect(assets).toContain(`"objectKey":"${CODE_ID}.zip"`);
+  });
+
+  test('leaves the source as it was', async () => {
+    const assembly = await readAssembly(source);
+
+    await writeAssembly(assembly, new Map([['app.template.json', { Resources: {} }]]), join(root, 'target'));
+
+    expect(await readFile(join(source, 'app.template.json'), 'utf8')).toBe(TEMPLATE);
+    expect(await readAssembly(source)).toEqual(assembly);
+  });
+});

@@ -4,16 +4,21 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
 const CONNECTION_TIMEOUT_MS = 1_000;
+
+/** Far beyond what DynamoDB and SQS need; the SDK tries again then. */
 const REQUEST_TIMEOUT_MS = 3_000;
+
+/** Longer, since the outcome of a send that is given up is unknown for good. */
+const SEND_TIMEOUT_MS = 8_000;
 
 /**
  * As many connections as calls in progress: the SDK's own limit of 50 would queue the rest. A request that gets no answer
  * ends with an error, where the SDK's default is to wait for ever.
  */
-function requestHandler(sockets: number) {
+function requestHandler(sockets: number, requestTimeout = REQUEST_TIMEOUT_MS) {
   return {
     connectionTimeout: CONNECTION_TIMEOUT_MS,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout,
     throwOnRequestTimeout: true,
     httpAgent: { maxSockets: sockets },
     httpsAgent: { maxSockets: sockets },
@@ -32,10 +37,10 @@ export function sqsClient(sockets: number): SQSClient {
 
 /** One attempt: the SDK's default of 3 sends again after a timeout, although the first message may be out. */
 export function sesClient(sockets: number): SESv2Client {
-  return new SESv2Client({ requestHandler: requestHandler(sockets), maxAttempts: 1 });
+  return new SESv2Client({ requestHandler: requestHandler(sockets, SEND_TIMEOUT_MS), maxAttempts: 1 });
 }
 
 /** One attempt, for the same reason. */
 export function snsClient(sockets: number): SNSClient {
-  return new SNSClient({ requestHandler: requestHandler(sockets), maxAttempts: 1 });
+  return new SNSClient({ requestHandler: requestHandler(sockets, SEND_TIMEOUT_MS), maxAttempts: 1 });
 }

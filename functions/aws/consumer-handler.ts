@@ -17,6 +17,12 @@ import { sqsSendMessage } from './sqs-send-message.ts';
 /** Poison is rare, and many records of it in one batch have one cause: no need for a connection each. */
 const PARKING_SOCKETS = 10;
 
+/**
+ * Without middy's early answer before the timeout: the work that is still going on would be frozen with the environment
+ * and go on in a later invocation, where a send that comes so late is a second one. The timeout itself ends it.
+ */
+const NO_EARLY_TIMEOUT = { timeoutEarlyInMillis: 0 };
+
 interface Consumer {
   readonly environment: ConsumerEnvironment;
   readonly policy: RunPolicy;
@@ -42,7 +48,7 @@ export function consumerHandler({ environment, policy, process }: Consumer) {
     },
     (summary) => report.batchDone(summary),
   );
-  return withMiddleware<KafkaEvent, KafkaBatchResponse>(consume)
+  return withMiddleware<KafkaEvent, KafkaBatchResponse>(consume, NO_EARLY_TIMEOUT)
     .use(injectLambdaContext(logger))
     .use({ onError: ({ error }) => report.onError({ error }) });
 }

@@ -24,10 +24,10 @@ export type ClaimResult =
   | { readonly kind: 'settled'; readonly outcome: ConsumerOutcome };
 
 /**
- * What claim, send and confirm may take at worst. Nothing is claimed with less time left: a claim that dies with its
- * invocation leaves the outcome unknown.
+ * Milliseconds that claim, send and confirm may take at worst: more than the client that sends waits. Nothing is claimed
+ * with less time left, since a claim that dies with its invocation leaves the outcome unknown.
  */
-const TIME_TO_SEND_MS = 5_000;
+const TIME_TO_SEND_MS = 10_000;
 
 /** Enough for a release, a take-over and a new claim of others in between; more means a fight. */
 const MAX_ROUNDS = 6;

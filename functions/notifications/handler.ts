@@ -29,7 +29,7 @@ const ledger = dynamoNotificationLedger({
 
 export const handler = consumerHandler({
   environment,
-  policy: { maxConcurrentRuns: LANES, maxRecordsPerRun: 1, minRemainingMs: 6_000 },
+  policy: { maxConcurrentRuns: LANES, maxRecordsPerRun: 1, minRemainingMs: 11_000 },
   process: recordByRecord(
     processOrderEvent({
       ledger,

@@ -209,7 +209,7 @@ describe('a claim that somebody holds', () => {
     world.emailFates = ['dies'];
     await expect(world.deliver(orderOf({ email }))).rejects.toThrow(Crash);
 
-    const outcome = await world.deliver(orderOf({ email }), LEASE_MS + 4_999);
+    const outcome = await world.deliver(orderOf({ email }), LEASE_MS + 9_999);
 
     expect(inWords(outcome)).toBe('failed claim-held');
   });
@@ -231,7 +231,7 @@ describe('a record', () => {
   test('claims nothing without time to send', async () => {
     const world = new World();
 
-    const outcome = await world.deliver(orderOf({ email }), 4_999);
+    const outcome = await world.deliver(orderOf({ email }), 9_999);
 
     expect(inWords(outcome)).toBe('failed out-of-time');
     expect(world.ledger.entries.size).toBe(0);

@@ -112,13 +112,13 @@ function requestContext(
   };
 }
 
-function responseAndTime({ batch, condition }: Discard, { now }: FailureContext): object {
-  return { responseContext: responseContext(batch, condition), version: '1.0', timestamp: isoTime(now) };
+function responseAndTime({ batch }: Discard, { now }: FailureContext): object {
+  return { responseContext: responseContext(batch), version: '1.0', timestamp: isoTime(now) };
 }
 
-/** The last call's, or null when none reached the function with these records. */
-function responseContext({ lastCall }: Batch, condition: DiscardCondition): object | null {
-  if (lastCall === null || condition === 'MaximumPayloadSizeExceeded') return null;
+/** The last call's, or null when none reached the function, as with a record that fits no event. */
+function responseContext({ lastCall }: Batch): object | null {
+  if (lastCall === null) return null;
   const { statusCode, executedVersion, functionError } = lastCall;
   return { statusCode, executedVersion, ...(functionError === undefined ? {} : { functionError }) };
 }

@@ -86,15 +86,25 @@ describe('the position of a partition', () => {
     expect(told).toStrictEqual([6, 6]);
   });
 
-  test('ignores records that are polled again and resolutions it does not know', () => {
+  test('counts a record once that is polled again', () => {
     const progress = progressOf(5, 6, 7);
     progress.resolve([5]);
     progress.polled([5, 6, 7]);
+    const before = progress.committable();
 
+    progress.resolve([6, 7]);
+
+    expect([before, progress.committable()]).toStrictEqual([6, 8]);
+  });
+
+  test('takes no resolution before its record is polled', () => {
+    const progress = progressOf(5);
     progress.resolve([5, 99]);
-    progress.polled([99]);
 
-    expect(progress.committable()).toBe(6);
+    progress.polled([99, 100]);
+    progress.resolve([100]);
+
+    expect(progress.committable()).toBe(99);
   });
 
   test('agrees with a set of unresolved offsets at every step', () => {
@@ -120,6 +130,16 @@ describe('the position of a partition', () => {
         }
       }),
     );
+  });
+
+  test('forgets the resolved of many records, and not the unresolved one behind them', () => {
+    const progress = progressOf(...range(0, 1_999));
+    progress.resolve(range(0, 1_998));
+    const before = progress.committable();
+
+    progress.resolve([1_999]);
+
+    expect([before, progress.committable()]).toStrictEqual([1_999, 2_000]);
   });
 
   test('stays right over many more records than it keeps', () => {

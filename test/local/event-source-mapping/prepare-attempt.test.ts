@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { buildKafkaEvent } from '../../../local/event-source-mapping/build-kafka-event.ts';
 import { prepareAttempt } from '../../../local/event-source-mapping/prepare-attempt.ts';
 import { aBatch, anOrigin, aPolicy, aQueuedRecord, NOW } from './builders.ts';
 
@@ -71,4 +72,17 @@ test('discards come before the call, wherever their records stand', () => {
     { kind: 'discard', condition: 'RecordAgeExceeded', batch: { records: [old] } },
     { kind: 'invoke', batch: { records: [young] } },
   ]);
+});
+
+test.each([
+  ['is as long as the limit is sent', 0, 'invoke'],
+  ['is one byte longer is given up', 1, 'discard'],
+])('ESM-018 ESM-057 a record whose event %s', (_story, missingBytes, kind) => {
+  const batch = aBatch([aQueuedRecord()]);
+  const eventBytes = Buffer.byteLength(buildKafkaEvent(anOrigin(), batch.records));
+  const policy = aPolicy({ maximumPayloadBytes: eventBytes - missingBytes });
+
+  const decisions = prepareAttempt(batch, policy, anOrigin(), NOW);
+
+  expect(decisions).toMatchObject([{ kind, batch }]);
 });

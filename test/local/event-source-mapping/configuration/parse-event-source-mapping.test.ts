@@ -278,6 +278,12 @@ describe('provisioned mode', () => {
   });
 });
 
+test('an empty poller group is none', () => {
+  const spec = aSpec({ ProvisionedPollerConfig: { MinimumPollers: 1, PollerGroupName: '' } });
+
+  expect(spec.pollers).toMatchObject({ pollerGroupName: null });
+});
+
 describe('an on-failure destination', () => {
   test.each([
     [

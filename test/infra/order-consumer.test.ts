@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib/core';
 import { OrderConsumer } from '../../lib/constructs/order-consumer.ts';
 import type { OrderConsumerProps } from '../../lib/constructs/order-consumer.ts';
-import { testApp, testTopology } from './synthesize.ts';
+import { topology } from '../../lib/topology/topology.ts';
+import { testApp } from './synthesize.ts';
 
 test('can be created twice in one stack', () => {
   const app = testApp();
@@ -15,7 +16,7 @@ test('can be created twice in one stack', () => {
 });
 
 function consumerProps(name: string): OrderConsumerProps {
-  const [spec] = testTopology.consumers;
+  const [spec] = topology.consumers;
   if (spec === undefined) throw new Error('The topology has no consumer.');
   return {
     spec,

@@ -5,7 +5,6 @@ import type { StageConfig } from '../../lib/config/stage-config.ts';
 import { at, isRecord, listAt, textAt } from '../../lib/guards/json-access.ts';
 import { createOrderEvents } from '../../lib/stacks/order-events.ts';
 import { topology } from '../../lib/topology/topology.ts';
-import type { Topology } from '../../lib/topology/topology-types.ts';
 
 export interface SynthesizedStack {
   readonly template: unknown;
@@ -21,32 +20,26 @@ export interface SynthesizedResource {
   readonly properties: Readonly<Record<string, unknown>>;
   readonly deletionPolicy: string | undefined;
   readonly dependsOn: readonly unknown[];
+  readonly metadata: unknown;
 }
 
 export type SynthesizedStacks = Readonly<Record<'streaming' | 'consumers' | 'operations', SynthesizedStack>>;
 
-/** The context of cdk.json and of the CDK command, but without bundling: assets are not what these tests are about. */
-export function testApp(): App {
+/** An app with the context of cdk.json, but without bundling: assets are not what most of these tests are about. */
+export function testApp(context: Readonly<Record<string, unknown>> = {}): App {
   return new App({
     context: {
       ...recordAt(JSON.parse(readFileSync('cdk.json', 'utf8')), 'context'),
       'aws:cdk:bundling-stacks': [],
       'aws:cdk:enable-path-metadata': true,
+      ...context,
     },
   });
 }
 
-/** The project's topology with a handler that is there before the real ones are bundled. */
-export const testTopology: Topology = {
-  ...topology,
-  consumers: topology.consumers.map((consumer) =>
-    Object.assign({}, consumer, { handlerEntry: 'test/infra/a-handler.ts' }),
-  ),
-};
-
 export function synthesize(config: StageConfig = dev): SynthesizedStacks {
   const app = testApp();
-  const stacks = createOrderEvents(app, config, testTopology);
+  const stacks = createOrderEvents(app, config, topology);
   const assembly = app.synth();
   const view = (name: string): SynthesizedStack => {
     const artifact = assembly.getStackByName(name);
@@ -75,7 +68,8 @@ export function only(stack: SynthesizedStack, type: string, pathPart = ''): Synt
   return first;
 }
 
-function resourcesOf(template: unknown): readonly SynthesizedResource[] {
+/** The resources of a parsed template. */
+export function resourcesOf(template: unknown): readonly SynthesizedResource[] {
   return Object.entries(recordAt(template, 'Resources')).map(([logicalId, resource]) => ({
     logicalId,
     type: textAt(resource, 'Type') ?? '',
@@ -83,6 +77,7 @@ function resourcesOf(template: unknown): readonly SynthesizedResource[] {
     properties: recordAt(resource, 'Properties'),
     deletionPolicy: textAt(resource, 'DeletionPolicy'),
     dependsOn: listAt(resource, 'DependsOn'),
+    metadata: at(resource, 'Metadata'),
   }));
 }
 

@@ -1,2 +1,0 @@
-/** Stands in for the real handlers, so that the stacks can be tested without bundling them. */
-export const handler = async (): Promise<object> => ({});

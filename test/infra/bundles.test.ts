@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { dev } from '../../lib/config/dev.ts';
+import { textAt } from '../../lib/guards/json-access.ts';
+import { createOrderEvents } from '../../lib/stacks/order-events.ts';
+import { topology } from '../../lib/topology/topology.ts';
+import { resourcesOf, testApp } from './synthesize.ts';
+
+const app = testApp({
+  'aws:cdk:bundling-stacks': ['order-events-dev-consumers'],
+  'aws:cdk:enable-asset-metadata': true,
+});
+
+/** The SDK looks for it when a request needs a signature for several regions, and does without it otherwise. */
+const optional = '@aws-sdk/signature-v4-crt';
+
+createOrderEvents(app, dev, topology);
+const assembly = app.synth();
+const resources = resourcesOf(assembly.getStackByName('order-events-dev-consumers').template);
+
+afterAll(() => {
+  rmSync(assembly.directory, { recursive: true });
+});
+
+describe.each(['Billing', 'Inventory', 'Notifications'])('the bundle of %s', (id) => {
+  const lambda = resources.find(({ path }) => path.endsWith(`/${id}/Function/Resource`));
+  const folder = join(assembly.directory, textAt(lambda?.metadata, 'aws:asset:path') ?? 'missing');
+
+  test('is one file with its source map', () => {
+    expect(readdirSync(folder)).toEqual(['index.js', 'index.js.map']);
+  });
+
+  test('is CommonJS that needs nothing but Node', () => {
+    const required = [...readFileSync(join(folder, 'index.js'), 'utf8').matchAll(/\brequire\("([^"]+)"\)/g)];
+    const builtin = new Set([...builtinModules, optional]);
+
+    expect(
+      required.map(([, name = '']) => name).filter((name) => !builtin.has(name.replace('node:', ''))),
+    ).toEqual([]);
+    expect(required).not.toEqual([]);
+  });
+
+  test('is small enough to start fast', () => {
+    expect(statSync(join(folder, 'index.js')).size).toBeLessThan(700_000);
+  });
+});

@@ -28,8 +28,9 @@ export function statusCommand(): CommandUnknownOpts {
     .addHelpText('after', EXAMPLES)
     .action(async ({ json, watch: again, ...flags }) => {
       const print = json === true ? printJson : printText;
+      const printAgain = json === true ? printJson : redrawText;
       await withTarget(flags, async (target) => {
-        if (again === true) await watchUntilInterrupted(async () => redraw(print, await readStatus(target)));
+        if (again === true) await watchUntilInterrupted(async () => printAgain(await readStatus(target)));
         else print(await readStatus(target));
       });
     });
@@ -49,9 +50,9 @@ function printText(report: StatusReport): void {
   );
 }
 
-function redraw(print: (report: StatusReport) => void, report: StatusReport): void {
-  if (process.stdout.isTTY && print === printText) process.stdout.write(CLEAR_SCREEN);
-  print(report);
+function redrawText(report: StatusReport): void {
+  if (process.stdout.isTTY) process.stdout.write(CLEAR_SCREEN);
+  printText(report);
 }
 
 async function watchUntilInterrupted(draw: () => Promise<void>): Promise<void> {

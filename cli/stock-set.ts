@@ -34,7 +34,7 @@ export function stockCommand(): CommandUnknownOpts {
 
 function setCommand(): CommandUnknownOpts {
   return new Command('set')
-    .description('set how many pieces of a product can be ordered, and show the stock after it')
+    .description('set how many pieces of a product can be ordered, and show its stock after it')
     .addArgument(
       new Argument('<sku>', `such as ${CATALOGUE[0]?.sku}; a new one is added`).argParser(parseSku),
     )
@@ -48,15 +48,14 @@ function setCommand(): CommandUnknownOpts {
     .addHelpText('after', EXAMPLES)
     .action(async (sku, available, flags) => {
       await withTarget(flags, async (target) => {
-        await setStock(target, { sku, available });
-        console.log(stockText(await listStock(target)));
+        console.log(stockText([await setStock(target, { sku, available })]));
       });
     });
 }
 
 function listCommand(): CommandUnknownOpts {
   return new Command('list')
-    .description('show the stock of every product')
+    .description('show the stock of every product; reads the whole inventory table')
     .option('--json', 'print one JSON object')
     .addOption(awsFlag)
     .addOption(stageFlag)

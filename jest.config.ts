@@ -10,7 +10,7 @@ const transform: Config['transform'] = {
 /** The kinds of test, as CONTRIBUTING.md describes them; each folder under test/ belongs to exactly one. */
 const projects: Record<string, { folders: string[] }> = {
   unit: {
-    folders: ['architecture', 'cli', 'functions', 'lib', 'local', 'support'],
+    folders: ['architecture', 'cli', 'conformance', 'functions', 'lib', 'local', 'support'],
   },
   infra: { folders: ['infra'] },
   broker: { folders: ['broker'] },

@@ -44,10 +44,9 @@ export function pollersCommand(): CommandUnknownOpts {
 }
 
 function pollersLine({ consumerGroupId, pollerOverride, pollers }: MappingReport): string {
-  const count = pollerOverride ?? pollers.length;
   return pollerOverride === undefined
-    ? `${consumerGroupId} scales by itself again, with ${count} pollers now.`
-    : `${consumerGroupId} gets ${count} pollers. Who reads which partition: orders status --watch`;
+    ? `${consumerGroupId} scales by itself again; pollers now: ${pollers.length}.`
+    : `${consumerGroupId} has its pollers set to ${pollerOverride}. Who reads which partition: orders status --watch`;
 }
 
 /** `null` stands for the mapping's own scaling. */

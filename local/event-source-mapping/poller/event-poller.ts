@@ -164,29 +164,34 @@ export class EventPoller {
   #fillSlots(): void {
     this.#callOffTimer();
     if (this.#stopping.signal.aborted) return;
-    for (const slot of this.#slots.filter(({ running }) => !running)) {
-      const now = this.#deps.now();
-      const plan = planBatch({
-        queues: [...this.#leases.values()].map(({ queue }) => queue),
-        origin: this.#settings.origin,
-        limits: this.#settings.limits,
-        windowStartedAt: slot.windowStartedAt,
-        lastServed: this.#lastServed,
-        now,
-      });
-      if (plan.kind === 'idle') return;
-      if (plan.kind === 'wait') {
-        this.#callOffTimer = this.#deps.schedule(() => {
-          this.#fillSlots();
-        }, plan.until - now);
-        return;
-      }
-      this.#lastServed = plan.lastServed;
-      this.#occupy(
-        slot,
-        plan.turns.flatMap(({ topicPartition, count }) => this.#takeTurn(topicPartition.partition, count)),
-      );
-    }
+    const waits = this.#slots.flatMap((slot) => (slot.running ? [] : this.#fillSlot(slot)));
+    if (waits.length === 0) return;
+    this.#callOffTimer = this.#deps.schedule(
+      () => {
+        this.#fillSlots();
+      },
+      Math.min(...waits) - this.#deps.now(),
+    );
+  }
+
+  /** Gives a slot its next batch. @returns when to ask again, in epoch milliseconds; empty when records must come first. */
+  #fillSlot(slot: Slot): number[] {
+    const plan = planBatch({
+      queues: [...this.#leases.values()].map(({ queue }) => queue),
+      origin: this.#settings.origin,
+      limits: this.#settings.limits,
+      windowStartedAt: slot.windowStartedAt,
+      lastServed: this.#lastServed,
+      now: this.#deps.now(),
+    });
+    if (plan.kind === 'idle') return [];
+    if (plan.kind === 'wait') return [plan.until];
+    this.#lastServed = plan.lastServed;
+    const turns = plan.turns.flatMap(({ topicPartition, count }) =>
+      this.#takeTurn(topicPartition.partition, count),
+    );
+    this.#occupy(slot, turns);
+    return [];
   }
 
   #takeTurn(partition: number, count: number): LeaseTurn[] {

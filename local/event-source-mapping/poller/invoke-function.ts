@@ -42,7 +42,7 @@ export function createInvoker(settings: {
         : {
             kind: 'functionError',
             call: { ...call, functionError: response.FunctionError === 'Handled' ? 'Handled' : 'Unhandled' },
-            message: errorMessage(payload),
+            message: errorType(payload),
           };
     } catch (error) {
       return notReached(error);
@@ -58,14 +58,12 @@ function notReached(error: unknown): InvocationResult {
   return { kind: throttled ? 'throttled' : 'unreachable', message };
 }
 
-const errorDocument = z.object({ errorType: z.string().optional(), errorMessage: z.string().optional() });
+const errorDocument = z.object({ errorType: z.string() });
 
-/** `errorType: errorMessage` of a function error's body. */
-function errorMessage(payload: string): string {
+/** What kind of error it was. The function's own text may quote a record, so it stays in the function's log. */
+function errorType(payload: string): string {
   const parsed = errorDocument.safeParse(parseJson(payload));
-  const parts = parsed.success ? [parsed.data.errorType, parsed.data.errorMessage] : [];
-  const message = parts.filter((part) => part !== undefined && part !== '').join(': ');
-  return message === '' ? 'The function failed without an error document.' : message;
+  return parsed.success ? parsed.data.errorType : 'an error without a document';
 }
 
 function parseJson(text: string): unknown {

@@ -128,6 +128,23 @@ test('ESM-016 the end of the window closes a batch that is not full', async () =
   });
 });
 
+test('ESM-021 a slot waits for its own window, which begins when its previous batch is completed', async () => {
+  const { group, open, advance } = await startPoller({
+    limits: { batchSize: 2, windowMs: 500, maximumPayloadBytes: 6_291_456 },
+    slots: 2,
+  });
+  group.assign('m', [0, 1]);
+  group.deliver(0, [1, 2]);
+  advance(300);
+  await open[0]?.succeed();
+  group.deliver(1, [7]);
+
+  advance(200);
+
+  // The second slot's window began at 0 and ends at 500; the first slot's would have ended at 800.
+  expect(open.map(({ records }) => records)).toEqual([['1:7']]);
+});
+
 test('fetching pauses when enough is read ahead, and goes on when it is used up', async () => {
   const { group, open } = await startPoller();
   group.assign('m', [0]);

@@ -35,7 +35,8 @@ export async function readDeployedFunction(
   const { Configuration: configuration = {}, Concurrency } = await client.send(
     new GetFunctionCommand({ FunctionName: resource.physicalId }),
   );
-  const reservedConcurrency = Concurrency?.ReservedConcurrentExecutions;
+  const reservedConcurrency =
+    Concurrency?.ReservedConcurrentExecutions ?? reservedInTemplate(resource.properties);
   return {
     stackName,
     logicalId: resource.logicalId,
@@ -55,6 +56,10 @@ function objectKey({ Code }: JsonObject): string {
   const key = isObject(Code) ? Code['S3Key'] : undefined;
   return typeof key === 'string' ? key : '';
 }
+
+/** MiniStack's CloudFormation drops it. */
+const reservedInTemplate = ({ ReservedConcurrentExecutions: reserved }: JsonObject): number | undefined =>
+  typeof reserved === 'number' ? reserved : undefined;
 
 function known<T>(value: T | undefined, { logicalId }: DiscoveredResource, what: string): T {
   if (value === undefined) throw new Error(`the endpoint gives no ${what} for function ${logicalId}`);

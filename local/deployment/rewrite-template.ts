@@ -11,6 +11,11 @@ import {
 /** The one setting that differs from AWS: a local broker speaks neither TLS nor IAM. */
 const SECURITY_PROTOCOL_VARIABLE = 'KAFKA_SECURITY_PROTOCOL';
 
+/** A stack must have a resource, or it is not deployed and its outputs are missing elsewhere: one that does nothing. */
+const NOTHING_LEFT: Template['Resources'] = {
+  LocalNothing: { Type: 'AWS::CloudFormation::WaitConditionHandle', Properties: {} },
+};
+
 /** Which resources of a template are gone, and what stands where something refers to one of them. */
 export interface Replacement {
   readonly replaced: ReadonlySet<string>;
@@ -24,7 +29,10 @@ export function rewriteTemplate(template: Template, replacement: Replacement): T
   );
   return {
     ...template,
-    Resources: mapValues(Object.fromEntries(kept), (resource) => rewriteResource(resource, replacement)),
+    Resources:
+      kept.length === 0
+        ? NOTHING_LEFT
+        : mapValues(Object.fromEntries(kept), (resource) => rewriteResource(resource, replacement)),
     ...(template.Outputs && {
       Outputs: mapValues(template.Outputs, (output) => replaceIn(output, replacement)),
     }),

@@ -45,6 +45,14 @@ describe('rewriteTemplate', () => {
     expect(Resources).toEqual({ Topic: { Type: 'AWS::SNS::Topic', Properties: {}, ...expected } });
   });
 
+  test('keeps a stack that has lost all its resources deployable, as others import its outputs', () => {
+    const { Resources } = rewrite({ Resources: { Gone: { Type: 'AWS::EC2::VPC' } } });
+
+    expect(Resources).toEqual({
+      LocalNothing: { Type: 'AWS::CloudFormation::WaitConditionHandle', Properties: {} },
+    });
+  });
+
   test('takes a function out of its network and sets the security protocol it has to plaintext', () => {
     const { Resources } = rewrite({
       Resources: {

@@ -30,6 +30,10 @@ function failures(...offsets: number[]): InvocationResult {
   return { kind: 'returned', call: CALL, payload: JSON.stringify({ batchItemFailures: items }) };
 }
 
+function delay(): Promise<void> {
+  return Promise.resolve();
+}
+
 interface Setup {
   readonly policy?: Partial<RetryPolicy>;
   /** Answers of the function, first to last; all further calls succeed. */
@@ -75,7 +79,6 @@ async function runRecords(last: number, { group = new FakeGroup(), ...setup }: S
     if (event.type !== 'counted') return;
     for (const [name, count] of Object.entries(event.counts)) counts[name] = (counts[name] ?? 0) + count;
   };
-  const delay = (): Promise<void> => Promise.resolve();
   const runBatch = createRunBatch(settings, {
     commitLeases: createCommitLeases({ consumer: group, emit, delay }),
     invoke: (event) => {

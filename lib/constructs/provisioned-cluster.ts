@@ -62,7 +62,6 @@ export class ProvisionedCluster extends Construct implements KafkaCluster {
       name: props.clusterName,
       description:
         'Broker defaults: no topic appears by itself, and no acknowledged record is lost with one broker',
-      kafkaVersionsList: [config.kafkaVersion],
       serverProperties: brokerProperties(config.brokers, props.topic),
     });
     const cluster = new CfnCluster(this, 'Resource', {

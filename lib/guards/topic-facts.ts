@@ -21,7 +21,7 @@ export function topicFacts(resource: TemplateResource): TopicFacts | undefined {
   const cluster = referenced(template, at(properties, 'ClusterArn'));
   const configuration = referenced(template, at(cluster?.properties, 'ConfigurationInfo', 'Arn'));
   const ofCluster = propertiesIn(textAt(configuration?.properties, 'ServerProperties') ?? '');
-  const ofTopic = propertiesIn(atob(textAt(properties, 'Configs') ?? ''));
+  const ofTopic = propertiesIn(decoded(textAt(properties, 'Configs') ?? ''));
   return {
     resource,
     name: textAt(properties, 'TopicName'),
@@ -39,6 +39,11 @@ function retentionHours(ofTopic: unknown, ofCluster: unknown): number | undefine
   const hours =
     milliseconds === undefined ? numberAt(ofCluster, 'log.retention.hours') : milliseconds / 3_600_000;
   return hours !== undefined && hours < 0 ? Number.POSITIVE_INFINITY : hours;
+}
+
+/** Text from base64; nothing when it is none, which CloudFormation reports by itself. */
+function decoded(base64: string): string {
+  return /^[A-Za-z0-9+/]*={0,2}$/.test(base64) && base64.length % 4 === 0 ? atob(base64) : '';
 }
 
 /** Kafka properties text as an object. */

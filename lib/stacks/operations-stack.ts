@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib/core';
+import { CrossStackReferences, ReferenceStrength, Stack } from 'aws-cdk-lib/core';
 import type { StackProps } from 'aws-cdk-lib/core';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Construct } from 'constructs';
@@ -26,6 +26,8 @@ export interface OperationsStackProps extends StackProps {
 export class OperationsStack extends Stack {
   constructor(scope: Construct, id: string, props: OperationsStackProps) {
     super(scope, id, props);
+    // An export in use can never change, and a changed group id makes a new mapping: alarms follow what they watch.
+    CrossStackReferences.of(this).consume(ReferenceStrength.WEAK);
     const { config, prefix } = props;
     const action = new SnsAction(
       new AlarmTopic(this, 'AlarmTopic', { subscribers: config.alarms.subscribers }),

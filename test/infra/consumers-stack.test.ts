@@ -171,9 +171,10 @@ test('is deployed after the stack that has the topic', () => {
 });
 
 test('prints what the command line needs to find', () => {
-  expect(
-    Object.keys(recordAt(stack.template, 'Outputs')).filter((name) => !name.startsWith('Exports')),
-  ).toEqual(consumers.flatMap(({ id }) => [`${id}TableName`, `${id}DlqUrl`, `${id}FunctionName`]));
+  const outputs = recordAt(stack.template, 'Outputs');
+  const wanted = consumers.flatMap(({ id }) => [`${id}TableName`, `${id}DlqUrl`, `${id}FunctionName`]);
+
+  expect(wanted.filter((name) => !Object.hasOwn(outputs, name))).toEqual([]);
 });
 
 test('has no custom resource and no function but the three consumers', () => {

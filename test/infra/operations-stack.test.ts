@@ -164,3 +164,10 @@ test('shows every consumer and the cluster on one dashboard', () => {
     ['## billing', '## inventory', '## notifications', '## cluster'].filter((row) => !body.includes(row)),
   ).toEqual([]);
 });
+
+test('holds on to no export, so that a consumer can get a new mapping or function', () => {
+  const template = JSON.stringify(stack.template);
+
+  expect(template).toContain('Fn::GetStackOutput');
+  expect(template).not.toContain('Fn::ImportValue');
+});

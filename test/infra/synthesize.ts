@@ -9,6 +9,8 @@ import { topology } from '../../lib/topology/topology.ts';
 export interface SynthesizedStack {
   readonly template: unknown;
   readonly resources: readonly SynthesizedResource[];
+  /** What synthesis has to say about the stack. */
+  readonly messages: readonly unknown[];
   /** Names of the stacks that must be deployed first. */
   readonly after: readonly string[];
 }
@@ -45,7 +47,7 @@ export function synthesize(config: StageConfig = dev): SynthesizedStacks {
     const artifact = assembly.getStackByName(name);
     const template: unknown = artifact.template;
     const after = artifact.dependencies.map(({ id }) => id).filter((id) => !id.endsWith('.assets'));
-    return { template, resources: resourcesOf(template), after };
+    return { template, resources: resourcesOf(template), messages: artifact.messages, after };
   };
   return {
     streaming: view(stacks.streaming.stackName),

@@ -10,7 +10,11 @@ export interface DeadLetterQueueProps {
   readonly retention: Duration;
 }
 
-/** Where a consumer's parked records and failed batches wait for redrive: encrypted, TLS only, kept with the stack gone. */
+/**
+ * Where a consumer's parked records and failed batches wait for redrive: encrypted, TLS only, kept when the stack goes.
+ *
+ * A queue that was kept holds on to its name: empty and delete it before the same stage is deployed anew.
+ */
 export class DeadLetterQueue extends Queue {
   constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {
     super(scope, id, {

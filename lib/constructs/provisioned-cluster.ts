@@ -1,5 +1,6 @@
-import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { RemovalPolicies, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnCluster, CfnConfiguration } from 'aws-cdk-lib/aws-msk';
 import { Construct } from 'constructs';
@@ -44,6 +45,7 @@ export class ProvisionedCluster extends Construct implements KafkaCluster {
     const endpoints = securityGroup('EndpointSecurityGroup', 'AWS services inside the network');
     this.#brokerSecurityGroup = securityGroup('BrokerSecurityGroup', 'Brokers and event pollers');
     connect(this.#brokerSecurityGroup, clients, endpoints);
+    keepWithBrokers(vpc, this.#brokerSecurityGroup);
 
     this.network = { vpc, subnets: vpc.isolatedSubnets, clientSecurityGroup: clients };
     this.clusterName = props.clusterName;
@@ -89,7 +91,7 @@ export class ProvisionedCluster extends Construct implements KafkaCluster {
       // Express brokers take no logging settings.
       ...(config.brokers.type === 'standard' ? { loggingInfo: this.#brokerLogs(props) } : {}),
     });
-    cluster.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    for (const kept of [cluster, configuration]) kept.applyRemovalPolicy(RemovalPolicy.RETAIN);
     if (config.brokers.type === 'standard') {
       new BrokerStorageScaling(this, 'StorageScaling', {
         clusterArn: cluster.attrArn,
@@ -120,6 +122,12 @@ function connect(brokers: SecurityGroup, clients: SecurityGroup, endpoints: Secu
   brokers.connections.allowFrom(clients, kafka, 'Clients to brokers');
   brokers.connections.allowTo(endpoints, Port.HTTPS, 'Event pollers to AWS services');
   clients.connections.allowTo(endpoints, Port.HTTPS, 'Clients to AWS services');
+}
+
+/** The brokers outlive the stack, so what they stand in must: AWS would refuse to delete it and the deletion would fail. */
+function keepWithBrokers(vpc: Vpc, brokers: SecurityGroup): void {
+  RemovalPolicies.of(vpc).retain();
+  brokers.applyRemovalPolicy(RemovalPolicy.RETAIN);
 }
 
 function storageOf(brokers: StandardBrokers): CfnCluster.StorageInfoProperty {

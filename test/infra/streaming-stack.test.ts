@@ -84,12 +84,22 @@ describe('the cluster', () => {
     });
   });
 
-  test.each(['AWS::MSK::Cluster', 'AWS::MSK::Topic', 'AWS::KMS::Key'])(
-    'keeps %s when the stack goes',
-    (type) => {
-      expect(only(stack, type).deletionPolicy).toBe('Retain');
-    },
-  );
+  test('stays when the stack goes, with its topic, its key and the network it stands in', () => {
+    const kept = stack.resources.filter(({ deletionPolicy }) => deletionPolicy === 'Retain');
+
+    expect([...new Set(kept.map(({ type }) => type))].toSorted()).toEqual([
+      'AWS::EC2::RouteTable',
+      'AWS::EC2::SecurityGroup',
+      'AWS::EC2::Subnet',
+      'AWS::EC2::SubnetRouteTableAssociation',
+      'AWS::EC2::VPC',
+      'AWS::KMS::Key',
+      'AWS::MSK::Cluster',
+      'AWS::MSK::Configuration',
+      'AWS::MSK::Topic',
+      'Custom::VpcRestrictDefaultSG',
+    ]);
+  });
 });
 
 test('the topic has its partitions, replicas, size limit and retention', () => {

@@ -15,7 +15,8 @@ async function start(options: EnvironmentOptions): Promise<void> {
     await tellLauncher({ type: 'ready', environment: started.description });
   } catch (error) {
     await tellLauncher({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
-    killOwnGroup();
+    // The guardian ends the rest of the group, once it has passed the message on.
+    process.exit(1);
   }
 }
 

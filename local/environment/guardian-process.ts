@@ -7,7 +7,7 @@
  * - the guardian itself is gone: the environment process sees its own channel close and does the same.
  */
 import { fork } from 'node:child_process';
-import type { LauncherMessage } from './messages.ts';
+import type { EnvironmentMessage, LauncherMessage } from './messages.ts';
 import { GRACE_MS, killOwnGroup } from './process-group.ts';
 
 const environment = fork(new URL('environment-process.ts', import.meta.url), {
@@ -27,9 +27,23 @@ process.on('message', (message: LauncherMessage) => {
 process.on('disconnect', stopEnvironment);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopEnvironment);
 
-environment.on('message', (message) => {
-  if (process.connected) process.send?.(message);
+/** What the environment said last, such as why it failed, must reach the launcher before the guardian ends too. */
+const forwarded: Promise<void>[] = [];
+
+function forward(message: EnvironmentMessage): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.send === undefined || !process.connected) resolve();
+    else
+      process.send(message, () => {
+        resolve();
+      });
+  });
+}
+
+environment.on('message', (message: EnvironmentMessage) => {
+  forwarded.push(forward(message));
 });
-environment.on('exit', () => {
-  killOwnGroup();
+// The channel closes once it is read to its end, which may be after the process is gone.
+environment.on('disconnect', () => {
+  void Promise.all(forwarded).finally(killOwnGroup);
 });

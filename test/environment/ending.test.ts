@@ -16,13 +16,11 @@ afterEach(async () => {
   npm = undefined;
 });
 
-/** The command line's own process: a child of npm, with or without a shell in between. */
-function commandLine(processes: readonly ProcessRow[]): number {
-  const row = processes.find(
-    ({ command, group }) =>
-      command.includes('bin/orders.ts up') && group === npm?.pid && !/^(sh|npm)\b/.test(command),
-  );
-  if (row === undefined) throw new Error('The command line runs no process.');
+/** The one process of an environment that runs this file. A shell names it too, and is no such process. */
+function processThatRuns(file: string, processes: readonly ProcessRow[]): number {
+  const rows = processes.filter(({ command }) => /^\S*node\b/.test(command) && command.includes(file));
+  const [row] = rows;
+  if (row === undefined || rows.length > 1) throw new Error(`${rows.length} processes run ${file}.`);
   return row.pid;
 }
 
@@ -63,27 +61,37 @@ async function listeningAddresses(environment: EnvironmentDescription): Promise<
   return addresses.filter((_address, index) => listening[index]);
 }
 
-test.each([
+type End = (npmPid: number, processes: readonly ProcessRow[]) => void;
+
+function killNine(file: string): End {
+  return (_npmPid, processes) => process.kill(processThatRuns(file, processes), 'SIGKILL');
+}
+
+const ENDS: { story: string; end: End }[] = [
   {
     story: 'SIGINT to the process group, as Ctrl-C sends it',
-    end: (pid: number) => process.kill(-pid, 'SIGINT'),
+    end: (npmPid) => process.kill(-npmPid, 'SIGINT'),
   },
-  { story: 'SIGTERM to npm', end: (pid: number) => process.kill(pid, 'SIGTERM') },
+  { story: 'SIGTERM to npm', end: (npmPid) => process.kill(npmPid, 'SIGTERM') },
   {
     story: 'SIGHUP to the process group, as a closed terminal sends it',
-    end: (pid: number) => process.kill(-pid, 'SIGHUP'),
+    end: (npmPid) => process.kill(-npmPid, 'SIGHUP'),
   },
-  { story: 'kill -9 of npm', end: (pid: number) => process.kill(pid, 'SIGKILL') },
-  { story: 'kill -9 of the command line', end: (_pid: number, cli: number) => process.kill(cli, 'SIGKILL') },
-  { story: 'kill -9 of the whole process group', end: (pid: number) => process.kill(-pid, 'SIGKILL') },
-])('npm start leaves no process and no port behind after $story', async ({ end }) => {
+  { story: 'kill -9 of npm', end: (npmPid) => process.kill(npmPid, 'SIGKILL') },
+  { story: 'kill -9 of the whole process group', end: (npmPid) => process.kill(-npmPid, 'SIGKILL') },
+  { story: 'kill -9 of the command line', end: killNine('bin/orders.ts') },
+  { story: 'kill -9 of the guardian', end: killNine('guardian-process.ts') },
+  { story: 'kill -9 of the environment process', end: killNine('environment-process.ts') },
+];
+
+test.each(ENDS)('npm start leaves no process and no port behind after $story', async ({ end }) => {
   npm = await runNpm('start', ['--orders', '3']);
   await npm.untilLine('Ready');
   const environment = await npm.environment();
   const processes = await processesOf(npm.pid);
   const before = { kinds: kinds(processes), listening: await listeningAddresses(environment) };
 
-  end(npm.pid, commandLine(processes));
+  end(npm.pid, processes);
   await waitFor(async () => (await survivorsOf(processes)).length === 0, {
     what: 'every process to be gone',
     timeoutMs: ALL_GONE_AFTER_MS,

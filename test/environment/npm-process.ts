@@ -15,6 +15,8 @@ export interface NpmProcess {
   readonly pid: number;
   /** All that was written to standard output so far, by line. */
   readonly lines: readonly string[];
+  /** The same for standard error. */
+  readonly errors: readonly string[];
   /** Resolves with npm's exit code, or `null` when a signal ended it. */
   readonly ended: Promise<number | null>;
   /** Resolves when a line begins with the text. @throws {Error} with the output, when npm ends first. */
@@ -45,6 +47,7 @@ export async function runNpm(script: string, args: readonly string[] = []): Prom
   return {
     pid,
     lines,
+    errors,
     ended,
     untilLine: (start) => lineThatStarts(start, { lines, errors, npm }),
     environment: async () =>

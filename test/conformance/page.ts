@@ -1,0 +1,65 @@
+import type { ConformanceRow } from './rows.ts';
+import { isShown, NO_TEST, type RowResult } from './row-results.ts';
+import { sources } from './sources.ts';
+
+/** What the page tells of the rows. */
+export interface PageContent {
+  readonly rows: readonly ConformanceRow[];
+  /** By row id: test files, as paths from the project's folder. */
+  readonly files: ReadonlyMap<string, readonly string[]>;
+  readonly results: ReadonlyMap<string, RowResult>;
+  /** By row id: why no test on one machine can show it. */
+  readonly notShown: Readonly<Record<string, string>>;
+}
+
+const HEAD = `# Conformance
+
+How the event source mapping emulator answers each rule of a Kafka event source mapping. \`npm run conformance\` runs
+every test that names a row in its title, writes this page, and fails on a row without a passing test.
+
+A rule is _documented_ where AWS or Apache Kafka describes it, and a _choice_ where they say nothing: the emulator
+then does what stands here.
+
+| Row | Rule | Given; when → then | Status | Source | Tests | Result |
+| --- | --- | --- | --- | --- | --- | --- |
+`;
+
+/** The page as Markdown, before it is formatted. */
+export function conformancePage(content: PageContent): string {
+  return `${HEAD}${content.rows.map((row) => pageRow(row, content)).join('\n')}\n`;
+}
+
+function pageRow(row: ConformanceRow, { files, results, notShown }: PageContent): string {
+  const cells = [
+    row.id,
+    row.rule,
+    row.example,
+    row.status,
+    sourceLink(row),
+    (files.get(row.id) ?? []).map(fileLink).join('<br>'),
+    notShown[row.id] ?? resultText(results.get(row.id) ?? NO_TEST),
+  ];
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+function sourceLink({ source }: ConformanceRow): string {
+  return source === null ? '' : `[${source}](${sources[source]})`;
+}
+
+function fileLink(file: string): string {
+  const name = file.split('/').at(-1) ?? file;
+  return `[${name}](../${file})`;
+}
+
+function resultText(result: RowResult): string {
+  if (isShown(result)) return `passed (${result.passed})`;
+  return result.failed > 0 ? `**failed** (${result.failed})` : '**no test**';
+}
+
+/** The page's lines without the results, which only a run can know, and without the padding of tables. */
+export function withoutResults(page: string): readonly string[] {
+  return page
+    .split('\n')
+    .map((line) => line.replace(/\s+/g, ' ').replace(/-{3,}/g, '---'))
+    .map((line) => (line.startsWith('| ESM-') ? line.replace(/\| [^|]*\|$/, '|') : line));
+}

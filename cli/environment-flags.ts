@@ -1,13 +1,15 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
-import { localDirectory } from '../local/environment/project-directory.ts';
+import { localDirectory, projectDirectory } from '../local/environment/project-directory.ts';
 import type { EnvironmentOptions, PortChoice } from '../local/environment/environment-options.ts';
 import { wholeNumber } from './parse-number.ts';
 
 const DEFAULT_BROKER_PORT = 9092;
 const DEFAULT_AWS_PORT = 4566;
 const MAX_PORT = 65_535;
+/** The app's own template creates its topic; this is for one that a mapping names besides. */
+const NEW_TOPIC_PARTITIONS = 3;
 
 /** The flags that `up` and `demo` share. */
 export interface EnvironmentFlags {
@@ -34,10 +36,16 @@ export const awsEndpointOption = new Option(
 
 export const stageOption = new Option('--stage <stage>', 'the stage of the CDK app to run').default('dev');
 
-/** @param run names the run's own folder under `.local`, so that several environments can be up side by side. */
+/** An environment of this project's own app is named after the stage that it runs.
+ *
+ * @param run names the run's own folder under `.local`, so that several environments can be up side by side. */
 export function environmentOptions(flags: EnvironmentFlags, run: string): EnvironmentOptions {
   return {
-    stage: flags.stage,
+    name: flags.stage,
+    app: { kind: 'cdk', directory: projectDirectory, arguments: ['--context', `stage=${flags.stage}`] },
+    invoke: 'processes',
+    newTopicPartitions: NEW_TOPIC_PARTITIONS,
+    emulator: {},
     ports: {
       broker: portChoice(flags.brokerPort, DEFAULT_BROKER_PORT),
       aws: portChoice(flags.awsPort, DEFAULT_AWS_PORT),

@@ -12,7 +12,7 @@ import { stackNames } from './connection/stage-outputs.ts';
  */
 export async function verifySender(environment: EnvironmentDescription): Promise<void> {
   const lambda = new LambdaClient(localTarget(environment).awsClientConfig);
-  const consumers = environment.outputs[stackNames(environment.stage).consumers];
+  const consumers = environment.outputs[stackNames(environment.name).consumers];
   const { Environment } = await lambda.send(
     new GetFunctionConfigurationCommand({ FunctionName: consumers?.['NotificationsFunctionName'] }),
   );

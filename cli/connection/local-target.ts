@@ -11,7 +11,7 @@ export function localTarget(environment: EnvironmentDescription): Target {
   return {
     kind: 'local',
     name: 'the local environment',
-    outputs: stageOutputs(environment.stage, environment.outputs),
+    outputs: stageOutputs(environment.name, environment.outputs),
     awsClientConfig: {
       region: environment.region,
       endpoint: environment.awsEndpoint,

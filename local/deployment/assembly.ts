@@ -52,12 +52,16 @@ export interface Assembly {
   readonly assetFolders: ReadonlyMap<string, string>;
 }
 
+/** What the CDK writes for a stack that goes to whatever region it is deployed to. */
+const ANY_REGION = 'unknown-region';
+
 /**
  * Reads a cloud assembly.
  *
- * @throws Error when a stack names no region, or the stacks are not all in one: an endpoint here is one region
+ * @param defaultRegion - for an app none of whose stacks names a region
+ * @throws Error when the stacks are not all in one region: an endpoint here is one region
  */
-export async function readAssembly(directory: string): Promise<Assembly> {
+export async function readAssembly(directory: string, defaultRegion: string): Promise<Assembly> {
   const manifest = manifestSchema.parse(await readJson(join(directory, 'manifest.json')));
   const artifacts = Object.entries(manifest.artifacts);
   const stacks = await Promise.all(
@@ -74,7 +78,7 @@ export async function readAssembly(directory: string): Promise<Assembly> {
     .map(([id, { properties }]) => properties?.file ?? `${id}.json`);
   return {
     directory,
-    region: onlyRegion(stacks),
+    region: onlyRegion(stacks, defaultRegion),
     stacks,
     assetManifests,
     assetFolders: await readAssetFolders(directory, assetManifests),
@@ -97,14 +101,14 @@ async function readAssetFolders(
   return folders;
 }
 
-function onlyRegion(stacks: readonly AssemblyStack[]): string {
-  const regions = [...new Set(stacks.map(({ region }) => region))];
-  const [region] = regions;
-  if (region === undefined || regions.length > 1 || region === 'unknown-region')
+function onlyRegion(stacks: readonly AssemblyStack[], defaultRegion: string): string {
+  if (stacks.length === 0) throw new Error('the cloud assembly holds no stack: nothing can be deployed');
+  const regions = [...new Set(stacks.map(({ region }) => region))].filter((region) => region !== ANY_REGION);
+  if (regions.length > 1)
     throw new Error(
-      `the stacks of a locally deployed app must all name the same region, not: ${regions.join(', ') || 'no stack'}`,
+      `the stacks of a locally deployed app must all be in one region, not in ${regions.join(', ')}`,
     );
-  return region;
+  return regions[0] ?? defaultRegion;
 }
 
 const readJson = async (path: string): Promise<unknown> => JSON.parse(await readFile(path, 'utf8'));

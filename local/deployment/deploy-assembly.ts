@@ -19,6 +19,8 @@ const BOOTSTRAP_STACK = 'CDKToolkit';
 export interface DeploymentOptions {
   /** The cloud assembly, from `cdk synth --output`. */
   readonly assemblyDirectory: string;
+  /** For an app none of whose stacks names a region. */
+  readonly defaultRegion: string;
   /** The AWS endpoint, such as `http://127.0.0.1:4566`. */
   readonly endpoint: string;
   /** Asked of the endpoint when absent. */
@@ -38,7 +40,7 @@ export interface DeploymentOptions {
  */
 export async function deployAssembly(options: DeploymentOptions): Promise<DeployedApp> {
   const { endpoint, workDirectory, onProgress } = options;
-  const assembly = await readAssembly(options.assemblyDirectory);
+  const assembly = await readAssembly(options.assemblyDirectory, options.defaultRegion);
   const { region } = assembly;
   const cloudFormation = new CloudFormationClient(awsClientSettings(endpoint, region));
   const homeDirectory = join(workDirectory, 'toolkit');

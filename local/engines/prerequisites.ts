@@ -9,21 +9,32 @@ interface Prerequisite {
   readonly find: () => Promise<ToolFinding>;
 }
 
+/** Which engines an environment starts itself. */
+export interface NeededEngines {
+  readonly kafka: boolean;
+  readonly ministack: boolean;
+}
+
 /**
  * One line for each tool that the engines need and the machine lacks, with what to install; empty when all are there.
  * Maven is needed only until Kafka has been fetched, and Python's venv only until MiniStack has.
  *
  * @param directory - the folder that holds all engines
+ * @param engines - those that will be started
  */
-export async function missingPrerequisites(directory: string, run: RunTool = runTool): Promise<string[]> {
+export async function missingPrerequisites(
+  directory: string,
+  engines: NeededEngines,
+  run: RunTool = runTool,
+): Promise<string[]> {
   const [kafkaIsThere, miniStackIsThere] = await Promise.all([
     isInstalled(kafkaLocation(directory)),
     isInstalled(miniStackLocation(directory)),
   ]);
   const needed = [
-    java(run),
-    ...(kafkaIsThere ? [] : [maven(run)]),
-    ...(miniStackIsThere ? [] : [python(run)]),
+    ...(engines.kafka ? [java(run)] : []),
+    ...(engines.kafka && !kafkaIsThere ? [maven(run)] : []),
+    ...(engines.ministack && !miniStackIsThere ? [python(run)] : []),
   ];
   const lines = await Promise.all(needed.map(missingLine));
   return lines.filter((line) => line !== undefined);

@@ -2,7 +2,8 @@ import * as z from 'zod';
 
 /** Where everything of a running environment is; the same on IPC, in the environment file and from the control API. */
 export const environmentDescription = z.object({
-  stage: z.string(),
+  /** What the environment is called by those who use it, such as the stage that it runs. */
+  name: z.string(),
   region: z.string(),
   /** Kafka bootstrap servers, comma-joined. */
   bootstrapServers: z.string(),

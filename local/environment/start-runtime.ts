@@ -1,20 +1,12 @@
-import type {
-  DeployedApp,
-  DeployedEventSourceMapping,
-  DeployedFunction,
-} from '../deployment/deployed-app.ts';
-import { emulatorOptions } from '../event-source-mapping/emulator-options.ts';
-import type { EventSourceMappingSpec } from '../event-source-mapping/event-source-mapping-spec.ts';
+import type { DeployedApp, DeployedFunction } from '../deployment/deployed-app.ts';
+import { emulatorOptions, type EmulatorOptions } from '../event-source-mapping/emulator-options.ts';
 import type { MappingSupervisor } from '../event-source-mapping/mapping-supervisor.ts';
-import {
-  readMapping,
-  startMapping,
-  type MappingSurroundings,
-} from '../event-source-mapping/start-mapping.ts';
-import { startLambdaHost, type LambdaHost } from '../lambda/lambda-host.ts';
-import { stageCode } from './stage-code.ts';
+import { startMapping } from '../event-source-mapping/start-mapping.ts';
+import { startLambdaHost } from '../lambda/lambda-host.ts';
+import { acceptMappings } from './accept-mappings.ts';
 import { openLogs, type Logs } from './logs.ts';
 import type { MappingReport } from './mapping-report.ts';
+import { createMissingTopics } from './missing-topics.ts';
 import { waitFor } from './wait-for.ts';
 
 /** How long the pollers of a new mapping may take to join their group. */
@@ -24,13 +16,17 @@ export interface RuntimeOptions {
   readonly bootstrapServers: string;
   readonly awsEndpoint: string;
   readonly logsDirectory: string;
-  /** The run's own folder. */
-  readonly runDirectory: string;
+  readonly invoke: 'processes' | 'endpoint';
+  readonly newTopicPartitions: number;
+  readonly emulator: Partial<EmulatorOptions>;
 }
 
 /** The functions and event source mappings of a deployed app, running. */
 export interface Runtime {
+  /** Lambda's Invoke API, as mappings call it. */
   readonly lambdaEndpoint: string;
+  /** Topics that mappings name and nobody had created. */
+  readonly createdTopics: readonly string[];
   mappings(): readonly MappingReport[];
   /** `undefined` when no mapping has that consumer group. */
   setPollers(consumerGroupId: string, count: number | undefined): MappingReport | undefined;
@@ -40,38 +36,44 @@ export interface Runtime {
 
 /** Runs a deployed app: its functions behind Lambda's Invoke API, and the pollers of its mappings. */
 export async function startRuntime(app: DeployedApp, options: RuntimeOptions): Promise<Runtime> {
+  const { bootstrapServers, awsEndpoint, newTopicPartitions } = options;
+  const emulator = emulatorOptions(options.emulator);
+  const accepted = acceptMappings(app, { invoke: options.invoke, emulator });
+  const createdTopics = await createMissingTopics(
+    accepted.map(({ spec }) => spec),
+    { bootstrapServers, partitions: newTopicPartitions },
+  );
   const logs = openLogs(options.logsDirectory);
-  const code = await stageCode(app.functions, options.runDirectory);
-  const lambda = await startFunctions(code.functions, { region: app.region, ...options }, logs);
-  const mappings = await startMappings(app, {
-    bootstrapServers: options.bootstrapServers,
-    awsEndpoint: options.awsEndpoint,
+  const lambda = await startFunctions(app, options, logs);
+  const surroundings = {
+    bootstrapServers,
+    awsEndpoint,
     lambdaEndpoint: lambda.endpoint,
     region: app.region,
-    options: emulatorOptions(),
-    log: (line) => {
+    options: emulator,
+    log: (line: string) => {
       logs.write('event-source-mappings', line);
     },
-  });
+  };
+  const mappings = await Promise.all(accepted.map((mapping) => startMapping(mapping, surroundings)));
   await waitFor(() => mappings.every(({ state }) => state === 'Enabled' || state === 'Disabled'), {
     what: 'the event pollers to join their consumer groups',
     timeoutMs: START_TIMEOUT_MS,
   });
-  return runtimeOf(lambda, mappings, async () => {
+  const close = async (): Promise<void> => {
+    await Promise.all(mappings.map((mapping) => mapping.stop()));
+    await lambda.close();
     logs.close();
-    await code.remove();
-  });
+  };
+  return { lambdaEndpoint: lambda.endpoint, createdTopics, ...controlsOf(mappings), close };
 }
 
-function runtimeOf(
-  lambda: LambdaHost,
+function controlsOf(
   mappings: readonly MappingSupervisor[],
-  cleanUp: () => Promise<void>,
-): Runtime {
+): Pick<Runtime, 'mappings' | 'setPollers' | 'killPoller'> {
   const find = (group: string): MappingSupervisor | undefined =>
     mappings.find(({ spec }) => spec.consumerGroupId === group);
   return {
-    lambdaEndpoint: lambda.endpoint,
     mappings: () => mappings.map(reportOn),
     setPollers: (group, count) => {
       const mapping = find(group);
@@ -79,22 +81,24 @@ function runtimeOf(
       return mapping && reportOn(mapping);
     },
     killPoller: (group, pid) => find(group)?.killPoller(pid) ?? false,
-    close: async () => {
-      await Promise.all(mappings.map((mapping) => mapping.stop()));
-      await lambda.close();
-      await cleanUp();
-    },
   };
 }
 
-function startFunctions(
-  deployed: readonly DeployedFunction[],
-  { awsEndpoint, region }: Pick<RuntimeOptions, 'awsEndpoint'> & { readonly region: string },
+/** What mappings invoke. */
+interface Functions {
+  readonly endpoint: string;
+  close(): Promise<void>;
+}
+
+async function startFunctions(
+  { functions, region }: DeployedApp,
+  { awsEndpoint, invoke }: RuntimeOptions,
   logs: Logs,
-): Promise<LambdaHost> {
-  const functions = new Map(deployed.map((one) => [one.functionName, one]));
+): Promise<Functions> {
+  if (invoke === 'endpoint') return { endpoint: awsEndpoint, close: () => Promise.resolve() };
+  const byName = new Map<string, DeployedFunction>(functions.map((one) => [one.functionName, one]));
   return startLambdaHost({
-    functions: (name) => Promise.resolve(functions.get(name)),
+    functions: (name) => Promise.resolve(byName.get(name)),
     onLog: (functionName, line) => {
       logs.write(functionName, line);
     },
@@ -106,49 +110,6 @@ function startFunctions(
       AWS_DEFAULT_REGION: region,
     },
   });
-}
-
-/** Refuses every mapping that Lambda would refuse before any of them polls. */
-async function startMappings(
-  app: DeployedApp,
-  surroundings: MappingSurroundings,
-): Promise<readonly MappingSupervisor[]> {
-  const accepted: AcceptedMapping[] = [];
-  for (const deployed of app.eventSourceMappings) {
-    accepted.push(
-      acceptMapping(
-        deployed,
-        app.functions,
-        accepted.map(({ spec }) => spec),
-      ),
-    );
-  }
-  return Promise.all(accepted.map((mapping) => startMapping(mapping, surroundings)));
-}
-
-interface AcceptedMapping {
-  readonly mappingId: string;
-  readonly functionArn: string;
-  readonly spec: EventSourceMappingSpec;
-}
-
-function acceptMapping(
-  { uuid, properties }: DeployedEventSourceMapping,
-  functions: readonly DeployedFunction[],
-  others: readonly EventSourceMappingSpec[],
-): AcceptedMapping {
-  const invoked = properties['FunctionName'];
-  const target = functions.find(
-    ({ functionName, functionArn }) => functionName === invoked || functionArn === invoked,
-  );
-  if (target === undefined) {
-    throw new Error(
-      `Event source mapping ${uuid} invokes ${JSON.stringify(invoked)}, which no deployed stack holds.`,
-    );
-  }
-  const { timeoutSeconds, functionArn } = target;
-  const request = { mappingId: uuid, properties, functionTimeoutSeconds: timeoutSeconds };
-  return { mappingId: uuid, functionArn, spec: readMapping(request, others, emulatorOptions()) };
 }
 
 function reportOn(mapping: MappingSupervisor): MappingReport {

@@ -118,6 +118,7 @@ async function synthesize(name: string, partitions: number): Promise<string> {
 const deploy = (assemblyDirectory: string): Promise<DeployedApp> =>
   deployAssembly({
     assemblyDirectory,
+    defaultRegion: 'us-east-1',
     endpoint: aws.endpoint,
     bootstrapServers: broker.endpoint,
     workDirectory: join(root, 'work'),

@@ -61,7 +61,7 @@ afterEach(() => rm(root, { recursive: true }));
 
 describe('readAssembly', () => {
   test('finds the stacks, their region and the folders of the assets', async () => {
-    const assembly = await readAssembly(source);
+    const assembly = await readAssembly(source, 'us-east-1');
 
     expect(assembly).toEqual({
       directory: source,
@@ -79,12 +79,12 @@ describe('readAssembly', () => {
     });
   });
 
-  test('refuses stacks that name no region', async () => {
+  test('takes the default region for stacks that name none', async () => {
     await writeSource('aws://unknown-account/unknown-region');
 
-    await expect(readAssembly(source)).rejects.toThrow(
-      'the stacks of a locally deployed app must all name the same region, not: unknown-region',
-    );
+    const { region } = await readAssembly(source, 'us-east-1');
+
+    expect(region).toBe('us-east-1');
   });
 });
 
@@ -93,7 +93,11 @@ describe('writeAssembly', () => {
     const target = join(root, 'target');
     const changed = { Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: {} } } };
 
-    await writeAssembly(await readAssembly(source), new Map([['app.template.json', changed]]), target);
+    await writeAssembly(
+      await readAssembly(source, 'us-east-1'),
+      new Map([['app.template.json', changed]]),
+      target,
+    );
 
     const text = await readFile(join(target, 'app.template.json'), 'utf8');
     const manifests = await Promise.all(
@@ -108,11 +112,11 @@ describe('writeAssembly', () => {
   });
 
   test('leaves the source as it was', async () => {
-    const assembly = await readAssembly(source);
+    const assembly = await readAssembly(source, 'us-east-1');
 
     await writeAssembly(assembly, new Map([['app.template.json', { Resources: {} }]]), join(root, 'target'));
 
     expect(await readFile(join(source, 'app.template.json'), 'utf8')).toBe(TEMPLATE);
-    expect(await readAssembly(source)).toEqual(assembly);
+    expect(await readAssembly(source, 'us-east-1')).toEqual(assembly);
   });
 });

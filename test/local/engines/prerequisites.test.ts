@@ -17,6 +17,8 @@ const PYTHON = expect.stringMatching(
 
 const emptyMachine: RunTool = () => Promise.resolve(undefined);
 
+const BOTH = { kafka: true, ministack: true };
+
 let directory: string;
 
 beforeEach(async () => {
@@ -27,7 +29,7 @@ afterEach(() => rm(directory, { recursive: true }));
 
 describe('missingPrerequisites', () => {
   test('reports everything that is missing together, one line each', async () => {
-    const lines = await missingPrerequisites(directory, emptyMachine);
+    const lines = await missingPrerequisites(directory, BOTH, emptyMachine);
 
     expect(lines).toEqual([JAVA, MAVEN, PYTHON]);
   });
@@ -38,8 +40,16 @@ describe('missingPrerequisites', () => {
       await writeFile(join(directory, folder, proof), '');
     }
 
-    const lines = await missingPrerequisites(directory, emptyMachine);
+    const lines = await missingPrerequisites(directory, BOTH, emptyMachine);
 
     expect(lines).toEqual([JAVA]);
+  });
+
+  test.each([
+    { engines: { kafka: false, ministack: true }, lines: [PYTHON] },
+    { engines: { kafka: true, ministack: false }, lines: [JAVA, MAVEN] },
+    { engines: { kafka: false, ministack: false }, lines: [] },
+  ])('asks for nothing on behalf of an engine that runs already: $engines', async ({ engines, lines }) => {
+    await expect(missingPrerequisites(directory, engines, emptyMachine)).resolves.toEqual(lines);
   });
 });

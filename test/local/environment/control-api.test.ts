@@ -6,7 +6,7 @@ import type { MappingReport } from '../../../local/environment/mapping-report.ts
 const TOKEN = 'run-token';
 
 const environment: EnvironmentDescription = {
-  stage: 'dev',
+  name: 'dev',
   region: 'us-east-1',
   bootstrapServers: '127.0.0.1:9092',
   awsEndpoint: 'http://127.0.0.1:4566',

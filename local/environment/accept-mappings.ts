@@ -1,0 +1,57 @@
+import type { DeployedApp, DeployedEventSourceMapping } from '../deployment/deployed-app.ts';
+import type { EmulatorOptions } from '../event-source-mapping/emulator-options.ts';
+import type { EventSourceMappingSpec } from '../event-source-mapping/event-source-mapping-spec.ts';
+import { readMapping } from '../event-source-mapping/start-mapping.ts';
+import { findInvokedFunction } from './invoked-function.ts';
+
+/** A mapping that Lambda would take, ready to be started. */
+export interface AcceptedMapping {
+  readonly mappingId: string;
+  readonly functionArn: string;
+  readonly spec: EventSourceMappingSpec;
+}
+
+export interface AcceptanceOptions {
+  readonly invoke: 'processes' | 'endpoint';
+  readonly emulator: EmulatorOptions;
+}
+
+/**
+ * Reads the Kafka mappings of an app. Those of other sources, such as queues, are the endpoint's own business.
+ *
+ * @throws {Error} when Lambda would refuse one of them, or its function cannot be invoked; none polls then.
+ */
+export function acceptMappings(app: DeployedApp, options: AcceptanceOptions): readonly AcceptedMapping[] {
+  const accepted: AcceptedMapping[] = [];
+  for (const deployed of app.eventSourceMappings.filter(isKafkaMapping)) {
+    const others = accepted.map(({ spec }) => spec);
+    accepted.push(acceptMapping(deployed, { app, others, ...options }));
+  }
+  return accepted;
+}
+
+const isKafkaMapping = ({ properties }: DeployedEventSourceMapping): boolean =>
+  properties['Topics'] !== undefined || properties['SelfManagedEventSource'] !== undefined;
+
+interface Surroundings extends AcceptanceOptions {
+  readonly app: DeployedApp;
+  readonly others: readonly EventSourceMappingSpec[];
+}
+
+function acceptMapping(
+  { uuid: mappingId, properties }: DeployedEventSourceMapping,
+  { app: { functions, region }, others, invoke, emulator }: Surroundings,
+): AcceptedMapping {
+  const reference = properties['FunctionName'];
+  if (typeof reference !== 'string') {
+    throw new TypeError(`Event source mapping ${mappingId} names no function: set its FunctionName.`);
+  }
+  const found = findInvokedFunction(reference, { functions, invoke, region });
+  const { functionName, functionArn, timeoutSeconds } = found;
+  const request = {
+    mappingId,
+    properties: { ...properties, FunctionName: functionName },
+    ...(timeoutSeconds === undefined ? {} : { functionTimeoutSeconds: timeoutSeconds }),
+  };
+  return { mappingId, functionArn, spec: readMapping(request, others, emulator) };
+}

@@ -1,14 +1,16 @@
 import type { EventSourceMappingSpec, PollerMode } from './event-source-mapping-spec.ts';
+import { begin, settle, type MappingOperation, type MappingState } from './lifecycle.ts';
 import type { PollerCounts, PollerSettings } from './poller/messages.ts';
 import type { PollerChild, PollerListener } from './poller-child.ts';
-
-/** The part of a mapping's life that this emulator goes through, in Lambda's words. */
-export type MappingState = 'Enabling' | 'Enabled' | 'Disabling' | 'Disabled' | 'Deleting';
 
 export interface MappingSupervisor {
   readonly mappingId: string;
   readonly spec: EventSourceMappingSpec;
   readonly state: MappingState;
+  /** Why the mapping is in that state, in Lambda's words. */
+  readonly stateTransitionReason: string;
+  /** `OK`, or what went wrong last. */
+  readonly lastProcessingResult: string;
   /** Set while the number of pollers is not the mapping's own choice. */
   readonly pollerOverride: number | undefined;
   /** The consumer group's generation, which each rebalance raises by one; `undefined` before the first. */
@@ -21,8 +23,13 @@ export interface MappingSupervisor {
   scaleTo(count: number): void;
   /** Kills the poller with this process id; false when there is none. */
   killPoller(pid: number): boolean;
-  /** Starts or stops polling, as `Enabled` of the mapping says. */
+  /** Starts or stops polling, as `Enabled` of the mapping says. @throws {ResourceInUseException} while something else goes on. */
   setEnabled(enabled: boolean): Promise<void>;
+  /**
+   * Replaces the settings: open calls end and are committed, then the pollers start anew.
+   * @throws {ResourceInUseException} while something else goes on.
+   */
+  update(spec: EventSourceMappingSpec): Promise<void>;
   /** Stops polling for good: open calls end and are committed, members leave, offsets stay. */
   stop(): Promise<void>;
 }
@@ -58,8 +65,11 @@ export function superviseMapping(
   return new Supervisor(settings, initialPollers, deps);
 }
 
+/** What Lambda says of a change that nothing but a request brought about. */
+const ON_REQUEST = 'USER_INITIATED';
+
 class Supervisor implements MappingSupervisor {
-  readonly #settings: PollerSettings;
+  #settings: PollerSettings;
   readonly #deps: SupervisorDeps;
   readonly #pollers = new Set<PollerChild>();
   readonly #leaving = new Set<Promise<void>>();
@@ -68,7 +78,9 @@ class Supervisor implements MappingSupervisor {
   #scaled: number;
   #override: number | undefined;
   #enabled: boolean;
-  #deleted = false;
+  #state: MappingState = 'Creating';
+  #lastProcessingResult = 'No records processed';
+  readonly stateTransitionReason = ON_REQUEST;
 
   constructor(settings: PollerSettings, initialPollers: number, deps: SupervisorDeps) {
     this.#settings = settings;
@@ -76,6 +88,7 @@ class Supervisor implements MappingSupervisor {
     this.#scaled = initialPollers;
     this.#enabled = settings.spec.enabled;
     this.#reconcile();
+    this.#settle();
   }
 
   get mappingId(): string {
@@ -87,9 +100,11 @@ class Supervisor implements MappingSupervisor {
   }
 
   get state(): MappingState {
-    if (this.#deleted) return 'Deleting';
-    if (!this.#enabled) return this.#leaving.size > 0 ? 'Disabling' : 'Disabled';
-    return this.pollers.some(({ settled }) => settled) || this.#wanted === 0 ? 'Enabled' : 'Enabling';
+    return this.#state;
+  }
+
+  get lastProcessingResult(): string {
+    return this.#lastProcessingResult;
   }
 
   get pollerOverride(): number | undefined {
@@ -126,14 +141,48 @@ class Supervisor implements MappingSupervisor {
   }
 
   async setEnabled(enabled: boolean): Promise<void> {
-    this.#enabled = enabled;
-    this.#reconcile();
-    if (!enabled) await Promise.all(this.#leaving);
+    if (enabled === this.#enabled) return;
+    this.#begin(enabled ? 'enable' : 'disable');
+    await this.#poll(enabled);
+  }
+
+  async update(spec: EventSourceMappingSpec): Promise<void> {
+    this.#begin('update');
+    await this.#leave();
+    // The environment may have ended meanwhile.
+    if (this.#state === 'Deleting') return;
+    this.#settings = { ...this.#settings, spec };
+    await this.#poll(spec.enabled);
   }
 
   async stop(): Promise<void> {
-    this.#deleted = true;
-    await this.setEnabled(false);
+    this.#state = 'Deleting';
+    await this.#leave();
+  }
+
+  #begin(operation: MappingOperation): void {
+    this.#state = begin(this.#state, operation);
+  }
+
+  async #poll(enabled: boolean): Promise<void> {
+    if (!enabled) await this.#leave();
+    this.#enabled = enabled;
+    this.#reconcile();
+    this.#settle();
+  }
+
+  /** Resolves when all pollers have let their open calls end and left the group. */
+  async #leave(): Promise<void> {
+    this.#enabled = false;
+    this.#reconcile();
+    await Promise.all(this.#leaving);
+  }
+
+  /** The operation that goes on has ended once a poller has its partitions, or all have left. */
+  #settle(): void {
+    const polls = this.#wanted > 0;
+    const done = polls ? this.pollers.some(({ settled }) => settled) : this.#leaving.size === 0;
+    if (done) this.#state = settle(this.#state, this.#enabled);
   }
 
   get #wanted(): number {
@@ -154,6 +203,12 @@ class Supervisor implements MappingSupervisor {
           this.#count(counts);
         },
         log: this.#deps.log,
+        settled: () => {
+          this.#settle();
+        },
+        processed: (result) => {
+          this.#lastProcessingResult = result;
+        },
         exited: (poller) => {
           this.#onExit(poller);
         },

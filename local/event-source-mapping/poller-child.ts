@@ -22,6 +22,10 @@ export interface PollerChild {
 export interface PollerListener {
   counted(counts: PollerCounts): void;
   log(line: string): void;
+  /** The poller has got its partitions. */
+  settled(): void;
+  /** How the last call or poll went: `OK`, or what went wrong. */
+  processed(result: string): void;
   /** The process is gone, asked or not. */
   exited(child: PollerChild): void;
 }
@@ -98,6 +102,7 @@ function take(event: PollerEvent, state: PollerState, listener: PollerListener, 
   switch (event.type) {
     case 'assigned':
       Object.assign(state, { memberId: event.memberId, partitions: event.partitions, settled: true });
+      listener.settled();
       return;
     case 'rebalancing':
       state.settled = false;
@@ -111,6 +116,9 @@ function take(event: PollerEvent, state: PollerState, listener: PollerListener, 
     case 'counted':
       state.recordsInvoked += event.counts['InvokedEventCount'] ?? 0;
       listener.counted(event.counts);
+      return;
+    case 'processed':
+      listener.processed(event.result);
       return;
     case 'log':
       listener.log(`${event.level} ${event.message}`);

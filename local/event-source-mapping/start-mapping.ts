@@ -1,9 +1,10 @@
 import { Kafka, logLevel } from 'kafkajs';
 import { validateCreate } from './configuration/validate-create.ts';
 import { parseEventSourceMapping } from './configuration/parse-event-source-mapping.ts';
-import type { ConfigurationProblem } from './configuration/configuration-problem.ts';
 import type { EmulatorOptions } from './emulator-options.ts';
 import type { EventSourceMappingSpec } from './event-source-mapping-spec.ts';
+import type { NewMapping } from './event-source-mappings.ts';
+import { MappingRejectedError } from './mapping-rejected-error.ts';
 import { pollerRange, superviseMapping, type MappingSupervisor } from './mapping-supervisor.ts';
 import { startPoller } from './poller-child.ts';
 
@@ -32,16 +33,6 @@ export interface MappingSurroundings {
   readonly log: (line: string) => void;
 }
 
-/** Lambda would refuse this mapping; the message names each property and what is allowed. */
-export class MappingRejectedError extends Error {
-  override readonly name = 'MappingRejectedError';
-
-  constructor(mappingId: string, problems: readonly ConfigurationProblem[]) {
-    const lines = problems.map(({ property, message }) => `  ${property} ${message}`);
-    super(`Event source mapping ${mappingId} is not valid:\n${lines.join('\n')}`);
-  }
-}
-
 /**
  * Reads a mapping, refusing what Lambda refuses.
  *
@@ -68,11 +59,7 @@ export function readMapping(
 
 /** Starts the pollers of a mapping. @throws {Error} when its topic does not exist. */
 export async function startMapping(
-  mapping: {
-    readonly mappingId: string;
-    readonly functionArn: string;
-    readonly spec: EventSourceMappingSpec;
-  },
+  mapping: NewMapping,
   { log, ...surroundings }: MappingSurroundings,
 ): Promise<MappingSupervisor> {
   const { spec } = mapping;

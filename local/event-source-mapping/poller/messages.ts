@@ -37,4 +37,6 @@ export type PollerEvent =
       readonly offsets: readonly (readonly [partition: number, offset: number])[];
     }
   | { readonly type: 'counted'; readonly counts: PollerCounts }
+  /** How the last call or poll went, as `LastProcessingResult` tells it: `OK`, or what went wrong. */
+  | { readonly type: 'processed'; readonly result: string }
   | { readonly type: 'log'; readonly level: 'INFO' | 'WARN'; readonly message: string };

@@ -5,7 +5,7 @@ import { decideRetry } from '../decide-retry.ts';
 import { prepareAttempt } from '../prepare-attempt.ts';
 import type { QueuedRecord } from '../queued-record.ts';
 import { readBatchResponse, type ResponsePolicy } from '../read-batch-response.ts';
-import type { AttemptDecision, Discard, RetryDecision } from '../retry-decision.ts';
+import type { Discard, RetryDecision } from '../retry-decision.ts';
 import type { RetryPolicy } from '../retry-policy.ts';
 import type { CommitLeases } from './commit-leases.ts';
 import type { InvokeFunction } from './invoke-function.ts';
@@ -66,22 +66,22 @@ class BatchRun {
     }
   }
 
+  /** Records behind a discard are looked at again: while it was sent, they aged and may have been lost. */
   async #attempt(batch: Batch): Promise<readonly Batch[]> {
     const { retryPolicy, origin } = this.#settings;
+    const decisions = prepareAttempt(batch, retryPolicy, origin, this.#deps.now());
+    const discards = decisions.filter(({ kind }) => kind === 'discard');
+    const calls = decisions.filter(({ kind }) => kind === 'invoke').map((decision) => decision.batch);
+    for (const discard of discards) await this.#discard(discard);
+    if (discards.length > 0) return calls;
     const again: Batch[] = [];
-    for (const decision of prepareAttempt(batch, retryPolicy, origin, this.#deps.now())) {
-      again.push(...(await this.#carryOutAttempt(decision)));
-    }
+    for (const call of calls) again.push(...(await this.#call(call)));
     return again;
   }
 
-  async #carryOutAttempt(decision: AttemptDecision): Promise<readonly Batch[]> {
-    if (decision.kind === 'discard') {
-      await this.#discard(decision);
-      return [];
-    }
-    const verdict = await this.#invoke(decision.batch);
-    const decisions = decideRetry(decision.batch, verdict, this.#settings.retryPolicy, this.#deps.random());
+  async #call(batch: Batch): Promise<readonly Batch[]> {
+    const verdict = await this.#invoke(batch);
+    const decisions = decideRetry(batch, verdict, this.#settings.retryPolicy, this.#deps.random());
     const again: Batch[] = [];
     for (const retryDecision of decisions) again.push(...(await this.#carryOut(retryDecision)));
     return again;
@@ -107,13 +107,15 @@ class BatchRun {
     const result = await this.#deps.invoke(buildKafkaEvent(this.#settings.origin, batch.records));
     const verdict = readBatchResponse(result, batch.records, this.#settings.responsePolicy);
     this.#count(invocationCounts(batch, verdict));
+    this.#deps.emit({ type: 'processed', result: processingResult(verdict) });
     this.#logVerdict(verdict);
     return verdict;
   }
 
   async #discard(discard: Discard): Promise<void> {
-    const { records } = discard.batch;
-    const delivery = await this.#deps.sendToDestination(discard);
+    const records = discard.batch.records.filter(({ partition }) => this.#owns(partition));
+    if (records.length === 0) return;
+    const delivery = await this.#deps.sendToDestination({ ...discard, batch: { ...discard.batch, records } });
     this.#count(discardCounts(records.length, delivery));
     const detail = delivery.kind === 'failed' ? `, destination failed: ${delivery.error.message}` : '';
     this.#log(`${discard.condition}: ${records.length} records given up (${delivery.kind}${detail})`);
@@ -145,6 +147,11 @@ class BatchRun {
   #count(counts: PollerCounts): void {
     this.#deps.emit({ type: 'counted', counts });
   }
+}
+
+function processingResult(verdict: BatchVerdict): string {
+  if (verdict.kind === 'allFailed') return 'PROBLEM: Function call failed';
+  return verdict.kind === 'notReached' ? `PROBLEM: Function not reached (${verdict.cause})` : 'OK';
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (event source mapping metrics) */

@@ -1,80 +1,16 @@
 import { expect, test } from '@jest/globals';
-import {
-  pollerRange,
-  superviseMapping,
-  type MappingSupervisor,
-} from '../../../local/event-source-mapping/mapping-supervisor.ts';
-import type { PollerSettings } from '../../../local/event-source-mapping/poller/messages.ts';
-import type { PollerChild, PollerListener } from '../../../local/event-source-mapping/poller-child.ts';
-
-interface FakePoller extends PollerChild {
-  die(): void;
-}
-
-interface Setup {
-  readonly supervisor: MappingSupervisor;
-  /** Pollers that run, oldest first. */
-  readonly running: FakePoller[];
-  runTimers(): void;
-}
-
-function supervise(initialPollers: number, enabled = true): Setup {
-  const running: FakePoller[] = [];
-  let timers: (() => void)[] = [];
-  let nextPid = 100;
-  const startPoller = (_settings: PollerSettings, listener: PollerListener): PollerChild => {
-    const die = (): void => {
-      running.splice(running.indexOf(poller), 1);
-      listener.exited(poller);
-    };
-    const poller: FakePoller = {
-      pid: (nextPid += 1),
-      memberId: undefined,
-      generationId: undefined,
-      partitions: [],
-      settled: true,
-      recordsInvoked: 0,
-      lastCommitAt: undefined,
-      stop: () => {
-        die();
-        return Promise.resolve();
-      },
-      kill: die,
-      die,
-    };
-    running.push(poller);
-    return poller;
-  };
-  const settings = { mappingId: 'm', spec: { enabled } } as PollerSettings;
-  const supervisor = superviseMapping(settings, initialPollers, {
-    startPoller,
-    log: () => undefined,
-    schedule: (callback) => {
-      timers.push(callback);
-      return () => {
-        timers = timers.filter((other) => other !== callback);
-      };
-    },
-    replaceAfterMs: 10_000,
-  });
-  const runTimers = (): void => {
-    for (const callback of timers.splice(0)) callback();
-  };
-  return { supervisor, running, runTimers };
-}
-
-function pids(pollers: readonly PollerChild[]): number[] {
-  return pollers.map(({ pid }) => pid);
-}
+import { pollerRange } from '../../../local/event-source-mapping/mapping-supervisor.ts';
+import { aSpec } from './builders.ts';
+import { pids, superviseFakes } from './fake-pollers.ts';
 
 test('a mapping starts with its own number of pollers', () => {
-  const { running } = supervise(2);
+  const { running } = superviseFakes({ initialPollers: 2 });
 
   expect(pids(running)).toEqual([101, 102]);
 });
 
 test('an override sets the number of pollers and suspends scaling until it is taken back', () => {
-  const { supervisor, running } = supervise(1);
+  const { supervisor, running } = superviseFakes({ initialPollers: 1 });
 
   supervisor.setPollers(3);
   supervisor.scaleTo(2);
@@ -85,7 +21,7 @@ test('an override sets the number of pollers and suspends scaling until it is ta
 });
 
 test('a lost poller is replaced, but not at once', () => {
-  const { supervisor, running, runTimers } = supervise(2);
+  const { supervisor, running, runTimers } = superviseFakes({ initialPollers: 2 });
 
   const killed = supervisor.killPoller(101);
   const missing = pids(running);
@@ -99,7 +35,7 @@ test('a lost poller is replaced, but not at once', () => {
 });
 
 test('killing a poller of another mapping is refused', () => {
-  const { supervisor, running } = supervise(1);
+  const { supervisor, running } = superviseFakes({ initialPollers: 1 });
 
   const killed = supervisor.killPoller(999);
 
@@ -107,7 +43,7 @@ test('killing a poller of another mapping is refused', () => {
 });
 
 test('ESM-098 a disabled mapping has no pollers, and gets them back when it is enabled', async () => {
-  const { supervisor, running } = supervise(2);
+  const { supervisor, running } = superviseFakes({ initialPollers: 2 });
 
   await supervisor.setEnabled(false);
   const disabled = { state: supervisor.state, running: pids(running) };
@@ -121,13 +57,94 @@ test('ESM-098 a disabled mapping has no pollers, and gets them back when it is e
 });
 
 test('a stopped mapping replaces nobody', async () => {
-  const { supervisor, running, runTimers } = supervise(2);
+  const { supervisor, running, runTimers } = superviseFakes({ initialPollers: 2 });
   supervisor.killPoller(101);
 
   await supervisor.stop();
   runTimers();
 
   expect(running).toEqual([]);
+});
+
+test('ESM-097 a mapping is Creating until a poller has its partitions', () => {
+  const { supervisor, running } = superviseFakes({ initialPollers: 2, settle: 'whenTold' });
+
+  const before = supervisor.state;
+  running[0]?.settle();
+
+  expect([before, supervisor.state]).toStrictEqual(['Creating', 'Enabled']);
+});
+
+test('ESM-097 a mapping that is created without Enabled is Disabled', () => {
+  const { supervisor, running } = superviseFakes({ initialPollers: 2, enabled: false });
+
+  const { state } = supervisor;
+
+  expect({ state, running }).toStrictEqual({ state: 'Disabled', running: [] });
+});
+
+test('ESM-097 ESM-099 a mapping is Disabling until the call of its poller has ended, then Enabling', async () => {
+  const { supervisor, running } = superviseFakes({ initialPollers: 1, leave: 'afterCall' });
+
+  const disabled = supervisor.setEnabled(false);
+  const during = supervisor.state;
+  const refused = await supervisor.setEnabled(true).catch((error: unknown) => String(error));
+  running[0]?.endCall();
+  await disabled;
+
+  expect({ during, refused, after: supervisor.state }).toStrictEqual({
+    during: 'Disabling',
+    refused:
+      'ResourceInUseException: Cannot enable an event source mapping that is Disabling; allowed: Enabled or Disabled; try again when it is.',
+    after: 'Disabled',
+  });
+});
+
+test('ESM-097 a mapping is Enabling until a poller has its partitions again', async () => {
+  const { supervisor, running } = superviseFakes({ initialPollers: 1, enabled: false, settle: 'whenTold' });
+
+  await supervisor.setEnabled(true);
+  const during = supervisor.state;
+  running[0]?.settle();
+
+  expect([during, supervisor.state]).toStrictEqual(['Enabling', 'Enabled']);
+});
+
+test('ESM-097 an update is Updating until pollers with the new settings have their partitions', async () => {
+  const { supervisor, running } = superviseFakes({ initialPollers: 1, settle: 'whenTold' });
+  running[0]?.settle();
+
+  await supervisor.update(aSpec({ BatchSize: 7 }));
+  const during = supervisor.state;
+  running[0]?.settle();
+
+  expect({ during, after: supervisor.state, batchSize: supervisor.spec.batchSize }).toStrictEqual({
+    during: 'Updating',
+    after: 'Enabled',
+    batchSize: 7,
+  });
+  expect(running.map(({ pid, settings }) => [pid, settings.spec.batchSize])).toStrictEqual([[102, 7]]);
+});
+
+test('a mapping that lost its only poller stays Enabled', () => {
+  const { supervisor } = superviseFakes({ initialPollers: 1 });
+
+  supervisor.killPoller(101);
+
+  expect(supervisor.state).toBe('Enabled');
+});
+
+test('a mapping tells how its last call went', () => {
+  const { supervisor, running } = superviseFakes({ initialPollers: 1 });
+
+  const before = supervisor.lastProcessingResult;
+  running[0]?.listener.processed('OK');
+
+  expect([before, supervisor.lastProcessingResult, supervisor.stateTransitionReason]).toStrictEqual([
+    'No records processed',
+    'OK',
+    'USER_INITIATED',
+  ]);
 });
 
 test.each([

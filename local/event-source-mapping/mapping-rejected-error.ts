@@ -1,0 +1,11 @@
+import type { ConfigurationProblem } from './configuration/configuration-problem.ts';
+
+/** Lambda would refuse this mapping; the message names each property and what is allowed. */
+export class MappingRejectedError extends Error {
+  override readonly name = 'MappingRejectedError';
+
+  constructor(mappingId: string, problems: readonly ConfigurationProblem[]) {
+    const lines = problems.map(({ property, message }) => `  ${property} ${message}`);
+    super(`Event source mapping ${mappingId} is not valid:\n${lines.join('\n')}`);
+  }
+}

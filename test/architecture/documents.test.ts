@@ -1,0 +1,89 @@
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { ordersProgram } from '../../cli/program.ts';
+import { anchors, codeLines, codeSpans, localLinks } from './markdown.ts';
+import { allFlags, problemsOfCommand } from './orders-command.ts';
+import { exists, ignoredFolders, projectFiles, textOf } from './project-files.ts';
+
+const documents = projectFiles().filter((path) => path.endsWith('.md'));
+const program = ordersProgram();
+
+/** How a person calls the program, and which of its commands that is. */
+const CALLS: readonly { readonly begin: string; readonly command: readonly string[] }[] = [
+  { begin: 'npm run orders -- ', command: [] },
+  { begin: 'orders ', command: [] },
+  { begin: 'npm start -- ', command: ['up'] },
+  { begin: 'npm run demo -- ', command: ['demo'] },
+];
+
+function callsIn(markdown: string): readonly (readonly string[])[] {
+  return [...codeLines(markdown), ...codeSpans(markdown)].flatMap((text) => {
+    const call = CALLS.find(({ begin }) => text.startsWith(begin));
+    return call === undefined ? [] : [[...call.command, ...text.slice(call.begin.length).split(/\s+/)]];
+  });
+}
+
+function scriptsIn(markdown: string): readonly string[] {
+  const names = [...markdown.matchAll(/\bnpm run ([a-z][\w:-]*)|\bnpm (start|test)\b/g)];
+  return names.map(([, script, short]) => script ?? short ?? '');
+}
+
+/** A path has a slash, or is the name of a file somewhere. */
+function pathsIn(markdown: string): readonly string[] {
+  return codeSpans(markdown)
+    .filter((span) => /^\.?[\w-]+(?:[./][\w.-]+)*\/?$/.test(span))
+    .filter((span) => span.includes('/') || /\w\.(?:ts|mjs|cjs|json|md)$/.test(span))
+    .filter((span) => !ignoredFolders.some((folder) => span.startsWith(folder)));
+}
+
+function isThere(path: string): boolean {
+  return path.includes('/') ? exists(path) : projectFiles().some((file) => `/${file}`.endsWith(`/${path}`));
+}
+
+function isReachable(from: string, link: string): boolean {
+  const [path = '', anchor] = link.split('#');
+  const target = path === '' ? from : join(dirname(from), path);
+  return exists(target) && (anchor === undefined || anchors(textOf(target)).includes(anchor));
+}
+
+test('the documents are found', () => {
+  const expected = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'README.md', 'docs/adr/README.md'];
+
+  expect(expected.filter((path) => !documents.includes(path))).toStrictEqual([]);
+});
+
+test('the tour of the README types commands', () => {
+  const calls = callsIn(textOf('README.md'));
+
+  expect(calls.length).toBeGreaterThan(20);
+});
+
+describe.each(documents)('%s', (path) => {
+  const markdown = textOf(path);
+
+  test('types commands that the program has', () => {
+    const problems = callsIn(markdown).flatMap((words) => problemsOfCommand(words, program));
+
+    expect(problems).toStrictEqual([]);
+  });
+
+  test('runs npm scripts that exist', () => {
+    const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
+
+    expect(scriptsIn(markdown).filter((name) => !Object.hasOwn(scripts, name))).toStrictEqual([]);
+  });
+
+  test('names files and folders that exist', () => {
+    expect(pathsIn(markdown).filter((name) => !isThere(name))).toStrictEqual([]);
+  });
+
+  test('links to files and headings that exist', () => {
+    expect(localLinks(markdown).filter((link) => !isReachable(path, link))).toStrictEqual([]);
+  });
+});
+
+test('the README names flags that some command has', () => {
+  const flags = codeSpans(textOf('README.md')).flatMap((span) => /^--[a-z-]+/.exec(span) ?? []);
+
+  expect(flags.filter((flag) => flag !== '--help' && !allFlags(program).includes(flag))).toStrictEqual([]);
+});

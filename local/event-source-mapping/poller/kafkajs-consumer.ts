@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   Kafka,
   logLevel,
@@ -8,8 +9,11 @@ import {
 } from 'kafkajs';
 import type { StartingPosition } from '../event-source-mapping-spec.ts';
 import type { PolledRecord, TimestampType } from '../polled-record.ts';
+import { findStartingOffsets } from './find-starting-offsets.ts';
 import type { CommitResult, GroupConsumer, GroupConsumerEvents } from './group-consumer.ts';
+import type { PartitionReader } from './partition-reader.ts';
 import { rangeAssigner } from './range-assigner.ts';
+import { TimestampStart } from './timestamp-start.ts';
 
 export interface KafkaJsConsumerOptions {
   readonly brokers: readonly string[];
@@ -47,25 +51,29 @@ export function createKafkaJsConsumer(options: KafkaJsConsumerOptions): GroupCon
     allowAutoTopicCreation: false,
     retry: { ...CONNECT_RETRY, restartOnFailure: () => Promise.resolve(true) },
   });
-  return new KafkaJsConsumer(consumer, options);
+  return new KafkaJsConsumer(kafka, consumer, options);
 }
 
 class KafkaJsConsumer implements GroupConsumer {
+  readonly #kafka: Kafka;
   readonly #consumer: Consumer;
   readonly #options: KafkaJsConsumerOptions;
+  #reader: PartitionReader | undefined;
   /**
    * kafkajs's commit without its retries. Those would send an old batch's offsets again in a *new* generation,
    * in which the partition may be another member's.
    */
   #commitOnce: EachBatchPayload['commitOffsetsIfNecessary'] | undefined;
 
-  constructor(consumer: Consumer, options: KafkaJsConsumerOptions) {
+  constructor(kafka: Kafka, consumer: Consumer, options: KafkaJsConsumerOptions) {
+    this.#kafka = kafka;
     this.#consumer = consumer;
     this.#options = options;
   }
 
   async start(events: GroupConsumerEvents): Promise<void> {
-    this.#listen(events);
+    this.#reader = this.#createReader(events);
+    this.#listen(events, this.#reader);
     await this.#consumer.connect();
     await this.#consumer.subscribe({
       topics: [this.#options.topic],
@@ -83,15 +91,15 @@ class KafkaJsConsumer implements GroupConsumer {
   }
 
   pause(partition: number): void {
-    this.#consumer.pause([{ topic: this.#options.topic, partitions: [partition] }]);
+    this.#reader?.pause(partition);
   }
 
   resume(partition: number): void {
-    this.#consumer.resume([{ topic: this.#options.topic, partitions: [partition] }]);
+    this.#reader?.resume(partition);
   }
 
   seek(partition: number, offset: number): void {
-    this.#consumer.seek({ topic: this.#options.topic, partition, offset: String(offset) });
+    this.#reader?.seek(partition, offset);
   }
 
   async commit(offsets: ReadonlyMap<number, number>): Promise<CommitResult> {
@@ -105,13 +113,31 @@ class KafkaJsConsumer implements GroupConsumer {
   }
 
   async stop(): Promise<void> {
+    this.#reader?.stop();
     await this.#consumer.disconnect();
   }
 
-  #listen(events: GroupConsumerEvents): void {
+  #createReader(events: GroupConsumerEvents): PartitionReader {
+    const { topic, consumerGroupId, startingPosition } = this.#options;
+    const reader = kafkaJsReader(this.#consumer, topic);
+    if (startingPosition.kind !== 'AT_TIMESTAMP') return reader;
+    const { timestampMs } = startingPosition;
+    return new TimestampStart({
+      reader,
+      findOffsets: () => findStartingOffsets(this.#kafka, { topic, consumerGroupId, timestampMs }),
+      delay,
+      failed: (error) => {
+        events.failed(error);
+      },
+    });
+  }
+
+  #listen(events: GroupConsumerEvents, reader: PartitionReader): void {
     const { topic } = this.#options;
     this.#consumer.on('consumer.group_join', ({ payload }) => {
-      events.assigned({ memberId: payload.memberId, partitions: payload.memberAssignment[topic] ?? [] });
+      const partitions = payload.memberAssignment[topic] ?? [];
+      reader.assigned(partitions);
+      events.assigned({ memberId: payload.memberId, partitions });
     });
     this.#consumer.on('consumer.rebalancing', () => {
       events.rebalancing();
@@ -123,6 +149,23 @@ class KafkaJsConsumer implements GroupConsumer {
       events.failed(payload.error);
     });
   }
+}
+
+/** kafkajs begins partitions without a commit at one end of the log by itself. */
+function kafkaJsReader(consumer: Consumer, topic: string): PartitionReader {
+  return {
+    assigned: () => undefined,
+    pause: (partition) => {
+      consumer.pause([{ topic, partitions: [partition] }]);
+    },
+    resume: (partition) => {
+      consumer.resume([{ topic, partitions: [partition] }]);
+    },
+    seek: (partition, offset) => {
+      consumer.seek({ topic, partition, offset: String(offset) });
+    },
+    stop: () => undefined,
+  };
 }
 
 function toPolledRecord(batch: Batch): (message: KafkaMessage) => PolledRecord {

@@ -7,25 +7,43 @@ const transform: Config['transform'] = {
   ],
 };
 
+interface Project {
+  readonly folders: readonly string[];
+  readonly globalSetup?: string;
+  readonly globalTeardown?: string;
+}
+
 /** The kinds of test, as CONTRIBUTING.md describes them; each folder under test/ belongs to exactly one. */
-const projects: Record<string, { folders: string[] }> = {
+const projects: Record<string, Project> = {
   unit: {
     folders: ['architecture', 'cli', 'conformance', 'functions', 'lib', 'local', 'support'],
   },
   infra: { folders: ['infra'] },
-  broker: { folders: ['broker'] },
+  broker: {
+    folders: ['broker'],
+    globalSetup: '<rootDir>/test/broker/support/global-setup.ts',
+    globalTeardown: '<rootDir>/test/broker/support/global-teardown.ts',
+  },
   environment: { folders: ['environment'] },
 };
 
 const config: Config = {
-  projects: Object.entries(projects).map(([displayName, { folders }]) => ({
+  projects: Object.entries(projects).map(([displayName, project]) => projectConfig(displayName, project)),
+  reporters: ['default', '<rootDir>/test/support/totals-reporter.ts'],
+};
+
+function projectConfig(
+  displayName: string,
+  { folders, ...hooks }: Project,
+): NonNullable<Config['projects']>[number] {
+  return {
     displayName,
     testEnvironment: 'node',
     extensionsToTreatAsEsm: ['.ts'],
     transform,
     testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
-  })),
-  reporters: ['default', '<rootDir>/test/support/totals-reporter.ts'],
-};
+    ...hooks,
+  };
+}
 
 export default config;

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import config from '../../jest.config.ts';
 import { projectFiles } from './project-files.ts';
 
-const projects = config.projects as readonly { readonly testMatch: readonly string[] }[];
+const projects = config.projects as unknown as readonly { readonly testMatch: readonly string[] }[];
 
 /** The patterns of each Jest project, from the root of the repository. */
 const patternsOfProjects = projects.map(({ testMatch }) =>

@@ -1,3 +1,4 @@
+import { Validations } from 'aws-cdk-lib/core';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import {
@@ -63,5 +64,31 @@ export class ConsumerFunction extends NodejsFunction {
         logLevel: LogLevel.WARNING,
       },
     });
+    acknowledgeRules(this, props);
   }
+}
+
+const synchronous =
+  'It is invoked synchronously, which never uses the dead letter queue of a function: failures go to its caller.';
+const outside =
+  'It talks to AWS services alone, over TLS with IAM; the pollers read the brokers for it. ' +
+  'In the VPC it would gain nothing but a way to the brokers.';
+
+function acknowledgeRules(scope: ConsumerFunction, props: ConsumerFunctionProps): void {
+  Validations.of(scope).acknowledge(
+    { id: 'NIST.800.53.R5::NIST.800.53.R5-LambdaDLQ', reason: synchronous },
+    { id: 'Serverless::Serverless-LambdaDLQ', reason: synchronous },
+    { id: 'NIST.800.53.R5::NIST.800.53.R5-LambdaInsideVPC', reason: outside },
+    { id: 'PCI.DSS.321::PCI.DSS.321-LambdaInsideVPC', reason: outside },
+    { id: 'cdk-validator-cfnguard::lambda_inside_vpc_check', reason: outside },
+    {
+      id: 'Serverless::Serverless-LambdaTracing',
+      reason: 'AWS X-Ray does not support functions with a Kafka mapping (Security Hub control Lambda.7).',
+    },
+  );
+  if (props.reservedConcurrentExecutions !== undefined) return;
+  Validations.of(scope).acknowledge({
+    id: 'NIST.800.53.R5::NIST.800.53.R5-LambdaConcurrency',
+    reason: "The mapping's pollers already limit its concurrency; a lower limit would only throttle them.",
+  });
 }

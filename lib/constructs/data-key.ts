@@ -1,5 +1,5 @@
 import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 
@@ -12,6 +12,7 @@ export class DataKey extends Key {
       pendingWindow: Duration.days(30),
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    this.addToResourcePolicy(onlyServicesPassItOn());
   }
 
   /**
@@ -37,4 +38,23 @@ export class DataKey extends Key {
       }),
     );
   }
+}
+
+/**
+ * A grant hands the key to somebody whom its policy does not name. MSK and DynamoDB need one for the data they hold;
+ * nobody else does.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource
+ */
+function onlyServicesPassItOn(): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'GrantToServicesOnly',
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: ['kms:CreateGrant'],
+    resources: ['*'],
+    conditions: {
+      BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' },
+    },
+  });
 }

@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { RemovalPolicy, Validations } from 'aws-cdk-lib/core';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -24,6 +24,12 @@ export class EncryptedLogGroup extends LogGroup {
       encryptionKey: props.encryptionKey,
       retention: retention[props.retentionDays],
       removalPolicy: RemovalPolicy.DESTROY,
+    });
+    if (props.retentionDays >= 365) return;
+    Validations.of(this).acknowledge({
+      id: 'cdk-validator-cfnguard::cloudwatch_log_group_retention_period_check',
+      reason:
+        'A stage without real orders keeps its logs as long as somebody may read them; prod keeps a year.',
     });
   }
 }

@@ -137,8 +137,16 @@ describe.each(consumers)('$name', ({ id, group, name, timeout, batch, window }) 
     expect(key.deletionPolicy).toBe('Retain');
     expect(at(key.properties, 'EnableKeyRotation')).toBe(true);
     expect(
-      listAt(key.properties, 'KeyPolicy', 'Statement').map((statement) => at(statement, 'Principal')),
-    ).toEqual([{ AWS: expect.anything() }, { Service: 'logs.amazonaws.com' }]);
+      listAt(key.properties, 'KeyPolicy', 'Statement').map((statement) => [
+        at(statement, 'Effect'),
+        at(statement, 'Action'),
+        at(statement, 'Principal'),
+      ]),
+    ).toEqual([
+      ['Allow', 'kms:*', { AWS: expect.anything() }],
+      ['Deny', 'kms:CreateGrant', { AWS: '*' }],
+      ['Allow', expect.arrayContaining(['kms:Encrypt']), { Service: 'logs.amazonaws.com' }],
+    ]);
   });
 
   test('is reserved as many executions in prod as its pollers can call, and none in dev', () => {

@@ -18,6 +18,8 @@ export const mappingReport = z.object({
   consumerGroupId: z.string(),
   topic: z.string(),
   state: z.string(),
+  /** `OK`, or what went wrong last. */
+  lastProcessingResult: z.string().optional(),
   /** Set while `orders pollers` overrides the mapping's own scaling. */
   pollerOverride: z.int().optional(),
   /** The group's generation: each rebalance raises it by one. */

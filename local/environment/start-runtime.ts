@@ -1,9 +1,17 @@
 import type { DeployedApp, DeployedFunction } from '../deployment/deployed-app.ts';
 import { emulatorOptions, type EmulatorOptions } from '../event-source-mapping/emulator-options.ts';
+import {
+  createEventSourceMappings,
+  type EventSourceMappings,
+} from '../event-source-mapping/event-source-mappings.ts';
+import { createEndpointFollower } from '../event-source-mapping/follow-endpoint.ts';
+import { isStable } from '../event-source-mapping/lifecycle.ts';
 import type { MappingSupervisor } from '../event-source-mapping/mapping-supervisor.ts';
+import { repeat } from '../event-source-mapping/repeat.ts';
 import { startMapping } from '../event-source-mapping/start-mapping.ts';
 import { startLambdaHost } from '../lambda/lambda-host.ts';
 import { acceptMappings } from './accept-mappings.ts';
+import { createMappingList } from './list-mappings.ts';
 import { openLogs, type Logs } from './logs.ts';
 import type { MappingReport } from './mapping-report.ts';
 import { createMissingTopics } from './missing-topics.ts';
@@ -11,6 +19,8 @@ import { waitFor } from './wait-for.ts';
 
 /** How long the pollers of a new mapping may take to join their group. */
 const START_TIMEOUT_MS = 30_000;
+/** How often the endpoint is asked for what was done to its mappings. */
+const FOLLOW_EVERY_MS = 2_000;
 
 export interface RuntimeOptions {
   readonly bootstrapServers: string;
@@ -55,26 +65,38 @@ export async function startRuntime(app: DeployedApp, options: RuntimeOptions): P
       logs.write('event-source-mappings', line);
     },
   };
-  const mappings = await Promise.all(accepted.map((mapping) => startMapping(mapping, surroundings)));
-  await waitFor(() => mappings.every(({ state }) => state === 'Enabled' || state === 'Disabled'), {
+  const mappings = createEventSourceMappings((mapping) => startMapping(mapping, surroundings));
+  await Promise.all(accepted.map((mapping) => mappings.create(mapping)));
+  await waitFor(() => mappings.list().every(({ state }) => isStable(state)), {
     what: 'the event pollers to join their consumer groups',
     timeoutMs: START_TIMEOUT_MS,
   });
+  const following = repeat(
+    createEndpointFollower(mappings, {
+      list: createMappingList(awsEndpoint, app.region),
+      log: surroundings.log,
+    }),
+    {
+      everyMs: FOLLOW_EVERY_MS,
+      failed: (error) => {
+        surroundings.log(`WARN the endpoint's mappings cannot be listed: ${String(error)}`);
+      },
+    },
+  );
   const close = async (): Promise<void> => {
-    await Promise.all(mappings.map((mapping) => mapping.stop()));
+    await following.stop();
+    await mappings.stop();
     await lambda.close();
     logs.close();
   };
   return { lambdaEndpoint: lambda.endpoint, createdTopics, ...controlsOf(mappings), close };
 }
 
-function controlsOf(
-  mappings: readonly MappingSupervisor[],
-): Pick<Runtime, 'mappings' | 'setPollers' | 'killPoller'> {
+function controlsOf(mappings: EventSourceMappings): Pick<Runtime, 'mappings' | 'setPollers' | 'killPoller'> {
   const find = (group: string): MappingSupervisor | undefined =>
-    mappings.find(({ spec }) => spec.consumerGroupId === group);
+    mappings.list().find(({ spec }) => spec.consumerGroupId === group);
   return {
-    mappings: () => mappings.map(reportOn),
+    mappings: () => mappings.list().map(reportOn),
     setPollers: (group, count) => {
       const mapping = find(group);
       mapping?.setPollers(count);
@@ -120,6 +142,7 @@ function reportOn(mapping: MappingSupervisor): MappingReport {
     consumerGroupId: spec.consumerGroupId,
     topic: spec.topic,
     state: mapping.state,
+    lastProcessingResult: mapping.lastProcessingResult,
     pollerOverride,
     generationId,
     pollers: mapping.pollers.map(({ pid, memberId, partitions, recordsInvoked, lastCommitAt }) => ({

@@ -1,0 +1,54 @@
+import {
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { randomUUID } from 'node:crypto';
+import { awsClientSettings } from '../../../local/deployment/aws-client-settings.ts';
+import { engineAddresses } from './engine-addresses.ts';
+
+export const REGION = 'eu-central-1';
+
+/** A queue of one test in the AWS emulator. */
+export interface TestQueue {
+  readonly arn: string;
+  readonly url: string;
+  /** The bodies of all messages, JSON read; they leave the queue. */
+  receiveAll(): Promise<unknown[]>;
+}
+
+/** Makes a queue. @param onTestEnd - is told how to close what was opened. */
+export async function createQueue(onTestEnd: (cleanUp: () => unknown) => void): Promise<TestQueue> {
+  const client = new SQSClient({
+    ...awsClientSettings(engineAddresses().aws, REGION),
+    useQueueUrlAsEndpoint: false,
+  });
+  onTestEnd(() => {
+    client.destroy();
+  });
+  const name = `queue-${randomUUID()}`;
+  const { QueueUrl: url = '' } = await client.send(new CreateQueueCommand({ QueueName: name }));
+  return {
+    arn: `arn:aws:sqs:${REGION}:000000000000:${name}`,
+    url,
+    receiveAll: () => receiveAll(client, url),
+  };
+}
+
+async function receiveAll(client: SQSClient, QueueUrl: string): Promise<unknown[]> {
+  const bodies: unknown[] = [];
+  for (;;) {
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+    );
+    if (Messages.length === 0) return bodies;
+    bodies.push(...Messages.map(({ Body = '' }): unknown => JSON.parse(Body)));
+    await client.send(
+      new DeleteMessageBatchCommand({
+        QueueUrl,
+        Entries: Messages.map(({ MessageId, ReceiptHandle }) => ({ Id: MessageId, ReceiptHandle })),
+      }),
+    );
+  }
+}

@@ -46,10 +46,7 @@ export function environmentOptions(flags: EnvironmentFlags, run: string): Enviro
     invoke: 'processes',
     newTopicPartitions: NEW_TOPIC_PARTITIONS,
     emulator: {},
-    ports: {
-      broker: portChoice(flags.brokerPort, DEFAULT_BROKER_PORT),
-      aws: portChoice(flags.awsPort, DEFAULT_AWS_PORT),
-    },
+    ports: portChoices(flags),
     ...(flags.awsEndpoint === undefined ? {} : { awsEndpoint: flags.awsEndpoint }),
     runDirectory: runDirectory(run),
   };
@@ -65,11 +62,20 @@ export function removeRunDirectory(run: string): void {
   rmSync(runDirectory(run), { recursive: true, force: true });
 }
 
+/** The ports of an environment: those asked for, or the known ones while they are free. */
+export const portChoices = ({
+  brokerPort,
+  awsPort,
+}: Pick<EnvironmentFlags, 'brokerPort' | 'awsPort'>): EnvironmentOptions['ports'] => ({
+  broker: portChoice(brokerPort, DEFAULT_BROKER_PORT),
+  aws: portChoice(awsPort, DEFAULT_AWS_PORT),
+});
+
 function portChoice(port: number | undefined, preferred: number): PortChoice {
   return port === undefined ? { port: preferred, kind: 'preferred' } : { port, kind: 'required' };
 }
 
-function parseEndpoint(value: string): string {
+export function parseEndpoint(value: string): string {
   if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value.replace(/\/$/, '');
   throw new InvalidArgumentError('An endpoint is a URL such as http://127.0.0.1:4566.');
 }

@@ -5,6 +5,7 @@ import { removeEnvironmentFile, writeEnvironmentFile } from '../local/environmen
 import type { RunningEnvironment } from '../local/environment/launch-environment.ts';
 import { localTarget } from './connection/local-target.ts';
 import { demoText } from './demo-text.ts';
+import { addressLines } from './environment-text.ts';
 import {
   awsEndpointOption,
   awsPortOption,
@@ -77,10 +78,7 @@ async function stayUp({ description, ended }: RunningEnvironment, orders: number
 function addresses(environment: EnvironmentDescription): string {
   return [
     '',
-    `Kafka broker    ${environment.bootstrapServers}`,
-    `AWS endpoint    ${environment.awsEndpoint}   (region ${environment.region}, any credentials)`,
-    `Lambda invoke   ${environment.lambdaEndpoint}`,
-    `Logs            ${environment.logsDirectory}`,
+    ...addressLines(environment),
     '',
     'From another terminal:',
     '  npm run orders -- status --watch              members, partitions, offsets and lag of every group',

@@ -9,6 +9,7 @@ import type { DeployedApp } from './deployed-app.ts';
 import { discoverApp } from './discover-app.ts';
 import { addDiscoveryOutputs } from './discovery-outputs.ts';
 import { detectEndpointKind, type EndpointKind } from './endpoint-kind.ts';
+import { sourceSubstitutions } from './source-substitutions.ts';
 import { substituteStack, type SubstitutedStack, type SubstitutionContext } from './substitute.ts';
 import { bootstrapEndpoint, deployStacks, type ToolkitOptions } from './toolkit.ts';
 import { writeAssembly } from './write-assembly.ts';
@@ -62,7 +63,9 @@ export async function deployAssembly(options: DeploymentOptions): Promise<Deploy
     );
     await writeAssembly(assembly, new Map(templates), rewritten);
     await deployStacks(rewritten, toolkit);
-    return await discoverApp({ assembly, stacks, endpoint, cloudFormation });
+    const app = await discoverApp({ assembly, stacks, endpoint, cloudFormation });
+    const sources = sourceSubstitutions(app.eventSourceMappings, options.bootstrapServers);
+    return { ...app, substitutions: [...app.substitutions, ...sources] };
   } finally {
     cloudFormation.destroy();
   }

@@ -41,6 +41,7 @@ export function environmentSteps(plan: EnvironmentPlan): Step[] {
         const { bootstrapServers, awsEndpoint, directories, options } = plan;
         progress.runtime = await startRuntime(progress.runnable.app, {
           ...options,
+          mappingsAtEndpoint: isDeployed(options.app),
           bootstrapServers,
           awsEndpoint,
           logsDirectory: directories.logs,

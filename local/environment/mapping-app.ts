@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DeployedApp, DeployedFunction } from '../deployment/deployed-app.ts';
+import { sourceSubstitutions } from '../deployment/source-substitutions.ts';
 import type { JsonObject } from '../deployment/template.ts';
 import { parseFunctionReference } from '../lambda/function-name.ts';
 import type { FunctionFile, MappingSource } from './app-source.ts';
@@ -13,15 +14,20 @@ const RUNTIME = 'nodejs24.x';
  *
  * @throws {Error} when the request names no function.
  */
-export function mappingApp({ request, functionFile }: MappingSource, region: string): DeployedApp {
+export function mappingApp(
+  { request, functionFile }: MappingSource,
+  { region, bootstrapServers }: { readonly region: string; readonly bootstrapServers: string },
+): DeployedApp {
   const functionName = functionNameOf(request);
-  const uuid = randomUUID();
+  const eventSourceMappings = [
+    { stackName: 'request', logicalId: functionName, uuid: randomUUID(), properties: request },
+  ];
   return {
     region,
     functions: functionFile === undefined ? [] : [deployedFunction(functionName, functionFile, region)],
-    eventSourceMappings: [{ stackName: 'request', logicalId: functionName, uuid, properties: request }],
+    eventSourceMappings,
     outputs: {},
-    substitutions: [],
+    substitutions: sourceSubstitutions(eventSourceMappings, bootstrapServers),
   };
 }
 

@@ -23,7 +23,8 @@ export async function makeRunnable(
 ): Promise<RunnableApp> {
   const { options, awsEndpoint, bootstrapServers } = plan;
   const { app: source, region: defaultRegion = DEFAULT_REGION } = options;
-  if (source.kind === 'mapping') return whereItIs(mappingApp(source, defaultRegion));
+  if (source.kind === 'mapping')
+    return whereItIs(mappingApp(source, { region: defaultRegion, bootstrapServers }));
   if (assemblyDirectory === undefined) throw new Error('There is no cloud assembly to deploy.');
   const app = await deployAssembly({
     assemblyDirectory,

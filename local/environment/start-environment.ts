@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Listr } from 'listr2';
-import { describeSubstitution } from '../deployment/describe-substitution.ts';
+import { describeSubstitutions } from '../deployment/describe-substitution.ts';
 import type { Engine } from '../engines/engine.ts';
 import { startControlApi } from './control-api.ts';
 import type { EnvironmentDescription } from './environment-description.ts';
@@ -52,7 +52,7 @@ export async function startEnvironment(
     logsDirectory: plan.directories.logs,
     outputs: runnable.app.outputs,
     substitutions: [
-      ...runnable.app.substitutions.map(describeSubstitution),
+      ...describeSubstitutions(runnable.app.substitutions),
       ...runtime.createdTopics.map((topic) => describeCreatedTopic(topic, options)),
     ],
   };

@@ -29,6 +29,8 @@ export interface RuntimeOptions {
   readonly invoke: 'processes' | 'endpoint';
   readonly newTopicPartitions: number;
   readonly emulator: Partial<EmulatorOptions>;
+  /** Whether the mappings are the endpoint's too, which then says which of them are enabled and which are deleted. */
+  readonly mappingsAtEndpoint: boolean;
 }
 
 /** The functions and event source mappings of a deployed app, running. */
@@ -71,25 +73,37 @@ export async function startRuntime(app: DeployedApp, options: RuntimeOptions): P
     what: 'the event pollers to join their consumer groups',
     timeoutMs: START_TIMEOUT_MS,
   });
-  const following = repeat(
-    createEndpointFollower(mappings, {
-      list: createMappingList(awsEndpoint, app.region),
-      log: surroundings.log,
-    }),
-    {
-      everyMs: FOLLOW_EVERY_MS,
-      failed: (error) => {
-        surroundings.log(`WARN the endpoint's mappings cannot be listed: ${String(error)}`);
-      },
-    },
-  );
+  const stopFollowing = options.mappingsAtEndpoint
+    ? followEndpoint(mappings, { awsEndpoint, region: app.region, log: surroundings.log })
+    : () => Promise.resolve();
   const close = async (): Promise<void> => {
-    await following.stop();
+    await stopFollowing();
     await mappings.stop();
     await lambda.close();
     logs.close();
   };
   return { lambdaEndpoint: lambda.endpoint, createdTopics, ...controlsOf(mappings), close };
+}
+
+interface FollowingOptions {
+  readonly awsEndpoint: string;
+  readonly region: string;
+  readonly log: (line: string) => void;
+}
+
+/** @returns what ends it. */
+function followEndpoint(
+  mappings: EventSourceMappings,
+  { awsEndpoint, region, log }: FollowingOptions,
+): () => Promise<void> {
+  const follower = createEndpointFollower(mappings, { list: createMappingList(awsEndpoint, region), log });
+  const following = repeat(follower, {
+    everyMs: FOLLOW_EVERY_MS,
+    failed: (error) => {
+      log(`WARN the endpoint's mappings cannot be listed: ${String(error)}`);
+    },
+  });
+  return () => following.stop();
 }
 
 function controlsOf(mappings: EventSourceMappings): Pick<Runtime, 'mappings' | 'setPollers' | 'killPoller'> {

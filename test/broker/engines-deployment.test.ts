@@ -196,6 +196,7 @@ describe('a deployment to a local endpoint', () => {
         'placeholder: AWS::EC2::Subnet shop-streaming/Subnet, because processes on one machine need no network of their own',
         "stand-in: AWS::MSK::Cluster shop-streaming/Cluster, because the endpoint's CloudFormation has no MSK; the cluster is created through its MSK API",
         'stand-in: AWS::MSK::Topic shop-streaming/Topic, because the topic is created on the local broker; 1 replica instead of 3; min.insync.replicas 1 instead of 2',
+        `stand-in: AWS::Lambda::EventSourceMapping shop-consumers/SelfManaged, because its brokers, broker.example.com:9092, give way to the local broker, ${broker.endpoint}`,
       ]);
       await expect(partitionsOf('shop-clicks')).resolves.toBe(4);
     },

@@ -32,8 +32,11 @@ export async function produceFromConsole(topic: string, records: readonly TypedR
     [
       ...(await javaArguments()),
       'kafka.tools.ConsoleProducer',
-      ...['--bootstrap-server', broker, '--topic', topic, '--sync'],
-      ...['--property', 'parse.key=true', '--property', `key.separator=${KEY_SEPARATOR}`],
+      '--sync',
+      `--bootstrap-server=${broker}`,
+      `--topic=${topic}`,
+      '--property=parse.key=true',
+      `--property=key.separator=${KEY_SEPARATOR}`,
     ],
     { input: records.map(({ key, value }) => `${key}${KEY_SEPARATOR}${value}\n`).join('') },
   );

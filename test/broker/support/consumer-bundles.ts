@@ -1,0 +1,35 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { projectDirectory } from '../../../local/environment/project-directory.ts';
+import type { ConsumerName } from '../../../lib/topology/topology-types.ts';
+import { topology } from '../../../lib/topology/topology.ts';
+
+/** The handlers as they are deployed, outside the project, where nothing of it can help them. */
+export interface ConsumerBundles {
+  directoryOf(consumer: ConsumerName): string;
+  remove(): Promise<void>;
+}
+
+/** Bundles the three handlers as the CDK app does. */
+export async function bundleConsumers(): Promise<ConsumerBundles> {
+  const root = await mkdtemp(join(tmpdir(), 'consumer-bundles-'));
+  const directoryOf = (consumer: ConsumerName): string => join(root, consumer);
+  await Promise.all(
+    topology.consumers.map(({ name, handlerEntry }) =>
+      build({
+        entryPoints: [join(projectDirectory, handlerEntry)],
+        outfile: join(directoryOf(name), 'index.js'),
+        bundle: true,
+        minify: true,
+        platform: 'node',
+        target: 'node24',
+        format: 'cjs',
+        mainFields: ['module', 'main'],
+        logLevel: 'error',
+      }),
+    ),
+  );
+  return { directoryOf, remove: () => rm(root, { recursive: true, force: true }) };
+}

@@ -17,10 +17,14 @@ export interface MappingSupervisor {
   readonly generationId: number | undefined;
   readonly counts: PollerCounts;
   readonly pollers: readonly PollerChild[];
+  /** The number of pollers that the mapping's own scaling wants. */
+  readonly scaledPollers: number;
   /** Overrides the number of pollers, also beyond the partition count; `undefined` ends the override. */
   setPollers(count: number | undefined): void;
-  /** The number of pollers that the mapping's own scaling wants; without effect while overridden. */
-  scaleTo(count: number): void;
+  /**
+   * Scales the mapping: open calls end and are committed before the group changes. Without effect while overridden.
+   */
+  scaleTo(count: number): Promise<void>;
   /** Kills the poller with this process id; false when there is none. */
   killPoller(pid: number): boolean;
   /** Starts or stops polling, as `Enabled` of the mapping says. @throws {ResourceInUseException} while something else goes on. */
@@ -120,6 +124,10 @@ class Supervisor implements MappingSupervisor {
     return { ...this.#counts };
   }
 
+  get scaledPollers(): number {
+    return this.#scaled;
+  }
+
   get pollers(): readonly PollerChild[] {
     return [...this.#pollers];
   }
@@ -129,8 +137,10 @@ class Supervisor implements MappingSupervisor {
     this.#reconcile();
   }
 
-  scaleTo(count: number): void {
+  async scaleTo(count: number): Promise<void> {
     this.#scaled = count;
+    if (this.#pollers.size === this.#wanted) return;
+    await Promise.all(this.pollers.map((poller) => poller.quiesce()));
     this.#reconcile();
   }
 

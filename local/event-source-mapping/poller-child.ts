@@ -13,6 +13,8 @@ export interface PollerChild {
   readonly recordsInvoked: number;
   /** Epoch milliseconds. */
   readonly lastCommitAt: number | undefined;
+  /** Lets open calls end and be committed before the group changes; resolves when none is open, or the process is gone. */
+  quiesce(): Promise<void>;
   /** Lets open calls end, commits them and leaves the group; resolves when the process is gone. */
   stop(): Promise<void>;
   kill(): void;
@@ -40,6 +42,8 @@ interface PollerState {
   settled: boolean;
   recordsInvoked: number;
   lastCommitAt?: number;
+  /** Called when no call is open any more. */
+  quiet?: () => void;
 }
 
 /** Starts one poller process. It ends by itself when this process dies. */
@@ -78,6 +82,13 @@ export function startPoller(
     get lastCommitAt() {
       return state.lastCommitAt;
     },
+    quiesce: async () => {
+      const quiet = new Promise<void>((resolve) => {
+        state.quiet = resolve;
+      });
+      tell(child, { type: 'quiesce' });
+      await Promise.race([quiet, gone]);
+    },
     stop: async () => {
       tell(child, { type: 'stop' });
       await gone;
@@ -106,6 +117,9 @@ function take(event: PollerEvent, state: PollerState, listener: PollerListener, 
       return;
     case 'rebalancing':
       state.settled = false;
+      return;
+    case 'quiet':
+      state.quiet?.();
       return;
     case 'generation':
       state.generationId = event.generationId;

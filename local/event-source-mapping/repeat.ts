@@ -6,7 +6,7 @@ export interface Repetition {
   stop(): Promise<void>;
 }
 
-/** Does a task now and then each time so long after it was done. A failure is told, and the task done again. */
+/** Does a task each time so long after it was done, the first time so long from now. A failure is told, and the task done again. */
 export function repeat(
   task: () => Promise<void>,
   { everyMs, failed }: { readonly everyMs: number; readonly failed: (error: unknown) => void },
@@ -21,10 +21,11 @@ export function repeat(
   };
 
   async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      await task().catch(failed);
+    for (;;) {
       // Only the signal rejects it.
       await delay(everyMs, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+      if (stopping.signal.aborted) return;
+      await task().catch(failed);
     }
   }
 }

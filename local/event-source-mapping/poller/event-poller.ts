@@ -36,6 +36,11 @@ export interface EventPollerSettings {
   readonly slots: number;
 }
 
+/** The longest function timeout with a Kafka mapping is 14 minutes, but a group does not wait so long for one poller. */
+const CALLS_END_WITHIN_MS = 60_000;
+/** A new member takes some seconds to start and to join. */
+const CHANGES_WITHIN_MS = 15_000;
+
 /** A place for one batch in flight. */
 interface Slot {
   running: boolean;
@@ -66,6 +71,8 @@ export class EventPoller {
   #memberId: string | undefined;
   #lastServed: number | null = null;
   #callOffTimer: () => void = () => undefined;
+  /** Whether no batch may begin before the next assignment. */
+  #quiet = false;
 
   constructor(settings: EventPollerSettings, deps: EventPollerDeps) {
     this.#settings = settings;
@@ -105,6 +112,31 @@ export class EventPoller {
   }
 
   /**
+   * Lets the open calls end and be committed, and begins no other before the group has changed, so that no batch is in
+   * flight while partitions move. A batch that is retried for long does not hold the group back, and a group that does
+   * not change after all holds no batch back.
+   */
+  async quiesce(): Promise<void> {
+    this.#quiet = true;
+    await Promise.race([Promise.all(this.#running), this.#pass(CALLS_END_WITHIN_MS)]);
+    this.#deps.schedule(() => {
+      this.#endQuiet();
+    }, CHANGES_WITHIN_MS);
+  }
+
+  #pass(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#deps.schedule(resolve, ms);
+    });
+  }
+
+  #endQuiet(): void {
+    if (!this.#quiet) return;
+    this.#quiet = false;
+    this.#fillSlots();
+  }
+
+  /**
    * A member that keeps its id has been in every generation of the group, so a partition that it keeps was nobody
    * else's in between. One that got a new id was out, and all that it held may have moved on without it.
    */
@@ -115,6 +147,7 @@ export class EventPoller {
     for (const lease of this.#leases.values()) if (!kept.has(lease.partition)) this.#endLease(lease);
     this.#leases = new Map(partitions.map((partition) => [partition, this.#renewLease(partition)]));
     this.#deps.emit({ type: 'assigned', memberId, partitions });
+    this.#endQuiet();
   }
 
   #endLease(lease: PartitionLease): void {
@@ -163,7 +196,7 @@ export class EventPoller {
 
   #fillSlots(): void {
     this.#callOffTimer();
-    if (this.#stopping.signal.aborted) return;
+    if (this.#quiet || this.#stopping.signal.aborted) return;
     const waits = this.#slots.flatMap((slot) => (slot.running ? [] : this.#fillSlot(slot)));
     if (waits.length === 0) return;
     this.#callOffTimer = this.#deps.schedule(

@@ -22,6 +22,8 @@ export interface PollerSettings {
 
 export type PollerCommand =
   | { readonly type: 'start'; readonly settings: PollerSettings }
+  /** The group is about to change: end the open calls, commit them, begin no other before the next assignment. */
+  | { readonly type: 'quiesce' }
   /** End the open calls, commit them, leave the group, exit. */
   | { readonly type: 'stop' };
 
@@ -31,6 +33,8 @@ export type PollerCounts = Readonly<Record<string, number>>;
 export type PollerEvent =
   | { readonly type: 'assigned'; readonly memberId: string; readonly partitions: readonly number[] }
   | { readonly type: 'rebalancing' }
+  /** No call is open, as `quiesce` asked. */
+  | { readonly type: 'quiet' }
   | { readonly type: 'generation'; readonly generationId: number }
   | {
       readonly type: 'committed';

@@ -19,9 +19,24 @@ async function stop(): Promise<void> {
   process.exit(0);
 }
 
+async function quiesce(): Promise<void> {
+  await poller?.quiesce();
+  emit({ type: 'quiet' });
+}
+
+function obey(command: PollerCommand): Promise<void> {
+  switch (command.type) {
+    case 'start':
+      return start(command.settings);
+    case 'quiesce':
+      return quiesce();
+    case 'stop':
+      return stop();
+  }
+}
+
 process.on('message', (command: PollerCommand) => {
-  const done = command.type === 'start' ? start(command.settings) : stop();
-  done.catch((error: unknown) => {
+  obey(command).catch((error: unknown) => {
     console.error(error);
     process.exit(1);
   });

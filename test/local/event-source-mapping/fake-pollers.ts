@@ -12,7 +12,7 @@ export interface FakePoller extends PollerChild {
   readonly settings: PollerSettings;
   /** Gives it its partitions. */
   settle(): void;
-  /** Lets its open call end, so that it leaves when it was told to stop. */
+  /** Lets its open call end, so that it leaves when it was told to stop, and is quiet when it was told that. */
   endCall(): void;
   die(): void;
 }
@@ -66,6 +66,8 @@ export function fakePollers(running: FakePoller[], { settle, leave }: Partial<Fa
   return (settings: PollerSettings, listener: PollerListener): PollerChild => {
     const state = { settled: settle !== 'whenTold' };
     const gone = Promise.withResolvers<void>();
+    const called = Promise.withResolvers<void>();
+    let leaves = false;
     const die = (): void => {
       running.splice(running.indexOf(poller), 1);
       listener.exited(poller);
@@ -81,7 +83,9 @@ export function fakePollers(running: FakePoller[], { settle, leave }: Partial<Fa
       },
       recordsInvoked: 0,
       lastCommitAt: undefined,
+      quiesce: () => (leave === 'afterCall' ? called.promise : Promise.resolve()),
       stop: () => {
+        leaves = true;
         if (leave !== 'afterCall') die();
         return gone.promise;
       },
@@ -92,7 +96,10 @@ export function fakePollers(running: FakePoller[], { settle, leave }: Partial<Fa
         state.settled = true;
         listener.settled();
       },
-      endCall: die,
+      endCall: () => {
+        called.resolve();
+        if (leaves) die();
+      },
       die,
     };
     running.push(poller);

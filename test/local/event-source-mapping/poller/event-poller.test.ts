@@ -221,6 +221,39 @@ test('ESM-099 stopping lets the open call end, and leaves the group then', async
   await stopped;
 
   expect({ whileOpen, later: group.calls.at(-1), open: open.length }).toEqual({
+test('ESM-094 a quiet poller lets its open call end, and begins no other before the group has changed', async () => {
+  const { group, poller, open } = await startPoller();
+  group.assign('m', [0, 1]);
+  group.deliver(0, [1, 2]);
+
+  const quiet = poller.quiesce();
+  group.deliver(1, [1, 2]);
+  const during = open.map(({ records }) => records);
+  await open[0]?.succeed();
+  await quiet;
+  const before = open.length;
+  group.assign('m', [1]);
+  group.deliver(1, [1, 2]);
+
+  expect({ during, before }).toEqual({ during: [['0:1', '0:2']], before: 0 });
+  expect({ committed: group.commits, open: open.map(({ records }) => records) }).toEqual({
+    committed: [],
+    open: [['1:1', '1:2']],
+  });
+});
+
+test('a quiet poller goes on when its group does not change', async () => {
+  const { group, poller, open, advance } = await startPoller();
+  group.assign('m', [0]);
+  await poller.quiesce();
+  group.deliver(0, [1, 2]);
+
+  const during = open.length;
+  advance(15_000);
+
+  expect([during, open.map(({ records }) => records)]).toEqual([0, [['0:1', '0:2']]]);
+});
+
     whileOpen: [],
     later: 'leave',
     open: 0,

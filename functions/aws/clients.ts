@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KafkaClient } from '@aws-sdk/client-kafka';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -43,4 +44,9 @@ export function sesClient(sockets: number): SESv2Client {
 /** One attempt, for the same reason. */
 export function snsClient(sockets: number): SNSClient {
   return new SNSClient({ requestHandler: requestHandler(sockets, SEND_TIMEOUT_MS), maxAttempts: 1 });
+}
+
+/** Of the MSK API, which tells where the brokers are; what it is asked for changes nothing. */
+export function mskClient(): KafkaClient {
+  return new KafkaClient({ requestHandler: requestHandler(1) });
 }

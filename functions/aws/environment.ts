@@ -5,13 +5,9 @@ const REQUIRED = 'required, a text';
 
 const text = z.string(REQUIRED).check(z.minLength(1, REQUIRED));
 
-/** The settings that every consumer function has, by the names of their environment variables. */
-export const consumerEnvironment = {
-  CONSUMER_GROUP_ID: text,
-  TABLE_NAME: text,
-  /** Of the consumer's own dead-letter queue. */
-  DLQ_URL: z.url('required, a URL'),
-  /** ISO 4217; what amounts of the shortest order are in. */
+/** For functions that read or write amounts. */
+export const stageCurrency = {
+  /** ISO 4217; what amounts of the shortest order and of test orders are in. */
   CURRENCY: z.pipe(
     text,
     z.transform((code, context) => {
@@ -20,11 +16,32 @@ export const consumerEnvironment = {
       return z.NEVER;
     }),
   ),
+};
+
+/** The settings that every consumer function has, by the names of their environment variables. */
+export const consumerEnvironment = {
+  CONSUMER_GROUP_ID: text,
+  TABLE_NAME: text,
+  /** Of the consumer's own dead-letter queue. */
+  DLQ_URL: z.url('required, a URL'),
+  ...stageCurrency,
   /** Set by Lambda. */
   AWS_LAMBDA_FUNCTION_VERSION: text,
 };
 
 export type ConsumerEnvironment = z.infer<z.ZodMiniObject<typeof consumerEnvironment>>;
+
+const SECURITY_PROTOCOL = 'required, SASL_SSL or PLAINTEXT';
+
+/** For functions that speak Kafka themselves. */
+export const kafkaEnvironment = {
+  CLUSTER_ARN: text,
+  TOPIC_NAME: text,
+  /** `SASL_SSL` means TLS with IAM authentication. */
+  KAFKA_SECURITY_PROTOCOL: z.enum(['SASL_SSL', 'PLAINTEXT'], SECURITY_PROTOCOL),
+  /** Set by Lambda. */
+  AWS_REGION: text,
+};
 
 const MAX_TTL_DAYS = 3_650;
 

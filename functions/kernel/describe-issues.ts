@@ -3,8 +3,8 @@ import type * as z from 'zod/mini';
 const MAX_ISSUES = 5;
 
 /**
- * Says what is wrong where, without quoting what was received: schemas here strip unknown keys, so that a path holds
- * only names of the schema and array positions.
+ * Says what is wrong where, without quoting what was received: schemas here strip or refuse unknown keys, so that a
+ * path holds only names of the schema and array positions.
  */
 export function describeIssues(error: z.core.$ZodError): string {
   const described = error.issues.slice(0, MAX_ISSUES).map(describeIssue);
@@ -22,6 +22,7 @@ function describeRule(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_small') return `is less than the minimum of ${issue.minimum}`;
   if (issue.code === 'too_big') return `is more than the maximum of ${issue.maximum}`;
   if (issue.code === 'invalid_format') return `is not of the allowed shape (${issue.format})`;
+  if (issue.code === 'unrecognized_keys') return 'has fields that are not known';
   if (issue.code === 'custom') return issue.message;
   return 'is not an allowed value';
 }

@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { consumerEnvironment, itemLifetime, readEnvironment } from '../../../functions/aws/environment.ts';
+import {
+  consumerEnvironment,
+  itemLifetime,
+  kafkaEnvironment,
+  readEnvironment,
+} from '../../../functions/aws/environment.ts';
 
 const complete = {
   CONSUMER_GROUP_ID: 'billing-group',
@@ -8,6 +13,12 @@ const complete = {
   CURRENCY: 'EUR',
   AWS_LAMBDA_FUNCTION_VERSION: '7',
   ITEM_TTL_DAYS: '30',
+};
+const connection = {
+  CLUSTER_ARN: 'arn:aws:kafka:eu-central-1:123456789012:cluster/orders/1',
+  TOPIC_NAME: 'order-events',
+  KAFKA_SECURITY_PROTOCOL: 'SASL_SSL',
+  AWS_REGION: 'eu-central-1',
 };
 const shape = { ...consumerEnvironment, ...itemLifetime };
 
@@ -34,5 +45,18 @@ describe('the environment of a function', () => {
     const read = () => readEnvironment(shape, { ...complete, [name]: value });
 
     expect(read).toThrow(`Set these environment variables of the function: ${problem}.`);
+  });
+
+  test('that speaks Kafka names the cluster, the topic and how to speak with the brokers', () => {
+    const settings = readEnvironment(kafkaEnvironment, connection);
+
+    expect(settings).toEqual(connection);
+  });
+
+  test.each([undefined, '', 'SSL', 'plaintext'])('refuses the security protocol %p', (protocol) => {
+    const read = () =>
+      readEnvironment(kafkaEnvironment, { ...connection, KAFKA_SECURITY_PROTOCOL: protocol });
+
+    expect(read).toThrow('KAFKA_SECURITY_PROTOCOL: required, SASL_SSL or PLAINTEXT.');
   });
 });

@@ -38,11 +38,14 @@ export class PartitionProgress {
     this.#advance();
   }
 
+  /** The first offset that is not resolved; everything before it is done with. */
+  get position(): number {
+    return this.#polled[this.#head] ?? this.#lastPolled + 1;
+  }
+
   /** The offset to commit (the next to read), or null when a commit would say nothing new. */
   committable(): number | null {
-    if (this.#known === null) return null;
-    const position = this.#polled[this.#head] ?? this.#lastPolled + 1;
-    return position > this.#known ? position : null;
+    return this.#known !== null && this.position > this.#known ? this.position : null;
   }
 
   /** Notes an offset that the broker stored. */

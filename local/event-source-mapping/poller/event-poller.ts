@@ -166,9 +166,10 @@ export class EventPoller {
     return lease;
   }
 
-  #onFetched(partition: number, records: readonly PolledRecord[]): void {
+  #onFetched(partition: number, fetched: readonly PolledRecord[]): void {
     const lease = this.#leases.get(partition);
     if (lease === undefined) return;
+    const records = lease.withoutDone(fetched);
     const matched = records.filter(this.#deps.passesFilters);
     lease.push(
       records.map(({ offset }) => offset),
@@ -176,11 +177,15 @@ export class EventPoller {
       this.#deps.now(),
     );
     this.#count(records.length, records.length - matched.length);
-    if (lease.idle && this.#settings.commitWhenAllFiltered) {
-      void this.#deps.commitLeases([lease], this.#stopping.signal);
-    }
+    this.#commitFiltered(lease);
     this.#fetchMore(lease);
     this.#fillSlots();
+  }
+
+  /** Commits filtered records that no batch would commit. */
+  #commitFiltered(lease: PartitionLease): void {
+    if (!lease.idle || !this.#settings.commitWhenAllFiltered) return;
+    void this.#deps.commitLeases([lease], this.#stopping.signal);
   }
 
   #count(polled: number, filteredOut: number): void {
@@ -245,24 +250,19 @@ export class EventPoller {
     await this.#deps.runBatch(batch, { leases, stopping: this.#stopping.signal });
     slot.running = false;
     slot.windowStartedAt = this.#deps.now();
-    for (const { lease, records } of turns) this.#freePartition(lease, nextOffset(records));
+    for (const { lease } of turns) this.#freePartition(lease);
     this.#fillSlots();
   }
 
-  #freePartition(lease: PartitionLease, next: number): void {
-    const { refetch } = lease;
+  #freePartition(lease: PartitionLease): void {
     lease.release(this.#deps.now());
     if (lease.ended) {
       if (this.#orphans.get(lease.partition) === lease) this.#orphans.delete(lease.partition);
       if (this.#leases.has(lease.partition)) this.#deps.consumer.resume(lease.partition);
       return;
     }
-    if (refetch) this.#deps.consumer.seek(lease.partition, next);
+    // Filtered records may have come while the batch's own commit was on its way.
+    this.#commitFiltered(lease);
     this.#fetchMore(lease);
   }
-}
-
-/** Where reading goes on behind a batch's records of one partition. */
-function nextOffset(records: readonly QueuedRecord[]): number {
-  return (records.at(-1)?.offset ?? -1) + 1;
 }

@@ -33,10 +33,8 @@ export interface GroupConsumer {
   start(events: GroupConsumerEvents): Promise<void>;
   /** Stops fetching from the partition; the member goes on polling. */
   pause(partition: number): void;
-  /** Fetches from the partition again, from where the last delivery ended or `seek` said. */
+  /** Fetches from the partition again, from where the last delivery ended. */
   resume(partition: number): void;
-  /** The offset at which the next fetch of the partition begins. */
-  seek(partition: number, offset: number): void;
   /**
    * Commits offsets (the next to read) by partition, in the generation that is current at the call. The caller
    * commits only partitions that it owns at that very moment.

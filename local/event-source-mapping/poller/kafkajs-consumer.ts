@@ -98,10 +98,6 @@ class KafkaJsConsumer implements GroupConsumer {
     this.#reader?.resume(partition);
   }
 
-  seek(partition: number, offset: number): void {
-    this.#reader?.seek(partition, offset);
-  }
-
   async commit(offsets: ReadonlyMap<number, number>): Promise<CommitResult> {
     const partitions = [...offsets].map(([partition, offset]) => ({ partition, offset: String(offset) }));
     try {

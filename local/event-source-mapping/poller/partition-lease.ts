@@ -20,6 +20,8 @@ export class PartitionLease {
   progress = new PartitionProgress();
   readonly #topic: string;
   #queuedBytes = 0;
+  /** Records before this offset are done with, although the client may bring them again. */
+  #doneBefore = 0;
   #ended = false;
   /** Set while a batch with records of the partition is in flight. */
   busy = false;
@@ -34,6 +36,11 @@ export class PartitionLease {
 
   get ended(): boolean {
     return this.#ended;
+  }
+
+  /** Those of the polled records that are not done with yet. */
+  withoutDone<T extends { readonly offset: number }>(polled: readonly T[]): readonly T[] {
+    return polled.filter(({ offset }) => offset >= this.#doneBefore);
   }
 
   /** Takes what was polled: the offsets of all, and the records that passed the filters. */
@@ -60,7 +67,10 @@ export class PartitionLease {
 
   /** The batch that held the partition is completed. */
   release(now: number): void {
-    if (this.refetch) this.progress = new PartitionProgress();
+    if (this.refetch) {
+      this.#doneBefore = this.progress.position;
+      this.progress = new PartitionProgress();
+    }
     this.busy = false;
     this.refetch = false;
     this.queue.release(now);
@@ -72,7 +82,9 @@ export class PartitionLease {
 
   /**
    * Lets go of what was read ahead: after a rebalance the client fetches from the committed offset again. A batch
-   * in flight stays, and what follows it is fetched when it is completed.
+   * in flight stays; when it is completed, its records come again and are passed over. (The client is not told to
+   * begin behind them: it would remember that until it fetches from the partition, which may be after another member
+   * had it.)
    */
   forgetReadAhead(): void {
     this.queue = new PartitionQueue({ topic: this.#topic, partition: this.partition });

@@ -70,8 +70,8 @@ class BatchRun {
   async #attempt(batch: Batch): Promise<readonly Batch[]> {
     const { retryPolicy, origin } = this.#settings;
     const decisions = prepareAttempt(batch, retryPolicy, origin, this.#deps.now());
-    const discards = decisions.filter(({ kind }) => kind === 'discard');
-    const calls = decisions.filter(({ kind }) => kind === 'invoke').map((decision) => decision.batch);
+    const discards = decisions.filter((decision) => decision.kind === 'discard');
+    const calls = decisions.filter((decision) => decision.kind === 'invoke').map((call) => call.batch);
     for (const discard of discards) await this.#discard(discard);
     if (discards.length > 0) return calls;
     const again: Batch[] = [];

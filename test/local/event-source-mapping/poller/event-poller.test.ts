@@ -168,8 +168,20 @@ test('a batch in flight keeps its lease when a rebalance leaves the partition wi
   await open[0]?.succeed();
 
   expect(lease?.ended).toBe(false);
-  // What was read ahead is fetched again, behind the batch, and nothing is fetched while it is in flight.
-  expect(group.calls).toEqual(['pause 0', 'seek 0 to 3', 'resume 0']);
+  // Nothing is fetched while the batch is in flight.
+  expect(group.calls).toEqual(['pause 0', 'resume 0']);
+});
+
+test('records of a batch that outlived a rebalance are passed over when the client brings them again', async () => {
+  const { group, open } = await startPoller();
+  group.assign('m', [0]);
+  group.deliver(0, [1, 2, 3]);
+  group.assign('m', [0]);
+  await open[0]?.succeed();
+
+  group.deliver(0, [1, 2, 3, 4]);
+
+  expect(open.map(({ records }) => records)).toEqual([['0:3', '0:4']]);
 });
 
 test('a batch in flight loses its lease with its partition', async () => {
@@ -209,18 +221,6 @@ test('a member that the group had given up holds no lease any more', async () =>
   expect(open[0]?.context.leases.get(0)?.ended).toBe(true);
 });
 
-test('ESM-099 stopping lets the open call end, and leaves the group then', async () => {
-  const { group, poller, open } = await startPoller();
-  group.assign('m', [0]);
-  group.deliver(0, [1, 2, 3, 4]);
-  group.calls.length = 0;
-
-  const stopped = poller.stop();
-  const whileOpen = [...group.calls];
-  await open[0]?.succeed();
-  await stopped;
-
-  expect({ whileOpen, later: group.calls.at(-1), open: open.length }).toEqual({
 test('ESM-094 a quiet poller lets its open call end, and begins no other before the group has changed', async () => {
   const { group, poller, open } = await startPoller();
   group.assign('m', [0, 1]);
@@ -237,7 +237,7 @@ test('ESM-094 a quiet poller lets its open call end, and begins no other before 
 
   expect({ during, before }).toEqual({ during: [['0:1', '0:2']], before: 0 });
   expect({ committed: group.commits, open: open.map(({ records }) => records) }).toEqual({
-    committed: [],
+    committed: [{ 0: 3 }],
     open: [['1:1', '1:2']],
   });
 });
@@ -254,10 +254,33 @@ test('a quiet poller goes on when its group does not change', async () => {
   expect([during, open.map(({ records }) => records)]).toEqual([0, [['0:1', '0:2']]]);
 });
 
+test('ESM-099 stopping lets the open call end, and leaves the group then', async () => {
+  const { group, poller, open } = await startPoller();
+  group.assign('m', [0]);
+  group.deliver(0, [1, 2, 3, 4]);
+  group.calls.length = 0;
+
+  const stopped = poller.stop();
+  const whileOpen = [...group.calls];
+  await open[0]?.succeed();
+  await stopped;
+
+  expect({ whileOpen, later: group.calls.at(-1), open: open.length }).toEqual({
     whileOpen: [],
     later: 'leave',
     open: 0,
   });
+});
+
+test('ESM-035 filtered records that come while a batch is in flight are committed when it ends', async () => {
+  const { group, open } = await startPoller();
+  group.assign('m', [0]);
+  group.deliver(0, [1]);
+  group.deliver(0, [2, 3], 'filtered');
+
+  await open[0]?.succeed();
+
+  expect(group.commits).toEqual([{ 0: 4 }]);
 });
 
 test('ESM-035 an all-filtered poll commits without a call', async () => {

@@ -26,10 +26,6 @@ export class FakeGroup implements GroupConsumer {
     this.calls.push(`resume ${partition}`);
   }
 
-  seek(partition: number, offset: number): void {
-    this.calls.push(`seek ${partition} to ${offset}`);
-  }
-
   commit(offsets: ReadonlyMap<number, number>): Promise<CommitResult> {
     const result = this.commitResults.shift() ?? { kind: 'committed' };
     if (result.kind === 'committed') this.commits.push(Object.fromEntries(offsets));

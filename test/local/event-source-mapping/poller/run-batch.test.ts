@@ -16,6 +16,7 @@ import { toQueuedRecord } from '../../../../local/event-source-mapping/queued-re
 import type { RetryPolicy } from '../../../../local/event-source-mapping/retry-policy.ts';
 import { aPolledRecord, FakeGroup } from './fake-group.ts';
 
+const NOW = 1_700_000_000_000;
 const CALL: FunctionCall = { requestId: 'r', statusCode: 200, executedVersion: '$LATEST' };
 const SUCCESS: InvocationResult = { kind: 'returned', call: CALL, payload: 'null' };
 const FUNCTION_ERROR: InvocationResult = {
@@ -36,18 +37,22 @@ function delay(): Promise<void> {
 
 interface Setup {
   readonly policy?: Partial<RetryPolicy>;
+  /** How old each record is, in milliseconds. Default: new. */
+  readonly ages?: readonly number[];
   /** Answers of the function, first to last; all further calls succeed. */
   readonly answers?: InvocationResult[];
   readonly delivery?: DeliveryResult;
   /** Runs before each call of the function, which gets the call's number from 1. */
   readonly beforeCall?: (call: number, lease: PartitionLease) => void;
   readonly group?: FakeGroup;
+  /** Runs while a message to the destination is on its way. */
+  readonly whileDiscarding?: (lease: PartitionLease) => void;
 }
 
 /** Runs the records 1 to `last` of partition 0 and tells what was called, given up and committed. */
 async function runRecords(last: number, { group = new FakeGroup(), ...setup }: Setup) {
   const records = Array.from({ length: last }, (_, index) =>
-    toQueuedRecord(aPolledRecord({ offset: index + 1 }), 'omit'),
+    toQueuedRecord(aPolledRecord({ offset: index + 1, timestamp: NOW - (setup.ages?.[index] ?? 0) }), 'omit'),
   );
   const lease = new PartitionLease('orders', 0);
   lease.push(
@@ -89,10 +94,11 @@ async function runRecords(last: number, { group = new FakeGroup(), ...setup }: S
     },
     sendToDestination: ({ condition, batch }) => {
       discarded.push(`${condition} ${batch.records.map(({ offset }) => offset).join(' ')}`);
+      setup.whileDiscarding?.(lease);
       return Promise.resolve(setup.delivery ?? { kind: 'delivered' });
     },
     emit,
-    now: () => 1_700_000_000_000,
+    now: () => NOW,
     random: () => 0.5,
     delay,
   });
@@ -224,5 +230,39 @@ test('a batch whose partition is lost during the call is neither committed nor t
     discarded: [],
     commits: [],
     counts: { InvokedEventCount: 2, FailedInvokeEventCount: 2, InvokeErrorCount: 1 },
+  });
+});
+
+test("a partition that is lost during the last call gives nothing up: its records are the new owner's", async () => {
+  const run = await runRecords(2, {
+    policy: { maximumRetries: 0 },
+    answers: [FUNCTION_ERROR],
+    beforeCall: (_call, lease) => {
+      lease.end();
+    },
+  });
+
+  expect(run).toEqual({
+    calls: [[1, 2]],
+    discarded: [],
+    commits: [],
+    counts: { InvokedEventCount: 2, FailedInvokeEventCount: 2, InvokeErrorCount: 1 },
+  });
+});
+
+test('records whose partition is lost while others are given up before the call are not sent', async () => {
+  const run = await runRecords(2, {
+    ages: [61_000, 0],
+    policy: { maximumRecordAgeMs: 60_000 },
+    whileDiscarding: (lease) => {
+      lease.end();
+    },
+  });
+
+  expect(run).toEqual({
+    calls: [],
+    discarded: ['RecordAgeExceeded 1'],
+    commits: [],
+    counts: { OnFailureDestinationDeliveredEventCount: 1 },
   });
 });

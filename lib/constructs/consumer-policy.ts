@@ -1,4 +1,4 @@
-import { Effect, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -6,6 +6,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Stack, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { allow } from './allow.ts';
 import { consumerGroupArn } from './kafka-arns.ts';
 
 export interface ConsumerPolicyProps {
@@ -91,8 +92,4 @@ function ownStatements(scope: Construct, props: ConsumerPolicyProps): readonly P
       },
     }),
   ];
-}
-
-function allow(sid: string, actions: readonly string[], resource: string): PolicyStatement {
-  return new PolicyStatement({ sid, effect: Effect.ALLOW, actions: [...actions], resources: [resource] });
 }

@@ -1,6 +1,6 @@
 import { Annotations, Arn, ArnFormat } from 'aws-cdk-lib/core';
 import type { ISubnet } from 'aws-cdk-lib/aws-ec2';
-import { Port, SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Peer, Port, SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import type { ExistingClusterConfig } from '../config/stage-config.ts';
 import { iamListenerPort } from './kafka-cluster.ts';
@@ -35,6 +35,8 @@ export class ExistingCluster extends Construct implements KafkaCluster {
       Port.tcp(iamListenerPort),
       'Clients to brokers',
     );
+    // The owner's network decides by which way: an interface endpoint of the MSK API, or a NAT gateway.
+    clients.connections.allowTo(Peer.anyIpv4(), Port.HTTPS, 'Clients to AWS services');
     this.clusterArn = config.clusterArn;
     this.clusterName = nameOf(config.clusterArn);
     this.network = {

@@ -1,4 +1,4 @@
-import { CrossStackReferences, ReferenceStrength, Stack } from 'aws-cdk-lib/core';
+import { CfnOutput, CrossStackReferences, ReferenceStrength, Stack } from 'aws-cdk-lib/core';
 import type { StackProps } from 'aws-cdk-lib/core';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Construct } from 'constructs';
@@ -10,6 +10,7 @@ import { ConsumerAlarms } from '../constructs/consumer-alarms.ts';
 import { ConsumerMetrics } from '../constructs/consumer-metrics.ts';
 import type { OrderConsumer } from '../constructs/order-consumer.ts';
 import { OrderDashboard } from '../constructs/order-dashboard.ts';
+import { ProducerFunction } from '../constructs/producer-function.ts';
 import type { ConsumerSpec } from '../topology/topology-types.ts';
 import type { ConsumersStack } from './consumers-stack.ts';
 import type { StreamingStack } from './streaming-stack.ts';
@@ -22,7 +23,7 @@ export interface OperationsStackProps extends StackProps {
   readonly prefix: string;
 }
 
-/** What tells the people who run the consumers that something is wrong, and shows them what. */
+/** What tells the people who run the consumers that something is wrong, shows them what, and lets them try it. */
 export class OperationsStack extends Stack {
   constructor(scope: Construct, id: string, props: OperationsStackProps) {
     super(scope, id, props);
@@ -42,6 +43,9 @@ export class OperationsStack extends Stack {
     const cluster = ownCluster(props);
     if (cluster !== undefined) new ClusterAlarms(this, 'cluster', { ...cluster, action, prefix });
     new OrderDashboard(this, 'Dashboard', { dashboardName: prefix, consumers, cluster });
+    const { cluster: brokers, topic } = props.streaming;
+    const { functionName } = new ProducerFunction(this, 'Producer', { cluster: brokers, topic, config });
+    new CfnOutput(this, 'ProducerFunctionName', { value: functionName });
   }
 }
 

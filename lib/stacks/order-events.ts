@@ -40,7 +40,7 @@ export function createOrderEvents(scope: App, config: StageConfig, topology: Top
   });
   const operations = new OperationsStack(scope, `${prefix}-operations`, {
     ...common,
-    description: 'Alarms and dashboard of the order event stream',
+    description: 'Alarms, dashboard and test producer of the order event stream',
     streaming,
     consumers,
     prefix,

@@ -134,7 +134,7 @@ test('sends alarms encrypted and over TLS, and lets only the alarms of this acco
   const statements = listAt(only(stack, 'AWS::SNS::TopicPolicy').properties, 'PolicyDocument', 'Statement');
 
   expect(topic.properties).toMatchObject({
-    KmsMasterKeyId: { 'Fn::GetAtt': [only(stack, 'AWS::KMS::Key').logicalId, 'Arn'] },
+    KmsMasterKeyId: { 'Fn::GetAtt': [only(stack, 'AWS::KMS::Key', '/AlarmTopicKey/').logicalId, 'Arn'] },
   });
   expect(statements).toEqual([
     expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),

@@ -283,6 +283,12 @@ describe('with an existing cluster', () => {
     ]);
   });
 
+  test('lets clients reach AWS services by whatever way its network has', () => {
+    expect(
+      at(only(stacks.streaming, 'AWS::EC2::SecurityGroup').properties, 'SecurityGroupEgress'),
+    ).toMatchObject([{ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '0.0.0.0/0' }]);
+  });
+
   test('makes the topic itself insist on in-sync replicas, as the cluster may not', () => {
     const topic = only(stacks.streaming, 'AWS::MSK::Topic').properties;
 

@@ -1,0 +1,104 @@
+import { Validations } from 'aws-cdk-lib/core';
+import type { Duration } from 'aws-cdk-lib/core';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import type { FunctionOptions } from 'aws-cdk-lib/aws-lambda';
+import { LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { ClientNetwork } from './kafka-cluster.ts';
+
+export interface HandlerFunctionProps {
+  readonly description: string;
+  /** The file that exports `handler`, from the folder of cdk.json. */
+  readonly entry: string;
+  readonly timeout: Duration;
+  readonly memoryMegabytes: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Carries every permission; nothing is added to it here. */
+  readonly role: IRole;
+  readonly logGroup: ILogGroup;
+  readonly logLevel: 'DEBUG' | 'INFO' | 'WARN';
+  /** Executions kept free for this function, and its limit. */
+  readonly reservedConcurrentExecutions?: number | undefined;
+  /** Where it runs, if it speaks Kafka itself; the role must be allowed to connect it. */
+  readonly network?: ClientNetwork | undefined;
+}
+
+/** A handler bundled to one CommonJS file, SDK included, so that what was tested is what runs. */
+export class HandlerFunction extends NodejsFunction {
+  constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
+    super(scope, id, {
+      description: props.description,
+      entry: props.entry,
+      handler: 'handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: props.memoryMegabytes,
+      timeout: props.timeout,
+      role: props.role,
+      environment: { NODE_OPTIONS: '--enable-source-maps', ...props.environment },
+      logGroup: props.logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel[props.logLevel],
+      systemLogLevelV2: SystemLogLevel.INFO,
+      tracing: Tracing.DISABLED,
+      awsSdkConnectionReuse: false,
+      ...(props.reservedConcurrentExecutions === undefined
+        ? {}
+        : { reservedConcurrentExecutions: props.reservedConcurrentExecutions }),
+      ...(props.network === undefined ? {} : placedIn(props.network)),
+      bundling: {
+        // CommonJS starts faster than ESM here: importing Node's own modules from ESM builds a facade for each.
+        format: OutputFormat.CJS,
+        mainFields: ['module', 'main'],
+        target: 'node24',
+        minify: true,
+        sourceMap: true,
+        sourceMapMode: SourceMapMode.DEFAULT,
+        sourcesContent: false,
+        bundleAwsSDK: true,
+        logLevel: LogLevel.WARNING,
+      },
+    });
+    acknowledgeRules(this, props);
+  }
+}
+
+function placedIn(network: ClientNetwork): Pick<FunctionOptions, 'vpc' | 'vpcSubnets' | 'securityGroups'> {
+  return {
+    vpc: network.vpc,
+    vpcSubnets: { subnets: [...network.subnets] },
+    securityGroups: [network.clientSecurityGroup],
+  };
+}
+
+const synchronous =
+  'It is invoked synchronously, which never uses the dead letter queue of a function: failures go to its caller.';
+
+function acknowledgeRules(scope: HandlerFunction, props: HandlerFunctionProps): void {
+  Validations.of(scope).acknowledge(
+    { id: 'NIST.800.53.R5::NIST.800.53.R5-LambdaDLQ', reason: synchronous },
+    { id: 'Serverless::Serverless-LambdaDLQ', reason: synchronous },
+    {
+      id: 'Serverless::Serverless-LambdaTracing',
+      reason:
+        'AWS X-Ray does not support functions with a Kafka mapping (Security Hub control Lambda.7), and a trace of ' +
+        'whoever writes to the topic would end there.',
+    },
+  );
+  if (props.reservedConcurrentExecutions !== undefined) return;
+  Validations.of(scope).acknowledge({
+    id: 'NIST.800.53.R5::NIST.800.53.R5-LambdaConcurrency',
+    reason:
+      "Its callers already limit its concurrency (a mapping's pollers, or an operator); a lower limit would only " +
+      'throttle them.',
+  });
+}

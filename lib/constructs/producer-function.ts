@@ -1,0 +1,68 @@
+import { Duration } from 'aws-cdk-lib/core';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { StageConfig } from '../config/stage-config.ts';
+import { DataKey } from './data-key.ts';
+import { EncryptedLogGroup } from './encrypted-log-group.ts';
+import { HandlerFunction } from './handler-function.ts';
+import type { KafkaCluster } from './kafka-cluster.ts';
+import { ProducerPolicy } from './producer-policy.ts';
+
+export interface ProducerFunctionProps {
+  readonly cluster: KafkaCluster;
+  readonly topic: { readonly topicArn: string; readonly topicName: string };
+  readonly config: Pick<StageConfig, 'currency' | 'logRetentionDays' | 'applicationLogLevel'>;
+}
+
+/**
+ * Puts test orders on the topic when it is invoked, from inside the brokers' network: nothing outside can reach them. Its
+ * security group is the one of the cluster's clients.
+ */
+export class ProducerFunction extends Construct {
+  readonly functionName: string;
+
+  constructor(scope: Construct, id: string, props: ProducerFunctionProps) {
+    super(scope, id);
+    const key = new DataKey(this, 'Key', { description: 'Logs of the producer of test orders' });
+    key.allowLogGroups();
+    const logGroup = new EncryptedLogGroup(this, 'Logs', {
+      encryptionKey: key,
+      retentionDays: props.config.logRetentionDays,
+    });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const policy = new ProducerPolicy(this, 'Policy', {
+      role,
+      clusterArn: props.cluster.clusterArn,
+      topicArn: props.topic.topicArn,
+      logGroup,
+    });
+    const producer = new HandlerFunction(this, 'Function', {
+      description: 'Puts test orders on the topic',
+      entry: 'functions/order-producer/handler.ts',
+      // Looking for the brokers, connecting and sending may each have to wait for one that is gone.
+      timeout: Duration.minutes(1),
+      memoryMegabytes: 512,
+      role: role.withoutPolicyUpdates(),
+      logGroup,
+      logLevel: props.config.applicationLogLevel,
+      network: props.cluster.network,
+      environment: settings(props),
+    });
+    // Lambda tries the permissions for the network when it creates the function.
+    producer.node.addDependency(policy);
+    this.functionName = producer.functionName;
+  }
+}
+
+function settings({ cluster, topic, config }: ProducerFunctionProps): Readonly<Record<string, string>> {
+  return {
+    // kafkajs sets a timer to the past once, which Node would report as an error of the function.
+    NODE_OPTIONS: '--enable-source-maps --disable-warning=TimeoutNegativeWarning',
+    CLUSTER_ARN: cluster.clusterArn,
+    TOPIC_NAME: topic.topicName,
+    KAFKA_SECURITY_PROTOCOL: 'SASL_SSL',
+    CURRENCY: config.currency,
+    POWERTOOLS_SERVICE_NAME: 'order-producer',
+    POWERTOOLS_LOG_LEVEL: config.applicationLogLevel,
+  };
+}

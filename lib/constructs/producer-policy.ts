@@ -1,0 +1,81 @@
+import { ArnFormat, Stack, Validations } from 'aws-cdk-lib/core';
+import { Effect, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { allow } from './allow.ts';
+
+export interface ProducerPolicyProps {
+  readonly role: IRole;
+  readonly clusterArn: string;
+  readonly topicArn: string;
+  readonly logGroup: ILogGroup;
+}
+
+/** Everything the producer's role may do: append to one topic, log, and be connected to the brokers' network by Lambda. */
+export class ProducerPolicy extends ManagedPolicy {
+  constructor(scope: Construct, id: string, props: ProducerPolicyProps) {
+    super(scope, id, {
+      description: 'What the producer of test orders may do',
+      roles: [props.role],
+      statements: [
+        ...appendStatements(props),
+        allow('WriteOwnLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], props.logGroup.logGroupArn),
+        ...networkStatements(Stack.of(scope)),
+      ],
+    });
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
+      reason:
+        "EC2 names no resource for a function's network interface before it exists; the function's own code is denied " +
+        'all that Lambda may do with it.',
+    });
+  }
+}
+
+/**
+ * An idempotent producer needs no more than this: a transactional id is for transactions alone.
+ *
+ * @see https://docs.aws.amazon.com/msk/latest/developerguide/iam-access-control-use-cases.html
+ */
+function appendStatements({ clusterArn, topicArn }: ProducerPolicyProps): readonly PolicyStatement[] {
+  return [
+    allow('LocateBrokers', ['kafka:GetBootstrapBrokers'], clusterArn),
+    allow('ConnectToCluster', ['kafka-cluster:Connect', 'kafka-cluster:WriteDataIdempotently'], clusterArn),
+    allow('AppendToTopic', ['kafka-cluster:DescribeTopic', 'kafka-cluster:WriteData'], topicArn),
+  ];
+}
+
+const interfaceActions = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
+/**
+ * Lambda connects the function by its role. Code runs with the same role, so that its own calls are denied: only they
+ * carry the function's ARN.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-best-practice
+ */
+function networkStatements(stack: Stack): readonly PolicyStatement[] {
+  const functions = stack.formatArn({
+    service: 'lambda',
+    resource: 'function',
+    resourceName: '*',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  return [
+    allow('ConnectFunctionToNetwork', interfaceActions, '*'),
+    new PolicyStatement({
+      sid: 'NotByItsCode',
+      effect: Effect.DENY,
+      actions: [...interfaceActions],
+      resources: ['*'],
+      conditions: { ArnLike: { 'lambda:SourceFunctionArn': functions } },
+    }),
+  ];
+}

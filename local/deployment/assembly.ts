@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 
 import { z } from 'zod';
 
+import { accountOf, inLocalAccount } from './local-account.ts';
 import { parseTemplate, type Template } from './template.ts';
 
 const manifestSchema = z.looseObject({
@@ -44,6 +45,8 @@ export interface AssemblyStack {
 /** A cloud assembly, as `cdk synth --output` writes it. */
 export interface Assembly {
   readonly directory: string;
+  /** Those that its stacks name; in the templates they are the endpoint's own. */
+  readonly accounts: ReadonlySet<string>;
   readonly region: string;
   readonly stacks: readonly AssemblyStack[];
   /** The names of the assets.json files. */
@@ -64,12 +67,14 @@ const ANY_REGION = 'unknown-region';
 export async function readAssembly(directory: string, defaultRegion: string): Promise<Assembly> {
   const manifest = manifestSchema.parse(await readJson(join(directory, 'manifest.json')));
   const artifacts = Object.entries(manifest.artifacts);
+  const accounts = new Set(artifacts.flatMap(([, { environment = '' }]) => accountOf(environment) ?? []));
   const stacks = await Promise.all(
     artifacts
       .filter(([, { type }]) => type === 'aws:cloudformation:stack')
       .map(async ([id, { environment = '', properties = {} }]): Promise<AssemblyStack> => {
         const { templateFile = `${id}.template.json`, stackName = id } = properties;
-        const template = parseTemplate(await readFile(join(directory, templateFile), 'utf8'));
+        const text = await readFile(join(directory, templateFile), 'utf8');
+        const template = parseTemplate(inLocalAccount(text, accounts));
         return { stackName, region: environment.split('/').at(-1) ?? '', templateFile, template };
       }),
   );
@@ -78,6 +83,7 @@ export async function readAssembly(directory: string, defaultRegion: string): Pr
     .map(([id, { properties }]) => properties?.file ?? `${id}.json`);
   return {
     directory,
+    accounts,
     region: onlyRegion(stacks, defaultRegion),
     stacks,
     assetManifests,

@@ -1,3 +1,5 @@
+import { LOCAL_ACCOUNT } from './local-account.ts';
+
 /** The literals of a resource that something real stands in for. */
 export interface StandInValues {
   readonly ref: string;
@@ -11,8 +13,6 @@ export interface PlaceholderSubject {
   readonly region: string;
 }
 
-const ACCOUNT = '000000000000';
-
 /** A literal for `Ref` or an attribute of a resource that is not there: shaped as an ARN where an ARN is expected. */
 export function placeholderLiteral(
   { logicalId, type, region }: PlaceholderSubject,
@@ -20,6 +20,6 @@ export function placeholderLiteral(
 ): string {
   const [, service = 'local'] = type.toLowerCase().split('::');
   if (attribute?.endsWith('Arn') === true)
-    return `arn:aws:${service}:${region}:${ACCOUNT}:placeholder/${logicalId}`;
+    return `arn:aws:${service}:${region}:${LOCAL_ACCOUNT}:placeholder/${logicalId}`;
   return ['placeholder', logicalId, attribute].filter((part) => part !== undefined).join('-');
 }

@@ -3,6 +3,8 @@ import { delimiter, dirname, join } from 'node:path';
 
 import { execa } from 'execa';
 
+import { LOCAL_ACCOUNT } from './local-account.ts';
+
 export interface ToolkitOptions {
   readonly endpoint: string;
   readonly region: string;
@@ -20,8 +22,7 @@ const COMMON_ARGUMENTS = ['--no-color', '--no-notices', '--no-version-reporting'
  * @throws Error with the toolkit's last lines
  */
 export function bootstrapEndpoint(options: ToolkitOptions): Promise<void> {
-  // The account that MiniStack and LocalStack are for any credentials that name none.
-  return runToolkit(['bootstrap', `aws://000000000000/${options.region}`], options);
+  return runToolkit(['bootstrap', `aws://${LOCAL_ACCOUNT}/${options.region}`], options);
 }
 
 /**

@@ -3,6 +3,7 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Assembly } from './assembly.ts';
+import { inLocalAccount } from './local-account.ts';
 import type { Template } from './template.ts';
 
 /**
@@ -29,7 +30,7 @@ export async function writeAssembly(
   }
   for (const file of ['manifest.json', ...assembly.assetManifests]) {
     const text = await readFile(join(directory, file), 'utf8');
-    await writeFile(join(directory, file), replaceIds(text, newIds));
+    await writeFile(join(directory, file), inLocalAccount(replaceIds(text, newIds), assembly.accounts));
   }
 }
 

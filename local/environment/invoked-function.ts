@@ -1,4 +1,5 @@
 import type { DeployedFunction } from '../deployment/deployed-app.ts';
+import { LOCAL_ACCOUNT } from '../deployment/local-account.ts';
 import { parseFunctionReference } from '../lambda/function-name.ts';
 
 const RUNS_HERE = /^nodejs(20|22|24)\.x$/;
@@ -46,6 +47,6 @@ export function findInvokedFunction(
   return found;
 }
 
-/** A function's ARN at an endpoint, whose account is 000000000000. */
+/** A function's ARN at an endpoint. */
 export const functionArnOf = (functionName: string, region: string): string =>
-  `arn:aws:lambda:${region}:000000000000:function:${functionName}`;
+  `arn:aws:lambda:${region}:${LOCAL_ACCOUNT}:function:${functionName}`;

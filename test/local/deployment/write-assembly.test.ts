@@ -65,6 +65,7 @@ describe('readAssembly', () => {
 
     expect(assembly).toEqual({
       directory: source,
+      accounts: new Set(),
       region: 'eu-west-1',
       stacks: [
         {
@@ -109,6 +110,20 @@ describe('writeAssembly', () => {
     expect(manifest).toContain(`s3://bucket/${sha256(text)}.json`);
     expect(assets).toContain(`"objectKey":"${sha256(text)}.json"`);
     expect(assets).toContain(`"objectKey":"${CODE_ID}.zip"`);
+  });
+
+  test("makes the account that a stack names the endpoint's own, in templates and manifests alike", async () => {
+    await writeSource('aws://123456789012/eu-west-1');
+    const target = join(root, 'target');
+
+    const { accounts, stacks, ...assembly } = await readAssembly(source, 'us-east-1');
+    await writeAssembly({ ...assembly, accounts, stacks }, new Map(), target);
+
+    const manifest = await readFile(join(target, 'manifest.json'), 'utf8');
+    expect([...accounts]).toEqual(['123456789012']);
+    expect(JSON.parse(manifest)).toMatchObject({
+      artifacts: { app: { environment: 'aws://000000000000/eu-west-1' } },
+    });
   });
 
   test('leaves the source as it was', async () => {

@@ -1,0 +1,22 @@
+/** The account that MiniStack and LocalStack are for any credentials that name none. */
+export const LOCAL_ACCOUNT = '000000000000';
+
+const ACCOUNT_ID = /^\d{12}$/;
+
+/**
+ * Text of a cloud assembly with the accounts that its stacks name as the one account at the endpoint: the toolkit would
+ * look for another one's bucket and roles there, and a template would refer to what is in that account.
+ */
+export const inLocalAccount = (text: string, accounts: Iterable<string>): string =>
+  [...accounts].reduce(
+    // Not inside an asset's id, whose digits may happen to be an account's.
+    (replaced, account) =>
+      replaced.replaceAll(new RegExp(`(?<![0-9a-f])${account}(?![0-9a-f])`, 'g'), LOCAL_ACCOUNT),
+    text,
+  );
+
+/** The account in `aws://<account>/<region>`; undefined for a stack that goes to whatever account it is deployed to. */
+export function accountOf(environment: string): string | undefined {
+  const [, , account = ''] = environment.split('/');
+  return ACCOUNT_ID.test(account) ? account : undefined;
+}

@@ -30,13 +30,11 @@ async function untilASilentMemberIsRemoved(): Promise<void> {
 test('ESM-026 a poller killed between the call and its commit has the same records delivered again', async () => {
   const topic = await broker.createTopic();
   const group = aGroup();
-  const pids: number[] = [];
   const fn = await broker.startFunction(async (_batch, call) => {
     if (call > 1) return null;
-    const [poller] = mapping.pollers;
-    pids.push(poller?.pid ?? 0);
-    poller?.kill();
-    await eventually('the poller to be gone', () => !mapping.pollers.includes(poller as PollerChild));
+    const victim = ownerOf(mapping, 0);
+    victim.kill();
+    await eventually('the poller to be gone', () => !mapping.pollers.includes(victim));
     return null;
   });
   await broker.produce(topic, [{ value: 'a' }, { value: 'b' }]);
@@ -48,7 +46,6 @@ test('ESM-026 a poller killed between the call and its commit has the same recor
     ['a', 'b'],
     ['a', 'b'],
   ]);
-  expect(mapping.pollers.map(({ pid }) => pid)).not.toEqual(pids);
 });
 
 test('ESM-025 a call longer than the session timeout keeps its member in the group', async () => {

@@ -129,6 +129,7 @@ describe('a function that fails', () => {
       properties: { MaximumRetryAttempts: 0 },
     });
     await broker.untilCommitted(group, topic, { 0: 1 });
+    await eventually('its count', () => mapping.counts['InvokedEventCount'] !== undefined);
 
     expect(valuesOf(fn.batches)).toEqual([['a'], ['a'], ['a'], ['a']]);
     expect(mapping.counts).toEqual({

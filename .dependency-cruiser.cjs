@@ -4,7 +4,7 @@ const only = (name, from, allowed, comment) => ({
   comment,
   severity: 'error',
   from: { path: from, pathNot: '^test/' },
-  to: { path: '^(bin|cli|lib|functions|local|test)/', pathNot: allowed },
+  to: { path: '^(bin|cli|lib|functions|local|review|test)/', pathNot: allowed },
 });
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -121,11 +121,17 @@ module.exports = {
       '^(cli/|local/|lib/topology/|functions/kernel/)',
       'Commands use the running environment and the pure parts.',
     ),
+    only(
+      'review-reads-templates',
+      '^review/',
+      '^(review/|lib/guards/json-access\\.ts$)',
+      'It judges what was synthesized, and knows nothing of the code that made it.',
+    ),
     {
       name: 'nobody-imports-the-top',
       severity: 'error',
       from: { path: '^(lib|functions|local)/' },
-      to: { path: '^(bin|cli|bench|test)/' },
+      to: { path: '^(bin|cli|bench|review|test)/' },
     },
     {
       name: 'product-does-not-know-its-tests',

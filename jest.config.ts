@@ -16,7 +16,7 @@ interface Project {
 /** The kinds of test, as CONTRIBUTING.md describes them; each folder under test/ belongs to exactly one. */
 const projects: Record<string, Project> = {
   unit: {
-    folders: ['architecture', 'cli', 'conformance', 'functions', 'lib', 'local', 'support'],
+    folders: ['architecture', 'cli', 'conformance', 'functions', 'lib', 'local', 'review', 'support'],
   },
   infra: { folders: ['infra'] },
   broker: {

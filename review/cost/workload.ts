@@ -1,0 +1,43 @@
+/** What the templates cannot tell about a stage, with the budget that it must keep. */
+export interface Workload {
+  readonly ordersPerMonth: number;
+  /** What the infrastructure may cost in a month with that many orders, without messages to customers. */
+  readonly budgetDollars: number;
+}
+
+/** By stage. A stage that is not named here has no budget, and its review fails. */
+export const workloads: Readonly<Record<string, Workload>> = {
+  dev: { ordersPerMonth: 10_000, budgetDollars: 800 },
+  prod: { ordersPerMonth: 5_000_000, budgetDollars: 1100 },
+};
+
+/** What one order causes; the same for every stage. */
+export const orderProfile = {
+  /** Records in an invocation, and how long it takes. */
+  recordsPerInvocation: 100,
+  secondsPerInvocation: 0.1,
+  /** Log lines of one invocation: the handler's and those of the platform. */
+  logBytesPerInvocation: 1500,
+  /** Write units by consumer group: an item of up to 1 KB is one, and two in a transaction. */
+  tableWrites: { 'billing-group': 1, 'inventory-group': 6, 'notification-group': 2 } as Readonly<
+    Record<string, number>
+  >,
+  /** What its items leave in the tables for as long as they are kept, on average. */
+  storedBytes: 1500,
+  monthsStored: 12,
+  emails: 1,
+  sms: 1,
+} as const;
+
+/** Charged metrics that no template shows, by who makes them. */
+export const metricsPerSource = {
+  // PolledEventCount and the others of EventCount, ErrorCount and KafkaMetrics, see
+  // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+  mapping: 14,
+  // functions/kafka/batch-report.ts
+  consumerFunction: 6,
+  // Each level holds those below it: https://docs.aws.amazon.com/msk/latest/developerguide/metrics-details.html
+  brokerAtPerBroker: 30,
+  brokerPerTopic: 8,
+  partitionPerGroup: 3,
+} as const;

@@ -1,0 +1,66 @@
+import { maskHashes } from './changes/reviewed-templates.ts';
+import { costPage } from './render/cost-page.ts';
+import { formatMarkdown } from './render/format-markdown.ts';
+import { stagePage } from './render/stage-page.ts';
+import { reviewStage } from './review-stage.ts';
+import { readStage } from './stage/stage.ts';
+import type { Stage, StackTemplate } from './stage/stage.ts';
+
+/** One Markdown file of the review. */
+export interface Page {
+  /** From the root of the repository. */
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface ReviewPages {
+  readonly pages: readonly Page[];
+  /** What must not be merged as it is; empty for a good review. */
+  readonly findings: readonly string[];
+}
+
+export interface ReviewInput {
+  /** By stage. */
+  readonly templates: Readonly<Record<string, readonly StackTemplate[]>>;
+  /** The reviewed templates of all stages. */
+  readonly reviewed: readonly StackTemplate[];
+  /** Where the reviewed templates are from, for a person to read. */
+  readonly comparedWith: string;
+}
+
+/** A page for each stage, and one for the costs of all. */
+export async function reviewPages({ templates, reviewed, comparedWith }: ReviewInput): Promise<ReviewPages> {
+  const reviews = Object.entries(templates).map(([name, stacks]) => {
+    const stage = readStage(name, stacks.map(withoutHashes));
+    return reviewStage(stage, reviewedStage(stage, reviewed));
+  });
+  const costs = Object.fromEntries(reviews.map(({ stage, cost }) => [stage.name, cost]));
+  const pages = [
+    ...reviews.map((review) => ({
+      file: `docs/review-${review.stage.name}.md`,
+      text: stagePage(review, comparedWith),
+    })),
+    { file: 'docs/cost.md', text: costPage(costs) },
+  ];
+  return {
+    pages: await Promise.all(
+      pages.map(async ({ file, text }) => ({ file, text: await formatMarkdown(text, file) })),
+    ),
+    findings: reviews.flatMap(({ stage, findings }) =>
+      findings.map((finding) => `${stage.name}: ${finding}`),
+    ),
+  };
+}
+
+function withoutHashes({ stackName, template }: StackTemplate): StackTemplate {
+  return { stackName, template: maskHashes(template) };
+}
+
+/** The stacks of the same stage as they were reviewed; stacks that are gone count too. */
+function reviewedStage({ name, stacks }: Stage, reviewed: readonly StackTemplate[]): Stage {
+  const own = new Set(stacks.map(({ stackName }) => stackName));
+  return readStage(
+    name,
+    reviewed.filter(({ stackName }) => own.has(stackName) || stackName.split('-').includes(name)),
+  );
+}

@@ -1,0 +1,63 @@
+import type { Change } from '../changes/compare-stages.ts';
+import type { UpdateBehaviour } from '../changes/update-behaviour.ts';
+import type { Resource } from '../stage/stage.ts';
+import { code, table } from './markdown.ts';
+
+const ORDINARY: ReadonlySet<Change['kind']> = new Set(['added', 'updated']);
+
+/** What a deployment replaces, removes or may lose; ordinary changes are counted and named. */
+export function changesSection(changes: readonly Change[], comparedWith: string): string {
+  const notable = changes.filter(({ kind }) => !ORDINARY.has(kind));
+  const ordinary = changes.filter(({ kind }) => ORDINARY.has(kind));
+  return [
+    `Compared with ${comparedWith}.`,
+    notable.length === 0
+      ? 'Nothing is replaced, removed or lost.'
+      : table(
+          ['resource', 'type', 'what happens', 'because of', 'its data', 'obstacle'],
+          notable.map(({ resource, type, kind, because, data, obstacle }) => [
+            code(resource),
+            type,
+            `**${kind}**`,
+            because.join('\n'),
+            data.includes('lost') ? `**${data}**` : data,
+            obstacle ?? '',
+          ]),
+        ),
+    ...(ordinary.length === 0
+      ? []
+      : [
+          table(
+            ['resource', 'type', 'what happens', 'properties'],
+            ordinary.map(({ resource, type, kind, because }) => [
+              code(resource),
+              type,
+              kind,
+              because.join(', '),
+            ]),
+          ),
+        ]),
+  ].join('\n\n');
+}
+
+/** What becomes of each resource that holds data when its stack is deleted, or it is replaced. */
+export function removalSection(
+  resources: readonly Resource[],
+  behaviours: Readonly<Record<string, UpdateBehaviour>>,
+): string {
+  const holders = resources.filter(({ type }) => behaviours[type]?.holdsData);
+  return table(
+    ['resource', 'type', 'when removed', 'when replaced', 'replaced by a change of'],
+    holders.map(({ name, type, onDeletion, onReplacement }) => [
+      code(name),
+      type,
+      policyWord(onDeletion),
+      policyWord(onReplacement),
+      code(...(behaviours[type]?.replacedBy ?? [])) || 'nothing',
+    ]),
+  );
+}
+
+function policyWord(policy: string): string {
+  return policy === 'Delete' ? 'deleted' : 'kept';
+}

@@ -4,10 +4,11 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { Stack, Validations } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { allow } from './allow.ts';
 import { consumerGroupArn } from './kafka-arns.ts';
+import { acknowledgeUnnamedResources } from './unnamed-resources.ts';
 
 export interface ConsumerPolicyProps {
   readonly description: string;
@@ -38,12 +39,7 @@ export class ConsumerPolicy extends ManagedPolicy {
         ...props.duties,
       ],
     });
-    Validations.of(this).acknowledge({
-      id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
-      reason:
-        "EC2 names no resource for a poller's network interface before it exists, and SNS none for a phone number " +
-        '(topics are denied).',
-    });
+    acknowledgeUnnamedResources(this);
   }
 }
 

@@ -94,11 +94,19 @@ function acknowledgeRules(scope: HandlerFunction, props: HandlerFunctionProps): 
         'whoever writes to the topic would end there.',
     },
   );
+  if (props.network !== undefined) acknowledgeUnreadNetwork(scope);
   if (props.reservedConcurrentExecutions !== undefined) return;
   Validations.of(scope).acknowledge({
     id: 'NIST.800.53.R5::NIST.800.53.R5-LambdaConcurrency',
     reason:
       "Its callers already limit its concurrency (a mapping's pollers, or an operator); a lower limit would only " +
       'throttle them.',
+  });
+}
+
+function acknowledgeUnreadNetwork(scope: HandlerFunction): void {
+  Validations.of(scope).acknowledge({
+    id: 'cdk-validator-cfnguard::lambda_inside_vpc_check',
+    reason: 'It is in the VPC: the rule does not read subnets and security groups that another stack names.',
   });
 }

@@ -1,9 +1,10 @@
-import { ArnFormat, Stack, Validations } from 'aws-cdk-lib/core';
+import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import { Effect, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { allow } from './allow.ts';
+import { acknowledgeUnnamedResources } from './unnamed-resources.ts';
 
 export interface ProducerPolicyProps {
   readonly role: IRole;
@@ -24,12 +25,7 @@ export class ProducerPolicy extends ManagedPolicy {
         ...networkStatements(Stack.of(scope)),
       ],
     });
-    Validations.of(this).acknowledge({
-      id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
-      reason:
-        "EC2 names no resource for a function's network interface before it exists; the function's own code is denied " +
-        'all that Lambda may do with it.',
-    });
+    acknowledgeUnnamedResources(this);
   }
 }
 

@@ -7,6 +7,16 @@ jest.setTimeout(90_000);
 
 const broker = useBroker();
 
+/** Kills the poller that has the partition, and waits until its process is gone. */
+async function killOwner(mapping: MappingSupervisor, partition: number): Promise<void> {
+  const owner = mapping.pollers.find(({ partitions }) => partitions.includes(partition));
+  owner?.kill();
+  await eventually(
+    'the killed poller to be gone',
+    () => !mapping.pollers.some((poller) => poller.pid === owner?.pid),
+  );
+}
+
 /** The partitions of each poller, those with the lowest first. */
 function shares(mapping: MappingSupervisor): (readonly number[])[] {
   return mapping.pollers
@@ -40,9 +50,8 @@ test('one member more than there are partitions stays idle until another is gone
   const mapping = await broker.startMapping({ topic, consumerGroupId: group, function: fn, pollers: 3 });
   const before = { shares: shares(mapping), members: await broker.memberCount(group) };
   const idle = mapping.pollers.find(({ partitions }) => partitions.length === 0);
-  const busy = mapping.pollers.find(({ partitions }) => partitions.includes(0));
 
-  mapping.killPoller(busy?.pid ?? 0);
+  await killOwner(mapping, 0);
   await untilShared(mapping, 2);
 
   expect(before).toEqual({ shares: [[0], [1], []], members: 3 });
@@ -55,7 +64,6 @@ test('the partitions of a killed poller move to the others, and no record is los
   const fn = await broker.startFunction();
   const group = aGroup();
   const mapping = await broker.startMapping({ topic, consumerGroupId: group, function: fn, pollers: 2 });
-  const [victim] = mapping.pollers;
   const produce = (value: string) =>
     broker.produce(
       topic,
@@ -64,7 +72,7 @@ test('the partitions of a killed poller move to the others, and no record is los
   await produce('before');
   await eventually('the first records', () => fn.batches.flat().length >= 2);
 
-  mapping.killPoller(victim?.pid ?? 0);
+  await killOwner(mapping, 0);
   await produce('during');
   await untilShared(mapping, 2);
   await produce('after');

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { projectDirectory } from '../../local/environment/project-directory.ts';
+
+interface LockedPackage {
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly resolved?: string;
+}
+
+const { packages } = JSON.parse(readFileSync(join(projectDirectory, 'package-lock.json'), 'utf8')) as {
+  packages: Readonly<Record<string, LockedPackage>>;
+};
+
+/** The folders in which Node looks for what a package asks for: its own, then those around it. */
+function lookupFolders(path: string): string[] {
+  const parts = path.split('/node_modules/');
+  const nested = parts.map((_, index) => parts.slice(0, parts.length - index).join('/node_modules/'));
+  return [...(path === '' ? [] : nested.map((folder) => `${folder}/node_modules`)), 'node_modules'];
+}
+
+test('the lock file has every optional package, as npm ci refuses a file that has those of one platform only', () => {
+  const asked = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).map((name) => ({ path, name })),
+  );
+
+  const missing = asked.filter(
+    ({ path, name }) => !lookupFolders(path).some((folder) => `${folder}/${name}` in packages),
+  );
+
+  expect(missing).toEqual([]);
+});
+
+test('the lock file names no registry', () => {
+  const named = Object.entries(packages).filter(([, { resolved }]) => resolved !== undefined);
+
+  expect(named).toEqual([]);
+});

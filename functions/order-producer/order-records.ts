@@ -7,7 +7,7 @@ import type { OrderRecord } from './ports.ts';
  * Of all values of one request, in UTF-8. With the keys, headers and framing of 500 records it stays below the topic's
  * limit of a batch (700,000 bytes), even if all records are in one partition.
  */
-export const MAX_BYTES = 500_000;
+const MAX_BYTES = 500_000;
 
 /** An order event in the record that carries it. */
 export interface EventInRecord {

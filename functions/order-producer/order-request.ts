@@ -3,7 +3,7 @@ import { describeIssues } from '../kernel/describe-issues.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 
 /** One request to the topic holds so many records, even if all are in one partition. */
-export const MAX_EVENTS = 500;
+const MAX_EVENTS = 500;
 const MAX_SEED = 0xffff_ffff;
 
 /** What to put on the topic: test orders made here, or events as they are given. */

@@ -19,7 +19,7 @@ export interface ProducedOrders {
 const NO_EARLY_TIMEOUT = { timeoutEarlyInMillis: 0 };
 
 /** The request is the caller's to mend: invoking again with the same one fails again. */
-export class InvalidRequest extends Error {
+class InvalidRequest extends Error {
   override readonly name = 'InvalidRequest';
 }
 

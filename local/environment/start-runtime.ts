@@ -7,6 +7,7 @@ import {
 import { createEndpointFollower } from '../event-source-mapping/follow-endpoint.ts';
 import { isStable } from '../event-source-mapping/lifecycle.ts';
 import type { MappingSupervisor } from '../event-source-mapping/mapping-supervisor.ts';
+import { createSystemLog } from '../event-source-mapping/write-system-log.ts';
 import { repeat } from '../event-source-mapping/repeat.ts';
 import { startMapping } from '../event-source-mapping/start-mapping.ts';
 import { startLambdaHost } from '../lambda/lambda-host.ts';
@@ -15,6 +16,7 @@ import { createMappingList } from './list-mappings.ts';
 import { openLogs, type Logs } from './logs.ts';
 import type { MappingReport } from './mapping-report.ts';
 import { createMissingTopics } from './missing-topics.ts';
+import { tendMappings } from './tend-mappings.ts';
 import { waitFor } from './wait-for.ts';
 
 /** How long the pollers of a new mapping may take to join their group. */
@@ -63,9 +65,7 @@ export async function startRuntime(app: DeployedApp, options: RuntimeOptions): P
     lambdaEndpoint: lambda.endpoint,
     region: app.region,
     options: emulator,
-    log: (line: string) => {
-      logs.write('event-source-mappings', line);
-    },
+    ...mappingLogs(logs, bootstrapServers, app.region),
   };
   const mappings = createEventSourceMappings((mapping) => startMapping(mapping, surroundings));
   await Promise.all(accepted.map((mapping) => mappings.create(mapping)));
@@ -76,13 +76,34 @@ export async function startRuntime(app: DeployedApp, options: RuntimeOptions): P
   const stopFollowing = options.mappingsAtEndpoint
     ? followEndpoint(mappings, { awsEndpoint, region: app.region, log: surroundings.log })
     : () => Promise.resolve();
+  const stopTending = tendMappings(mappings, {
+    ...surroundings,
+    scaleIntervalMs: emulator.scaleIntervalMs,
+  });
   const close = async (): Promise<void> => {
-    await stopFollowing();
+    await Promise.all([stopFollowing(), stopTending()]);
     await mappings.stop();
     await lambda.close();
     logs.close();
   };
   return { lambdaEndpoint: lambda.endpoint, createdTopics, ...controlsOf(mappings), close };
+}
+
+/** What all mappings tell goes to one log; what Lambda would log of a mapping goes to its function's. */
+function mappingLogs(logs: Logs, bootstrapServers: string, region: string) {
+  return {
+    log: (line: string) => {
+      logs.write('event-source-mappings', line);
+    },
+    systemLog: createSystemLog({
+      write: (functionName, line) => {
+        logs.write(functionName, line);
+      },
+      bootstrapServers,
+      region,
+      now: Date.now,
+    }),
+  };
 }
 
 interface FollowingOptions {

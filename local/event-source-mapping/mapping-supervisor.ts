@@ -1,7 +1,7 @@
 import type { EventSourceMappingSpec, PollerMode } from './event-source-mapping-spec.ts';
 import { begin, settle, type MappingOperation, type MappingState } from './lifecycle.ts';
 import type { PollerCounts, PollerSettings } from './poller/messages.ts';
-import type { PollerChild, PollerListener } from './poller-child.ts';
+import type { PollerChild, PollerListener, PollerWarning } from './poller-child.ts';
 
 export interface MappingSupervisor {
   readonly mappingId: string;
@@ -38,9 +38,18 @@ export interface MappingSupervisor {
   stop(): Promise<void>;
 }
 
+/** Who hears what mappings log. */
+export interface MappingObserver {
+  warned(mapping: MappingSupervisor, warning: PollerWarning): void;
+  /** A poller got its partitions. */
+  assigned(mapping: MappingSupervisor, poller: PollerChild): void;
+}
+
 export interface SupervisorDeps {
   readonly startPoller: (settings: PollerSettings, listener: PollerListener) => PollerChild;
   readonly log: (line: string) => void;
+  /** Absent: the mapping writes no system log. */
+  readonly systemLog?: MappingObserver;
   /** Calls back later; the returned function calls it off. */
   readonly schedule: (callback: () => void, delayMs: number) => () => void;
   /** How long a lost poller is missing, so that its partitions are seen to move before a new member joins. */
@@ -212,9 +221,13 @@ class Supervisor implements MappingSupervisor {
         counted: (counts) => {
           this.#count(counts);
         },
-        log: this.#deps.log,
-        settled: () => {
+        warned: (warning) => {
+          this.#deps.log(`WARN ${warning.code} ${warning.message}`);
+          this.#deps.systemLog?.warned(this, warning);
+        },
+        settled: (poller) => {
           this.#settle();
+          this.#deps.systemLog?.assigned(this, poller);
         },
         processed: (result) => {
           this.#lastProcessingResult = result;

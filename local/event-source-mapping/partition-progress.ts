@@ -48,9 +48,11 @@ export class PartitionProgress {
     return this.#known !== null && this.position > this.#known ? this.position : null;
   }
 
-  /** Notes an offset that the broker stored. */
-  committed(offset: number): void {
-    this.#known = Math.max(offset, this.#known ?? offset);
+  /** Notes an offset that the broker stored. @returns how far it is ahead of the one before. */
+  committed(offset: number): number {
+    const before = this.#known ?? offset;
+    this.#known = Math.max(offset, before);
+    return this.#known - before;
   }
 
   #advance(): void {

@@ -11,6 +11,8 @@ export interface PollerChild {
   /** Whether the member has got its assignment and no rebalance goes on. */
   readonly settled: boolean;
   readonly recordsInvoked: number;
+  /** The last offset read of each partition. */
+  readonly consumed: ReadonlyMap<number, number>;
   /** Epoch milliseconds. */
   readonly lastCommitAt: number | undefined;
   /** Lets open calls end and be committed before the group changes; resolves when none is open, or the process is gone. */
@@ -20,12 +22,21 @@ export interface PollerChild {
   kill(): void;
 }
 
+/** Something that went wrong. */
+export interface PollerWarning {
+  /** What kind of thing, such as `POLLING_ERROR`. */
+  readonly code: string;
+  /** Without record content. */
+  readonly message: string;
+}
+
 /** What a supervisor hears from its pollers. */
 export interface PollerListener {
   counted(counts: PollerCounts): void;
-  log(line: string): void;
+  /** Something went wrong. */
+  warned(warning: PollerWarning): void;
   /** The poller has got its partitions. */
-  settled(): void;
+  settled(poller: PollerChild): void;
   /** How the last call or poll went: `OK`, or what went wrong. */
   processed(result: string): void;
   /** The process is gone, asked or not. */
@@ -41,6 +52,7 @@ interface PollerState {
   partitions: readonly number[];
   settled: boolean;
   recordsInvoked: number;
+  readonly consumed: Map<number, number>;
   lastCommitAt?: number;
   /** Called when no call is open any more. */
   quiet?: () => void;
@@ -56,7 +68,7 @@ export function startPoller(
     stdio: ['ignore', 2, 2, 'ipc'],
     execArgv: POLLER_FLAGS,
   });
-  const state: PollerState = { partitions: [], settled: false, recordsInvoked: 0 };
+  const state: PollerState = { partitions: [], settled: false, recordsInvoked: 0, consumed: new Map() };
   const gone = new Promise<void>((resolve) => {
     child.once('exit', () => {
       resolve();
@@ -79,6 +91,7 @@ export function startPoller(
     get recordsInvoked() {
       return state.recordsInvoked;
     },
+    consumed: state.consumed,
     get lastCommitAt() {
       return state.lastCommitAt;
     },
@@ -96,7 +109,8 @@ export function startPoller(
     kill: () => child.kill('SIGKILL'),
   };
   child.on('message', (event: PollerEvent) => {
-    take(event, state, listener, now);
+    take(event, state, now);
+    tellListener(event, poller, listener);
   });
   child.once('exit', () => {
     listener.exited(poller);
@@ -109,11 +123,10 @@ function tell(child: ChildProcess, command: PollerCommand): void {
   if (child.connected) child.send(command);
 }
 
-function take(event: PollerEvent, state: PollerState, listener: PollerListener, now: () => number): void {
+function take(event: PollerEvent, state: PollerState, now: () => number): void {
   switch (event.type) {
     case 'assigned':
       Object.assign(state, { memberId: event.memberId, partitions: event.partitions, settled: true });
-      listener.settled();
       return;
     case 'rebalancing':
       state.settled = false;
@@ -127,14 +140,35 @@ function take(event: PollerEvent, state: PollerState, listener: PollerListener, 
     case 'committed':
       state.lastCommitAt = now();
       return;
+    case 'consumed':
+      state.consumed.set(event.partition, event.offset);
+      return;
     case 'counted':
       state.recordsInvoked += event.counts['InvokedEventCount'] ?? 0;
+      return;
+    case 'processed':
+    case 'log':
+  }
+}
+
+function tellListener(event: PollerEvent, poller: PollerChild, listener: PollerListener): void {
+  switch (event.type) {
+    case 'assigned':
+      listener.settled(poller);
+      return;
+    case 'counted':
       listener.counted(event.counts);
       return;
     case 'processed':
       listener.processed(event.result);
       return;
     case 'log':
-      listener.log(`${event.level} ${event.message}`);
+      listener.warned(event);
+      return;
+    case 'rebalancing':
+    case 'quiet':
+    case 'generation':
+    case 'committed':
+    case 'consumed':
   }
 }

@@ -5,7 +5,12 @@ import type { EmulatorOptions } from './emulator-options.ts';
 import type { EventSourceMappingSpec } from './event-source-mapping-spec.ts';
 import type { NewMapping } from './event-source-mappings.ts';
 import { MappingRejectedError } from './mapping-rejected-error.ts';
-import { pollerRange, superviseMapping, type MappingSupervisor } from './mapping-supervisor.ts';
+import {
+  pollerRange,
+  superviseMapping,
+  type MappingObserver,
+  type MappingSupervisor,
+} from './mapping-supervisor.ts';
 import { startPoller } from './poller-child.ts';
 
 /** Kafka's lowest session timeout by default; a lost member's partitions move after it. */
@@ -31,6 +36,8 @@ export interface MappingSurroundings {
   readonly region: string;
   readonly options: EmulatorOptions;
   readonly log: (line: string) => void;
+  /** Absent: mappings write no system log. */
+  readonly systemLog?: MappingObserver;
 }
 
 /**
@@ -60,7 +67,7 @@ export function readMapping(
 /** Starts the pollers of a mapping. @throws {Error} when its topic does not exist. */
 export async function startMapping(
   mapping: NewMapping,
-  { log, ...surroundings }: MappingSurroundings,
+  { log, systemLog, ...surroundings }: MappingSurroundings,
 ): Promise<MappingSupervisor> {
   const { spec } = mapping;
   const brokers = surroundings.bootstrapServers.split(',');
@@ -69,6 +76,7 @@ export async function startMapping(
   return superviseMapping(settings, minimum, {
     startPoller: (poller, listener) => startPoller(poller, listener, Date.now),
     log,
+    ...(systemLog === undefined ? {} : { systemLog }),
     schedule: (callback, delayMs) => {
       const timer = setTimeout(callback, delayMs);
       return () => {

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { rows } from './rows.ts';
 import { sources } from './sources.ts';
 
-test('the rows are ESM-001 to ESM-100, each once and in order', () => {
+test('the rows are numbered from 1 to 100, each once and in order', () => {
   const ids = rows.map(({ id }) => id);
 
   expect(ids).toStrictEqual(

@@ -24,12 +24,18 @@ export function createCommitLeases({ consumer, emit, delay }: CommitDeps): Commi
       if (offsets.size === 0) return;
       const result = await consumer.commit(offsets);
       if (result.kind === 'committed') {
-        for (const lease of leases) noteCommitted(lease, offsets);
+        const events = leases.reduce((sum, lease) => sum + noteCommitted(lease, offsets), 0);
         emit({ type: 'committed', offsets: [...offsets] });
+        emit({ type: 'counted', counts: { CommittedEventCount: events } });
         return;
       }
       emit({ type: 'counted', counts: { CommitErrorCount: 1 } });
-      emit({ type: 'log', level: 'WARN', message: `commit refused: ${result.error.message}` });
+      emit({
+        type: 'log',
+        level: 'WARN',
+        code: 'COMMIT_ERROR',
+        message: `commit refused: ${result.error.message}`,
+      });
       if (stopping.aborted) return;
       await delay(COMMIT_RETRY_MS, stopping);
     }
@@ -45,7 +51,11 @@ function committable(leases: readonly PartitionLease[]): Map<number, number> {
   return offsets;
 }
 
-function noteCommitted({ partition, progress }: PartitionLease, offsets: ReadonlyMap<number, number>): void {
+/** @returns how many offsets the commit passed. */
+function noteCommitted(
+  { partition, progress }: PartitionLease,
+  offsets: ReadonlyMap<number, number>,
+): number {
   const offset = offsets.get(partition);
-  if (offset !== undefined) progress.committed(offset);
+  return offset === undefined ? 0 : progress.committed(offset);
 }

@@ -98,7 +98,7 @@ export class EventPoller {
         this.#deps.emit({ type: 'generation', generationId });
       },
       failed: (error) => {
-        this.#deps.emit({ type: 'log', level: 'WARN', message: `polling failed: ${error.message}` });
+        this.#onFailed(error);
       },
     });
   }
@@ -176,7 +176,9 @@ export class EventPoller {
       matched.map(this.#deps.toQueuedRecord),
       this.#deps.now(),
     );
-    this.#count(records.length, records.length - matched.length);
+    this.#count(records, matched.length);
+    const last = records.at(-1);
+    if (last !== undefined) this.#deps.emit({ type: 'consumed', partition, offset: last.offset });
     this.#commitFiltered(lease);
     this.#fetchMore(lease);
     this.#fillSlots();
@@ -188,10 +190,25 @@ export class EventPoller {
     void this.#deps.commitLeases([lease], this.#stopping.signal);
   }
 
-  #count(polled: number, filteredOut: number): void {
+  #count(polled: readonly PolledRecord[], matched: number): void {
     this.#deps.emit({
       type: 'counted',
-      counts: { PolledEventCount: polled, FilteredOutEventCount: filteredOut },
+      counts: {
+        PolledEventCount: polled.length,
+        FilteredOutEventCount: polled.length - matched,
+        EventPollerThroughputInBytes: totalBytes(polled),
+      },
+    });
+  }
+
+  #onFailed({ message }: Error): void {
+    this.#deps.emit({ type: 'counted', counts: { PollingErrorCount: 1 } });
+    this.#deps.emit({ type: 'processed', result: `PROBLEM: Connection error. ${message}` });
+    this.#deps.emit({
+      type: 'log',
+      level: 'WARN',
+      code: 'POLLING_ERROR',
+      message: `polling failed: ${message}`,
     });
   }
 
@@ -265,4 +282,8 @@ export class EventPoller {
     this.#commitFiltered(lease);
     this.#fetchMore(lease);
   }
+}
+
+function totalBytes(records: readonly PolledRecord[]): number {
+  return records.reduce((sum, { key, value }) => sum + (key?.length ?? 0) + (value?.length ?? 0), 0);
 }

@@ -43,4 +43,7 @@ export type PollerEvent =
   | { readonly type: 'counted'; readonly counts: PollerCounts }
   /** How the last call or poll went, as `LastProcessingResult` tells it: `OK`, or what went wrong. */
   | { readonly type: 'processed'; readonly result: string }
-  | { readonly type: 'log'; readonly level: 'INFO' | 'WARN'; readonly message: string };
+  /** Records up to this offset were read. */
+  | { readonly type: 'consumed'; readonly partition: number; readonly offset: number }
+  /** Something went wrong; `code` says what kind of thing. */
+  | { readonly type: 'log'; readonly level: 'WARN'; readonly code: string; readonly message: string };

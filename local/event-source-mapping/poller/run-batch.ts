@@ -118,7 +118,7 @@ class BatchRun {
     const delivery = await this.#deps.sendToDestination({ ...discard, batch: { ...discard.batch, records } });
     this.#count(discardCounts(records.length, delivery));
     const detail = delivery.kind === 'failed' ? `, destination failed: ${delivery.error.message}` : '';
-    this.#log(`${discard.condition}: ${records.length} records given up (${delivery.kind}${detail})`);
+    this.#log(discard.condition, `${records.length} records given up (${delivery.kind}${detail})`);
     await this.#resolve(records);
   }
 
@@ -134,14 +134,14 @@ class BatchRun {
   }
 
   #logVerdict(verdict: BatchVerdict): void {
-    if (verdict.kind === 'allFailed') this.#log(`batch failed (${verdict.cause}): ${verdict.message}`);
+    if (verdict.kind === 'allFailed') this.#log(verdict.cause, `batch failed: ${verdict.message}`);
     else if (verdict.kind === 'notReached')
-      this.#log(`function not reached (${verdict.cause}): ${verdict.message}`);
-    else for (const { message } of verdict.warnings) this.#log(message);
+      this.#log(verdict.cause, `function not reached: ${verdict.message}`);
+    else for (const { code, message } of verdict.warnings) this.#log(code, message);
   }
 
-  #log(message: string): void {
-    this.#deps.emit({ type: 'log', level: 'WARN', message });
+  #log(code: string, message: string): void {
+    this.#deps.emit({ type: 'log', level: 'WARN', code, message });
   }
 
   #count(counts: PollerCounts): void {

@@ -29,6 +29,8 @@ export interface Supervision {
 export interface FakePollers {
   readonly initialPollers: number;
   readonly enabled?: boolean;
+  /** Over the properties of the mapping, as a template writes them. */
+  readonly properties?: Readonly<Record<string, unknown>>;
   /** Default: at once. */
   readonly settle?: 'atOnce' | 'whenTold';
   /** Default: at once. */
@@ -41,7 +43,7 @@ export function superviseFakes(fakes: FakePollers): Supervision {
   let timers: (() => void)[] = [];
   const settings = {
     mappingId: 'm',
-    spec: aSpec({ Enabled: fakes.enabled ?? true }),
+    spec: aSpec({ Enabled: fakes.enabled ?? true, ...fakes.properties }),
   } as PollerSettings;
   const supervisor = superviseMapping(settings, fakes.initialPollers, {
     startPoller: fakePollers(running, fakes),
@@ -82,6 +84,7 @@ export function fakePollers(running: FakePoller[], { settle, leave }: Partial<Fa
         return state.settled;
       },
       recordsInvoked: 0,
+      consumed: new Map(),
       lastCommitAt: undefined,
       quiesce: () => (leave === 'afterCall' ? called.promise : Promise.resolve()),
       stop: () => {
@@ -94,7 +97,7 @@ export function fakePollers(running: FakePoller[], { settle, leave }: Partial<Fa
       settings,
       settle: () => {
         state.settled = true;
-        listener.settled();
+        listener.settled(poller);
       },
       endCall: () => {
         called.resolve();

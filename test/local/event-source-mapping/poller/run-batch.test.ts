@@ -109,18 +109,18 @@ async function runRecords(last: number, { group = new FakeGroup(), ...setup }: S
   return { calls, discarded, commits: group.commits, counts };
 }
 
-test('ESM-032 a batch that succeeds commits its last offset + 1', async () => {
+test('ESM-032 ESM-092 a batch that succeeds commits its last offset + 1', async () => {
   const run = await runRecords(3, {});
 
   expect(run).toEqual({
     calls: [[1, 2, 3]],
     discarded: [],
     commits: [{ 0: 4 }],
-    counts: { InvokedEventCount: 3 },
+    counts: { InvokedEventCount: 3, CommittedEventCount: 3 },
   });
 });
 
-test('ESM-033 ESM-044 a failed batch commits nothing and is sent whole again', async () => {
+test('ESM-033 ESM-044 ESM-090 ESM-091 a failed batch commits nothing and is sent whole again', async () => {
   const run = await runRecords(3, { answers: [FUNCTION_ERROR] });
 
   expect(run).toEqual({
@@ -130,18 +130,18 @@ test('ESM-033 ESM-044 a failed batch commits nothing and is sent whole again', a
     ],
     discarded: [],
     commits: [{ 0: 4 }],
-    counts: { InvokedEventCount: 6, FailedInvokeEventCount: 3, InvokeErrorCount: 1 },
+    counts: { InvokedEventCount: 6, FailedInvokeEventCount: 3, InvokeErrorCount: 1, CommittedEventCount: 3 },
   });
 });
 
-test('ESM-036 ESM-070 only listed records are sent again, and the commit waits for them', async () => {
+test('ESM-036 ESM-070 ESM-091 only listed records are sent again, and the commit waits for them', async () => {
   const run = await runRecords(4, { answers: [failures(2, 3), failures(3)] });
 
   expect(run).toEqual({
     calls: [[1, 2, 3, 4], [2, 3], [3]],
     discarded: [],
     commits: [{ 0: 2 }, { 0: 3 }, { 0: 5 }],
-    counts: { InvokedEventCount: 7, FailedInvokeEventCount: 3 },
+    counts: { InvokedEventCount: 7, FailedInvokeEventCount: 3, CommittedEventCount: 4 },
   });
 });
 
@@ -157,6 +157,7 @@ test('ESM-046 ESM-081 records out of retries go to the destination and are commi
     discarded: ['RetryAttemptsExhausted 1 2'],
     commits: [{ 0: 3 }],
     counts: {
+      CommittedEventCount: 2,
       InvokedEventCount: 6,
       FailedInvokeEventCount: 6,
       InvokeErrorCount: 3,
@@ -177,6 +178,7 @@ test('ESM-082 a destination that refuses drops the records', async () => {
     discarded: ['RetryAttemptsExhausted 1 2'],
     commits: [{ 0: 3 }],
     counts: {
+      CommittedEventCount: 2,
       InvokedEventCount: 2,
       FailedInvokeEventCount: 2,
       InvokeErrorCount: 1,
@@ -204,7 +206,7 @@ test('ESM-054 throttles use no retry', async () => {
   const run = await runRecords(1, { policy: { maximumRetries: 0 }, answers: [...throttles, SUCCESS] });
 
   expect(run.discarded).toEqual([]);
-  expect(run.counts).toEqual({ InvokeErrorCount: 20, InvokedEventCount: 1 });
+  expect(run.counts).toEqual({ InvokeErrorCount: 20, InvokedEventCount: 1, CommittedEventCount: 1 });
 });
 
 test('ESM-038 a refused commit is counted and tried again', async () => {
@@ -214,7 +216,7 @@ test('ESM-038 a refused commit is counted and tried again', async () => {
   const run = await runRecords(1, { group });
 
   expect(run.commits).toEqual([{ 0: 2 }]);
-  expect(run.counts).toEqual({ InvokedEventCount: 1, CommitErrorCount: 1 });
+  expect(run.counts).toEqual({ InvokedEventCount: 1, CommitErrorCount: 1, CommittedEventCount: 1 });
 });
 
 test('a batch whose partition is lost during the call is neither committed nor tried again', async () => {

@@ -1,0 +1,58 @@
+import { awsClientSettings } from '../deployment/aws-client-settings.ts';
+import type { EventSourceMappings } from '../event-source-mapping/event-source-mappings.ts';
+import { createOffsetReader, type OffsetReader } from '../event-source-mapping/kafka-offset-reader.ts';
+import { repeat } from '../event-source-mapping/repeat.ts';
+import { createScaler } from '../event-source-mapping/scale-mappings.ts';
+import type { SystemLog } from '../event-source-mapping/write-system-log.ts';
+import { createCloudWatchSink } from '../metrics/cloudwatch.ts';
+import { createMetricPublisher } from '../metrics/publish-metrics.ts';
+
+/** How often Lambda publishes the metrics of a mapping, and logs its offsets. */
+const A_MINUTE_MS = 60_000;
+
+export interface TendingOptions {
+  /** Comma-joined. */
+  readonly bootstrapServers: string;
+  readonly awsEndpoint: string;
+  readonly region: string;
+  readonly scaleIntervalMs: number;
+  readonly systemLog: SystemLog;
+  readonly log: (line: string) => void;
+}
+
+/** Scales mappings, publishes their metrics and logs their offsets, until the returned function ends it. */
+export function tendMappings(mappings: EventSourceMappings, options: TendingOptions): () => Promise<void> {
+  const { awsEndpoint, region, log } = options;
+  const brokers = createOffsetReader(options.bootstrapServers.split(','));
+  const scale = createScaler(mappings, (topic, group) => brokers.readOffsets(topic, group));
+  const publish = createMetricPublisher(mappings, {
+    brokers,
+    put: createCloudWatchSink(awsClientSettings(awsEndpoint, region)),
+    now: Date.now,
+  });
+  const failed = (error: unknown): void => {
+    log(`WARN mappings are not tended: ${String(error)}`);
+  };
+  const repetitions = [
+    repeat(scale, { everyMs: options.scaleIntervalMs, failed }),
+    repeat(publish, { everyMs: A_MINUTE_MS, failed }),
+    repeat(() => logOffsets(mappings, brokers, options.systemLog), { everyMs: A_MINUTE_MS, failed }),
+  ];
+  return async () => {
+    await Promise.all(repetitions.map((repetition) => repetition.stop()));
+    await brokers.close();
+  };
+}
+
+/** Reads only what is logged. */
+async function logOffsets(
+  mappings: EventSourceMappings,
+  brokers: OffsetReader,
+  systemLog: SystemLog,
+): Promise<void> {
+  for (const mapping of mappings.list()) {
+    const { systemLogLevel, topic, consumerGroupId } = mapping.spec;
+    if (systemLogLevel !== 'DEBUG' || mapping.state === 'Disabled') continue;
+    systemLog.offsets(mapping, await brokers.readOffsets(topic, consumerGroupId));
+  }
+}

@@ -1,0 +1,61 @@
+import { offsetLag, type PartitionOffsets } from '../event-source-mapping/partition-offsets.ts';
+import type { Metric } from './metric.ts';
+
+/** How far a consumer group is, as the brokers tell it. */
+export interface GroupMeasurement {
+  readonly clusterName: string;
+  readonly consumerGroupId: string;
+  readonly topic: string;
+  /** In Kafka's words, such as `Stable`. */
+  readonly groupState: string;
+  readonly partitions: readonly PartitionOffsets[];
+  /** The same `elapsedSeconds` ago; empty the first time. */
+  readonly partitionsBefore: readonly PartitionOffsets[];
+  readonly elapsedSeconds: number;
+}
+
+const STATES_WITH_LAG: ReadonlySet<string> = new Set(['Stable', 'Empty']);
+/** Printable ASCII but the colon. */
+const NAME_WITH_LAG = /^[!-9;-~ ]+$/;
+
+/**
+ * Amazon MSK's consumer lag metrics. There are none while the group rebalances, before its first commit, or when its
+ * name has a colon or a character that is not ASCII.
+ * @see https://docs.aws.amazon.com/msk/latest/developerguide/consumer-lag.html
+ */
+export function consumerLagMetrics(group: GroupMeasurement): readonly Metric[] {
+  const { clusterName, consumerGroupId, topic, groupState, partitions } = group;
+  if (!STATES_WITH_LAG.has(groupState) || !NAME_WITH_LAG.test(consumerGroupId)) return [];
+  const lag = offsetLag(partitions);
+  if (lag === 'unknown') return [];
+  const metric = {
+    namespace: 'AWS/Kafka',
+    dimensions: { 'Cluster Name': clusterName, 'Consumer Group': consumerGroupId, Topic: topic },
+    unit: 'Count',
+  } as const;
+  const seconds = drainSeconds(group);
+  return [
+    { ...metric, name: 'MaxOffsetLag', value: lag.maximum },
+    { ...metric, name: 'SumOffsetLag', value: lag.sum },
+    ...(seconds === undefined
+      ? []
+      : [{ ...metric, name: 'EstimatedMaxTimeLag', unit: 'Seconds', value: seconds } as const]),
+  ];
+}
+
+/** How long the slowest partition takes at its pace of now; `undefined` when one that lags does not move at all. */
+function drainSeconds({
+  partitions,
+  partitionsBefore,
+  elapsedSeconds,
+}: GroupMeasurement): number | undefined {
+  const before = new Map(partitionsBefore.map(({ partition, committed }) => [partition, committed]));
+  const seconds = partitions.flatMap(({ partition, end, committed }) => {
+    if (committed === null) return [];
+    const lag = Math.max(0, end - committed);
+    const pace = (committed - (before.get(partition) ?? committed)) / elapsedSeconds;
+    return [lag === 0 ? 0 : lag / pace];
+  });
+  const slowest = Math.max(...seconds);
+  return Number.isFinite(slowest) ? slowest : undefined;
+}

@@ -1,0 +1,84 @@
+import type { EventSourceMappings } from '../event-source-mapping/event-source-mappings.ts';
+import type { OffsetReader } from '../event-source-mapping/kafka-offset-reader.ts';
+import type { MappingSupervisor } from '../event-source-mapping/mapping-supervisor.ts';
+import { offsetLag, type PartitionOffsets } from '../event-source-mapping/partition-offsets.ts';
+import { consumerLagMetrics } from './consumer-lag-metrics.ts';
+import { mappingMetrics } from './mapping-metrics.ts';
+import type { Metric } from './metric.ts';
+
+export interface MetricPorts {
+  readonly brokers: Pick<OffsetReader, 'readOffsets' | 'readGroupState'>;
+  /** Stores values of this moment. */
+  readonly put: (metrics: readonly Metric[], now: number) => Promise<void>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** What was read of a mapping the last time. */
+interface Reading {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly partitions: readonly PartitionOffsets[];
+  readonly at: number;
+}
+
+/** Makes one publication: what the mappings counted since the last one, and their lag of now. A disabled one has none. */
+export function createMetricPublisher(
+  mappings: EventSourceMappings,
+  { brokers, put, now }: MetricPorts,
+): () => Promise<void> {
+  const last = new Map<string, Reading>();
+
+  return async () => {
+    const metrics: Metric[] = [];
+    for (const mapping of mappings.list().filter(({ state }) => state !== 'Disabled')) {
+      const { mappingId, spec } = mapping;
+      const partitions = await brokers.readOffsets(spec.topic, spec.consumerGroupId);
+      const groupState = await brokers.readGroupState(spec.consumerGroupId);
+      const before = last.get(mappingId) ?? { counts: {}, partitions: [], at: now() };
+      const reading = { counts: mapping.counts, partitions, at: now() };
+      last.set(mappingId, reading);
+      metrics.push(
+        ...metricsOf(mapping, before, reading),
+        ...lagOf(mapping, groupState, { before, reading }),
+      );
+    }
+    if (metrics.length > 0) await put(metrics, now());
+  };
+}
+
+function metricsOf(mapping: MappingSupervisor, before: Reading, reading: Reading): readonly Metric[] {
+  return mappingMetrics({
+    mappingId: mapping.mappingId,
+    spec: mapping.spec,
+    counts: increases(before.counts, reading.counts),
+    lag: offsetLag(reading.partitions),
+    pollers: mapping.pollers.length,
+  });
+}
+
+/** Self-managed Kafka has no metrics of Amazon MSK. */
+function lagOf(
+  { spec }: MappingSupervisor,
+  groupState: string,
+  { before, reading }: { readonly before: Reading; readonly reading: Reading },
+): readonly Metric[] {
+  if (spec.source.kind === 'selfManaged') return [];
+  return consumerLagMetrics({
+    clusterName: spec.source.eventSourceArn.split('/')[1] ?? '',
+    consumerGroupId: spec.consumerGroupId,
+    topic: spec.topic,
+    groupState,
+    partitions: reading.partitions,
+    partitionsBefore: before.partitions,
+    elapsedSeconds: (reading.at - before.at) / 1_000,
+  });
+}
+
+function increases(
+  before: Readonly<Record<string, number>>,
+  counts: Readonly<Record<string, number>>,
+): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(counts).map(([name, count]) => [name, count - (before[name] ?? 0)]),
+  );
+}

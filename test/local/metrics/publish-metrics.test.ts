@@ -1,0 +1,68 @@
+import { expect, test } from '@jest/globals';
+import { createEventSourceMappings } from '../../../local/event-source-mapping/event-source-mappings.ts';
+import type { Metric } from '../../../local/metrics/metric.ts';
+import { createMetricPublisher } from '../../../local/metrics/publish-metrics.ts';
+import { aSpec } from '../event-source-mapping/builders.ts';
+import { superviseFakes } from '../event-source-mapping/fake-pollers.ts';
+
+/** A mapping `m` with one partition, ten records of which nine are committed. */
+async function publishing() {
+  const { supervisor, running } = superviseFakes({
+    initialPollers: 1,
+    properties: { MetricsConfig: { Metrics: ['EventCount'] } },
+  });
+  const mappings = createEventSourceMappings(() => Promise.resolve(supervisor));
+  await mappings.create({ mappingId: 'm', functionArn: 'arn', spec: aSpec() });
+  const published: Metric[][] = [];
+  const publish = createMetricPublisher(mappings, {
+    brokers: {
+      readOffsets: () => Promise.resolve([{ partition: 0, logStart: 0, end: 10, committed: 9 }]),
+      readGroupState: () => Promise.resolve('Stable'),
+    },
+    put: (metrics) => {
+      published.push([...metrics]);
+      return Promise.resolve();
+    },
+    now: () => 0,
+  });
+  return { supervisor, running, publish, published };
+}
+
+function valuesOf(published: readonly Metric[][], name: string): (number | undefined)[] {
+  return published.map((metrics) => metrics.find((metric) => metric.name === name)?.value);
+}
+
+test('ESM-088 ESM-090 each publication has what was counted since the one before', async () => {
+  const { running, publish, published } = await publishing();
+
+  running[0]?.listener.counted({ PolledEventCount: 10, InvokedEventCount: 30 });
+  await publish();
+  running[0]?.listener.counted({ PolledEventCount: 4 });
+  await publish();
+  await publish();
+
+  expect(valuesOf(published, 'PolledEventCount')).toStrictEqual([10, 4, 0]);
+  expect(valuesOf(published, 'InvokedEventCount')).toStrictEqual([30, undefined, undefined]);
+});
+
+test('ESM-092 ESM-093 the lag is published for the mapping and for its group', async () => {
+  const { publish, published } = await publishing();
+
+  await publish();
+
+  const lags = published.flat().filter(({ name }) => name.endsWith('OffsetLag'));
+  expect(lags.map(({ namespace, name, value }) => [namespace, name, value])).toStrictEqual([
+    ['AWS/Lambda', 'OffsetLag', 1],
+    ['AWS/Kafka', 'MaxOffsetLag', 1],
+    ['AWS/Kafka', 'SumOffsetLag', 1],
+  ]);
+});
+
+test('ESM-098 a disabled mapping has no metrics', async () => {
+  const { supervisor, publish, published } = await publishing();
+  await supervisor.setEnabled(false);
+
+  await publish();
+
+  expect(published).toStrictEqual([]);
+});

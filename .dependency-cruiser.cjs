@@ -127,6 +127,12 @@ module.exports = {
       '^(review/|lib/guards/json-access\\.ts$)',
       'It judges what was synthesized, and knows nothing of the code that made it.',
     ),
+    only(
+      'msk-local-knows-no-orders',
+      '^(bin|cli)/msk-local\\.ts$',
+      '^(local/|cli/(msk-local|environment-flags|environment-text|parse-number|run-program|with-environment)\\.ts$)',
+      'It runs any CDK app.',
+    ),
     {
       name: 'nobody-imports-the-top',
       severity: 'error',

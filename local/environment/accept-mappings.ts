@@ -19,11 +19,17 @@ export interface AcceptanceOptions {
 /**
  * Reads the Kafka mappings of an app. Those of other sources, such as queues, are the endpoint's own business.
  *
- * @throws {Error} when Lambda would refuse one of them, or its function cannot be invoked; none polls then.
+ * @throws {Error} when there is none, Lambda would refuse one of them, or its function cannot be invoked; none polls then.
  */
 export function acceptMappings(app: DeployedApp, options: AcceptanceOptions): readonly AcceptedMapping[] {
+  const ofKafka = app.eventSourceMappings.filter(isKafkaMapping);
+  if (ofKafka.length === 0) {
+    throw new Error(
+      'The app holds no event source mapping of Kafka, managed or self-managed: there is nothing to poll.',
+    );
+  }
   const accepted: AcceptedMapping[] = [];
-  for (const deployed of app.eventSourceMappings.filter(isKafkaMapping)) {
+  for (const deployed of ofKafka) {
     const others = accepted.map(({ spec }) => spec);
     accepted.push(acceptMapping(deployed, { app, others, ...options }));
   }

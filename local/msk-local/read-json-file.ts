@@ -32,7 +32,6 @@ function parse(text: string, { path, what }: JsonFile): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`${path} is not JSON (${reason}): write ${what} as one JSON object.`, { cause });
+    throw new Error(`${path} is not JSON: write ${what} as one JSON object.`, { cause });
   }
 }

@@ -110,10 +110,9 @@ test('msk-local runs one mapping and a handler without any template, and leaves 
     StartingPosition: 'TRIM_HORIZON',
   };
   await writeFile(join(folder, 'mapping.json'), JSON.stringify(request));
-  const started = await startMskLocal([
-    ...['--mapping', join(folder, 'mapping.json'), '--handler', join(folder, 'dist/index.handler')],
-    ...['--env', `RECEIVED=${received}`, '--partitions', '1'],
-  ]);
+  const mapping = ['--mapping', join(folder, 'mapping.json')];
+  const handler = ['--handler', join(folder, 'dist/index.handler'), '--env', `RECEIVED=${received}`];
+  const started = await startMskLocal([...mapping, ...handler, '--partitions', '1']);
 
   await produce(started, 'payments', ['one', 'two']);
   const read = (): Promise<string> => readFile(received, 'utf8').catch(() => '');

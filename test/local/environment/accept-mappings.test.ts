@@ -1,0 +1,114 @@
+import { describe, expect, test } from '@jest/globals';
+import type { DeployedApp, DeployedFunction } from '../../../local/deployment/deployed-app.ts';
+import type { JsonObject } from '../../../local/deployment/template.ts';
+import { acceptMappings } from '../../../local/environment/accept-mappings.ts';
+import { emulatorOptions } from '../../../local/event-source-mapping/emulator-options.ts';
+
+const FUNCTION_ARN = 'arn:aws:lambda:eu-west-1:000000000000:function:clicks';
+const emulator = emulatorOptions();
+
+const clicks: DeployedFunction = {
+  stackName: 'shop',
+  logicalId: 'Clicks',
+  functionName: 'clicks',
+  functionArn: FUNCTION_ARN,
+  codeDirectory: '/code',
+  handler: 'index.handler',
+  runtime: 'nodejs22.x',
+  memorySizeMb: 128,
+  timeoutSeconds: 3,
+  environment: {},
+};
+
+const kafkaMapping: JsonObject = {
+  FunctionName: 'clicks',
+  EventSourceArn: 'arn:aws:kafka:eu-west-1:000000000000:cluster/shop/1',
+  Topics: ['clicks'],
+  StartingPosition: 'LATEST',
+};
+
+function appWith(
+  properties: readonly JsonObject[],
+  functions: readonly DeployedFunction[] = [clicks],
+): DeployedApp {
+  return {
+    region: 'eu-west-1',
+    functions,
+    eventSourceMappings: properties.map((each, index) => ({
+      stackName: 'shop',
+      logicalId: `Mapping${index}`,
+      uuid: `mapping-${index}`,
+      properties: each,
+    })),
+    outputs: {},
+    substitutions: [],
+  };
+}
+
+describe('acceptMappings', () => {
+  test.each(['clicks', FUNCTION_ARN, `${FUNCTION_ARN}:live`])(
+    'finds the function that a mapping invokes as %s',
+    (FunctionName) => {
+      const app = appWith([{ ...kafkaMapping, FunctionName }]);
+
+      const accepted = acceptMappings(app, { invoke: 'processes', emulator });
+
+      expect(accepted).toMatchObject([
+        {
+          mappingId: 'mapping-0',
+          functionArn: FUNCTION_ARN,
+          spec: { functionName: 'clicks', topic: 'clicks' },
+        },
+      ]);
+    },
+  );
+
+  test('leaves mappings of other sources to the endpoint', () => {
+    const queue = { FunctionName: 'clicks', EventSourceArn: 'arn:aws:sqs:eu-west-1:000000000000:jobs' };
+
+    const accepted = acceptMappings(appWith([queue, kafkaMapping]), { invoke: 'processes', emulator });
+
+    expect(accepted.map(({ mappingId }) => mappingId)).toEqual(['mapping-1']);
+  });
+
+  test('refuses an app without any Kafka mapping', () => {
+    expect(() => acceptMappings(appWith([]), { invoke: 'processes', emulator })).toThrow(
+      'The app holds no event source mapping of Kafka',
+    );
+  });
+
+  test('refuses a consumer group that another mapping of the app uses', () => {
+    const mapping = { ...kafkaMapping, AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: 'group' } };
+
+    expect(() => acceptMappings(appWith([mapping, mapping]), { invoke: 'processes', emulator })).toThrow(
+      'is "group", which the mapping of function clicks uses',
+    );
+  });
+
+  test.each(['nodejs18.x', 'nodejs26.x', 'python3.13', 'java21'])(
+    'refuses to run a function of %s as a process, and says how it can run',
+    (runtime) => {
+      const app = appWith([kafkaMapping], [{ ...clicks, runtime }]);
+
+      expect(() => acceptMappings(app, { invoke: 'processes', emulator })).toThrow(
+        `Function clicks has the runtime ${runtime}; nodejs20.x, nodejs22.x and nodejs24.x run here. ` +
+          "Let the endpoint's own Lambda run it: msk-local --invoke endpoint.",
+      );
+    },
+  );
+
+  test('refuses to run a function as a process whose code is no folder', () => {
+    expect(() => acceptMappings(appWith([kafkaMapping], []), { invoke: 'processes', emulator })).toThrow(
+      'Function clicks has no code folder in the cloud assembly',
+    );
+  });
+
+  test.each([
+    { story: 'of another runtime', functions: [{ ...clicks, runtime: 'python3.13' }] },
+    { story: 'whose code is not here', functions: [] },
+  ])("lets the endpoint's Lambda run a function $story", ({ functions }) => {
+    const accepted = acceptMappings(appWith([kafkaMapping], functions), { invoke: 'endpoint', emulator });
+
+    expect(accepted).toMatchObject([{ functionArn: FUNCTION_ARN, spec: { functionName: 'clicks' } }]);
+  });
+});

@@ -48,7 +48,7 @@ async function missingLine({ title, install, find }: Prerequisite): Promise<stri
 const java = (run: RunTool): Prerequisite => ({
   title: 'Java 17 or later',
   install:
-    'Debian, Ubuntu: sudo apt install openjdk-17-jre-headless. macOS: brew install openjdk@17, then set JAVA_HOME.',
+    'Debian, Ubuntu: sudo apt install openjdk-17-jdk-headless. macOS: brew install openjdk@17, then set JAVA_HOME.',
   find: () => findJava(run, process.env),
 });
 

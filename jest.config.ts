@@ -25,6 +25,7 @@ const projects: Record<string, Project> = {
     globalTeardown: '<rootDir>/test/broker/support/global-teardown.ts',
   },
   environment: { folders: ['environment'] },
+  faults: { folders: ['faults'] },
 };
 
 const config: Config = {

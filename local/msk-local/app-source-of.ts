@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { AssemblySource } from '../environment/app-source.ts';
 
 /** A command that ends in the toolkit's own synthesis, such as `npx cdk synth` or `npm run synth`. */
-const SYNTHESIZES = /\bsynth(esize)?\b/;
+const SYNTHESIZES = /\bsynth/;
 
 /**
  * Reads what `--app` says: a cloud assembly's folder, a CDK project's folder, a command that synthesizes, or the

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { stageCode, type StagedCode } from '../../../local/environment/stage-code.ts';
 
+const NOT_OF_LAMBDA = 'left-pad';
+
 let root: string;
 let staged: StagedCode;
 
@@ -19,7 +21,7 @@ beforeEach(async () => {
   await mkdir(join(root, 'app/cdk.out/asset'), { recursive: true });
   await writeFile(join(root, 'app/cdk.out/asset/index.js'), '');
   await install('app', '@aws-sdk/client-sqs');
-  await install('app', 'left-pad');
+  await install('app', NOT_OF_LAMBDA);
   await install('fallback', '@aws-sdk/client-sqs');
   await install('fallback', '@smithy/core');
   const codeDirectory = join(root, 'app/cdk.out/asset');
@@ -57,5 +59,5 @@ test("code finds the AWS SDK, the app's own before the fallback, and nothing els
     join(root, 'app/node_modules/@aws-sdk/client-sqs/index.js'),
     join(root, 'fallback/node_modules/@smithy/core/index.js'),
   ]);
-  expect(() => require.resolve('left-pad')).toThrow("Cannot find module 'left-pad'");
+  expect(() => require.resolve(NOT_OF_LAMBDA)).toThrow("Cannot find module 'left-pad'");
 });

@@ -27,11 +27,15 @@ export interface Emulator {
   stop(): Promise<void>;
 }
 
-export function startEmulator(settings: EmulatorSettings): Emulator {
+/** @param onError - gets what its processes write to standard error. */
+export function startEmulator(settings: EmulatorSettings, onError: (text: string) => void): Emulator {
   const child = fork(new URL('emulator-process.ts', import.meta.url), [JSON.stringify(settings)], {
     detached: true,
     execArgv: [],
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+  });
+  child.stderr?.on('data', (chunk: Buffer) => {
+    onError(chunk.toString());
   });
   const exited = once(child, 'exit');
   const pid = child.pid ?? 0;

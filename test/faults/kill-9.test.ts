@@ -23,6 +23,7 @@ const RECORDS = 50_000;
 const PARTITIONS = 6;
 const KEYS = 500;
 const KILLS: Readonly<Record<Victim, number>> = { poller: 7, function: 12, emulator: 3 };
+/** Between two kills: chance alone decides what a kill meets, so there is no condition to wait for. */
 const PAUSE_MS = { from: 300, to: 1_200 };
 const SAMPLE_EVERY_MS = 100;
 
@@ -122,10 +123,14 @@ test('kill -9 of pollers, functions and the emulator loses nothing, keeps the or
   const sampling = new AbortController();
   const sampled = sampleCommits(consumerGroupId, topic, { samples, signal: sampling.signal });
   const processes: ProcessRow[] = [];
+  const errors: string[] = [];
+  const onError = (text: string): void => {
+    errors.push(text);
+  };
   const kills = { poller: 0, function: 0, emulator: 0 };
   const sequences = new Map<string, number>();
 
-  emulator = startEmulator(settings);
+  emulator = startEmulator(settings, onError);
   const victims = schedule(random);
   for (const [index, victim] of victims.entries()) {
     const [from, to] = [index, index + 1].map((part) => Math.floor((part * RECORDS) / victims.length));
@@ -151,6 +156,7 @@ test('kill -9 of pollers, functions and the emulator loses nothing, keeps the or
   );
 
   expect(breaches.slice(0, 20)).toEqual([]);
+  expect(errors).toEqual([]);
   expect(kills).toEqual(KILLS);
   expect(survivors).toEqual([]);
 
@@ -160,7 +166,7 @@ test('kill -9 of pollers, functions and the emulator loses nothing, keeps the or
       await waitForVictims('poller');
       processes.push(...(await emulator.processes()));
       await emulator.kill();
-      emulator = startEmulator(settings);
+      emulator = startEmulator(settings, onError);
     } else {
       const [first, ...others] = await waitForVictims(victim);
       const chosen = victim === 'poller' ? [first, ...others][random(0, others.length)] : first;

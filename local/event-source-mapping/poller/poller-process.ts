@@ -6,7 +6,12 @@ import { createEventPoller } from './create-event-poller.ts';
 let poller: EventPoller | undefined;
 
 function emit(event: PollerEvent): void {
-  if (process.connected) process.send?.(event);
+  if (process.connected) process.send?.(event, undefined, {}, endWithoutSupervisor);
+}
+
+/** A supervisor that was killed is noticed here first, while its channel still looks open. */
+function endWithoutSupervisor(error: Error | null): void {
+  if (error !== null) process.exit(0);
 }
 
 async function start(settings: PollerSettings): Promise<void> {

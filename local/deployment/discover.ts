@@ -49,6 +49,7 @@ export async function readDeployedFunction(
     timeoutSeconds: known(configuration.Timeout, resource, 'timeout'),
     environment: resolvedVariables(configuration.Environment?.Variables ?? {}, resource),
     ...(reservedConcurrency !== undefined && { reservedConcurrency }),
+    ...(resource.properties['Layers'] !== undefined && { hasLayers: true }),
   };
 }
 

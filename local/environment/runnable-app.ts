@@ -3,6 +3,7 @@ import { deployAssembly } from '../deployment/deploy-assembly.ts';
 import type { DeployedApp } from '../deployment/deployed-app.ts';
 import type { AppSource, AssemblySource } from './app-source.ts';
 import type { EnvironmentPlan } from './environment-plan.ts';
+import { layerSubstitutions } from './layer-substitutions.ts';
 import { mappingApp } from './mapping-app.ts';
 import { projectDirectory } from './project-directory.ts';
 import { stageCode } from './stage-code.ts';
@@ -42,7 +43,11 @@ const whereItIs = (app: DeployedApp): RunnableApp => ({ app, removeCode: () => P
 async function staged(app: DeployedApp, source: AssemblySource, run: string): Promise<RunnableApp> {
   const appDirectory = source.kind === 'assembly' ? dirname(source.directory) : source.directory;
   const code = await stageCode(app.functions, { run, sdkFrom: [appDirectory, projectDirectory] });
-  return { app: { ...app, functions: code.functions }, removeCode: () => code.remove() };
+  const substitutions = [...app.substitutions, ...layerSubstitutions(app.functions)];
+  return {
+    app: { ...app, functions: code.functions, substitutions },
+    removeCode: () => code.remove(),
+  };
 }
 
 /** Whether an environment deploys something before it runs it. */

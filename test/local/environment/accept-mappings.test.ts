@@ -3,22 +3,12 @@ import type { DeployedApp, DeployedFunction } from '../../../local/deployment/de
 import type { JsonObject } from '../../../local/deployment/template.ts';
 import { acceptMappings } from '../../../local/environment/accept-mappings.ts';
 import { emulatorOptions } from '../../../local/event-source-mapping/emulator-options.ts';
+import { deployedFunction } from './deployed-function.ts';
 
-const FUNCTION_ARN = 'arn:aws:lambda:eu-west-1:000000000000:function:clicks';
 const emulator = emulatorOptions();
 
-const clicks: DeployedFunction = {
-  stackName: 'shop',
-  logicalId: 'Clicks',
-  functionName: 'clicks',
-  functionArn: FUNCTION_ARN,
-  codeDirectory: '/code',
-  handler: 'index.handler',
-  runtime: 'nodejs22.x',
-  memorySizeMb: 128,
-  timeoutSeconds: 3,
-  environment: {},
-};
+const clicks = deployedFunction();
+const FUNCTION_ARN = clicks.functionArn;
 
 const kafkaMapping: JsonObject = {
   FunctionName: 'clicks',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { stageCode, type StagedCode } from '../../../local/environment/stage-code.ts';
+import { deployedFunction } from './deployed-function.ts';
 
 const NOT_OF_LAMBDA = 'left-pad';
 
@@ -25,23 +26,10 @@ beforeEach(async () => {
   await install('fallback', '@aws-sdk/client-sqs');
   await install('fallback', '@smithy/core');
   const codeDirectory = join(root, 'app/cdk.out/asset');
-  staged = await stageCode(
-    [
-      {
-        stackName: 'shop',
-        logicalId: 'Clicks',
-        functionName: 'clicks',
-        functionArn: 'arn',
-        codeDirectory,
-        handler: 'index.handler',
-        runtime: 'nodejs22.x',
-        memorySizeMb: 128,
-        timeoutSeconds: 3,
-        environment: {},
-      },
-    ],
-    { run: join(root, 'run'), sdkFrom: [join(root, 'app/cdk.out'), join(root, 'fallback')] },
-  );
+  staged = await stageCode([deployedFunction({ codeDirectory })], {
+    run: join(root, 'run'),
+    sdkFrom: [join(root, 'app/cdk.out'), join(root, 'fallback')],
+  });
 });
 
 afterEach(async () => {

@@ -28,6 +28,7 @@ export function createEventPoller(settings: PollerSettings, emit: (event: Poller
     clientId: `event-poller-${process.pid}`,
     startingPosition: spec.startingPosition,
     isolationLevel: options.isolationLevel,
+    outOfRangeReset: options.outOfRangeReset,
     sessionTimeoutMs: settings.sessionTimeoutMs,
   });
   const commitLeases = createCommitLeases({ consumer, emit, delay: waitOrStop });

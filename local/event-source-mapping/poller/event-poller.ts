@@ -100,6 +100,12 @@ export class EventPoller {
       failed: (error) => {
         this.#onFailed(error);
       },
+      recovered: () => {
+        this.#deps.emit({ type: 'processed', result: 'OK' });
+      },
+      skipped: (partition, from, to) => {
+        this.#onSkipped(partition, from, to);
+      },
     });
   }
 
@@ -198,6 +204,17 @@ export class EventPoller {
         FilteredOutEventCount: polled.length - matched,
         EventPollerThroughputInBytes: totalBytes(polled),
       },
+    });
+  }
+
+  /** They count in no metric: what retention deletes was not dropped by the mapping. */
+  #onSkipped(partition: number, from: number, to: number): void {
+    const where = `${this.#settings.topic}-${partition}`;
+    this.#deps.emit({
+      type: 'log',
+      level: 'WARN',
+      code: 'OFFSET_OUT_OF_RANGE',
+      message: `retention deleted the records ${from} to ${to - 1} of ${where} before they were read; reading goes on at ${to}`,
     });
   }
 

@@ -18,6 +18,10 @@ export interface GroupConsumerEvents {
   heartbeat(generationId: number): void;
   /** Brokers or group cannot be reached; the member goes on trying. */
   failed(error: Error): void;
+  /** Brokers are reached again. */
+  recovered(): void;
+  /** Retention has deleted the records from one offset to before another, unread; reading goes on there. */
+  skipped(partition: number, from: number, to: number): void;
 }
 
 /** What became of a commit. A refused one was not stored: the group has moved on without this member. */

@@ -9,11 +9,12 @@ import {
 } from 'kafkajs';
 import type { StartingPosition } from '../event-source-mapping-spec.ts';
 import type { PolledRecord, TimestampType } from '../polled-record.ts';
-import { findStartingOffsets } from './find-starting-offsets.ts';
+import { findLogStart, findStartingOffsets } from './find-starting-offsets.ts';
 import type { CommitResult, GroupConsumer, GroupConsumerEvents } from './group-consumer.ts';
 import type { PartitionReader } from './partition-reader.ts';
+import { ConnectionWatch } from './connection-watch.ts';
 import { rangeAssigner } from './range-assigner.ts';
-import { TimestampStart } from './timestamp-start.ts';
+import { PartitionStart } from './partition-start.ts';
 
 export interface KafkaJsConsumerOptions {
   readonly brokers: readonly string[];
@@ -21,6 +22,8 @@ export interface KafkaJsConsumerOptions {
   readonly consumerGroupId: string;
   readonly clientId: string;
   readonly startingPosition: StartingPosition;
+  /** Where a partition goes on whose position retention has passed. */
+  readonly outOfRangeReset: 'logStart' | 'startingPosition';
   readonly isolationLevel: 'read_uncommitted' | 'read_committed';
   /** After this many milliseconds without a heartbeat the group goes on without the member. */
   readonly sessionTimeoutMs: number;
@@ -34,10 +37,14 @@ const CONNECT_RETRY = { initialRetryTime: 100, maxRetryTime: 5_000, retries: 20 
 
 /** A group member on kafkajs. */
 export function createKafkaJsConsumer(options: KafkaJsConsumerOptions): GroupConsumer {
+  const connection = new ConnectionWatch();
   const kafka = new Kafka({
     clientId: options.clientId,
     brokers: [...options.brokers],
-    logLevel: logLevel.NOTHING,
+    logLevel: logLevel.ERROR,
+    logCreator: () => (entry) => {
+      connection.logged(entry);
+    },
     retry: CONNECT_RETRY,
   });
   const consumer = kafka.consumer({
@@ -51,39 +58,54 @@ export function createKafkaJsConsumer(options: KafkaJsConsumerOptions): GroupCon
     allowAutoTopicCreation: false,
     retry: { ...CONNECT_RETRY, restartOnFailure: () => Promise.resolve(true) },
   });
-  return new KafkaJsConsumer(kafka, consumer, options);
+  return new KafkaJsConsumer({ kafka, consumer, connection }, options);
+}
+
+interface Client {
+  readonly kafka: Kafka;
+  readonly consumer: Consumer;
+  readonly connection: ConnectionWatch;
 }
 
 class KafkaJsConsumer implements GroupConsumer {
   readonly #kafka: Kafka;
   readonly #consumer: Consumer;
+  readonly #connection: ConnectionWatch;
   readonly #options: KafkaJsConsumerOptions;
   #reader: PartitionReader | undefined;
+  #assigned: ReadonlySet<number> = new Set();
+  /** The offset at which the next fetch of each partition begins, while nothing goes wrong. */
+  readonly #next = new Map<number, number>();
   /**
    * kafkajs's commit without its retries. Those would send an old batch's offsets again in a *new* generation,
    * in which the partition may be another member's.
    */
   #commitOnce: EachBatchPayload['commitOffsetsIfNecessary'] | undefined;
 
-  constructor(kafka: Kafka, consumer: Consumer, options: KafkaJsConsumerOptions) {
+  constructor({ kafka, consumer, connection }: Client, options: KafkaJsConsumerOptions) {
     this.#kafka = kafka;
     this.#consumer = consumer;
+    this.#connection = connection;
     this.#options = options;
   }
 
   async start(events: GroupConsumerEvents): Promise<void> {
     this.#reader = this.#createReader(events);
+    this.#connection.watch(events);
     this.#listen(events, this.#reader);
     await this.#consumer.connect();
     await this.#consumer.subscribe({
       topics: [this.#options.topic],
-      fromBeginning: this.#options.startingPosition.kind === 'TRIM_HORIZON',
+      // Also where the client goes on by itself when a position is out of range.
+      fromBeginning:
+        this.#options.outOfRangeReset === 'logStart' || this.#options.startingPosition.kind !== 'LATEST',
     });
     await this.#consumer.run({
       autoCommit: false,
       eachBatch: (payload) => {
         this.#commitOnce = (offsets) => payload.commitOffsetsIfNecessary(offsets);
         payload.pause();
+        this.#watchForGap(payload.batch, events);
         events.fetched(payload.batch.partition, payload.batch.messages.map(toPolledRecord(payload.batch)));
         return Promise.resolve();
       },
@@ -114,13 +136,9 @@ class KafkaJsConsumer implements GroupConsumer {
   }
 
   #createReader(events: GroupConsumerEvents): PartitionReader {
-    const { topic, consumerGroupId, startingPosition } = this.#options;
-    const reader = kafkaJsReader(this.#consumer, topic);
-    if (startingPosition.kind !== 'AT_TIMESTAMP') return reader;
-    const { timestampMs } = startingPosition;
-    return new TimestampStart({
-      reader,
-      findOffsets: () => findStartingOffsets(this.#kafka, { topic, consumerGroupId, timestampMs }),
+    return new PartitionStart({
+      reader: kafkaJsReader(this.#consumer, this.#options.topic),
+      findOffsets: () => this.#findOffsets(events),
       delay,
       failed: (error) => {
         events.failed(error);
@@ -128,15 +146,41 @@ class KafkaJsConsumer implements GroupConsumer {
     });
   }
 
+  async #findOffsets(events: GroupConsumerEvents): Promise<ReadonlyMap<number, number>> {
+    const starts = await findStartingOffsets(this.#kafka, this.#options);
+    for (const [partition, { offset, lostFrom }] of starts) {
+      if (lostFrom !== null && this.#assigned.has(partition)) events.skipped(partition, lostFrom, offset);
+    }
+    return new Map([...starts].map(([partition, { offset }]) => [partition, offset]));
+  }
+
+  /** A fetch that does not begin where the last one ended may have been sent on by the broker's log start. */
+  #watchForGap(batch: Batch, events: GroupConsumerEvents): void {
+    const { topic, partition } = batch;
+    const expected = this.#next.get(partition);
+    this.#next.set(partition, Number(batch.lastOffset()) + 1);
+    if (expected === undefined || fetchedOffset(batch) <= expected) return;
+    findLogStart(this.#kafka, topic, partition)
+      .then((logStart) => logStart > expected && events.skipped(partition, expected, logStart))
+      .catch((error: unknown) => {
+        events.failed(error instanceof Error ? error : new Error(String(error)));
+      });
+  }
+
   #listen(events: GroupConsumerEvents, reader: PartitionReader): void {
     const { topic } = this.#options;
     this.#consumer.on('consumer.group_join', ({ payload }) => {
       const partitions = payload.memberAssignment[topic] ?? [];
+      this.#next.clear();
+      this.#assigned = new Set(partitions);
       reader.assigned(partitions);
       events.assigned({ memberId: payload.memberId, partitions });
     });
     this.#consumer.on('consumer.rebalancing', () => {
       events.rebalancing();
+    });
+    this.#consumer.on('consumer.fetch', () => {
+      this.#connection.fetched();
     });
     this.#consumer.on('consumer.heartbeat', ({ payload }) => {
       events.heartbeat(payload.groupGenerationId);
@@ -177,6 +221,11 @@ function toPolledRecord(batch: Batch): (message: KafkaMessage) => PolledRecord {
       [values ?? []].flat().map((value) => ({ key, value: Buffer.from(value) })),
     ),
   });
+}
+
+/** kafkajs hands on where the fetch began, which its types leave out. */
+function fetchedOffset(batch: Batch & { readonly fetchedOffset?: unknown }): number {
+  return Number(batch.fetchedOffset ?? 0);
 }
 
 const LOG_APPEND_TIME = 1;

@@ -1,16 +1,16 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import { TimestampStart } from '../../../../local/event-source-mapping/poller/timestamp-start.ts';
+import { PartitionStart } from '../../../../local/event-source-mapping/poller/partition-start.ts';
 
 type Found = ReadonlyMap<number, number>;
 
 let calls: string[];
 let answers: PromiseWithResolvers<Found>[];
-let start: TimestampStart;
+let start: PartitionStart;
 
 beforeEach(() => {
   calls = [];
   answers = [];
-  start = new TimestampStart({
+  start = new PartitionStart({
     reader: {
       assigned: (partitions) => calls.push(`assigned ${partitions.join()}`),
       pause: (partition) => calls.push(`pause ${partition}`),

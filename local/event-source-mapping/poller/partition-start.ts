@@ -3,9 +3,9 @@ import type { PartitionReader } from './partition-reader.ts';
 /** Wait before offsets that could not be found are asked for again, in milliseconds. */
 const RETRY_MS = 500;
 
-export interface TimestampStartDeps {
+export interface PartitionStartDeps {
   readonly reader: PartitionReader;
-  /** Where each partition without a committed offset begins; those with one are left out. */
+  /** Where partitions begin whose committed offset does not say it; the others are left out. */
   readonly findOffsets: () => Promise<ReadonlyMap<number, number>>;
   readonly delay: (ms: number) => Promise<void>;
   /** The offsets could not be found; they are asked for again. */
@@ -13,19 +13,20 @@ export interface TimestampStartDeps {
 }
 
 /**
- * Begins partitions without a committed offset at a point in time. Kafka clients know only the ends of a log as a
- * start, so after each rebalance nothing is fetched before the offsets are known. The assignment itself is told at
+ * Begins partitions where their mapping says. The Kafka client knows only the ends of a log as a start, and takes the
+ * same one for a position that retention has passed, so after each rebalance nothing is fetched before the offsets are
+ * known. The assignment itself is told at
  * once: what a member lost it must not commit, however long the answer takes.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-starting-positions.html
  */
-export class TimestampStart implements PartitionReader {
-  readonly #deps: TimestampStartDeps;
+export class PartitionStart implements PartitionReader {
+  readonly #deps: PartitionStartDeps;
   /** Partitions that wait for their offset; a new set for each assignment. */
   #held = new Set<number>();
   /** Those among them that are to stay paused. */
   readonly #paused = new Set<number>();
 
-  constructor(deps: TimestampStartDeps) {
+  constructor(deps: PartitionStartDeps) {
     this.#deps = deps;
   }
 

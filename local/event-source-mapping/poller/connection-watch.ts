@@ -1,0 +1,28 @@
+import type { LogEntry } from 'kafkajs';
+import type { GroupConsumerEvents } from './group-consumer.ts';
+
+/**
+ * Tells when brokers are lost and found. kafkajs tries again by itself for minutes, and says so in its log only; a
+ * fetch that comes back is its sign that all is well.
+ */
+export class ConnectionWatch {
+  #events: Pick<GroupConsumerEvents, 'failed' | 'recovered'> | undefined;
+  #isLost = false;
+
+  watch(events: Pick<GroupConsumerEvents, 'failed' | 'recovered'>): void {
+    this.#events = events;
+  }
+
+  /** Takes an error that the client logged. */
+  logged({ namespace, log }: Pick<LogEntry, 'namespace' | 'log'>): void {
+    if (namespace !== 'Connection') return;
+    this.#isLost = true;
+    this.#events?.failed(new Error(log.message));
+  }
+
+  fetched(): void {
+    if (!this.#isLost) return;
+    this.#isLost = false;
+    this.#events?.recovered();
+  }
+}

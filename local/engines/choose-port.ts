@@ -6,12 +6,13 @@ import getPort from 'get-port';
 const HOST = '127.0.0.1';
 
 /**
- * The preferred TCP port when nothing on 127.0.0.1 holds it, else a free one that the system picks.
+ * The preferred TCP port when nothing on 127.0.0.1 holds it, else (and without a preference) a free one that the
+ * system picks.
  *
  * A port it has just given is not given again for some seconds, so that two callers never get the same one.
  */
-export function choosePort(preferred: number): Promise<number> {
-  return getPort({ host: HOST, port: preferred });
+export function choosePort(preferred?: number): Promise<number> {
+  return getPort(preferred === undefined ? { host: HOST } : { host: HOST, port: preferred });
 }
 
 /** @throws Error when something on 127.0.0.1 already listens on the port. */

@@ -9,8 +9,6 @@ import { enginesDirectory, projectDirectory } from './project-directory.ts';
 import type { PortChoice } from './environment-options.ts';
 import type { RunDirectories } from './run-directories.ts';
 
-const CONTROLLER_PORT = 9093;
-
 /** Reports what an engine is at, for a person. */
 export type Report = (line: string) => void;
 
@@ -32,7 +30,7 @@ export async function startBroker(
     installation,
     dataDirectory: join(data, 'kafka'),
     port,
-    controllerPort: await choosePort(CONTROLLER_PORT),
+    controllerPort: await choosePort(),
     logFile: join(logs, 'kafka.log'),
   });
 }

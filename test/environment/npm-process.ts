@@ -7,6 +7,7 @@ import {
   environmentDescription,
   type EnvironmentDescription,
 } from '../../local/environment/environment-description.ts';
+import { choosePort } from '../../local/engines/choose-port.ts';
 import { projectDirectory } from '../../local/environment/project-directory.ts';
 
 /** An `npm run …` of this project in a process group of its own, as a terminal starts it. */
@@ -27,10 +28,19 @@ export interface NpmProcess {
   cleanUp(): Promise<void>;
 }
 
-/** Runs an npm script with a folder of its own for what it leaves behind. */
-export async function runNpm(script: string, args: readonly string[] = []): Promise<NpmProcess> {
+/** Ports of its own, so that environments of several tests can start at the same moment. */
+async function ownPorts(): Promise<readonly string[]> {
+  return ['--broker-port', String(await choosePort()), '--aws-port', String(await choosePort())];
+}
+
+/** Runs an npm script with ports of its own and a folder of its own for what it leaves behind. */
+export async function runNpm(
+  script: string,
+  args: readonly string[] = [],
+  ports?: readonly string[],
+): Promise<NpmProcess> {
   const directory = await mkdtemp(join(tmpdir(), 'order-events-'));
-  const npm = spawn('npm', ['run', '--silent', script, '--', ...args], {
+  const npm = spawn('npm', ['run', '--silent', script, '--', ...args, ...(ports ?? (await ownPorts()))], {
     cwd: projectDirectory,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

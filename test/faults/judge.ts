@@ -8,9 +8,8 @@ export interface LedgerRecord {
   readonly value: string;
 }
 
-/** The group's committed offsets by partition, as the broker told them between two moments. */
+/** The group's committed offsets by partition, as the broker told them by a moment. */
 export interface CommitSample {
-  readonly askedAt: number;
   readonly toldAt: number;
   readonly committed: Readonly<Record<number, number>>;
 }

@@ -11,7 +11,7 @@ const pollerReport = z.object({
   lastCommitAt: z.number().optional(),
 });
 
-/** One event source mapping as `orders status` shows it. */
+/** One event source mapping as it runs. */
 export const mappingReport = z.object({
   uuid: z.string(),
   functionName: z.string(),
@@ -20,7 +20,7 @@ export const mappingReport = z.object({
   state: z.string(),
   /** `OK`, or what went wrong last. */
   lastProcessingResult: z.string().optional(),
-  /** Set while `orders pollers` overrides the mapping's own scaling. */
+  /** Set while the number of pollers is not the mapping's own choice. */
   pollerOverride: z.int().optional(),
   /** The group's generation: each rebalance raises it by one. */
   generationId: z.int().optional(),

@@ -8,6 +8,7 @@ test.each([
   { story: 'a bucket', text: `assets-${ACCOUNT}-eu`, local: 'assets-000000000000-eu' },
   { story: 'the account itself', text: ACCOUNT, local: '000000000000' },
   { story: 'digits inside an asset id', text: `e${ACCOUNT}f`, local: `e${ACCOUNT}f` },
+  { story: 'digits at the end of an asset id', text: `e${ACCOUNT}`, local: `e${ACCOUNT}` },
   { story: 'a longer number', text: `${ACCOUNT}3`, local: `${ACCOUNT}3` },
   { story: 'another account', text: '210987654321', local: '210987654321' },
 ])(

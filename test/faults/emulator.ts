@@ -62,8 +62,8 @@ export class EmulatorUnderFire {
 
   /** Kills the process and, as its guardian would, what is left of its group. */
   async end(): Promise<void> {
-    const { pid = 0, exitCode } = this.#process;
-    if (exitCode !== null) return;
+    const { pid = 0, exitCode, signalCode } = this.#process;
+    if (exitCode !== null || signalCode !== null) return;
     this.#seen.push(...(await this.#processes()));
     const exited = once(this.#process, 'exit');
     killIfThere(pid);

@@ -5,6 +5,7 @@ import {
   type EventPollerSettings,
 } from '../../../../local/event-source-mapping/poller/event-poller.ts';
 import { createCommitLeases } from '../../../../local/event-source-mapping/poller/commit-leases.ts';
+import type { PollerEvent } from '../../../../local/event-source-mapping/poller/messages.ts';
 import type { BatchContext } from '../../../../local/event-source-mapping/poller/run-batch.ts';
 import { toQueuedRecord } from '../../../../local/event-source-mapping/queued-record.ts';
 import { FakeGroup } from './fake-group.ts';
@@ -22,12 +23,15 @@ interface Setup {
   readonly poller: EventPoller;
   /** Batches in flight, oldest first. */
   readonly open: OpenCall[];
+  /** What the poller told, oldest first, but its counts. */
+  readonly told: PollerEvent[];
   advance(ms: number): void;
 }
 
 async function startPoller(overrides: Partial<EventPollerSettings> = {}): Promise<Setup> {
   const group = new FakeGroup();
   const open: OpenCall[] = [];
+  const told: PollerEvent[] = [];
   let now = 0;
   let timers: { at: number; callback: () => void }[] = [];
   const poller = new EventPoller(
@@ -50,7 +54,9 @@ async function startPoller(overrides: Partial<EventPollerSettings> = {}): Promis
       passesFilters: ({ value }) => value?.toString() !== 'filtered',
       runBatch: (batch, context) => runUntilTold(batch, context, open),
       toQueuedRecord: (record) => toQueuedRecord(record, 'omit'),
-      emit: () => undefined,
+      emit: (event) => {
+        if (event.type !== 'counted') told.push(event);
+      },
       now: () => now,
       schedule: (callback, delayMs) => {
         const timer = { at: now + delayMs, callback };
@@ -68,7 +74,7 @@ async function startPoller(overrides: Partial<EventPollerSettings> = {}): Promis
     timers = timers.filter(({ at }) => at > now);
     for (const { callback } of due) callback();
   };
-  return { group, poller, open, advance };
+  return { group, poller, open, told, advance };
 }
 
 function runUntilTold(batch: Batch, context: BatchContext, open: OpenCall[]): Promise<void> {
@@ -290,4 +296,38 @@ test('ESM-035 an all-filtered poll commits without a call', async () => {
   group.deliver(0, [5, 6, 7], 'filtered');
 
   expect({ open, commits: group.commits }).toEqual({ open: [], commits: [{ 0: 8 }] });
+});
+
+test('ESM-039 records that retention deleted unread are named in the log', async () => {
+  const { group, told } = await startPoller();
+
+  group.events?.skipped(3, 100, 500);
+
+  expect(told).toEqual([
+    {
+      type: 'log',
+      level: 'WARN',
+      code: 'OFFSET_OUT_OF_RANGE',
+      message:
+        'retention deleted the records 100 to 499 of orders-3 before they were read; reading goes on at 500',
+    },
+  ]);
+});
+
+test('ESM-100 a broker that is lost and found is told as the result of processing', async () => {
+  const { group, told } = await startPoller();
+
+  group.events?.failed(new Error('connect ECONNREFUSED'));
+  group.events?.recovered();
+
+  expect(told).toEqual([
+    { type: 'processed', result: 'PROBLEM: Connection error. connect ECONNREFUSED' },
+    {
+      type: 'log',
+      level: 'WARN',
+      code: 'POLLING_ERROR',
+      message: 'polling failed: connect ECONNREFUSED',
+    },
+    { type: 'processed', result: 'OK' },
+  ]);
 });

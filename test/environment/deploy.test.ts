@@ -1,0 +1,153 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { Kafka, logLevel } from 'kafkajs';
+import { readAssembly } from '../../local/deployment/assembly.ts';
+import { deployAssembly } from '../../local/deployment/deploy-assembly.ts';
+import type { DeployedApp } from '../../local/deployment/deployed-app.ts';
+import type { Substitution } from '../../local/deployment/plan-substitutions.ts';
+import { ruleFor, SUBSTITUTION_TABLE } from '../../local/deployment/substitution-table.ts';
+import { choosePort } from '../../local/engines/choose-port.ts';
+import type { Engine } from '../../local/engines/engine.ts';
+import { projectDirectory } from '../../local/environment/project-directory.ts';
+import { synthesize } from '../../local/environment/synthesize.ts';
+import { makeRunDirectories } from '../../local/environment/run-directories.ts';
+import { startAwsEmulator, startBroker } from '../../local/environment/start-engines.ts';
+import { localAccount, type LocalAccount } from './support/local-account.ts';
+
+jest.setTimeout(240_000);
+
+const REGION = 'us-east-1';
+
+const silently = (): void => undefined;
+
+let root: string;
+let broker: Engine;
+let aws: Engine;
+let account: LocalAccount;
+let assemblies: { readonly first: string; readonly updated: string };
+let first: DeployedApp;
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'deploy-test-'));
+  const directories = await makeRunDirectories(root);
+  const port = await choosePort(0);
+  const [startedBroker, startedAws, asItIs, updated] = await Promise.all([
+    startBroker(port, directories, silently),
+    startAwsEmulator(await choosePort(0), `127.0.0.1:${port}`, directories, silently),
+    synthesizeDev('first', 'bin/app.ts'),
+    synthesizeDev('updated', 'test/infra/updated-app.ts'),
+  ]);
+  broker = startedBroker;
+  aws = startedAws;
+  assemblies = { first: asItIs, updated };
+  account = localAccount(aws.endpoint, REGION);
+  first = await deploy(assemblies.first);
+});
+
+afterAll(async () => {
+  account.close();
+  await Promise.all([broker.stop(), aws.stop()]);
+  await rm(root, { recursive: true });
+});
+
+const synthesizeDev = (name: string, app: string): Promise<string> =>
+  synthesize(
+    {
+      kind: 'cdk',
+      directory: projectDirectory,
+      arguments: ['--context', 'stage=dev', '--app', `node ${app}`],
+    },
+    { outputDirectory: join(root, name) },
+  );
+
+const deploy = (assemblyDirectory: string): Promise<DeployedApp> =>
+  deployAssembly({
+    assemblyDirectory,
+    defaultRegion: REGION,
+    endpoint: aws.endpoint,
+    bootstrapServers: broker.endpoint,
+    workDirectory: join(root, 'work'),
+    onProgress: silently,
+  });
+
+async function partitionsOfTopic(): Promise<number> {
+  const admin = new Kafka({ brokers: [broker.endpoint], logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  try {
+    const { topics } = await admin.fetchTopicMetadata({ topics: ['order-events'] });
+    return topics.flatMap(({ partitions }) => partitions).length;
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+const consumersOf = ({ functions }: DeployedApp): readonly string[] =>
+  functions
+    .filter(({ stackName }) => stackName.endsWith('-consumers'))
+    .map(({ functionName }) => functionName);
+
+const memoryOf = async (functionNames: readonly string[]): Promise<readonly (number | undefined)[]> => {
+  const memory = await account.functionMemory();
+  return functionNames.map((name) => memory[name]);
+};
+
+/** How many resources share a type, an action and a reason; what follows a semicolon is about the single resource. */
+function counted(
+  substitutions: readonly Pick<Substitution, 'type' | 'action' | 'reason'>[],
+): Readonly<Record<string, number>> {
+  const lines = substitutions.map(
+    ({ type, action, reason }) => `${action}: ${type}, because ${reason.split(';')[0]}`,
+  );
+  return Object.fromEntries(
+    [...Map.groupBy(lines, (line) => line)].map(([line, same]) => [line, same.length]),
+  );
+}
+
+test('dev is deployed but for what the table names: listed by type, each with its reason', async () => {
+  const { stacks } = await readAssembly(assemblies.first, REGION);
+  const resources = stacks.flatMap(({ template }) => Object.values(template.Resources));
+
+  const byTable = resources.flatMap(({ Type: type, Properties: properties }) => {
+    const rule = ruleFor(SUBSTITUTION_TABLE, 'ministack', { type, properties });
+    return rule === undefined ? [] : [{ type, action: rule.action, reason: rule.reason }];
+  });
+
+  expect(counted(first.substitutions)).toEqual({
+    ...counted(byTable),
+    // The custom resource that closes the default security group takes its provider along.
+    'left out: AWS::IAM::Role, because it serves only what is left out': 1,
+    'left out: AWS::Lambda::Function, because it serves only what is left out': 1,
+  });
+});
+
+test('dev is updated in place and destroyed', async () => {
+  const consumers = consumersOf(first);
+  const deployed = { partitions: await partitionsOfTopic(), memory: await memoryOf(consumers) };
+
+  const second = await deploy(assemblies.updated);
+  const updated = { partitions: await partitionsOfTopic(), memory: await memoryOf(consumers) };
+  const mappings = await account.mappings();
+  const stacks = (await account.stacks()).filter((name) => name.startsWith('order-events-dev-'));
+  for (const name of ['operations', 'consumers', 'streaming'])
+    await account.deleteStack(`order-events-dev-${name}`);
+
+  expect({ deployed, updated, stacks: stacks.toSorted() }).toEqual({
+    deployed: { partitions: 6, memory: [512, 512, 512] },
+    updated: { partitions: 8, memory: [1024, 1024, 1024] },
+    stacks: ['order-events-dev-consumers', 'order-events-dev-operations', 'order-events-dev-streaming'],
+  });
+  // What was there is the same resource still: no consumer group lost its place.
+  expect(consumersOf(second)).toEqual(consumers);
+  expect(second.eventSourceMappings.map(({ uuid }) => uuid)).toEqual(
+    first.eventSourceMappings.map(({ uuid }) => uuid),
+  );
+  expect(mappings.toSorted()).toEqual(first.eventSourceMappings.map(({ uuid }) => uuid).toSorted());
+  expect({
+    stacks: (await account.stacks()).filter((name) => name.startsWith('order-events-')),
+    mappings: await account.mappings(),
+    functions: Object.keys(await account.functionMemory()).filter((name) => consumers.includes(name)),
+    partitions: await partitionsOfTopic(),
+  }).toEqual({ stacks: [], mappings: [], functions: [], partitions: 8 });
+});

@@ -1,0 +1,63 @@
+import {
+  CloudFormationClient,
+  DeleteStackCommand,
+  DescribeStacksCommand,
+  type Stack,
+} from '@aws-sdk/client-cloudformation';
+import { LambdaClient, ListEventSourceMappingsCommand, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { awsClientSettings } from '../../../local/deployment/aws-client-settings.ts';
+import { waitFor } from '../../../local/environment/wait-for.ts';
+
+const DELETION_TIMEOUT_MS = 20_000;
+
+/** What is at a local endpoint, as a person would look it up. */
+export interface LocalAccount {
+  /** Names of the stacks. */
+  stacks(): Promise<readonly string[]>;
+  /** Memory in MB by function name. */
+  functionMemory(): Promise<Readonly<Record<string, number>>>;
+  /** Ids of the event source mappings. */
+  mappings(): Promise<readonly string[]>;
+  /** Deletes a stack and waits until it is gone. @throws {Error} when its deletion fails. */
+  deleteStack(name: string): Promise<void>;
+  close(): void;
+}
+
+export function localAccount(endpoint: string, region: string): LocalAccount {
+  const settings = awsClientSettings(endpoint, region);
+  const cloudFormation = new CloudFormationClient(settings);
+  const lambda = new LambdaClient(settings);
+  const stacks = async (): Promise<readonly Stack[]> =>
+    (await cloudFormation.send(new DescribeStacksCommand({}))).Stacks ?? [];
+  return {
+    stacks: async () => (await stacks()).map(({ StackName = '' }) => StackName),
+    functionMemory: async () => {
+      const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
+      return Object.fromEntries(
+        Functions.map(({ FunctionName = '', MemorySize = 0 }) => [FunctionName, MemorySize]),
+      );
+    },
+    mappings: async () => {
+      const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({}));
+      return EventSourceMappings.map(({ UUID = '' }) => UUID);
+    },
+    deleteStack: async (name) => {
+      await cloudFormation.send(new DeleteStackCommand({ StackName: name }));
+      await waitFor(async () => !(await stacks()).some((stack) => isLeft(stack, name)), {
+        what: `stack ${name} to be deleted`,
+        timeoutMs: DELETION_TIMEOUT_MS,
+      });
+    },
+    close: () => {
+      cloudFormation.destroy();
+      lambda.destroy();
+    },
+  };
+}
+
+function isLeft({ StackName, StackStatus, StackStatusReason }: Stack, name: string): boolean {
+  if (StackName !== name || StackStatus === 'DELETE_COMPLETE') return false;
+  if (StackStatus === 'DELETE_FAILED')
+    throw new Error(`Stack ${name} cannot be deleted: ${StackStatusReason ?? 'no reason given'}`);
+  return true;
+}

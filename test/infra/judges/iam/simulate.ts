@@ -1,0 +1,55 @@
+import { runSimulation } from '@cloud-copilot/iam-simulate';
+import type { ConsumerWorld, PolicyDocument } from './consumer-world.ts';
+import type { Call } from './permission-matrix.ts';
+import { account } from './resolve-templates.ts';
+
+/**
+ * The simulator knows no resource for GetBootstrapBrokers, as the Service Authorization Reference lists none, while MSK
+ * checks the cluster: an action that both know to be about a cluster, and that nobody here uses, stands in for it.
+ *
+ * @see https://docs.aws.amazon.com/msk/latest/developerguide/security_iam_id-based-policy-examples-access-one-cluster.html
+ */
+const standIns: Readonly<Record<string, string>> = { 'kafka:GetBootstrapBrokers': 'kafka:ListScramSecrets' };
+
+/**
+ * Whether IAM would let the role of a consumer make a call, with one policy in place of its own.
+ *
+ * Keys answer by their own policy, too; every other resource by the role's alone.
+ *
+ * @param worlds - all consumers, for the policies of their keys
+ * @throws Error when the call or a policy is not well-formed, as an unknown action.
+ */
+export async function isAllowed(
+  { action, resource, context = {} }: Call,
+  policy: PolicyDocument,
+  role: ConsumerWorld,
+  worlds: readonly ConsumerWorld[],
+): Promise<boolean> {
+  const answer = await runSimulation(
+    {
+      request: {
+        principal: role.roleArn,
+        action: simulated(action),
+        resource: { resource, accountId: account },
+        contextVariables: { ...context },
+      },
+      identityPolicies: [{ name: 'policy', policy: simulatedPolicy(policy) }],
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+      resourcePolicy: worlds.find(({ keyArn }) => keyArn === resource)?.keyPolicy,
+    },
+    {},
+  );
+  if (answer.resultType === 'error')
+    throw new Error(`IAM cannot judge ${action} on ${resource}: ${JSON.stringify(answer.errors)}`);
+  return answer.overallResult === 'Allowed';
+}
+
+const simulated = (action: string): string => standIns[action] ?? action;
+
+function simulatedPolicy({ Version, Statement }: PolicyDocument): PolicyDocument {
+  return {
+    Version,
+    Statement: Statement.map(({ Action, ...rest }) => ({ Action: Action.map(simulated), ...rest })),
+  };
+}

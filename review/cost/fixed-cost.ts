@@ -136,14 +136,14 @@ function clusterMetrics(properties: unknown, stage: Stage, brokers: number): rea
     0,
   );
   const groups = ofType(stage, 'AWS::Lambda::EventSourceMapping').length;
-  const { brokerAtPerBroker, brokerPerTopic, partitionPerGroup } = metricsPerSource;
+  const { broker: perBroker, brokerPerTopic, partitionPerGroup } = metricsPerSource;
   const perTopic = level === 'PER_BROKER' ? 0 : brokers * topics.length * brokerPerTopic;
   const perPartition = level === 'PER_TOPIC_PER_PARTITION' ? partitions * groups * partitionPerGroup : 0;
   return [
     costLine({
       what: `Cluster metrics at ${level}`,
-      formula: `${brokers} brokers × ${brokerAtPerBroker}, ${perTopic} by topic, ${perPartition} by partition`,
-      quantity: brokers * brokerAtPerBroker + perTopic + perPartition,
+      formula: `${brokers} brokers × ${perBroker}, ${perTopic} by topic, ${perPartition} by partition`,
+      quantity: brokers * perBroker + perTopic + perPartition,
       billed: 'metric',
     }),
   ];

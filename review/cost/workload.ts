@@ -37,7 +37,7 @@ export const metricsPerSource = {
   // functions/kafka/batch-report.ts
   consumerFunction: 6,
   // Each level holds those below it: https://docs.aws.amazon.com/msk/latest/developerguide/metrics-details.html
-  brokerAtPerBroker: 30,
+  broker: 30,
   brokerPerTopic: 8,
   partitionPerGroup: 3,
 } as const;

@@ -48,6 +48,7 @@ test.each(['TRIM_HORIZON', 'LATEST'])(
     const group = aGroup();
     const firstCall = Promise.withResolvers<null>();
     const fn = await broker.startFunction((_batch, call) => (call === 1 ? firstCall.promise : null));
+    await broker.setCommitted(group, topic, { 0: 0 });
     const mapping = await broker.startMapping({
       topic,
       consumerGroupId: group,

@@ -219,25 +219,18 @@ test('ESM-038 a refused commit is counted and tried again', async () => {
   expect(run.counts).toEqual({ InvokedEventCount: 1, CommitErrorCount: 1, CommittedEventCount: 1 });
 });
 
-test('a batch whose partition is lost during the call is neither committed nor tried again', async () => {
-  const run = await runRecords(2, {
-    answers: [FUNCTION_ERROR],
-    beforeCall: (_call, lease) => {
-      lease.end();
-    },
-  });
-
-  expect(run).toEqual({
-    calls: [[1, 2]],
-    discarded: [],
-    commits: [],
-    counts: { InvokedEventCount: 2, FailedInvokeEventCount: 2, InvokeErrorCount: 1 },
-  });
-});
-
-test("a partition that is lost during the last call gives nothing up: its records are the new owner's", async () => {
-  const run = await runRecords(2, {
+test.each([
+  {
+    story: 'a batch whose partition is lost during the call is neither committed nor tried again',
+    policy: {},
+  },
+  {
+    story: "a partition that is lost during the last call gives nothing up: its records are the new owner's",
     policy: { maximumRetries: 0 },
+  },
+])('$story', async ({ policy }) => {
+  const run = await runRecords(2, {
+    policy,
     answers: [FUNCTION_ERROR],
     beforeCall: (_call, lease) => {
       lease.end();

@@ -28,9 +28,8 @@ const fixedCostRules: Readonly<Record<string, Rule>> = {
     }),
   ],
   'AWS::EC2::VPCEndpoint': (endpoints) => {
-    const zones = endpoints
-      .filter(({ properties }) => textAt(properties, 'VpcEndpointType') === 'Interface')
-      .flatMap(({ properties }) => listAt(properties, 'SubnetIds')).length;
+    // Gateway endpoints are in no subnet, and free of charge.
+    const zones = endpoints.flatMap(({ properties }) => listAt(properties, 'SubnetIds')).length;
     return [hours('Interface endpoints', `${zones} endpoints in a zone`, zones, 'interfaceEndpoint')];
   },
   'AWS::EC2::NatGateway': (gateways) => [
@@ -54,7 +53,7 @@ const fixedCostRules: Readonly<Record<string, Rule>> = {
 };
 
 /** Types that cost nothing by being there: they are free, or charged by use, which the cost per order counts. */
-export const typesWithoutFixedCost: readonly string[] = [
+const typesWithoutFixedCost: readonly string[] = [
   'AWS::ApplicationAutoScaling::ScalableTarget',
   'AWS::ApplicationAutoScaling::ScalingPolicy',
   'AWS::DynamoDB::Table',

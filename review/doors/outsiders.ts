@@ -10,7 +10,10 @@ const OWN_ACCOUNT = '{AccountId}';
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 const CALLER_KEYS =
-  /^(aws:(PrincipalAccount|PrincipalArn|SourceAccount|SourceArn|SourceOwner)|kms:(CallerAccount|EncryptionContext:.*))$/i;
+  /^(aws:(PrincipalAccount|PrincipalArn|SourceAccount|SourceArn|SourceOwner)|kms:CallerAccount)$/i;
+
+/** A caller says this about itself: only a service can be believed, which fills in the resource that it acts for. */
+const SAID_BY_THE_CALLER = /^kms:EncryptionContext:/i;
 
 /** Operators under which a missing or another value refuses the request. */
 const CONFINING_OPERATORS =
@@ -23,8 +26,11 @@ const CONFINING_OPERATORS =
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 export function outsidersOf({ effect, principals, conditions }: Statement): readonly string[] {
-  if (effect === 'Deny' || conditions.some(isConfining)) return [];
-  return principals.filter((principal) => !isOwn(principal)).map(describePrincipal);
+  if (effect === 'Deny') return [];
+  return principals
+    .filter((principal) => !isOwn(principal))
+    .filter(({ kind }) => !conditions.some((condition) => isConfining(condition, kind)))
+    .map(describePrincipal);
 }
 
 /** Whom a role trusts from outside the account. A service takes on a role only where somebody here passed it on. */
@@ -35,8 +41,9 @@ export function trustedOutsidersOf(statement: Statement): readonly string[] {
   });
 }
 
-function isConfining({ operator, key, values }: Condition): boolean {
-  return CONFINING_OPERATORS.test(operator) && CALLER_KEYS.test(key) && values.every(namesOwnAccount);
+function isConfining({ operator, key, values }: Condition, kind: Principal['kind']): boolean {
+  const tellsWho = CALLER_KEYS.test(key) || (kind === 'Service' && SAID_BY_THE_CALLER.test(key));
+  return CONFINING_OPERATORS.test(operator) && tellsWho && values.every(namesOwnAccount);
 }
 
 /** The account itself, or an ARN in it. */

@@ -54,6 +54,12 @@ test.each<{ story: string; before: Resources; after: Resources; changes: readonl
     changes: [{ resource: 'shop/X', kind: 'replaced', because: ['QueueName'], data: 'is lost' }],
   },
   {
+    story: 'a new name for a queue that is kept only from now on',
+    before: queue({ QueueName: 'a' }),
+    after: queue({ QueueName: 'b' }, keep),
+    changes: [{ resource: 'shop/X', kind: 'replaced', because: ['QueueName'], data: 'is lost' }],
+  },
+  {
     story: 'a queue that is kept no longer',
     before: queue({}, keep),
     after: queue({}),

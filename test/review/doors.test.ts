@@ -5,6 +5,12 @@ import { allowing, ownAccount, stageOf, type Resources } from './stages.ts';
 
 const ownRoot = { 'Fn::Join': ['', ['arn:aws:iam::', ownAccount, ':root']] };
 
+const forOwnLogs = {
+  ArnLike: {
+    'kms:EncryptionContext:aws:logs:arn': { 'Fn::Sub': 'arn:aws:logs:us-east-1:${AWS::AccountId}:*' },
+  },
+};
+
 /** The doors of a stage, as `resource: door`. */
 const doorsOf = (resources: Resources): readonly string[] =>
   findDoors(stageOf(resources)).flatMap(({ doors }) =>
@@ -33,6 +39,16 @@ test.each<{ story: string; policy: unknown; doors: readonly string[] }>([
     story: 'everybody, also where the condition has no value to compare',
     policy: allowing('*', { StringEqualsIfExists: { 'aws:PrincipalAccount': ownAccount } }),
     doors: ['shop/Q: everybody may sqs:*'],
+  },
+  {
+    story: 'everybody who says to act for this account',
+    policy: allowing('*', forOwnLogs),
+    doors: ['shop/Q: everybody may sqs:*'],
+  },
+  {
+    story: 'a service that says to act for this account',
+    policy: allowing({ Service: 'logs.amazonaws.com' }, forOwnLogs),
+    doors: [],
   },
   {
     story: 'everybody with TLS',

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Finding, Judge } from './judge.ts';
 import { consumerWorlds, sharedWorld } from './iam/consumer-world.ts';
 import type { ConsumerWorld, PolicyDocument, PolicyStatement, SharedWorld } from './iam/consumer-world.ts';
@@ -72,23 +72,24 @@ async function readRoles(assembly: string): Promise<Roles> {
   const names = (await readdir(assembly)).filter((name) => name.endsWith('.template.json'));
   const texts = await Promise.all(names.map((name) => readFile(join(assembly, name), 'utf8')));
   const resources = deployed(texts.map((text): unknown => JSON.parse(text)));
-  return { stage: assembly, worlds: consumerWorlds(resources), shared: sharedWorld(resources) };
+  return { stage: basename(assembly), worlds: consumerWorlds(resources), shared: sharedWorld(resources) };
 }
 
-async function judgeRoles({ worlds, shared }: Roles): Promise<readonly Finding[]> {
+async function judgeRoles({ stage, worlds, shared }: Roles): Promise<readonly Finding[]> {
   const found: Finding[] = [];
   for (const role of worlds) {
+    const place = `${role.name} of ${stage}`;
     const needed = neededCalls(role, shared);
     const forbidden = forbiddenCalls(role, othersThan(role, worlds), shared);
     found.push(
       ...(await where(needed, async (call) => !(await isAllowed(call, role.policy, role, worlds)))).map(
-        neededFinding(role),
+        neededFinding(place),
       ),
       ...(await where(forbidden, (call) => isAllowed(call, role.policy, role, worlds))).map(
-        forbiddenFinding(role),
+        forbiddenFinding(place),
       ),
       ...(await where(allowedActions(role.policy), (action) => isDead(action, needed, role, worlds))).map(
-        deadFinding(role),
+        deadFinding(place),
       ),
     );
   }
@@ -139,28 +140,28 @@ async function where<T>(items: readonly T[], holds: (item: T) => Promise<boolean
 const described = ({ action, resource, context }: Call): string =>
   `${action} on ${resource}${context === undefined ? '' : ` with ${JSON.stringify(context)}`}`;
 
-function neededFinding({ name }: ConsumerWorld): (call: Call) => Finding {
+function neededFinding(place: string): (call: Call) => Finding {
   return (call) => ({
     rule: 'needed-call',
-    where: name,
+    where: place,
     problem: `${described(call)} is denied, but the consumer cannot work without it`,
     fix: 'Allow it in consumer-policy.ts, or for one consumer in consumer-duties.ts.',
   });
 }
 
-function forbiddenFinding({ name }: ConsumerWorld): (call: Call) => Finding {
+function forbiddenFinding(place: string): (call: Call) => Finding {
   return (call) => ({
     rule: 'forbidden-call',
-    where: name,
+    where: place,
     problem: `${described(call)} is allowed`,
     fix: 'Name the exact action and resource in the statement that allows it.',
   });
 }
 
-function deadFinding({ name }: ConsumerWorld): (action: string) => Finding {
+function deadFinding(place: string): (action: string) => Finding {
   return (action) => ({
     rule: 'dead-grant',
-    where: name,
+    where: place,
     problem: `${action} is allowed, but nothing that the consumer needs would fail without it`,
     fix: 'Delete the action from its policy, or name the call that needs it in permission-matrix.ts.',
   });

@@ -13,9 +13,9 @@ export class ConnectionWatch {
     this.#events = events;
   }
 
-  /** Takes an error that the client logged. */
+  /** Takes an error that the client logged. A broker that answers with an error, as in every rebalance, is not lost. */
   logged({ namespace, log }: Pick<LogEntry, 'namespace' | 'log'>): void {
-    if (namespace !== 'Connection') return;
+    if (namespace !== 'Connection' || !log.message.startsWith('Connection ')) return;
     this.#isLost = true;
     this.#events?.failed(new Error(log.message));
   }

@@ -18,12 +18,21 @@ test('ESM-100 each connection that fails is told, and once that a fetch came bac
   const { watch, told, log } = watching();
 
   watch.fetched();
-  log('Connection', 'connect ECONNREFUSED');
-  log('Connection', 'connect ECONNREFUSED');
+  log('Connection', 'Connection error: connect ECONNREFUSED');
+  log('Connection', 'Connection timeout');
   watch.fetched();
   watch.fetched();
 
-  expect(told).toStrictEqual(['connect ECONNREFUSED', 'connect ECONNREFUSED', 'recovered']);
+  expect(told).toStrictEqual(['Connection error: connect ECONNREFUSED', 'Connection timeout', 'recovered']);
+});
+
+test('a broker that answers with an error is not lost', () => {
+  const { watch, told, log } = watching();
+
+  log('Connection', 'Response Heartbeat(key: 12, version: 3)');
+  watch.fetched();
+
+  expect(told).toStrictEqual([]);
 });
 
 test('what the client logs about other things is no lost broker', () => {

@@ -9,11 +9,11 @@ test('a mapping starts with its own number of pollers', () => {
   expect(pids(running)).toEqual([101, 102]);
 });
 
-test('an override sets the number of pollers and suspends scaling until it is taken back', () => {
+test('an override sets the number of pollers and suspends scaling until it is taken back', async () => {
   const { supervisor, running } = superviseFakes({ initialPollers: 1 });
 
   supervisor.setPollers(3);
-  supervisor.scaleTo(2);
+  await supervisor.scaleTo(2);
   const overridden = pids(running);
   supervisor.setPollers(undefined);
 

@@ -6,8 +6,8 @@ import type { BackoffPolicy } from './backoff.ts';
 export interface EmulatorOptions {
   /** After a partial response: retry the listed records, or all from the lowest listed offset of each partition. */
   readonly partialRetryScope: 'records' | 'rewind';
-  /** Whether a partition waits while records of it are retried. */
-  readonly holdPartition: boolean;
+  /** A partition always waits while records of it are retried. */
+  readonly holdPartition: true;
   readonly bisectUsesRetries: boolean;
   readonly bisectOnPartialResponse: boolean;
   readonly backoff: BackoffPolicy;

@@ -126,11 +126,11 @@ describe('--options', () => {
   });
 
   test('chooses some and leaves the others alone', async () => {
-    await write('options.json', { tombstone: 'null', holdPartition: false });
+    await write('options.json', { tombstone: 'null', startDelayMs: 500 });
 
     await expect(readEmulatorOptions('options.json', base)).resolves.toEqual({
       tombstone: 'null',
-      holdPartition: false,
+      startDelayMs: 500,
     });
   });
 
@@ -141,6 +141,7 @@ describe('--options', () => {
   test('says of every value that does not fit what is allowed', async () => {
     await write('options.json', {
       tombstone: 'none',
+      holdPartition: false,
       backoff: { baseMs: 9, maximumMs: 5 },
       callsPerPoller: 0,
       retries: 3,
@@ -148,6 +149,7 @@ describe('--options', () => {
 
     await expect(readEmulatorOptions('options.json', base)).rejects.toThrow(
       `${join(base, 'options.json')} does not hold the emulator's options: ` +
+        'holdPartition is false; allowed: true, as a partition always waits while records of it are retried; ' +
         'backoff has a baseMs above its maximumMs; allowed: at most maximumMs; ' +
         'tombstone is "none"; allowed: "omit", "null"; ' +
         'callsPerPoller is 0; allowed: a whole number from 1 to 100; ' +

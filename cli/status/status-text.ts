@@ -75,11 +75,13 @@ function lagCells(lag: OffsetLag, paint: Paint): [string, string, string] {
 
 function mappingText(mapping: MappingReport, { paint, now }: Drawing): string {
   const { consumerGroupId, functionName, state, pollerOverride, generationId, pollers } = mapping;
+  const { stateTransitionReason: why = 'USER_INITIATED' } = mapping;
+  const reason = why === 'USER_INITIATED' ? '' : ` (${paint('red', why)})`;
   const generation = generationId === undefined ? '' : `, generation ${generationId}`;
   const override = pollerOverride === undefined ? '' : `, pollers set to ${pollerOverride}`;
   return [
     `mapping ${paint('bold', consumerGroupId)} to ${shorten(functionName, WIDTHS.functionName)}  ` +
-      `${state}, ${count(pollers.length, 'poller')}${generation}${override}`,
+      `${state}${reason}, ${count(pollers.length, 'poller')}${generation}${override}`,
     ...(pollers.length === 0 ? [] : [pollerTable(pollers, { paint, now })]),
   ].join('\n');
 }

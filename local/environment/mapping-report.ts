@@ -18,6 +18,8 @@ export const mappingReport = z.object({
   consumerGroupId: z.string(),
   topic: z.string(),
   state: z.string(),
+  /** `USER_INITIATED`, or Lambda's code for why the mapping does not work. */
+  stateTransitionReason: z.string().optional(),
   /** `OK`, or what went wrong last. */
   lastProcessingResult: z.string().optional(),
   /** Set while the number of pollers is not the mapping's own choice. */

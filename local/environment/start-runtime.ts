@@ -177,6 +177,7 @@ function reportOn(mapping: MappingSupervisor): MappingReport {
     consumerGroupId: spec.consumerGroupId,
     topic: spec.topic,
     state: mapping.state,
+    stateTransitionReason: mapping.stateTransitionReason,
     lastProcessingResult: mapping.lastProcessingResult,
     pollerOverride,
     generationId,

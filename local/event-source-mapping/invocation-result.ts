@@ -1,3 +1,5 @@
+import type { MappingProblem } from './transition-reason.ts';
+
 /**
  * What is known of a call that reached the function, as the on-failure document reports it.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html
@@ -21,4 +23,4 @@ export type InvocationResult =
   | { readonly kind: 'returned'; readonly call: FunctionCall; readonly payload: string }
   | { readonly kind: 'functionError'; readonly call: FunctionCall; readonly message: string }
   | { readonly kind: 'throttled'; readonly message: string }
-  | { readonly kind: 'unreachable'; readonly message: string };
+  | { readonly kind: 'unreachable'; readonly message: string; readonly problem?: MappingProblem };

@@ -1,14 +1,15 @@
 import type { EventSourceMappingSpec, PollerMode } from './event-source-mapping-spec.ts';
 import { begin, settle, type MappingOperation, type MappingState } from './lifecycle.ts';
 import type { PollerCounts, PollerSettings } from './poller/messages.ts';
+import type { TransitionReason } from './transition-reason.ts';
 import type { PollerChild, PollerListener, PollerWarning } from './poller-child.ts';
 
 export interface MappingSupervisor {
   readonly mappingId: string;
   readonly spec: EventSourceMappingSpec;
   readonly state: MappingState;
-  /** Why the mapping is in that state, in Lambda's words. */
-  readonly stateTransitionReason: string;
+  /** Why the mapping is in that state, or does not work in it, in Lambda's words. */
+  readonly stateTransitionReason: TransitionReason;
   /** `OK`, or what went wrong last. */
   readonly lastProcessingResult: string;
   /** Set while the number of pollers is not the mapping's own choice. */
@@ -78,9 +79,6 @@ export function superviseMapping(
   return new Supervisor(settings, initialPollers, deps);
 }
 
-/** What Lambda says of a change that nothing but a request brought about. */
-const ON_REQUEST = 'USER_INITIATED';
-
 class Supervisor implements MappingSupervisor {
   #settings: PollerSettings;
   readonly #deps: SupervisorDeps;
@@ -93,13 +91,16 @@ class Supervisor implements MappingSupervisor {
   #enabled: boolean;
   #state: MappingState = 'Creating';
   #lastProcessingResult = 'No records processed';
-  readonly stateTransitionReason = ON_REQUEST;
+  #stateTransitionReason: TransitionReason = 'USER_INITIATED';
+  /** Ends the wait for the first poll; `undefined` once that is over. */
+  #callOffStart: (() => void) | undefined;
 
   constructor(settings: PollerSettings, initialPollers: number, deps: SupervisorDeps) {
     this.#settings = settings;
     this.#deps = deps;
     this.#scaled = initialPollers;
     this.#enabled = settings.spec.enabled;
+    this.#waitForStart(settings.options.startDelayMs);
     this.#reconcile();
     this.#settle();
   }
@@ -114,6 +115,10 @@ class Supervisor implements MappingSupervisor {
 
   get state(): MappingState {
     return this.#state;
+  }
+
+  get stateTransitionReason(): TransitionReason {
+    return this.#stateTransitionReason;
   }
 
   get lastProcessingResult(): string {
@@ -176,7 +181,18 @@ class Supervisor implements MappingSupervisor {
 
   async stop(): Promise<void> {
     this.#state = 'Deleting';
+    this.#callOffStart?.();
     await this.#leave();
+  }
+
+  /** Creation takes Lambda a while, in which nothing is polled. */
+  #waitForStart(delayMs: number): void {
+    if (delayMs === 0) return;
+    this.#callOffStart = this.#deps.schedule(() => {
+      this.#callOffStart = undefined;
+      this.#reconcile();
+      this.#settle();
+    }, delayMs);
   }
 
   #begin(operation: MappingOperation): void {
@@ -211,6 +227,7 @@ class Supervisor implements MappingSupervisor {
   /** Starts or stops pollers until there are as many as wanted, those that will be replaced counted in. */
   #reconcile(): void {
     this.#callOffReplacements();
+    if (this.#callOffStart !== undefined) return;
     while (this.#pollers.size < this.#wanted) this.#start();
     for (const poller of this.pollers.slice(this.#wanted)) this.#letGo(poller);
   }
@@ -229,8 +246,9 @@ class Supervisor implements MappingSupervisor {
           this.#settle();
           this.#deps.systemLog?.assigned(this, poller);
         },
-        processed: (result) => {
+        processed: (result, problem) => {
           this.#lastProcessingResult = result;
+          this.#stateTransitionReason = problem ?? 'USER_INITIATED';
         },
         exited: (poller) => {
           this.#onExit(poller);

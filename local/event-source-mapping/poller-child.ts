@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import type { MappingProblem } from './transition-reason.ts';
 import type { PollerCommand, PollerCounts, PollerEvent, PollerSettings } from './poller/messages.ts';
 
 /** One event poller as its supervisor sees it. */
@@ -37,8 +38,8 @@ export interface PollerListener {
   warned(warning: PollerWarning): void;
   /** The poller has got its partitions. */
   settled(poller: PollerChild): void;
-  /** How the last call or poll went: `OK`, or what went wrong. */
-  processed(result: string): void;
+  /** How the last call or poll went: `OK`, or what went wrong, and the problem where it is a known one. */
+  processed(result: string, problem?: MappingProblem): void;
   /** The process is gone, asked or not. */
   exited(child: PollerChild): void;
 }
@@ -160,7 +161,7 @@ function tellListener(event: PollerEvent, poller: PollerChild, listener: PollerL
       listener.counted(event.counts);
       return;
     case 'processed':
-      listener.processed(event.result);
+      listener.processed(event.result, event.problem);
       return;
     case 'log':
       listener.warned(event);

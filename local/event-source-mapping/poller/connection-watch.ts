@@ -1,4 +1,5 @@
 import type { LogEntry } from 'kafkajs';
+import { problemOf } from '../transition-reason.ts';
 import type { GroupConsumerEvents } from './group-consumer.ts';
 
 /**
@@ -13,11 +14,21 @@ export class ConnectionWatch {
     this.#events = events;
   }
 
-  /** Takes an error that the client logged. A broker that answers with an error, as in every rebalance, is not lost. */
+  /**
+   * Takes an error that the client logged. A broker that answers with an error, as in every rebalance, is not lost,
+   * unless the answer says that the mapping cannot work.
+   */
   logged({ namespace, log }: Pick<LogEntry, 'namespace' | 'log'>): void {
-    if (namespace !== 'Connection' || !log.message.startsWith('Connection ')) return;
+    if (namespace !== 'Connection') return;
+    const answer = new Error(String(log['error']));
+    if (log.message.startsWith('Connection ')) this.failed(new Error(log.message));
+    else if (problemOf(answer) !== undefined) this.failed(answer);
+  }
+
+  /** Takes an error that ended the client's polling. */
+  failed(error: Error): void {
     this.#isLost = true;
-    this.#events?.failed(new Error(log.message));
+    this.#events?.failed(error);
   }
 
   fetched(): void {

@@ -30,6 +30,8 @@ export function createEventPoller(settings: PollerSettings, emit: (event: Poller
     isolationLevel: options.isolationLevel,
     outOfRangeReset: options.outOfRangeReset,
     sessionTimeoutMs: settings.sessionTimeoutMs,
+    // A new process takes its place, and tries again.
+    ended: () => process.exit(1),
   });
   const commitLeases = createCommitLeases({ consumer, emit, delay: waitOrStop });
   const runBatch = createRunBatch(

@@ -4,6 +4,7 @@ import { newBatch, type Batch } from '../batch.ts';
 import type { EventOrigin } from '../build-kafka-event.ts';
 import type { PolledRecord } from '../polled-record.ts';
 import type { QueuedRecord } from '../queued-record.ts';
+import { problemOf } from '../transition-reason.ts';
 import type { CommitLeases } from './commit-leases.ts';
 import type { GroupAssignment, GroupConsumer } from './group-consumer.ts';
 import type { PollerEvent } from './messages.ts';
@@ -83,7 +84,17 @@ export class EventPoller {
     }));
   }
 
+  /** @throws {Error} when the group cannot be joined; the listeners have heard why. */
   async start(): Promise<void> {
+    try {
+      await this.#join();
+    } catch (error) {
+      this.#onFailed(error instanceof Error ? error : new Error(String(error)));
+      throw error;
+    }
+  }
+
+  async #join(): Promise<void> {
     await this.#deps.consumer.start({
       assigned: (assignment) => {
         this.#onAssigned(assignment);
@@ -218,9 +229,16 @@ export class EventPoller {
     });
   }
 
-  #onFailed({ message }: Error): void {
+  #onFailed(error: Error): void {
+    const { message } = error;
+    const problem = problemOf(error);
+    const what = problem === undefined ? 'Connection error' : 'Event source error';
     this.#deps.emit({ type: 'counted', counts: { PollingErrorCount: 1 } });
-    this.#deps.emit({ type: 'processed', result: `PROBLEM: Connection error. ${message}` });
+    this.#deps.emit({
+      type: 'processed',
+      result: `PROBLEM: ${what}. ${message}`,
+      ...(problem === undefined ? {} : { problem }),
+    });
     this.#deps.emit({
       type: 'log',
       level: 'WARN',

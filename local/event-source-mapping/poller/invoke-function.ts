@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import type { InvocationResult } from '../invocation-result.ts';
+import { problemOf } from '../transition-reason.ts';
 
 /** The longest function timeout with a Kafka mapping is 14 minutes; the call itself may take a little longer. */
 const CALL_TIMEOUT_MS = 15 * 60_000;
@@ -55,7 +56,9 @@ function notReached(error: unknown): InvocationResult {
   const throttled =
     error instanceof TooManyRequestsException ||
     (error instanceof LambdaServiceException && error.$metadata.httpStatusCode === 429);
-  return { kind: throttled ? 'throttled' : 'unreachable', message };
+  if (throttled) return { kind: 'throttled', message };
+  const problem = problemOf(error);
+  return { kind: 'unreachable', message, ...(problem === undefined ? {} : { problem }) };
 }
 
 const errorDocument = z.object({ errorType: z.string() });

@@ -27,6 +27,8 @@ export interface KafkaJsConsumerOptions {
   readonly isolationLevel: 'read_uncommitted' | 'read_committed';
   /** After this many milliseconds without a heartbeat the group goes on without the member. */
   readonly sessionTimeoutMs: number;
+  /** The client has given up, as when the broker refuses it, and polls no more. */
+  readonly ended: () => void;
 }
 
 /** The longest a function may run, so that a member that is told of a rebalance may finish its work. */
@@ -186,7 +188,8 @@ class KafkaJsConsumer implements GroupConsumer {
       events.heartbeat(payload.groupGenerationId);
     });
     this.#consumer.on('consumer.crash', ({ payload }) => {
-      events.failed(payload.error);
+      this.#connection.failed(payload.error);
+      if (!payload.restart) this.#options.ended();
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { EmulatorOptions } from '../emulator-options.ts';
 import type { EventSourceMappingSpec } from '../event-source-mapping-spec.ts';
+import type { MappingProblem } from '../transition-reason.ts';
 
 /** All that a poller process needs to know; plain JSON, as it travels to the process. */
 export interface PollerSettings {
@@ -41,8 +42,8 @@ export type PollerEvent =
       readonly offsets: readonly (readonly [partition: number, offset: number])[];
     }
   | { readonly type: 'counted'; readonly counts: PollerCounts }
-  /** How the last call or poll went, as `LastProcessingResult` tells it: `OK`, or what went wrong. */
-  | { readonly type: 'processed'; readonly result: string }
+  /** How the last call or poll went, as `LastProcessingResult` tells it: `OK`, or what went wrong, without record content. */
+  | { readonly type: 'processed'; readonly result: string; readonly problem?: MappingProblem }
   /** Records up to this offset were read. */
   | { readonly type: 'consumed'; readonly partition: number; readonly offset: number }
   /** Something went wrong; `code` says what kind of thing. */

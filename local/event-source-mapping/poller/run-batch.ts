@@ -107,7 +107,12 @@ class BatchRun {
     const result = await this.#deps.invoke(buildKafkaEvent(this.#settings.origin, batch.records));
     const verdict = readBatchResponse(result, batch.records, this.#settings.responsePolicy);
     this.#count(invocationCounts(batch, verdict));
-    this.#deps.emit({ type: 'processed', result: processingResult(verdict) });
+    const problem = result.kind === 'unreachable' ? result.problem : undefined;
+    this.#deps.emit({
+      type: 'processed',
+      result: processingResult(verdict),
+      ...(problem === undefined ? {} : { problem }),
+    });
     this.#logVerdict(verdict);
     return verdict;
   }
@@ -151,7 +156,9 @@ class BatchRun {
 
 function processingResult(verdict: BatchVerdict): string {
   if (verdict.kind === 'allFailed') return 'PROBLEM: Function call failed';
-  return verdict.kind === 'notReached' ? `PROBLEM: Function not reached (${verdict.cause})` : 'OK';
+  return verdict.kind === 'notReached'
+    ? `PROBLEM: Function not reached (${verdict.cause}). ${verdict.message}`
+    : 'OK';
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (event source mapping metrics) */

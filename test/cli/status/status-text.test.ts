@@ -101,6 +101,7 @@ describe('the status for a person', () => {
           consumerGroupId: 'billing-group',
           topic: 'order-events',
           state: 'Enabled',
+          stateTransitionReason: 'FUNCTION_CONFIG_NOT_VALID',
           generationId: 4,
           pollerOverride: 2,
           pollers: [
@@ -114,7 +115,7 @@ describe('the status for a person', () => {
     const text = statusText(report, { paint: plain, now: 13_000 });
 
     expect(text.split('\n').slice(4, 9)).toEqual([
-      'mapping billing-group to billing  Enabled, 2 pollers, generation 4, pollers set to 2',
+      'mapping billing-group to billing  Enabled (FUNCTION_CONFIG_NOT_VALID), 2 pollers, generation 4, pollers set to 2',
       '  pid  partitions  records  last commit',
       ' 4711  0-2, 5           12  3 s ago',
       ' 4712  none, idle        0  none yet',

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { emulatorOptions } from '../../../local/event-source-mapping/emulator-options.ts';
 import {
   createEventSourceMappings,
   type EventSourceMappings,
@@ -16,7 +17,7 @@ function emulate(fakes: Partial<FakePollers> = {}): { mappings: EventSourceMappi
   const startPoller = fakePollers(running, fakes);
   const mappings = createEventSourceMappings(({ mappingId, spec }) =>
     Promise.resolve(
-      superviseMapping({ mappingId, spec } as PollerSettings, 1, {
+      superviseMapping({ mappingId, spec, options: emulatorOptions() } as PollerSettings, 1, {
         startPoller,
         log: () => undefined,
         schedule: () => () => undefined,

@@ -1,3 +1,4 @@
+import { emulatorOptions } from '../../../local/event-source-mapping/emulator-options.ts';
 import {
   superviseMapping,
   type MappingSupervisor,
@@ -29,6 +30,8 @@ export interface Supervision {
 export interface FakePollers {
   readonly initialPollers: number;
   readonly enabled?: boolean;
+  /** Default 0. */
+  readonly startDelayMs?: number;
   /** Over the properties of the mapping, as a template writes them. */
   readonly properties?: Readonly<Record<string, unknown>>;
   /** Default: at once. */
@@ -44,6 +47,7 @@ export function superviseFakes(fakes: FakePollers): Supervision {
   const settings = {
     mappingId: 'm',
     spec: aSpec({ Enabled: fakes.enabled ?? true, ...fakes.properties }),
+    options: emulatorOptions({ startDelayMs: fakes.startDelayMs ?? 0 }),
   } as PollerSettings;
   const supervisor = superviseMapping(settings, fakes.initialPollers, {
     startPoller: fakePollers(running, fakes),

@@ -147,6 +147,55 @@ test('a mapping tells how its last call went', () => {
   ]);
 });
 
+test('a mapping tells why it does not work, until it works again', () => {
+  const { supervisor, running } = superviseFakes({ initialPollers: 1 });
+
+  running[0]?.listener.processed('PROBLEM: no such function', 'FUNCTION_CONFIG_NOT_VALID');
+  const broken = [supervisor.state, supervisor.stateTransitionReason, supervisor.lastProcessingResult];
+  running[0]?.listener.processed('OK');
+
+  expect(broken).toStrictEqual(['Enabled', 'FUNCTION_CONFIG_NOT_VALID', 'PROBLEM: no such function']);
+  expect(supervisor.stateTransitionReason).toBe('USER_INITIATED');
+});
+
+test('a mapping with a start delay is Creating and has no pollers before the delay is over', () => {
+  const { supervisor, running, runTimers } = superviseFakes({ initialPollers: 2, startDelayMs: 5_000 });
+
+  const before = { state: supervisor.state, running: pids(running) };
+  runTimers();
+
+  expect(before).toStrictEqual({ state: 'Creating', running: [] });
+  expect({ state: supervisor.state, running: pids(running) }).toStrictEqual({
+    state: 'Enabled',
+    running: [101, 102],
+  });
+});
+
+test('a mapping that is enabled before its start delay is over is Enabling until then', async () => {
+  const fakes = { initialPollers: 1, enabled: false, startDelayMs: 5_000 };
+  const { supervisor, running, runTimers } = superviseFakes(fakes);
+
+  const created = supervisor.state;
+  await supervisor.setEnabled(true);
+  const during = { state: supervisor.state, running: pids(running) };
+  runTimers();
+
+  expect([created, during]).toStrictEqual(['Disabled', { state: 'Enabling', running: [] }]);
+  expect({ state: supervisor.state, running: pids(running) }).toStrictEqual({
+    state: 'Enabled',
+    running: [101],
+  });
+});
+
+test('a mapping that is stopped within its start delay never polls', async () => {
+  const { supervisor, running, runTimers } = superviseFakes({ initialPollers: 1, startDelayMs: 5_000 });
+
+  await supervisor.stop();
+  runTimers();
+
+  expect(running).toEqual([]);
+});
+
 test.each([
   {
     story: 'provisioned pollers are bounded by the partitions',

@@ -8,8 +8,8 @@ function watching() {
     failed: ({ message }) => told.push(message),
     recovered: () => told.push('recovered'),
   });
-  const log = (namespace: string, message: string): void => {
-    watch.logged({ namespace, log: { message, timestamp: '' } });
+  const log = (namespace: string, message: string, error?: string): void => {
+    watch.logged({ namespace, log: { message, timestamp: '', error } });
   };
   return { watch, told, log };
 }
@@ -33,6 +33,28 @@ test('a broker that answers with an error is not lost', () => {
   watch.fetched();
 
   expect(told).toStrictEqual([]);
+});
+
+test('a broker that answers that there is no such topic is told, and that a fetch came back', () => {
+  const { watch, told, log } = watching();
+
+  log(
+    'Connection',
+    'Response Metadata(key: 3, version: 6)',
+    'This server does not host this topic-partition',
+  );
+  watch.fetched();
+
+  expect(told).toStrictEqual(['This server does not host this topic-partition', 'recovered']);
+});
+
+test('an error that ends the polling is told, and that a fetch came back', () => {
+  const { watch, told } = watching();
+
+  watch.failed(new Error('crashed'));
+  watch.fetched();
+
+  expect(told).toStrictEqual(['crashed', 'recovered']);
 });
 
 test('what the client logs about other things is no lost broker', () => {

@@ -314,6 +314,19 @@ test('ESM-039 records that retention deleted unread are named in the log', async
   ]);
 });
 
+test('an error of the event source that is a known problem is told as such', async () => {
+  const { group, told } = await startPoller();
+  const refused = Object.assign(new Error('Not authorized'), { type: 'TOPIC_AUTHORIZATION_FAILED' });
+
+  group.events?.failed(new Error('given up', { cause: refused }));
+
+  expect(told[0]).toEqual({
+    type: 'processed',
+    result: 'PROBLEM: Event source error. given up',
+    problem: 'EVENT_SOURCE_AUTHZ_ERROR',
+  });
+});
+
 test('ESM-100 a broker that is lost and found is told as the result of processing', async () => {
   const { group, told } = await startPoller();
 

@@ -1,0 +1,69 @@
+import { expect, jest, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { Kafka, logLevel } from 'kafkajs';
+import { functionNotFound } from '../../local/lambda/service-errors.ts';
+import { engineAddresses } from './support/engine-addresses.ts';
+import { valuesOf } from './support/scripted-function.ts';
+import { startTestMapping } from './support/start-test-mapping.ts';
+import { aGroup, eventually, untilShared, useBroker } from './support/use-broker.ts';
+
+jest.setTimeout(120_000);
+
+const { createTopic, produce, startFunction, onTestEnd } = useBroker();
+
+test('a mapping says that its function does not exist, until it does', async () => {
+  const topic = await createTopic();
+  const deployed = Promise.withResolvers<undefined>();
+  let exists = false;
+  const fn = await startFunction(() => {
+    if (!exists) throw functionNotFound('late');
+    deployed.resolve(undefined);
+    return null;
+  });
+  await produce(topic, [{ value: 'a' }]);
+  const mapping = startTestMapping({ topic, consumerGroupId: aGroup(), function: fn }, engineAddresses());
+  onTestEnd(() => mapping.stop());
+
+  await eventually('the problem', () => mapping.stateTransitionReason !== 'USER_INITIATED');
+  const during = [mapping.stateTransitionReason, mapping.lastProcessingResult];
+  exists = true;
+  await deployed.promise;
+  await eventually('it to work', () => mapping.lastProcessingResult === 'OK');
+
+  expect(during).toEqual([
+    'FUNCTION_CONFIG_NOT_VALID',
+    'PROBLEM: Function not reached (unreachable). Function not found: late',
+  ]);
+  expect(mapping.stateTransitionReason).toBe('USER_INITIATED');
+});
+
+test('a mapping says that its topic does not exist any more, until it does again', async () => {
+  const kafka = new Kafka({
+    clientId: 'test',
+    brokers: [engineAddresses().broker],
+    logLevel: logLevel.NOTHING,
+  });
+  const admin = kafka.admin();
+  await admin.connect();
+  onTestEnd(() => admin.disconnect());
+  const topic = `deleted-${randomUUID()}`;
+  await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });
+  const fn = await startFunction();
+  const mapping = startTestMapping(
+    { topic, consumerGroupId: aGroup(), function: fn, replaceAfterMs: 500 },
+    engineAddresses(),
+  );
+  onTestEnd(() => mapping.stop());
+  await untilShared(mapping, 1);
+
+  await admin.deleteTopics({ topics: [topic] });
+  await eventually('the problem', () => mapping.stateTransitionReason === 'ESM_CONFIG_NOT_VALID');
+  const during = mapping.lastProcessingResult;
+  await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });
+  await produce(topic, [{ value: 'after' }]);
+  await eventually('the record after it', () => valuesOf(fn.batches).flat().includes('after'));
+  await eventually('it to work', () => mapping.lastProcessingResult === 'OK');
+
+  expect(during).toContain('PROBLEM: Event source error. ');
+  expect(mapping.stateTransitionReason).toBe('USER_INITIATED');
+});

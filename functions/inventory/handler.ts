@@ -4,6 +4,7 @@ import { consumerHandler } from '../aws/consumer-handler.ts';
 import { dynamoStockBook } from '../aws/dynamo-stock-book.ts';
 import { consumerEnvironment, itemLifetime, readEnvironment } from '../aws/environment.ts';
 import { expiryAfter } from '../aws/item-expiry.ts';
+import { runPolicy } from './pace.ts';
 import { processOrderEvents } from './process-order-events.ts';
 
 /** Ten full transactions, and single cancellations besides. */
@@ -19,7 +20,6 @@ const book = dynamoStockBook({
 
 export const handler = consumerHandler({
   environment,
-  // One run at a time: it is split into transactions by what they touch, which only works on all that is in progress.
-  policy: { maxConcurrentRuns: 1, maxRecordsPerRun: 250, minRemainingMs: 4_000 },
+  policy: runPolicy,
   process: processOrderEvents({ book, pacing: { pause, random: Math.random } }),
 });

@@ -9,12 +9,13 @@ import { expiryAfter } from '../aws/item-expiry.ts';
 import { sesSendEmail } from '../aws/ses-send-email.ts';
 import { snsSendSms } from '../aws/sns-send-sms.ts';
 import { recordByRecord } from '../kafka/record-by-record.ts';
+import { runPolicy } from './pace.ts';
 import { processOrderEvent } from './process-order-event.ts';
-
-const LANES = 25;
 
 /** A lane writes for both of its channels at once. */
 const CHANNELS = 2;
+
+const lanes = runPolicy.maxConcurrentRuns;
 
 const environment = readEnvironment(
   { ...consumerEnvironment, ...itemLifetime, EMAIL_FROM: z.email('required, an e-mail address') },
@@ -22,20 +23,20 @@ const environment = readEnvironment(
 );
 
 const ledger = dynamoNotificationLedger({
-  client: dynamoDbClient(LANES * CHANNELS),
+  client: dynamoDbClient(lanes * CHANNELS),
   tableName: environment.TABLE_NAME,
   expiry: expiryAfter(environment.ITEM_TTL_DAYS, Date.now),
 });
 
 export const handler = consumerHandler({
   environment,
-  policy: { maxConcurrentRuns: LANES, maxRecordsPerRun: 1, minRemainingMs: 11_000 },
+  policy: runPolicy,
   process: recordByRecord(
     processOrderEvent({
       ledger,
       surroundings: { nowMs: Date.now, pause, newClaimId: randomUUID },
-      sendEmail: sesSendEmail(sesClient(LANES), environment.EMAIL_FROM),
-      sendSms: snsSendSms(snsClient(LANES)),
+      sendEmail: sesSendEmail(sesClient(lanes), environment.EMAIL_FROM),
+      sendSms: snsSendSms(snsClient(lanes)),
     }),
   ),
 });

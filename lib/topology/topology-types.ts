@@ -51,7 +51,7 @@ export interface ConsumerSpec {
   readonly dedupe: DedupeLifetime;
 }
 
-/** The slowest pace at which a full batch must still fit the timeout; the handler's run policy says the same. */
+/** The slowest pace at which a full batch must still fit the timeout; a handler's `pace.ts` says the same. */
 export interface Pace {
   readonly recordMilliseconds: number;
   readonly recordsAtOnce: number;

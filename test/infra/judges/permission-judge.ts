@@ -1,56 +1,87 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Finding, Judge } from './judge.ts';
-import { consumerWorlds, sharedWorld } from './iam/consumer-world.ts';
-import type { ConsumerWorld, PolicyDocument, PolicyStatement, SharedWorld } from './iam/consumer-world.ts';
+import type { Call } from './iam/calls.ts';
 import { forbiddenCalls, neededCalls } from './iam/permission-matrix.ts';
-import type { Call } from './iam/permission-matrix.ts';
+import { callsProducerMustNotMake, callsProducerNeeds } from './iam/producer-matrix.ts';
 import { deployed } from './iam/resolve-templates.ts';
+import type { DeployedResource } from './iam/resolve-templates.ts';
 import { isAllowed } from './iam/simulate.ts';
+import { consumerWorlds, producerWorld, sharedWorld } from './iam/worlds.ts';
+import type { PolicyDocument, PolicyStatement, RoleWorld } from './iam/worlds.ts';
 
-/** The roles of one stage, and what they share. */
-interface Roles {
-  readonly stage: string;
-  readonly worlds: readonly ConsumerWorld[];
-  readonly shared: SharedWorld;
+/** The roles of one stage. */
+interface Stage {
+  readonly name: string;
+  readonly roles: readonly JudgedRole[];
+}
+
+/** A role, and what it must and must not be able to do. */
+interface JudgedRole extends RoleWorld {
+  readonly needed: readonly Call[];
+  readonly forbidden: readonly Call[];
+  /** The files that its policy is written in. */
+  readonly writtenIn: string;
 }
 
 type Change = (statements: readonly PolicyStatement[]) => readonly PolicyStatement[];
 
 /** A simulation of IAM: every role may do what it needs and nothing that is not its own, and no grant is idle. */
 export function permissionJudge(assemblies: Promise<readonly string[]>): Judge {
-  const stages = assemblies.then((directories) => Promise.all(directories.map(readRoles)));
+  const stages = assemblies.then((directories) => Promise.all(directories.map(readStage)));
   // Who waits for it is told; until then a failure is nobody's.
   stages.catch(() => undefined);
-  const spoiled = (change: Change) => async () => {
+  const spoiled = (change: Change, whose: (role: JudgedRole) => boolean) => async () => {
     const [first] = await stages;
-    return first === undefined
-      ? []
-      : judgeRoles({ ...first, worlds: first.worlds.map((role) => changed(role, change)) });
+    if (first === undefined) return [];
+    return judgeStage({
+      ...first,
+      roles: first.roles.map((role) => (whose(role) ? changed(role, change) : role)),
+    });
   };
   return {
     name: 'permissions',
-    examine: async () => (await Promise.all((await stages).map(judgeRoles))).flat(),
+    examine: async () => (await Promise.all((await stages).map(judgeStage))).flat(),
     canaries: [
       {
         fault: 'everything on every topic and group',
         rule: 'forbidden-call',
-        examine: spoiled(also('kafka-cluster:*', '*')),
+        examine: spoiled(also('kafka-cluster:*', '*'), isConsumer),
       },
       {
         fault: 'every function may be invoked',
         rule: 'forbidden-call',
-        examine: spoiled(also('lambda:InvokeFunction', '*')),
+        examine: spoiled(also('lambda:InvokeFunction', '*'), isConsumer),
       },
       {
         fault: 'no permission to fill the dead letter queue',
         rule: 'needed-call',
-        examine: spoiled(withoutAction('sqs:SendMessage')),
+        examine: spoiled(withoutAction('sqs:SendMessage'), isConsumer),
       },
       {
         fault: 'a permission that nothing uses',
         rule: 'dead-grant',
-        examine: spoiled(also('ssm:GetParameter', '*')),
+        examine: spoiled(also('ssm:GetParameter', '*'), isConsumer),
+      },
+      {
+        fault: 'the producer may write to every topic',
+        rule: 'forbidden-call',
+        examine: spoiled(also('kafka-cluster:WriteData', '*'), isProducer),
+      },
+      {
+        fault: "the producer's code may connect itself to any network",
+        rule: 'forbidden-call',
+        examine: spoiled(withoutDenials, isProducer),
+      },
+      {
+        fault: 'no permission for the producer to write idempotently',
+        rule: 'needed-call',
+        examine: spoiled(withoutAction('kafka-cluster:WriteDataIdempotently'), isProducer),
+      },
+      {
+        fault: 'a permission that nothing in the producer uses',
+        rule: 'dead-grant',
+        examine: spoiled(also('ssm:GetParameter', '*'), isProducer),
       },
     ],
   };
@@ -60,35 +91,61 @@ export function permissionJudge(assemblies: Promise<readonly string[]>): Judge {
 export async function countCalls(
   assembly: string,
 ): Promise<readonly { role: string; needed: number; forbidden: number }[]> {
-  const { worlds, shared } = await readRoles(assembly);
-  return worlds.map((role) => ({
-    role: role.name,
-    needed: neededCalls(role, shared).length,
-    forbidden: forbiddenCalls(role, othersThan(role, worlds), shared).length,
+  const { roles } = await readStage(assembly);
+  return roles.map(({ name, needed, forbidden }) => ({
+    role: name,
+    needed: needed.length,
+    forbidden: forbidden.length,
   }));
 }
 
-async function readRoles(assembly: string): Promise<Roles> {
-  const names = (await readdir(assembly)).filter((name) => name.endsWith('.template.json'));
-  const texts = await Promise.all(names.map((name) => readFile(join(assembly, name), 'utf8')));
-  const resources = deployed(texts.map((text): unknown => JSON.parse(text)));
-  return { stage: basename(assembly), worlds: consumerWorlds(resources), shared: sharedWorld(resources) };
+async function readStage(assembly: string): Promise<Stage> {
+  const files = (await readdir(assembly)).filter((file) => file.endsWith('.template.json'));
+  const templates = await Promise.all(
+    files.map(async (file) => {
+      const template: unknown = JSON.parse(await readFile(join(assembly, file), 'utf8'));
+      return { stackName: basename(file, '.template.json'), template };
+    }),
+  );
+  return { name: basename(assembly), roles: judgedRoles(deployed(templates)) };
 }
 
-async function judgeRoles({ stage, worlds, shared }: Roles): Promise<readonly Finding[]> {
+function judgedRoles(resources: readonly DeployedResource[]): readonly JudgedRole[] {
+  const shared = sharedWorld(resources);
+  const consumers = consumerWorlds(resources);
+  const producer = producerWorld(resources);
+  return [
+    ...consumers.map((role) => {
+      const others = consumers.filter(({ name }) => name !== role.name);
+      return {
+        ...role,
+        needed: neededCalls(role, shared),
+        forbidden: forbiddenCalls(role, { consumers: others, producer }, shared),
+        writtenIn: 'consumer-policy.ts, or for one consumer in consumer-duties.ts',
+      };
+    }),
+    {
+      ...producer,
+      needed: callsProducerNeeds(producer, shared),
+      forbidden: callsProducerMustNotMake(producer, consumers, shared),
+      writtenIn: 'producer-policy.ts',
+    },
+  ];
+}
+
+async function judgeStage({ name: stage, roles }: Stage): Promise<readonly Finding[]> {
   const found: Finding[] = [];
-  for (const role of worlds) {
+  for (const role of roles) {
     const place = `${role.name} of ${stage}`;
-    const needed = neededCalls(role, shared);
-    const forbidden = forbiddenCalls(role, othersThan(role, worlds), shared);
+    const { needed, forbidden, policy } = role;
     found.push(
-      ...(await where(needed, async (call) => !(await isAllowed(call, role.policy, role, worlds)))).map(
-        neededFinding(place),
+      ...(await where(needed, async (call) => !(await isAllowed(call, policy, role, roles)))).map(
+        neededFinding(place, role),
       ),
-      ...(await where(forbidden, (call) => isAllowed(call, role.policy, role, worlds))).map(
+      ...(await where(forbidden, (call) => isAllowed(call, policy, role, roles))).map(
         forbiddenFinding(place),
       ),
-      ...(await where(allowedActions(role.policy), (action) => isDead(action, needed, role, worlds))).map(
+      ...(await where(allowedActions(policy), (action) => isDead(action, role, roles))).map(
         deadFinding(place),
       ),
     );
@@ -97,15 +154,10 @@ async function judgeRoles({ stage, worlds, shared }: Roles): Promise<readonly Fi
 }
 
 /** Whether everything that the role needs would still be allowed without the action. */
-async function isDead(
-  action: string,
-  needed: readonly Call[],
-  role: ConsumerWorld,
-  worlds: readonly ConsumerWorld[],
-): Promise<boolean> {
+async function isDead(action: string, role: JudgedRole, roles: readonly JudgedRole[]): Promise<boolean> {
   const { policy } = changed(role, withoutAction(action));
-  const concerned = needed.filter((call) => call.action === action || action.includes('*'));
-  const missed = await where(concerned, async (call) => !(await isAllowed(call, policy, role, worlds)));
+  const concerned = role.needed.filter((call) => call.action === action || action.includes('*'));
+  const missed = await where(concerned, async (call) => !(await isAllowed(call, policy, role, roles)));
   return missed.length === 0;
 }
 
@@ -124,13 +176,14 @@ function withoutAction(action: string): Change {
       .filter(({ Action }) => Action.length > 0);
 }
 
-function changed(role: ConsumerWorld, change: Change): ConsumerWorld {
+const withoutDenials: Change = (statements) => statements.filter(({ Effect }) => Effect !== 'Deny');
+
+function changed(role: JudgedRole, change: Change): JudgedRole {
   return { ...role, policy: { ...role.policy, Statement: change(role.policy.Statement) } };
 }
 
-function othersThan(role: ConsumerWorld, worlds: readonly ConsumerWorld[]): readonly ConsumerWorld[] {
-  return worlds.filter(({ name }) => name !== role.name);
-}
+const isProducer = ({ name }: JudgedRole): boolean => name === 'producer';
+const isConsumer = (role: JudgedRole): boolean => !isProducer(role);
 
 async function where<T>(items: readonly T[], holds: (item: T) => Promise<boolean>): Promise<readonly T[]> {
   const answers = await Promise.all(items.map(holds));
@@ -140,12 +193,12 @@ async function where<T>(items: readonly T[], holds: (item: T) => Promise<boolean
 const described = ({ action, resource, context }: Call): string =>
   `${action} on ${resource}${context === undefined ? '' : ` with ${JSON.stringify(context)}`}`;
 
-function neededFinding(place: string): (call: Call) => Finding {
+function neededFinding(place: string, { writtenIn }: JudgedRole): (call: Call) => Finding {
   return (call) => ({
     rule: 'needed-call',
     where: place,
-    problem: `${described(call)} is denied, but the consumer cannot work without it`,
-    fix: 'Allow it in consumer-policy.ts, or for one consumer in consumer-duties.ts.',
+    problem: `${described(call)} is denied, but the function cannot work without it`,
+    fix: `Allow it in ${writtenIn}.`,
   });
 }
 
@@ -162,7 +215,7 @@ function deadFinding(place: string): (action: string) => Finding {
   return (action) => ({
     rule: 'dead-grant',
     where: place,
-    problem: `${action} is allowed, but nothing that the consumer needs would fail without it`,
-    fix: 'Delete the action from its policy, or name the call that needs it in permission-matrix.ts.',
+    problem: `${action} is allowed, but nothing that the function needs would fail without it`,
+    fix: 'Delete the action from its policy, or name the call that needs it in permission-matrix.ts or producer-matrix.ts.',
   });
 }

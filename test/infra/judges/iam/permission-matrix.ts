@@ -1,13 +1,9 @@
 import type { ConsumerName } from '../../../../lib/topology/topology-types.ts';
 import { account, region } from './resolve-templates.ts';
-import type { ConsumerWorld, SharedWorld } from './consumer-world.ts';
-
-/** One call that a role might make. */
-export interface Call {
-  readonly action: string;
-  readonly resource: string;
-  readonly context?: Readonly<Record<string, string>>;
-}
+import { anyInterface, anySecurityGroup, anySubnet, calls, via } from './calls.ts';
+import type { Call } from './calls.ts';
+import { callsOnEverything, callsOnForeignRole, callsOnOwnRole } from './role-calls.ts';
+import type { ConsumerWorld, RoleWorld, SharedWorld } from './worlds.ts';
 
 const tableCalls: Readonly<Record<ConsumerName, readonly string[]>> = {
   billing: ['PutItem', 'UpdateItem'],
@@ -20,15 +16,6 @@ const allTableCalls = ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'];
 const ownAddress = { 'ses:FromAddress': 'orders@example.com' };
 const identityArn = `arn:aws:ses:${region}:${account}:identity/example.com`;
 
-const via = (service: string): Readonly<Record<string, string>> => ({
-  'kms:ViaService': `${service}.${region}.amazonaws.com`,
-});
-
-const ec2 = (resource: string): string => `arn:aws:ec2:${region}:${account}:${resource}`;
-
-const calls = (service: string, actions: readonly string[], resource: string): readonly Call[] =>
-  actions.map((action) => ({ action: `${service}:${action}`, resource }));
-
 /**
  * What a consumer's mapping and handler cannot do without.
  *
@@ -40,9 +27,9 @@ export function neededCalls(own: ConsumerWorld, shared: SharedWorld): readonly C
     ...calls('kafka-cluster', ['DescribeTopic', 'ReadData'], shared.topicArn),
     ...calls('kafka-cluster', ['AlterGroup', 'DescribeGroup'], own.groupArn),
     ...calls('kafka', ['DescribeClusterV2', 'GetBootstrapBrokers'], shared.clusterArn),
-    ...calls('ec2', ['CreateNetworkInterface'], ec2('subnet/subnet-0123456789abcdef0')),
-    ...calls('ec2', ['CreateNetworkInterface'], ec2('security-group/sg-0123456789abcdef0')),
-    ...calls('ec2', ['DeleteNetworkInterface'], ec2('network-interface/eni-0123456789abcdef0')),
+    ...calls('ec2', ['CreateNetworkInterface'], anySubnet),
+    ...calls('ec2', ['CreateNetworkInterface'], anySecurityGroup),
+    ...calls('ec2', ['DeleteNetworkInterface'], anyInterface),
     ...calls(
       'ec2',
       ['DescribeNetworkInterfaces', 'DescribeSecurityGroups', 'DescribeSubnets', 'DescribeVpcs'],
@@ -68,22 +55,23 @@ export function neededCalls(own: ConsumerWorld, shared: SharedWorld): readonly C
 /** What a consumer must not be able to do, above all with what belongs to others. */
 export function forbiddenCalls(
   own: ConsumerWorld,
-  others: readonly ConsumerWorld[],
+  others: { readonly consumers: readonly ConsumerWorld[]; readonly producer: RoleWorld },
   shared: SharedWorld,
 ): readonly Call[] {
-  return [...others.flatMap(callsOnForeign), ...callsOnOwn(own), ...callsOnShared(own, shared)];
+  return [
+    ...others.consumers.flatMap(callsOnForeignConsumer),
+    ...callsOnForeignRole(others.producer),
+    ...callsOnOwn(own),
+    ...callsOnShared(own, shared),
+  ];
 }
 
-function callsOnForeign(other: ConsumerWorld): readonly Call[] {
+export function callsOnForeignConsumer(other: ConsumerWorld): readonly Call[] {
   return [
     ...calls('kafka-cluster', ['AlterGroup', 'DescribeGroup', 'DeleteGroup'], other.groupArn),
     ...calls('dynamodb', [...allTableCalls, 'Query', 'Scan', 'DeleteTable'], other.tableArn),
     ...calls('sqs', ['SendMessage', 'ReceiveMessage', 'DeleteMessage', 'PurgeQueue'], other.queueArn),
-    ...calls('logs', ['CreateLogStream', 'PutLogEvents'], other.logStreamArn),
-    ...calls('lambda', ['InvokeFunction'], other.functionArn),
-    ...calls('iam', ['PassRole'], other.roleArn),
-    { action: 'kms:Decrypt', resource: other.keyArn, context: via('dynamodb') },
-    { action: 'kms:GenerateDataKey', resource: other.keyArn, context: via('sqs') },
+    ...callsOnForeignRole(other),
   ];
 }
 
@@ -93,26 +81,16 @@ function callsOnOwn(own: ConsumerWorld): readonly Call[] {
     ...calls('kafka-cluster', ['DeleteGroup'], own.groupArn),
     ...calls('dynamodb', [...unusedTableCalls, 'Query', 'Scan', 'DeleteTable', 'UpdateTable'], own.tableArn),
     ...calls('sqs', ['ReceiveMessage', 'DeleteMessage', 'PurgeQueue', 'DeleteQueue'], own.queueArn),
-    ...calls('kms', ['ScheduleKeyDeletion', 'PutKeyPolicy', 'CreateGrant'], own.keyArn),
-    // Only through the services that hold the data, never by itself.
-    ...calls('kms', ['Decrypt', 'GenerateDataKey'], own.keyArn),
-    ...calls('lambda', ['InvokeFunction', 'UpdateFunctionCode'], own.functionArn),
-    ...calls('iam', ['AttachRolePolicy', 'PassRole', 'PutRolePolicy'], own.roleArn),
+    ...callsOnOwnRole(own),
   ];
 }
 
-function callsOnShared(
-  own: ConsumerWorld,
-  { clusterArn, topicArn, alarmTopicArn }: SharedWorld,
-): readonly Call[] {
-  const foreignTopic = topicArn.replace(/[^/]+$/, 'payments');
+function callsOnShared(own: ConsumerWorld, shared: SharedWorld): readonly Call[] {
   const foreignIdentity = identityArn.replace('example.com', 'example.org');
   return [
-    ...calls('kafka-cluster', ['WriteData', 'CreateTopic', 'DeleteTopic', 'AlterTopic'], topicArn),
-    ...calls('kafka-cluster', ['DescribeTopic', 'ReadData', 'WriteData', 'DeleteTopic'], foreignTopic),
-    ...calls('kafka-cluster', ['AlterCluster', 'WriteDataIdempotently'], clusterArn),
-    ...calls('kafka', ['DeleteCluster', 'UpdateBrokerCount', 'UpdateSecurity', 'RebootBroker'], clusterArn),
-    ...calls('sns', ['Publish', 'Subscribe', 'DeleteTopic'], alarmTopicArn),
+    ...callsOnEverything(shared),
+    ...calls('kafka-cluster', ['WriteData'], shared.topicArn),
+    ...calls('kafka-cluster', ['WriteDataIdempotently'], shared.clusterArn),
     ...calls('ses', ['DeleteEmailIdentity'], identityArn),
     { action: 'ses:SendEmail', resource: foreignIdentity, context: ownAddress },
     { action: 'ses:SendEmail', resource: identityArn, context: { 'ses:FromAddress': 'chief@example.com' } },
@@ -122,12 +100,5 @@ function callsOnShared(
           { action: 'ses:SendEmail', resource: identityArn, context: ownAddress },
           { action: 'sns:Publish', resource: '*' },
         ]),
-    ...calls('s3', ['GetObject', 'PutObject'], 'arn:aws:s3:::somebody-elses-bucket/object'),
-    ...calls('sts', ['AssumeRole'], `arn:aws:iam::${account}:role/administrator`),
-    ...calls(
-      'secretsmanager',
-      ['GetSecretValue'],
-      `arn:aws:secretsmanager:${region}:${account}:secret:any-AbCdEf`,
-    ),
   ];
 }

@@ -20,13 +20,18 @@ const pseudoParameters: Readonly<Record<string, string>> = {
   'AWS::URLSuffix': 'amazonaws.com',
 };
 
+export interface NamedTemplate {
+  readonly stackName: string;
+  readonly template: unknown;
+}
+
 /**
  * The resources of templates that are deployed together, with made-up but well-formed ARNs in place of references
  * inside and between them.
  */
-export function deployed(templates: readonly unknown[]): readonly DeployedResource[] {
-  const exported = new Map(templates.flatMap(exportsOf));
-  return templates.flatMap((template) => {
+export function deployed(templates: readonly NamedTemplate[]): readonly DeployedResource[] {
+  const exported = new Map(templates.flatMap(outputsOf));
+  return templates.flatMap(({ template }) => {
     const resolved = (value: unknown): unknown => resolve(value, template, exported);
     return resourcesOf(template).map((resource) => ({
       type: resource.type,
@@ -39,10 +44,16 @@ export function deployed(templates: readonly unknown[]): readonly DeployedResour
 
 type Exported = ReadonlyMap<string, { readonly value: unknown; readonly template: unknown }>;
 
-function exportsOf(template: unknown): [string, { value: unknown; template: unknown }][] {
-  return Object.values(recordAt(template, 'Outputs')).flatMap((output) => {
-    const name = textAt(output, 'Export', 'Name');
-    return name === undefined ? [] : [[name, { value: at(output, 'Value'), template }]];
+/** Outputs by the name they are exported under, and by stack and name. */
+function outputsOf({
+  stackName,
+  template,
+}: NamedTemplate): [string, { value: unknown; template: unknown }][] {
+  return Object.entries(recordAt(template, 'Outputs')).flatMap(([outputName, output]) => {
+    const names = new Set([`${stackName}:${outputName}`, textAt(output, 'Export', 'Name')]);
+    return [...names].flatMap((name): [string, { value: unknown; template: unknown }][] =>
+      name === undefined ? [] : [[name, { value: at(output, 'Value'), template }]],
+    );
   });
 }
 
@@ -65,13 +76,20 @@ function resolve(value: unknown, template: unknown, exported: Exported): unknown
       return String(second).split(String(first));
     case 'Fn::Select':
       return listOf(second)[Number(first)];
-    case 'Fn::ImportValue': {
-      const found = exported.get(String(inner(argument)));
-      return found === undefined ? value : resolve(found.value, found.template, exported);
+    case 'Fn::ImportValue':
+      return outputValue(String(inner(argument)), exported) ?? value;
+    case 'Fn::GetStackOutput': {
+      const name = `${textAt(argument, 'StackName')}:${textAt(argument, 'OutputName')}`;
+      return outputValue(name, exported) ?? value;
     }
     default:
       return resolvedEntries(value, inner);
   }
+}
+
+function outputValue(name: string, exported: Exported): unknown {
+  const found = exported.get(name);
+  return found === undefined ? undefined : resolve(found.value, found.template, exported);
 }
 
 const listOf = (value: unknown): readonly unknown[] => listAt({ value }, 'value');

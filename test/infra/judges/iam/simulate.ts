@@ -1,7 +1,7 @@
 import { runSimulation } from '@cloud-copilot/iam-simulate';
-import type { ConsumerWorld, PolicyDocument } from './consumer-world.ts';
-import type { Call } from './permission-matrix.ts';
+import type { Call } from './calls.ts';
 import { account } from './resolve-templates.ts';
+import type { PolicyDocument, RoleWorld } from './worlds.ts';
 
 /**
  * The simulator knows no resource for GetBootstrapBrokers, as the Service Authorization Reference lists none, while MSK
@@ -12,18 +12,18 @@ import { account } from './resolve-templates.ts';
 const standIns: Readonly<Record<string, string>> = { 'kafka:GetBootstrapBrokers': 'kafka:ListScramSecrets' };
 
 /**
- * Whether IAM would let the role of a consumer make a call, with one policy in place of its own.
+ * Whether IAM would let a role make a call, with one policy in place of its own.
  *
  * Keys answer by their own policy, too; every other resource by the role's alone.
  *
- * @param worlds - all consumers, for the policies of their keys
+ * @param worlds - all roles, for the policies of their keys
  * @throws Error when the call or a policy is not well-formed, as an unknown action.
  */
 export async function isAllowed(
   { action, resource, context = {} }: Call,
   policy: PolicyDocument,
-  role: ConsumerWorld,
-  worlds: readonly ConsumerWorld[],
+  role: RoleWorld,
+  worlds: readonly RoleWorld[],
 ): Promise<boolean> {
   const answer = await runSimulation(
     {

@@ -1,17 +1,14 @@
 import { at, isRecord, listAt, textAt } from '../../../../lib/guards/json-access.ts';
 import { topology } from '../../../../lib/topology/topology.ts';
-import type { ConsumerName } from '../../../../lib/topology/topology-types.ts';
+import type { ConsumerName, ConsumerSpec } from '../../../../lib/topology/topology-types.ts';
 import type { DeployedResource } from './resolve-templates.ts';
 
-/** What a consumer has, and what it may do. */
-export interface ConsumerWorld {
-  readonly name: ConsumerName;
+/** What a function has, and what it may do. */
+export interface RoleWorld {
+  readonly name: string;
   readonly roleArn: string;
   /** The only policy of the role. */
   readonly policy: PolicyDocument;
-  readonly groupArn: string;
-  readonly tableArn: string;
-  readonly queueArn: string;
   readonly keyArn: string;
   readonly keyPolicy: unknown;
   readonly functionArn: string;
@@ -19,7 +16,14 @@ export interface ConsumerWorld {
   readonly logStreamArn: string;
 }
 
-/** What the consumers share. */
+export interface ConsumerWorld extends RoleWorld {
+  readonly name: ConsumerName;
+  readonly groupArn: string;
+  readonly tableArn: string;
+  readonly queueArn: string;
+}
+
+/** What the functions share. */
 export interface SharedWorld {
   readonly clusterArn: string;
   readonly topicArn: string;
@@ -46,25 +50,40 @@ export function sharedWorld(resources: readonly DeployedResource[]): SharedWorld
 }
 
 export function consumerWorlds(resources: readonly DeployedResource[]): readonly ConsumerWorld[] {
+  return topology.consumers.map((consumer) => consumerWorld(consumer, resources));
+}
+
+function consumerWorld(
+  { name, consumerGroupId }: ConsumerSpec,
+  resources: readonly DeployedResource[],
+): ConsumerWorld {
+  const own = resources.filter(
+    ({ path }) => path.toLowerCase().includes(`/${name}/`) && !path.includes('operations'),
+  );
   const { clusterArn } = sharedWorld(resources);
-  return topology.consumers.map(({ name, consumerGroupId }) => {
-    const own = resources.filter(
-      ({ path }) => path.toLowerCase().includes(`/${name}/`) && !path.includes('operations'),
-    );
-    const key = only(own, 'AWS::KMS::Key');
-    return {
-      name,
-      roleArn: only(own, 'AWS::IAM::Role').arn,
-      policy: policyDocument(only(own, 'AWS::IAM::ManagedPolicy')),
-      groupArn: `${clusterArn.replace(':cluster/', ':group/')}/${consumerGroupId}`,
-      tableArn: only(own, 'AWS::DynamoDB::Table').arn,
-      queueArn: only(own, 'AWS::SQS::Queue').arn,
-      keyArn: key.arn,
-      keyPolicy: at(key.properties, 'KeyPolicy'),
-      functionArn: only(own, 'AWS::Lambda::Function').arn,
-      logStreamArn: only(own, 'AWS::Logs::LogGroup').arn.replace(/\*$/, 'log-stream:today'),
-    };
-  });
+  return {
+    ...roleWorld(own),
+    name,
+    groupArn: `${clusterArn.replace(':cluster/', ':group/')}/${consumerGroupId}`,
+    tableArn: only(own, 'AWS::DynamoDB::Table').arn,
+    queueArn: only(own, 'AWS::SQS::Queue').arn,
+  };
+}
+
+export function producerWorld(resources: readonly DeployedResource[]): RoleWorld {
+  return { ...roleWorld(resources.filter(({ path }) => path.includes('/Producer/'))), name: 'producer' };
+}
+
+function roleWorld(own: readonly DeployedResource[]): Omit<RoleWorld, 'name'> {
+  const key = only(own, 'AWS::KMS::Key');
+  return {
+    roleArn: only(own, 'AWS::IAM::Role').arn,
+    policy: policyDocument(only(own, 'AWS::IAM::ManagedPolicy')),
+    keyArn: key.arn,
+    keyPolicy: at(key.properties, 'KeyPolicy'),
+    functionArn: only(own, 'AWS::Lambda::Function').arn,
+    logStreamArn: only(own, 'AWS::Logs::LogGroup').arn.replace(/\*$/, 'log-stream:today'),
+  };
 }
 
 function policyDocument({ properties }: DeployedResource): PolicyDocument {

@@ -5,6 +5,7 @@ import type { EventOrigin } from '../build-kafka-event.ts';
 import type { PolledRecord } from '../polled-record.ts';
 import type { QueuedRecord } from '../queued-record.ts';
 import { problemOf } from '../transition-reason.ts';
+import { toError } from '../to-error.ts';
 import type { CommitLeases } from './commit-leases.ts';
 import type { GroupAssignment, GroupConsumer } from './group-consumer.ts';
 import type { PollerEvent } from './messages.ts';
@@ -89,7 +90,7 @@ export class EventPoller {
     try {
       await this.#join();
     } catch (error) {
-      this.#onFailed(error instanceof Error ? error : new Error(String(error)));
+      this.#onFailed(toError(error));
       throw error;
     }
   }

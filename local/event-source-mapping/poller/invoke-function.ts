@@ -7,6 +7,7 @@ import {
 import * as z from 'zod';
 import type { InvocationResult } from '../invocation-result.ts';
 import { problemOf } from '../transition-reason.ts';
+import { onceClient } from './once-client.ts';
 
 /** The longest function timeout with a Kafka mapping is 14 minutes; the call itself may take a little longer. */
 const CALL_TIMEOUT_MS = 15 * 60_000;
@@ -21,10 +22,7 @@ export function createInvoker(settings: {
   readonly region: string;
 }): InvokeFunction {
   const client = new LambdaClient({
-    endpoint: settings.lambdaEndpoint,
-    region: settings.region,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 1,
+    ...onceClient({ endpoint: settings.lambdaEndpoint, region: settings.region }),
     requestHandler: { requestTimeout: CALL_TIMEOUT_MS, throwOnRequestTimeout: true },
   });
   return async (event) => {

@@ -9,6 +9,7 @@ import {
 } from 'kafkajs';
 import type { StartingPosition } from '../event-source-mapping-spec.ts';
 import type { PolledRecord, TimestampType } from '../polled-record.ts';
+import { toError } from '../to-error.ts';
 import { findLogStart, findStartingOffsets } from './find-starting-offsets.ts';
 import type { CommitResult, GroupConsumer, GroupConsumerEvents } from './group-consumer.ts';
 import type { PartitionReader } from './partition-reader.ts';
@@ -128,7 +129,7 @@ class KafkaJsConsumer implements GroupConsumer {
       await this.#commitOnce?.({ topics: [{ topic: this.#options.topic, partitions }] });
       return { kind: 'committed' };
     } catch (error) {
-      return { kind: 'refused', error: error instanceof Error ? error : new Error(String(error)) };
+      return { kind: 'refused', error: toError(error) };
     }
   }
 
@@ -165,7 +166,7 @@ class KafkaJsConsumer implements GroupConsumer {
     findLogStart(this.#kafka, topic, partition)
       .then((logStart) => logStart > expected && events.skipped(partition, expected, logStart))
       .catch((error: unknown) => {
-        events.failed(error instanceof Error ? error : new Error(String(error)));
+        events.failed(toError(error));
       });
   }
 

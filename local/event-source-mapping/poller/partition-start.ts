@@ -1,3 +1,4 @@
+import { toError } from '../to-error.ts';
 import type { PartitionReader } from './partition-reader.ts';
 
 /** Wait before offsets that could not be found are asked for again, in milliseconds. */
@@ -75,7 +76,7 @@ export class PartitionStart implements PartitionReader {
       try {
         return await this.#deps.findOffsets();
       } catch (error) {
-        this.#deps.failed(error instanceof Error ? error : new Error(String(error)));
+        this.#deps.failed(toError(error));
         await this.#deps.delay(RETRY_MS);
       }
     }

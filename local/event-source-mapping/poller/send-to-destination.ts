@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EventOrigin } from '../build-kafka-event.ts';
 import type { OnFailureDestination } from '../event-source-mapping-spec.ts';
 import type { Discard } from '../retry-decision.ts';
+import { toError } from '../to-error.ts';
 import type { DestinationSettings, SendDiscard } from './destinations/destination.ts';
 import { kafkaDestination } from './destinations/kafka.ts';
 import { s3Destination } from './destinations/s3.ts';
@@ -33,7 +34,7 @@ export function createSendToDestination(settings: PollerSettings, origin: EventO
       });
       return { kind: 'delivered' };
     } catch (error) {
-      return { kind: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
+      return { kind: 'failed', error: toError(error) };
     }
   };
 }

@@ -13,18 +13,3 @@ export interface DestinationSettings {
   readonly mappingId: string;
   readonly s3KeyTemplate: string;
 }
-
-/** Settings of an SDK client that tries once: a destination gets one try. */
-export function onceClient({ awsEndpoint, region }: Pick<DestinationSettings, 'awsEndpoint' | 'region'>): {
-  endpoint: string;
-  region: string;
-  credentials: { accessKeyId: string; secretAccessKey: string };
-  maxAttempts: number;
-} {
-  return {
-    endpoint: awsEndpoint,
-    region,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 1,
-  };
-}

@@ -92,10 +92,12 @@ test.each(ENDS)('npm start leaves no process and no port behind after $story', a
   const before = { kinds: kinds(processes), listening: await listeningAddresses(environment) };
 
   end(npm.pid, processes);
-  await waitFor(async () => (await survivorsOf(processes)).length === 0, {
-    what: 'every process to be gone',
-    timeoutMs: ALL_GONE_AFTER_MS,
-  });
+  // A process whose main thread has ended is none any more, but its sockets close with its last thread.
+  await waitFor(
+    async () =>
+      (await survivorsOf(processes)).length === 0 && (await listeningAddresses(environment)).length === 0,
+    { what: 'every process and every port to be gone', timeoutMs: ALL_GONE_AFTER_MS },
+  );
 
   expect(before).toEqual({
     kinds: { broker: true, awsEmulator: true, pollers: true, frozenExecutionEnvironments: true },
@@ -106,5 +108,8 @@ test.each(ENDS)('npm start leaves no process and no port behind after $story', a
       environment.controlEndpoint,
     ],
   });
-  expect(await listeningAddresses(environment)).toEqual([]);
+  expect({
+    processes: await survivorsOf(processes),
+    listening: await listeningAddresses(environment),
+  }).toEqual({ processes: [], listening: [] });
 });

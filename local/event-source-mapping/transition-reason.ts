@@ -11,21 +11,30 @@ export type MappingProblem =
 /** `USER_INITIATED`: nothing but a request brought the mapping where it is. */
 export type TransitionReason = 'USER_INITIATED' | MappingProblem;
 
-/** What errors say of themselves by name, Kafka error type or, in the Kafka client's log, by text alone. */
+/** What errors say of themselves; of a topic that is not there the Kafka client says it by text alone. */
 const SIGNS: readonly (readonly [sign: RegExp, problem: MappingProblem])[] = [
   [/^ResourceNotFoundException$/, 'FUNCTION_CONFIG_NOT_VALID'],
-  [/^KafkaJSSASLAuthenticationError$|^SASL_AUTHENTICATION_FAILED$/, 'EVENT_SOURCE_AUTHN_ERROR'],
-  [/_AUTHORIZATION_FAILED$|^Not authorized to access /, 'EVENT_SOURCE_AUTHZ_ERROR'],
+  [/^PLT_KFK_AUTHENTICATION$|^SASL_AUTHENTICATION_FAILED$/, 'EVENT_SOURCE_AUTHN_ERROR'],
+  [/_AUTHORIZATION_FAILED$/, 'EVENT_SOURCE_AUTHZ_ERROR'],
   [
-    /^UNKNOWN_TOPIC_OR_PARTITION$|^INVALID_TOPIC_EXCEPTION$|^This server does not host this topic-partition$/,
+    /^UNKNOWN_TOPIC_OR_PARTITION$|^UNKNOWN_TOPIC_ID$|^INVALID_TOPIC_EXCEPTION$|^Unknown topic /,
     'ESM_CONFIG_NOT_VALID',
   ],
 ];
 
-/** Which problem an error is a sign of, its causes looked at too; `undefined` for one that may pass by itself. */
+/**
+ * Which problem an error is a sign of, its causes and the errors that it is made of looked at too; `undefined` for one
+ * that may pass by itself.
+ */
 export function problemOf(error: unknown): MappingProblem | undefined {
   if (!(error instanceof Error)) return undefined;
-  const said = [error.name, error.message, 'type' in error ? String(error.type) : ''];
-  const found = SIGNS.find(([sign]) => said.some((text) => sign.test(text)));
-  return found?.[1] ?? problemOf(error.cause);
+  const found = SIGNS.find(([sign]) => wordsOf(error).some((word) => sign.test(word)));
+  if (found !== undefined) return found[1];
+  const within = [error.cause, ...(error instanceof AggregateError ? (error.errors as unknown[]) : [])];
+  return within.map(problemOf).find((problem) => problem !== undefined);
+}
+
+/** What an error says of itself: in the Kafka client's errors `code` is the kind, and `apiId` Kafka's own name. */
+function wordsOf(error: Error & { readonly code?: unknown; readonly apiId?: unknown }): readonly string[] {
+  return [error.name, error.message, error.code, error.apiId].filter((word) => typeof word === 'string');
 }

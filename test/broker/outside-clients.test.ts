@@ -1,4 +1,5 @@
 import { expect, jest, test } from '@jest/globals';
+import * as z from 'zod';
 import { produceFromConsole, startOutsideConsumer, type OutsideConsumer } from './support/java-clients.ts';
 import { sortedValues } from './support/scripted-function.ts';
 import { aGroup, eventually, useBroker } from './support/use-broker.ts';
@@ -6,6 +7,17 @@ import { aGroup, eventually, useBroker } from './support/use-broker.ts';
 jest.setTimeout(90_000);
 
 const broker = useBroker();
+
+const kafkaEvent = z.object({
+  records: z.record(z.string(), z.array(z.object({ headers: z.array(z.unknown()) }))),
+});
+
+/** The headers of each record that came, as the events have them. */
+function headersOf(events: readonly unknown[]): unknown[] {
+  return events
+    .flatMap((event) => Object.values(kafkaEvent.parse(event).records).flat())
+    .map((record) => record.headers);
+}
 
 async function startOutside(group: string, topic: string): Promise<OutsideConsumer> {
   const consumer = await startOutsideConsumer(group, topic);
@@ -24,6 +36,29 @@ test("what Kafka's console producer sends, an order under any key, is consumed a
   await broker.untilCommitted(group, topic, { 0: 1 });
 
   expect(fn.batches).toEqual([[{ partition: 0, offset: 0, key: 'any key', value }]]);
+});
+
+test('ESM-007 headers reach the function in the order in which they were sent, repeated names and numbers as names included', async () => {
+  const topic = await broker.createTopic();
+  const fn = await broker.startFunction();
+  await broker.startMapping({ topic, consumerGroupId: aGroup(), function: fn });
+  const headers = [
+    ['trace', 'a'],
+    ['10', 'b'],
+    ['2', 'c'],
+    ['trace', 'd'],
+  ] as const;
+
+  await produceFromConsole(topic, [
+    { key: 'k', value: 'with', headers },
+    { key: 'k', value: 'without' },
+  ]);
+  await eventually('both records', () => fn.batches.flat().length >= 2);
+
+  expect(headersOf(fn.events)).toEqual([
+    headers.map(([name, value]) => ({ [name]: [value.charCodeAt(0)] })),
+    [],
+  ]);
 });
 
 test('an outside group gets a full copy beside that of a mapping', async () => {

@@ -5,7 +5,7 @@ import { toQueuedRecord } from '../queued-record.ts';
 import { retryPolicyOf } from '../retry-policy.ts';
 import { EventPoller } from './event-poller.ts';
 import { createInvoker } from './invoke-function.ts';
-import { createKafkaJsConsumer } from './kafkajs-consumer.ts';
+import { createKafkaConsumer } from './kafka-consumer.ts';
 import type { PollerEvent, PollerSettings } from './messages.ts';
 import { createRunBatch } from './run-batch.ts';
 import { createSendToDestination } from './send-to-destination.ts';
@@ -21,7 +21,7 @@ const READ_AHEAD_BYTES = MAXIMUM_PAYLOAD_BYTES;
 export function createEventPoller(settings: PollerSettings, emit: (event: PollerEvent) => void): EventPoller {
   const { spec, options } = settings;
   const origin = eventOrigin(settings);
-  const consumer = createKafkaJsConsumer({
+  const consumer = createKafkaConsumer({
     brokers: settings.brokers,
     topic: spec.topic,
     consumerGroupId: spec.consumerGroupId,
@@ -30,8 +30,6 @@ export function createEventPoller(settings: PollerSettings, emit: (event: Poller
     isolationLevel: options.isolationLevel,
     outOfRangeReset: options.outOfRangeReset,
     sessionTimeoutMs: settings.sessionTimeoutMs,
-    // A new process takes its place, and tries again.
-    ended: () => process.exit(1),
   });
   const commitLeases = createCommitLeases({ consumer, emit, delay: waitOrStop });
   const runBatch = createRunBatch(

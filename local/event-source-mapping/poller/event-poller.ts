@@ -70,7 +70,7 @@ export class EventPoller {
   #leases = new Map<number, PartitionLease>();
   /** Leases that ended under a batch in flight; the partition is not read again before that batch has ended. */
   readonly #orphans = new Map<number, PartitionLease>();
-  #memberId: string | undefined;
+  #assignment: GroupAssignment | undefined;
   #lastServed: number | null = null;
   #callOffTimer: () => void = () => undefined;
   /** Whether no batch may begin before the next assignment. */
@@ -154,14 +154,11 @@ export class EventPoller {
     this.#fillSlots();
   }
 
-  /**
-   * A member that keeps its id has been in every generation of the group, so a partition that it keeps was nobody
-   * else's in between. One that got a new id was out, and all that it held may have moved on without it.
-   */
-  #onAssigned({ memberId, partitions }: GroupAssignment): void {
-    const wasOut = this.#memberId !== undefined && this.#memberId !== memberId;
-    this.#memberId = memberId;
-    const kept = new Set(wasOut ? [] : partitions);
+  /** Partitions of the same member in the next generation were nobody else's in between. */
+  #onAssigned(assignment: GroupAssignment): void {
+    const { memberId, partitions } = assignment;
+    const kept = new Set(follows(assignment, this.#assignment) ? partitions : []);
+    this.#assignment = assignment;
     for (const lease of this.#leases.values()) if (!kept.has(lease.partition)) this.#endLease(lease);
     this.#leases = new Map(partitions.map((partition) => [partition, this.#renewLease(partition)]));
     this.#deps.emit({ type: 'assigned', memberId, partitions });
@@ -318,6 +315,14 @@ export class EventPoller {
     this.#commitFiltered(lease);
     this.#fetchMore(lease);
   }
+}
+
+/**
+ * Whether the member missed no generation of its group. One that got a new id was out, and one that skipped a generation
+ * does not know who had its partitions in that: all that it held may have moved on without it.
+ */
+function follows(assignment: GroupAssignment, before: GroupAssignment | undefined): boolean {
+  return before?.memberId === assignment.memberId && before.generationId + 1 === assignment.generationId;
 }
 
 function totalBytes(records: readonly PolledRecord[]): number {

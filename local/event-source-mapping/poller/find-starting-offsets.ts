@@ -1,68 +1,92 @@
-import type { Admin, Kafka } from 'kafkajs';
-import type { StartingPosition } from '../event-source-mapping-spec.ts';
-import { startingOffset, type PartitionStart } from './starting-offset.ts';
+import { ListOffsetTimestamps, type Consumer } from '@platformatic/kafka';
+import { startingOffset, type PartitionStart, type StartPolicy } from './starting-offset.ts';
 
-export interface StartSettings {
+/** What is asked of the brokers about a topic and a group. */
+export type OffsetSource = Pick<
+  Consumer,
+  'listOffsets' | 'listOffsetsWithTimestamps' | 'listCommittedOffsets'
+>;
+
+export interface StartQuestion extends StartPolicy {
   readonly topic: string;
-  readonly consumerGroupId: string;
-  readonly startingPosition: StartingPosition;
-  readonly outOfRangeReset: 'logStart' | 'startingPosition';
+  readonly partitions: readonly number[];
+  /** Positions that are known already, by partition; the others are what the group has committed. */
+  readonly known: ReadonlyMap<number, number>;
 }
 
-/**
- * Where each partition of a topic begins whose committed offset does not say it.
- *
- * @throws {Error} when the broker cannot be asked.
- */
-export function findStartingOffsets(
-  kafka: Kafka,
-  settings: StartSettings,
+/** Where each of the partitions begins. @throws {Error} when the brokers cannot be asked. */
+export async function findStartingOffsets(
+  source: OffsetSource,
+  question: StartQuestion,
 ): Promise<ReadonlyMap<number, PartitionStart>> {
-  const { topic, consumerGroupId, startingPosition, outOfRangeReset } = settings;
-  return withAdmin(kafka, async (admin) => {
-    const [ends, [ofTopic], atTime] = await Promise.all([
-      admin.fetchTopicOffsets(topic),
-      admin.fetchOffsets({ groupId: consumerGroupId, topics: [topic] }),
-      startingPosition.kind === 'AT_TIMESTAMP'
-        ? admin.fetchTopicOffsetsByTimestamp(topic, startingPosition.timestampMs)
-        : [],
-    ]);
-    const committed = offsetsByPartition(ofTopic?.partitions ?? []);
-    const times = offsetsByPartition(atTime);
-    const starts = ends.flatMap(({ partition, low, high }): [number, PartitionStart][] => {
-      const positions = {
-        logStart: Number(low),
-        logEnd: Number(high),
-        atTime: times.get(partition) ?? Number(low),
-        committed: committed.get(partition) ?? -1,
-      };
-      const start = startingOffset(positions, startingPosition, outOfRangeReset);
-      return start === undefined ? [] : [[partition, start]];
-    });
-    return new Map(starts);
+  const { topic, partitions, known } = question;
+  // Before the ends of the log, which may only grow: no commit looks as if it were beyond them.
+  const committed = await committedOffsets(source, question);
+  const [logStarts, logEnds] = await Promise.all([
+    offsetsAt(source, question, ListOffsetTimestamps.EARLIEST),
+    offsetsAt(source, question, ListOffsetTimestamps.LATEST),
+  ]);
+  const atTimes = await offsetsAtStartingTime(source, question);
+  const starts = partitions.map((partition): [number, PartitionStart] => {
+    const logStart = logStarts.get(partition);
+    const logEnd = logEnds.get(partition);
+    if (logStart === undefined || logEnd === undefined) {
+      throw new Error(`The brokers do not tell the offsets of ${topic}-${partition}.`);
+    }
+    const atTime =
+      question.startingPosition.kind === 'AT_TIMESTAMP' ? (atTimes.get(partition) ?? logEnd) : logStart;
+    const position = known.get(partition) ?? committed.get(partition) ?? null;
+    return [partition, startingOffset({ logStart, logEnd, atTime, position }, question)];
   });
+  return new Map(starts);
 }
 
-/** The first offset that retention has left of a partition. @throws {Error} when the broker cannot be asked. */
-export function findLogStart(kafka: Kafka, topic: string, partition: number): Promise<number> {
-  return withAdmin(kafka, async (admin) => {
-    const ends = await admin.fetchTopicOffsets(topic);
-    return Number(ends.find((end) => end.partition === partition)?.low ?? 0);
+async function committedOffsets(
+  source: OffsetSource,
+  { topic, partitions }: StartQuestion,
+): Promise<ReadonlyMap<number, number>> {
+  const answer = await source.listCommittedOffsets({ topics: [{ topic, partitions: [...partitions] }] });
+  return offsetsByPartition(answer.get(topic) ?? []);
+}
+
+async function offsetsAt(
+  source: OffsetSource,
+  { topic, partitions }: StartQuestion,
+  timestamp: bigint,
+): Promise<ReadonlyMap<number, number>> {
+  const answer = await source.listOffsets({
+    topics: [topic],
+    partitions: { [topic]: [...partitions] },
+    timestamp,
   });
+  return offsetsByPartition(answer.get(topic) ?? []);
 }
 
-async function withAdmin<T>(kafka: Kafka, ask: (admin: Admin) => Promise<T>): Promise<T> {
-  const admin = kafka.admin();
-  await admin.connect();
-  try {
-    return await ask(admin);
-  } finally {
-    await admin.disconnect();
-  }
+/** The first record at or after the starting time; a partition without one is left out. */
+async function offsetsAtStartingTime(
+  source: OffsetSource,
+  { topic, partitions, startingPosition }: StartQuestion,
+): Promise<ReadonlyMap<number, number>> {
+  if (startingPosition.kind !== 'AT_TIMESTAMP') return new Map();
+  const answer = await source.listOffsetsWithTimestamps({
+    topics: [topic],
+    partitions: { [topic]: [...partitions] },
+    timestamp: BigInt(startingPosition.timestampMs),
+  });
+  const offsets = [...(answer.get(topic) ?? [])].map(
+    ([partition, { offset }]) => [partition, offset] as const,
+  );
+  return withoutNone(offsets);
 }
 
-function offsetsByPartition(
-  offsets: readonly { readonly partition: number; readonly offset: string }[],
-): ReadonlyMap<number, number> {
-  return new Map(offsets.map(({ partition, offset }) => [partition, Number(offset)]));
+/** The answers are arrays with holes where nothing was asked. */
+function offsetsByPartition(offsets: readonly bigint[]): ReadonlyMap<number, number> {
+  return withoutNone(Object.entries(offsets).map(([partition, offset]) => [Number(partition), offset]));
+}
+
+/** Brokers say -1 for no offset. */
+function withoutNone(offsets: readonly (readonly [number, bigint])[]): ReadonlyMap<number, number> {
+  return new Map(
+    offsets.flatMap(([partition, offset]) => (offset < 0n ? [] : [[partition, Number(offset)] as const])),
+  );
 }

@@ -3,6 +3,8 @@ import type { PolledRecord } from '../polled-record.ts';
 /** The part that a member of a consumer group has in its topic right now. */
 export interface GroupAssignment {
   readonly memberId: string;
+  /** The group's generation, which each rebalance raises by one. */
+  readonly generationId: number;
   readonly partitions: readonly number[];
 }
 
@@ -33,7 +35,7 @@ export type CommitResult =
  * Kafka, so that the client behind it can be exchanged.
  */
 export interface GroupConsumer {
-  /** Joins the group. Resolves when the member runs; joining itself is told through `assigned`. */
+  /** Begins to join the group; how that goes on is told to the listener, `assigned` first of all. */
   start(events: GroupConsumerEvents): Promise<void>;
   /** Stops fetching from the partition; the member goes on polling. */
   pause(partition: number): void;

@@ -1,78 +1,65 @@
-import { AssignerProtocol, type Assigner, type Cluster, type GroupMember } from 'kafkajs';
+import type { GroupPartitionsAssigner } from '@platformatic/kafka';
 
-const VERSION = 0;
+/** The assignor's name in the group protocol: all members of a group must have one in common. */
+export const RANGE_ASSIGNOR = 'range';
+
+/** What the leader of a group knows when it assigns the partitions. */
+export interface GroupSubscriptions {
+  /** The topics that each member subscribes to, by member id. */
+  readonly topicsByMember: ReadonlyMap<string, readonly string[]>;
+  /** The number of partitions of each of those topics. */
+  readonly partitionCounts: ReadonlyMap<string, number>;
+}
+
+/** One member's partitions, by topic. */
+export type MemberPartitions = ReadonlyMap<string, readonly number[]>;
 
 /**
- * Kafka's default assignor: members in the order of their ids get consecutive ranges of the partitions, the
- * first ones one more when the division leaves a rest; members beyond the partition count get none. It has
- * Kafka's own name and wire format, so that members written with any other client can be in the same group.
- *
+ * Kafka's default assignor: of each topic, its subscribers in the order of their ids get consecutive ranges of the
+ * partitions, the first ones one more when the division leaves a rest; members beyond the partition count get none.
+ * @returns each member's partitions, by member id.
  * @see https://kafka.apache.org/39/javadoc/org/apache/kafka/clients/consumer/RangeAssignor.html
  */
-export function rangeAssigner({ cluster }: { readonly cluster: Cluster }): Assigner {
-  return {
-    name: 'range',
-    version: VERSION,
-    protocol: ({ topics }) => ({
-      name: 'range',
-      metadata: AssignerProtocol.MemberMetadata.encode({
-        version: VERSION,
-        topics,
-        userData: Buffer.alloc(0),
-      }),
-    }),
-    assign: ({ members, topics }) => {
-      const partitions = new Map(topics.map((topic) => [topic, partitionIds(cluster, topic)]));
-      return Promise.resolve(assignRanges(memberIds(members), partitions).map(encodeAssignment));
-    },
-  };
+export function assignRanges({
+  topicsByMember,
+  partitionCounts,
+}: GroupSubscriptions): ReadonlyMap<string, MemberPartitions> {
+  const members = [...topicsByMember.keys()].toSorted();
+  const ranges = new Map<string, ReadonlyMap<string, readonly number[]>>();
+  for (const [topic, count] of partitionCounts) {
+    const subscribers = members.filter((member) => topicsByMember.get(member)?.includes(topic));
+    ranges.set(
+      topic,
+      new Map(subscribers.map((member, index) => [member, rangeOf(count, index, subscribers.length)])),
+    );
+  }
+  return new Map(
+    members.map((member) => [
+      member,
+      new Map([...ranges].map(([topic, byMember]) => [topic, byMember.get(member) ?? []])),
+    ]),
+  );
 }
 
-/** The partitions of one member, by topic. */
-interface MemberPartitions {
-  readonly memberId: string;
-  readonly assignment: Record<string, number[]>;
+function rangeOf(partitionCount: number, index: number, memberCount: number): readonly number[] {
+  const each = Math.floor(partitionCount / memberCount);
+  const rest = partitionCount % memberCount;
+  const start = index * each + Math.min(index, rest);
+  return Array.from({ length: each + (index < rest ? 1 : 0) }, (_, offset) => start + offset);
 }
 
-/** Each member's partitions by topic. */
-export function assignRanges(
-  members: readonly string[],
-  partitionsByTopic: ReadonlyMap<string, readonly number[]>,
-): MemberPartitions[] {
-  const sorted = members.toSorted();
-  return sorted.map((memberId, index) => ({
+/** The same in the words of the Kafka client. */
+export const rangeAssigner: GroupPartitionsAssigner = (_leader, members, _topics, metadata) => {
+  const assigned = assignRanges({
+    topicsByMember: new Map([...members].map(([memberId, { topics }]) => [memberId, topics ?? []])),
+    partitionCounts: new Map(
+      [...metadata.topics].map(([topic, { partitionsCount }]) => [topic, partitionsCount]),
+    ),
+  });
+  return [...assigned].map(([memberId, byTopic]) => ({
     memberId,
-    assignment: Object.fromEntries(
-      [...partitionsByTopic].map(([topic, partitions]) => [topic, rangeOf(partitions, index, sorted.length)]),
+    assignments: new Map(
+      [...byTopic].map(([topic, partitions]) => [topic, { topic, partitions: [...partitions] }]),
     ),
   }));
-}
-
-function rangeOf(partitions: readonly number[], index: number, memberCount: number): number[] {
-  const each = Math.floor(partitions.length / memberCount);
-  const rest = partitions.length % memberCount;
-  const start = index * each + Math.min(index, rest);
-  return partitions.toSorted((a, b) => a - b).slice(start, start + each + (index < rest ? 1 : 0));
-}
-
-function memberIds(members: readonly GroupMember[]): string[] {
-  return members.map(({ memberId }) => memberId);
-}
-
-function partitionIds(cluster: Cluster, topic: string): number[] {
-  return cluster.findTopicPartitionMetadata(topic).map(({ partitionId }) => partitionId);
-}
-
-function encodeAssignment({ memberId, assignment }: MemberPartitions): {
-  memberId: string;
-  memberAssignment: Buffer;
-} {
-  return {
-    memberId,
-    memberAssignment: AssignerProtocol.MemberAssignment.encode({
-      version: VERSION,
-      assignment,
-      userData: Buffer.alloc(0),
-    }),
-  };
-}
+};

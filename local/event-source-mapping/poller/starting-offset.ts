@@ -8,40 +8,40 @@ export interface PartitionPositions {
   readonly logEnd: number;
   /** The first record at or after the starting time, or the log end; the log start without a starting time. */
   readonly atTime: number;
-  /** As the broker tells it: negative without a commit. */
-  readonly committed: number;
+  /** Where the group would go on, or null without a commit. */
+  readonly position: number | null;
 }
 
-/** Where a partition begins whose committed offset cannot be used. */
+/** Where a partition begins. */
 export interface PartitionStart {
   readonly offset: number;
-  /** The committed offset whose record retention has deleted, where there is one. */
+  /** The position whose record retention has deleted, where there is one. */
   readonly lostFrom: number | null;
 }
 
-/**
- * What the Kafka client here commits for a partition whose position was out of range, so that it begins at the log
- * start: Kafka's own word for the earliest offset. Brokers tell -1 for a partition without a commit.
- */
-const RESET_TO_LOG_START = -2;
+/** What decides where partitions begin. */
+export interface StartPolicy {
+  readonly startingPosition: StartingPosition;
+  /** Where a partition goes on whose position is outside of the log. */
+  readonly outOfRangeReset: 'logStart' | 'startingPosition';
+}
 
 /**
- * Where a partition begins; `undefined` when its committed offset says it. Committed offsets win over the starting
- * position, and one that retention has passed goes on at the log start (or by option at the starting position).
+ * Where a partition begins. A group's own position wins over the starting position; one that retention has passed, or
+ * that a topic made anew does not reach, goes on at the log start (or by option at the starting position).
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-consumer-group-id.html
  */
 export function startingOffset(
   positions: PartitionPositions,
-  startingPosition: StartingPosition,
-  outOfRangeReset: 'logStart' | 'startingPosition',
-): PartitionStart | undefined {
-  const { committed, logStart } = positions;
-  if (committed >= logStart) return undefined;
+  { startingPosition, outOfRangeReset }: StartPolicy,
+): PartitionStart {
+  const { position, logStart, logEnd } = positions;
   const atPosition = offsetOf(positions, startingPosition);
-  if (committed < 0 && committed !== RESET_TO_LOG_START) return { offset: atPosition, lostFrom: null };
+  if (position === null) return { offset: atPosition, lostFrom: null };
+  if (position >= logStart && position <= logEnd) return { offset: position, lostFrom: null };
   return {
     offset: outOfRangeReset === 'logStart' ? logStart : atPosition,
-    lostFrom: committed < 0 ? null : committed,
+    lostFrom: position < logStart ? position : null,
   };
 }
 

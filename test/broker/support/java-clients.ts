@@ -10,7 +10,12 @@ import { engineAddresses } from './engine-addresses.ts';
 export interface TypedRecord {
   readonly key: string;
   readonly value: string;
+  /** Names and values, in order; a name may repeat. */
+  readonly headers?: readonly (readonly [name: string, value: string])[];
 }
+
+/** Kafka's codecs. */
+export type Compression = 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd';
 
 /** A consumer that runs until `stop`. */
 export interface OutsideConsumer {
@@ -23,9 +28,16 @@ export interface OutsideConsumer {
 }
 
 const KEY_SEPARATOR = '|';
+const HEADERS_DELIMITER = '#';
+/** Stands for no headers. */
+const NOTHING = '(none)';
 
 /** Sends records with Kafka's console producer. */
-export async function produceFromConsole(topic: string, records: readonly TypedRecord[]): Promise<void> {
+export async function produceFromConsole(
+  topic: string,
+  records: readonly TypedRecord[],
+  compression: Compression = 'none',
+): Promise<void> {
   const { broker } = engineAddresses();
   await execa(
     javaCommand(process.env),
@@ -33,13 +45,22 @@ export async function produceFromConsole(topic: string, records: readonly TypedR
       ...(await javaArguments()),
       'kafka.tools.ConsoleProducer',
       '--sync',
+      `--compression-codec=${compression}`,
       `--bootstrap-server=${broker}`,
       `--topic=${topic}`,
       '--property=parse.key=true',
       `--property=key.separator=${KEY_SEPARATOR}`,
+      '--property=parse.headers=true',
+      `--property=headers.delimiter=${HEADERS_DELIMITER}`,
+      `--property=null.marker=${NOTHING}`,
     ],
-    { input: records.map(({ key, value }) => `${key}${KEY_SEPARATOR}${value}\n`).join('') },
+    { input: records.map((record) => `${typed(record)}\n`).join('') },
   );
+}
+
+function typed({ key, value, headers = [] }: TypedRecord): string {
+  const pairs = headers.length === 0 ? NOTHING : headers.map(([name, text]) => `${name}:${text}`).join(',');
+  return `${pairs}${HEADERS_DELIMITER}${key}${KEY_SEPARATOR}${value}`;
 }
 
 /** Starts a consumer on Kafka's own client, by its source: needs the compiler that a JDK brings. */

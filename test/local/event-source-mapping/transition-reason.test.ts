@@ -1,26 +1,20 @@
 import { expect, test } from '@jest/globals';
 import { ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import {
-  KafkaJSConnectionError,
-  KafkaJSError,
-  KafkaJSNumberOfRetriesExceeded,
-  KafkaJSProtocolError,
-} from 'kafkajs';
+  AuthenticationError,
+  NetworkError,
+  ProtocolError,
+  ResponseError,
+  UserError,
+} from '@platformatic/kafka';
 import { problemOf } from '../../../local/event-source-mapping/transition-reason.ts';
 
-/** The client's types leave out that its errors take a message. */
-function named(name: string): Error {
-  return Object.assign(new Error('no'), { name });
-}
+const METADATA = 3;
+const UNKNOWN_TOPIC_OR_PARTITION = 3;
 
-function ofKafka(type: string): Error {
-  return Object.assign(new KafkaJSProtocolError(new Error('refused')), { type });
-}
-
-function givenUp(cause: Error): Error {
-  return Object.assign(new KafkaJSNumberOfRetriesExceeded(cause, { retryCount: 20, retryTime: 5_000 }), {
-    cause,
-  });
+/** A broker's answer of which one part is an error. */
+function answerWith(errorCode: number): Error {
+  return new ResponseError(METADATA, 12, { '/topics/0': [errorCode, null] }, {});
 }
 
 test.each([
@@ -29,27 +23,38 @@ test.each([
     new ResourceNotFoundException({ message: 'Function not found', $metadata: {} }),
     'FUNCTION_CONFIG_NOT_VALID',
   ],
-  ['credentials that are refused', named('KafkaJSSASLAuthenticationError'), 'EVENT_SOURCE_AUTHN_ERROR'],
-  ['a login that the broker ends', ofKafka('SASL_AUTHENTICATION_FAILED'), 'EVENT_SOURCE_AUTHN_ERROR'],
-  ['a topic that may not be read', ofKafka('TOPIC_AUTHORIZATION_FAILED'), 'EVENT_SOURCE_AUTHZ_ERROR'],
-  ['a group that may not be joined', ofKafka('GROUP_AUTHORIZATION_FAILED'), 'EVENT_SOURCE_AUTHZ_ERROR'],
-  ['a cluster that may not be asked', ofKafka('CLUSTER_AUTHORIZATION_FAILED'), 'EVENT_SOURCE_AUTHZ_ERROR'],
+  ['credentials that are refused', new AuthenticationError('no'), 'EVENT_SOURCE_AUTHN_ERROR'],
   [
-    'a refusal in the log of the client',
-    new Error('Not authorized to access group: Group authorization failed'),
+    'a login that the broker ends',
+    new ProtocolError('SASL_AUTHENTICATION_FAILED'),
+    'EVENT_SOURCE_AUTHN_ERROR',
+  ],
+  [
+    'a topic that may not be read',
+    new ProtocolError('TOPIC_AUTHORIZATION_FAILED'),
     'EVENT_SOURCE_AUTHZ_ERROR',
   ],
-  ['a topic that does not exist', ofKafka('UNKNOWN_TOPIC_OR_PARTITION'), 'ESM_CONFIG_NOT_VALID'],
-  ['a topic that cannot exist', ofKafka('INVALID_TOPIC_EXCEPTION'), 'ESM_CONFIG_NOT_VALID'],
   [
-    'a missing topic in the log of the client',
-    new Error('This server does not host this topic-partition'),
+    'a group that may not be joined',
+    new ProtocolError('GROUP_AUTHORIZATION_FAILED'),
+    'EVENT_SOURCE_AUTHZ_ERROR',
+  ],
+  [
+    'a cluster that may not be asked',
+    new ProtocolError('CLUSTER_AUTHORIZATION_FAILED'),
+    'EVENT_SOURCE_AUTHZ_ERROR',
+  ],
+  ['a topic that does not exist', answerWith(UNKNOWN_TOPIC_OR_PARTITION), 'ESM_CONFIG_NOT_VALID'],
+  ['a topic that was made anew', new ProtocolError('UNKNOWN_TOPIC_ID'), 'ESM_CONFIG_NOT_VALID'],
+  ['a topic that cannot exist', new ProtocolError('INVALID_TOPIC_EXCEPTION'), 'ESM_CONFIG_NOT_VALID'],
+  ['a topic that the client does not find', new UserError('Unknown topic t.'), 'ESM_CONFIG_NOT_VALID'],
+  [
+    'the cause of another error',
+    new Error('failed', { cause: answerWith(UNKNOWN_TOPIC_OR_PARTITION) }),
     'ESM_CONFIG_NOT_VALID',
   ],
-  ['a cause that was tried often', givenUp(ofKafka('UNKNOWN_TOPIC_OR_PARTITION')), 'ESM_CONFIG_NOT_VALID'],
-  ['a lost connection', new KafkaJSConnectionError('connect ECONNREFUSED'), undefined],
-  ['a rebalance', ofKafka('REBALANCE_IN_PROGRESS'), undefined],
-  ['another error of the client', new KafkaJSError('Invalid topic'), undefined],
+  ['a lost connection', new NetworkError('connect ECONNREFUSED'), undefined],
+  ['a rebalance', new ProtocolError('REBALANCE_IN_PROGRESS'), undefined],
   ['what is no error', 'ResourceNotFoundException', undefined],
 ] as const)('%s is classified', (_story, error, expected) => {
   const problem = problemOf(error);

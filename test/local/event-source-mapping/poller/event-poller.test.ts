@@ -227,6 +227,16 @@ test('a member that the group had given up holds no lease any more', async () =>
   expect(open[0]?.context.leases.get(0)?.ended).toBe(true);
 });
 
+test('a member that skipped a generation, in which others may have had its partitions, holds no lease any more', async () => {
+  const { group, open } = await startPoller();
+  group.assign('m', [0]);
+  group.deliver(0, [1, 2]);
+
+  group.assign('m', [0], 2);
+
+  expect(open[0]?.context.leases.get(0)?.ended).toBe(true);
+});
+
 test('ESM-094 a quiet poller lets its open call end, and begins no other before the group has changed', async () => {
   const { group, poller, open } = await startPoller();
   group.assign('m', [0, 1]);
@@ -316,7 +326,7 @@ test('ESM-039 records that retention deleted unread are named in the log', async
 
 test('an error of the event source that is a known problem is told as such', async () => {
   const { group, told } = await startPoller();
-  const refused = Object.assign(new Error('Not authorized'), { type: 'TOPIC_AUTHORIZATION_FAILED' });
+  const refused = Object.assign(new Error('Not authorized'), { apiId: 'TOPIC_AUTHORIZATION_FAILED' });
 
   group.events?.failed(new Error('given up', { cause: refused }));
 

@@ -12,6 +12,7 @@ export class FakeGroup implements GroupConsumer {
   /** Answers to commits, first to last; all further ones succeed. */
   commitResults: CommitResult[] = [];
   events: GroupConsumerEvents | undefined;
+  generationId = 0;
 
   start(events: GroupConsumerEvents): Promise<void> {
     this.events = events;
@@ -37,8 +38,10 @@ export class FakeGroup implements GroupConsumer {
     return Promise.resolve();
   }
 
-  assign(memberId: string, partitions: readonly number[]): void {
-    this.events?.assigned({ memberId, partitions });
+  /** Ends a rebalance: the group is in its next generation, or in one that many later. */
+  assign(memberId: string, partitions: readonly number[], generations = 1): void {
+    this.generationId += generations;
+    this.events?.assigned({ memberId, generationId: this.generationId, partitions });
   }
 
   deliver(partition: number, offsets: readonly number[], value = 'v'): void {

@@ -1,33 +1,63 @@
 import { expect, test } from '@jest/globals';
-import { assignRanges } from '../../../../local/event-source-mapping/poller/range-assigner.ts';
+import {
+  assignRanges,
+  type GroupSubscriptions,
+} from '../../../../local/event-source-mapping/poller/range-assigner.ts';
 
-const SIX = [0, 1, 2, 3, 4, 5];
+/** Members that all subscribe to one topic. */
+function subscribed(members: readonly string[], partitions: number): GroupSubscriptions {
+  return {
+    topicsByMember: new Map(members.map((member) => [member, ['orders']])),
+    partitionCounts: new Map([['orders', partitions]]),
+  };
+}
 
-function ranges(members: readonly string[], partitions: readonly number[]): Record<string, number[]> {
-  const assignments = assignRanges(members, new Map([['orders', partitions]]));
+/** Each member's partitions by topic, as plain objects. */
+function assigned(subscriptions: GroupSubscriptions): Record<string, Record<string, readonly number[]>> {
   return Object.fromEntries(
-    assignments.map(({ memberId, assignment }) => [memberId, assignment['orders'] ?? []]),
+    [...assignRanges(subscriptions)].map(([member, byTopic]) => [member, Object.fromEntries(byTopic)]),
   );
 }
 
 test.each([
-  ['one member reads all', ['a'], SIX, { a: SIX }],
-  [
-    'members get consecutive ranges in the order of their ids',
-    ['b', 'a'],
-    SIX,
-    { a: [0, 1, 2], b: [3, 4, 5] },
-  ],
-  [
-    'the first members take the rest of the division',
-    ['a', 'b', 'c', 'd'],
-    SIX,
-    { a: [0, 1], b: [2, 3], c: [4], d: [5] },
-  ],
-  ['a member too many stays idle', ['a', 'b', 'c'], [0, 1], { a: [0], b: [1], c: [] }],
-  ['partitions are ordered as numbers', ['a', 'b'], [10, 9, 2, 1], { a: [1, 2], b: [9, 10] }],
-])('%s', (_story, members, partitions, expected) => {
-  const assigned = ranges(members, partitions);
+  { rule: 'one member reads all', members: ['a'], partitions: 3, expected: { a: [0, 1, 2] } },
+  {
+    rule: 'members get consecutive ranges in the order of their ids',
+    members: ['b', 'a'],
+    partitions: 6,
+    expected: { a: [0, 1, 2], b: [3, 4, 5] },
+  },
+  {
+    rule: 'the first members take the rest of the division',
+    members: ['a', 'b', 'c', 'd'],
+    partitions: 6,
+    expected: { a: [0, 1], b: [2, 3], c: [4], d: [5] },
+  },
+  {
+    rule: 'a member too many stays idle',
+    members: ['a', 'b', 'c'],
+    partitions: 2,
+    expected: { a: [0], b: [1], c: [] },
+  },
+])('$rule', ({ members, partitions, expected }) => {
+  const ranges = assigned(subscribed(members, partitions));
 
-  expect(assigned).toEqual(expected);
+  expect(ranges).toEqual(
+    Object.fromEntries(Object.entries(expected).map(([member, orders]) => [member, { orders }])),
+  );
+});
+
+test('a topic is shared by its subscribers only', () => {
+  const ranges = assigned({
+    topicsByMember: new Map([
+      ['a', ['orders', 'refunds']],
+      ['b', ['refunds']],
+    ]),
+    partitionCounts: new Map([
+      ['orders', 2],
+      ['refunds', 2],
+    ]),
+  });
+
+  expect(ranges).toEqual({ a: { orders: [0, 1], refunds: [0] }, b: { orders: [], refunds: [1] } });
 });

@@ -3,6 +3,7 @@ import type { StartingPosition } from '../../../../local/event-source-mapping/ev
 import {
   startingOffset,
   type PartitionPositions,
+  type PartitionStart,
 } from '../../../../local/event-source-mapping/poller/starting-offset.ts';
 
 const TRIM_HORIZON: StartingPosition = { kind: 'TRIM_HORIZON' };
@@ -10,41 +11,49 @@ const LATEST: StartingPosition = { kind: 'LATEST' };
 const AT_TIMESTAMP: StartingPosition = { kind: 'AT_TIMESTAMP', timestampMs: 1_700_000_000_000 };
 const ALL = [TRIM_HORIZON, LATEST, AT_TIMESTAMP];
 
-/** A log from 500 to 900 whose record 600 is the first of the starting time, and no commit. */
-function positions(overrides: Partial<PartitionPositions> = {}): PartitionPositions {
-  return { logStart: 500, logEnd: 900, atTime: 600, committed: -1, ...overrides };
+const RESETS = ['logStart', 'startingPosition'] as const;
+
+/** Where a partition begins in a log from 500 to 900 whose record 600 is the first of the starting time. */
+function startOf(
+  position: number | null,
+  startingPosition: StartingPosition,
+  outOfRangeReset: (typeof RESETS)[number] = 'logStart',
+): PartitionStart {
+  const positions: PartitionPositions = { logStart: 500, logEnd: 900, atTime: 600, position };
+  return startingOffset(positions, { startingPosition, outOfRangeReset });
 }
 
 test('ESM-027 ESM-029 ESM-031 ESM-041 without a commit, a partition begins at the starting position', () => {
-  const starts = ALL.map((position) => startingOffset(positions(), position, 'logStart'));
+  const starts = ALL.map((startingPosition) => startOf(null, startingPosition));
 
   expect(starts).toStrictEqual([500, 900, 600].map((offset) => ({ offset, lostFrom: null })));
 });
 
-test('ESM-030 a committed offset wins over every starting position', () => {
-  const starts = [500, 700, 900].flatMap((committed) =>
-    ALL.map((position) => startingOffset(positions({ committed }), position, 'logStart')),
-  );
+test.each([500, 700, 900])(
+  'ESM-030 a committed offset of %i wins over every starting position',
+  (position) => {
+    const starts = ALL.flatMap((startingPosition) =>
+      RESETS.map((reset) => startOf(position, startingPosition, reset)),
+    );
 
-  expect(new Set(starts)).toStrictEqual(new Set([undefined]));
-});
+    expect(starts).toStrictEqual(starts.map(() => ({ offset: position, lostFrom: null })));
+  },
+);
 
-test('ESM-039 a committed offset that retention has passed goes on at the log start', () => {
-  const starts = ALL.map((position) => startingOffset(positions({ committed: 100 }), position, 'logStart'));
+test('ESM-039 a position that retention has passed goes on at the log start', () => {
+  const starts = ALL.map((startingPosition) => startOf(100, startingPosition));
 
   expect(starts).toStrictEqual(ALL.map(() => ({ offset: 500, lostFrom: 100 })));
 });
 
 test('ESM-039 by option it goes on at the starting position', () => {
-  const starts = ALL.map((position) =>
-    startingOffset(positions({ committed: 100 }), position, 'startingPosition'),
-  );
+  const starts = ALL.map((startingPosition) => startOf(100, startingPosition, 'startingPosition'));
 
   expect(starts).toStrictEqual([500, 900, 600].map((offset) => ({ offset, lostFrom: 100 })));
 });
 
-test('ESM-039 a partition that the client has reset begins at the log start, not at the latest record', () => {
-  const start = startingOffset(positions({ committed: -2 }), LATEST, 'logStart');
+test('a position beyond the end of a topic made anew goes on at the log start, and nothing is lost', () => {
+  const starts = ALL.map((startingPosition) => startOf(901, startingPosition));
 
-  expect(start).toStrictEqual({ offset: 500, lostFrom: null });
+  expect(starts).toStrictEqual(ALL.map(() => ({ offset: 500, lostFrom: null })));
 });

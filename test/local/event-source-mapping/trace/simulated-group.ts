@@ -97,8 +97,8 @@ interface Assignment {
 }
 
 /**
- * One member's client. It behaves as kafkajs does: pauses outlive a rebalance, and positions are read from
- * the committed offsets by the first fetch after it.
+ * One member's client. Each assignment begins anew, without pauses, at the offsets that are committed when the first
+ * fetch after it is made.
  */
 export class SimulatedMember implements GroupConsumer {
   readonly name: string;
@@ -135,8 +135,13 @@ export class SimulatedMember implements GroupConsumer {
     this.partitions = this.pending.partitions;
     this.pending = undefined;
     this.#positions = undefined;
+    this.#paused.clear();
     this.#group.noteAssigned(this);
-    this.#events?.assigned({ memberId: this.memberId, partitions: this.partitions });
+    this.#events?.assigned({
+      memberId: this.memberId,
+      generationId: this.#generation,
+      partitions: this.partitions,
+    });
   }
 
   /** Fetches from every partition that is not paused. @returns how many records came. */

@@ -1,0 +1,132 @@
+import { ConnectionPool, FetchIsolationLevels, ResponseError, type Consumer } from '@platformatic/kafka';
+import { isOutOfRange } from './broker-answers.ts';
+import { decodeFetched, type FetchedRecords, type FetchResponse } from './decode-fetched.ts';
+import type { Fetched } from './partition-fetcher.ts';
+
+export interface FetchPartitionsOptions {
+  readonly clientId: string;
+  readonly topic: string;
+  readonly isolationLevel: 'read_uncommitted' | 'read_committed';
+}
+
+/** Bounds how long a resumed partition waits for the fetch of the others to come back. */
+const FETCH_WAIT_MS = 100;
+/** As Kafka's own consumer has it (`max.partition.fetch.bytes`); a larger record comes alone. */
+const PARTITION_BYTES = 1_048_576;
+/** Memory of one fetch from a broker. */
+const FETCH_BYTES = 10 * PARTITION_BYTES;
+/** A fetch is given up when it has no answer after so many milliseconds. */
+const REQUEST_TIMEOUT_MS = 10_000;
+/** Leader epochs are not followed here. */
+const NO_LEADER_EPOCH = -1;
+
+/**
+ * Fetches from partitions, each from its leader. It has connections of its own, as a broker answers nothing else on one
+ * on which a fetch waits.
+ */
+export class PartitionFetches {
+  readonly #consumer: Consumer;
+  readonly #options: FetchPartitionsOptions;
+  readonly #connections: ConnectionPool;
+
+  constructor(consumer: Consumer, options: FetchPartitionsOptions) {
+    this.#consumer = consumer;
+    this.#options = options;
+    this.#connections = new ConnectionPool(options.clientId, { requestTimeout: REQUEST_TIMEOUT_MS });
+  }
+
+  /** @throws {Error} when one of the leaders cannot be asked, or refuses. */
+  async fetch(offsets: ReadonlyMap<number, number>): Promise<Fetched> {
+    const { topic } = this.#options;
+    const { topics } = await this.#consumer.metadata({ topics: [topic] });
+    const metadata = topics.get(topic);
+    if (metadata === undefined) throw new Error(`Unknown topic ${topic}.`);
+    const byLeader = Map.groupBy(
+      offsets,
+      ([partition]) => metadata.partitions[partition]?.leader ?? NO_LEADER,
+    );
+    const fetched = await Promise.all(
+      [...byLeader].map(([leader, ofLeader]) => this.#fetchFrom(leader, metadata.id, ofLeader)),
+    );
+    return new Map(fetched.flatMap((response) => this.#read(response, offsets)));
+  }
+
+  async close(): Promise<void> {
+    await this.#connections.close();
+  }
+
+  async #fetchFrom(
+    node: number,
+    topicId: string,
+    offsets: readonly (readonly [number, number])[],
+  ): Promise<FetchResponse> {
+    try {
+      return await this.#consumer.fetch({
+        node,
+        topics: [{ topicId, partitions: offsets.map(toRequest) }],
+        maxWaitTime: FETCH_WAIT_MS,
+        maxBytes: FETCH_BYTES,
+        isolationLevel: ISOLATION_LEVELS[this.#options.isolationLevel],
+        connectionPool: this.#connections,
+      });
+    } catch (error) {
+      return onlyOutOfRange(error);
+    }
+  }
+
+  #read(
+    response: FetchResponse,
+    offsets: ReadonlyMap<number, number>,
+  ): [number, FetchedRecords | 'outOfRange'][] {
+    const { topic } = this.#options;
+    return response.responses
+      .flatMap(({ partitions }) => partitions)
+      .map((fetched) => {
+        const partition = fetched.partitionIndex;
+        const from = offsets.get(partition) ?? 0;
+        return [
+          partition,
+          isOutOfRange(fetched.errorCode) ? 'outOfRange' : decodeFetched({ topic, partition }, fetched, from),
+        ];
+      });
+  }
+}
+
+/** Brokers number themselves from 0; asking this one fails until the partition has a leader. */
+const NO_LEADER = -1;
+
+const ISOLATION_LEVELS = {
+  read_uncommitted: FetchIsolationLevels.READ_UNCOMMITTED,
+  read_committed: FetchIsolationLevels.READ_COMMITTED,
+} as const;
+
+function toRequest([partition, offset]: readonly [number, number]): {
+  partition: number;
+  fetchOffset: bigint;
+  currentLeaderEpoch: number;
+  lastFetchedEpoch: number;
+  partitionMaxBytes: number;
+} {
+  return {
+    partition,
+    fetchOffset: BigInt(offset),
+    currentLeaderEpoch: NO_LEADER_EPOCH,
+    lastFetchedEpoch: NO_LEADER_EPOCH,
+    partitionMaxBytes: PARTITION_BYTES,
+  };
+}
+
+/** The client throws a response with an error for any partition; offsets out of range are no reason to. */
+function onlyOutOfRange(error: unknown): FetchResponse {
+  const response: unknown = error instanceof ResponseError ? error['response'] : undefined;
+  if (!isFetchResponse(response)) throw error;
+  const codes = response.responses.flatMap(({ partitions }) => partitions.map(({ errorCode }) => errorCode));
+  if (response.errorCode !== NONE || codes.some((code) => code !== NONE && !isOutOfRange(code))) throw error;
+  return response;
+}
+
+const NONE = 0;
+
+function isFetchResponse(value: unknown): value is FetchResponse {
+  return typeof value === 'object' && value !== null && 'responses' in value && 'errorCode' in value;
+}

@@ -1,0 +1,136 @@
+import { toError } from '../to-error.ts';
+import type { FetchedRecords } from './decode-fetched.ts';
+import type { GroupConsumerEvents } from './group-consumer.ts';
+import type { PartitionStart } from './starting-offset.ts';
+
+/** Wait before brokers that could not be asked are asked again, in milliseconds. */
+const RETRY_MS = 500;
+
+/** What a fetch brought, by partition; those without news are left out. */
+export type Fetched = ReadonlyMap<number, FetchedRecords | 'outOfRange'>;
+
+export interface PartitionFetcherDeps {
+  /** Fetches from these partitions at these offsets, and waits a moment for the first record. */
+  readonly fetch: (offsets: ReadonlyMap<number, number>) => Promise<Fetched>;
+  /** Where partitions begin; `known` are positions that the broker has refused. */
+  readonly findStarts: (
+    partitions: readonly number[],
+    known: ReadonlyMap<number, number>,
+  ) => Promise<ReadonlyMap<number, PartitionStart>>;
+  readonly events: Pick<GroupConsumerEvents, 'fetched' | 'skipped'>;
+  readonly worked: () => void;
+  /** Brokers could not be asked; they are asked again. */
+  readonly failed: (error: Error) => void;
+  readonly delay: (ms: number) => Promise<void>;
+}
+
+/** What is known of the partitions of one assignment. */
+class Positions {
+  /** Where the next fetch of each partition begins; unknown at first. */
+  readonly offsets = new Map<number, number>();
+  /** Partitions that wait for their start, and the position that they had, if any. */
+  readonly unknown: Map<number, number | null>;
+  readonly paused = new Set<number>();
+
+  constructor(partitions: readonly number[]) {
+    this.unknown = new Map(partitions.map((partition) => [partition, null]));
+  }
+
+  /** The partitions to fetch from, and where. */
+  fetchable(): ReadonlyMap<number, number> {
+    return new Map([...this.offsets].filter(([partition]) => !this.paused.has(partition)));
+  }
+}
+
+/**
+ * Reads the partitions of the current assignment, those that are paused excepted. Each assignment begins anew, where the
+ * group or the mapping says, and what was asked under an older one is dropped when it comes.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-starting-positions.html
+ */
+export class PartitionFetcher {
+  readonly #deps: PartitionFetcherDeps;
+  #positions = new Positions([]);
+  #stopped = false;
+  #wake = Promise.withResolvers<void>();
+
+  constructor(deps: PartitionFetcherDeps) {
+    this.#deps = deps;
+  }
+
+  /** Fetches until it is stopped. Never throws. */
+  async run(): Promise<void> {
+    while (!this.#stopped) {
+      this.#wake = Promise.withResolvers();
+      try {
+        if (!(await this.#step(this.#positions))) await this.#wake.promise;
+      } catch (error) {
+        this.#deps.failed(toError(error));
+        await this.#deps.delay(RETRY_MS);
+      }
+    }
+  }
+
+  assigned(partitions: readonly number[]): void {
+    this.#positions = new Positions(partitions);
+    this.#wake.resolve();
+  }
+
+  pause(partition: number): void {
+    this.#positions.paused.add(partition);
+  }
+
+  resume(partition: number): void {
+    this.#positions.paused.delete(partition);
+    this.#wake.resolve();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.assigned([]);
+  }
+
+  /** @returns false when there is nothing to do before something changes. */
+  async #step(positions: Positions): Promise<boolean> {
+    if (positions.unknown.size > 0) {
+      await this.#findStarts(positions);
+      return true;
+    }
+    const offsets = positions.fetchable();
+    if (offsets.size === 0) return false;
+    const fetched = await this.#deps.fetch(offsets);
+    if (positions !== this.#positions) return true;
+    this.#deps.worked();
+    for (const [partition, news] of fetched) this.#take(positions, partition, news);
+    return true;
+  }
+
+  async #findStarts(positions: Positions): Promise<void> {
+    const asked = [...positions.unknown];
+    const known = new Map(
+      asked.flatMap(([partition, offset]) => (offset === null ? [] : [[partition, offset]])),
+    );
+    const starts = await this.#deps.findStarts([...positions.unknown.keys()], known);
+    if (positions !== this.#positions) return;
+    for (const [partition] of asked) {
+      const start = starts.get(partition);
+      if (start === undefined) continue;
+      positions.unknown.delete(partition);
+      positions.offsets.set(partition, start.offset);
+      if (start.lostFrom !== null) this.#deps.events.skipped(partition, start.lostFrom, start.offset);
+    }
+  }
+
+  /** Records of a partition that was paused meanwhile are fetched again when it is resumed. */
+  #take(positions: Positions, partition: number, news: FetchedRecords | 'outOfRange'): void {
+    if (positions !== this.#positions || positions.paused.has(partition)) return;
+    if (news === 'outOfRange') {
+      positions.unknown.set(partition, positions.offsets.get(partition) ?? null);
+      positions.offsets.delete(partition);
+      return;
+    }
+    positions.offsets.set(partition, news.next);
+    if (news.records.length === 0) return;
+    positions.paused.add(partition);
+    this.#deps.events.fetched(partition, news.records);
+  }
+}

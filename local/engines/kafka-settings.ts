@@ -23,6 +23,9 @@ export function brokerSettings({ port, controllerPort, logDirectory }: BrokerPla
     'log.dirs': logDirectory,
     // As on the cluster, where topics are resources: a misspelt topic is an error, not a new topic.
     'auto.create.topics.enable': false,
+    // As on the cluster: ACLs count, and who has none may do everything.
+    'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+    'allow.everyone.if.no.acl.found': true,
     'offsets.topic.replication.factor': 1,
     'offsets.topic.num.partitions': 1,
     'transaction.state.log.replication.factor': 1,

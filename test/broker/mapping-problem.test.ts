@@ -1,6 +1,15 @@
 import { expect, jest, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel } from 'kafkajs';
+import {
+  AclOperationTypes,
+  AclPermissionTypes,
+  AclResourceTypes,
+  Kafka,
+  logLevel,
+  ResourcePatternTypes,
+  type AclEntry,
+  type Admin,
+} from 'kafkajs';
 import { functionNotFound } from '../../local/lambda/service-errors.ts';
 import { engineAddresses } from './support/engine-addresses.ts';
 import { valuesOf } from './support/scripted-function.ts';
@@ -9,7 +18,32 @@ import { aGroup, eventually, untilShared, useBroker } from './support/use-broker
 
 jest.setTimeout(120_000);
 
-const { createTopic, produce, startFunction, onTestEnd } = useBroker();
+const { createTopic, produce, startFunction, startMapping, onTestEnd } = useBroker();
+
+async function connectAdmin(): Promise<Admin> {
+  const kafka = new Kafka({
+    clientId: 'test',
+    brokers: [engineAddresses().broker],
+    logLevel: logLevel.NOTHING,
+  });
+  const admin = kafka.admin();
+  await admin.connect();
+  onTestEnd(() => admin.disconnect());
+  return admin;
+}
+
+/** An ACL that denies everybody to read a topic, or to be in a group. */
+function denial(resourceType: AclResourceTypes, resourceName: string): AclEntry {
+  return {
+    resourceType,
+    resourceName,
+    resourcePatternType: ResourcePatternTypes.LITERAL,
+    principal: 'User:*',
+    host: '*',
+    operation: AclOperationTypes.READ,
+    permissionType: AclPermissionTypes.DENY,
+  };
+}
 
 test('a mapping says that its function does not exist, until it does', async () => {
   const topic = await createTopic();
@@ -38,14 +72,7 @@ test('a mapping says that its function does not exist, until it does', async () 
 });
 
 test('a mapping says that its topic does not exist any more, until it does again', async () => {
-  const kafka = new Kafka({
-    clientId: 'test',
-    brokers: [engineAddresses().broker],
-    logLevel: logLevel.NOTHING,
-  });
-  const admin = kafka.admin();
-  await admin.connect();
-  onTestEnd(() => admin.disconnect());
+  const admin = await connectAdmin();
   const topic = `deleted-${randomUUID()}`;
   await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });
   const fn = await startFunction();
@@ -67,3 +94,29 @@ test('a mapping says that its topic does not exist any more, until it does again
   expect(during).toContain('PROBLEM: Event source error. ');
   expect(mapping.stateTransitionReason).toBe('USER_INITIATED');
 });
+
+test.each([
+  { denied: 'topic', resource: AclResourceTypes.TOPIC },
+  { denied: 'group', resource: AclResourceTypes.GROUP },
+] as const)(
+  'a mapping says that it may not read its $denied, until it may again',
+  async ({ denied, resource }) => {
+    const admin = await connectAdmin();
+    const [topic, group] = [await createTopic(), aGroup()];
+    const fn = await startFunction();
+    const acl = denial(resource, denied === 'topic' ? topic : group);
+    const mapping = await startMapping({ topic, consumerGroupId: group, function: fn });
+
+    await admin.createAcls({ acl: [acl] });
+    onTestEnd(() => admin.deleteAcls({ filters: [acl] }));
+    await eventually('the problem', () => mapping.stateTransitionReason === 'EVENT_SOURCE_AUTHZ_ERROR');
+    const during = mapping.lastProcessingResult;
+    await admin.deleteAcls({ filters: [acl] });
+    await produce(topic, [{ value: 'after' }]);
+    await eventually('the record after it', () => valuesOf(fn.batches).flat().includes('after'));
+    await eventually('it to work', () => mapping.lastProcessingResult === 'OK');
+
+    expect(during).toMatch(/^PROBLEM: Event source error\. .*[Aa]uthoriz/);
+    expect(mapping.stateTransitionReason).toBe('USER_INITIATED');
+  },
+);

@@ -125,7 +125,6 @@ export class PartitionFetcher {
     if (positions !== this.#positions || positions.paused.has(partition)) return;
     if (news === 'outOfRange') {
       positions.unknown.set(partition, positions.offsets.get(partition) ?? null);
-      positions.offsets.delete(partition);
       return;
     }
     positions.offsets.set(partition, news.next);

@@ -18,6 +18,7 @@ let told: string[];
 let fetches: Question<Fetched>[];
 let lookUps: Question<ReadonlyMap<number, PartitionStart>>[];
 let fetcher: PartitionFetcher;
+let ended: Promise<void>;
 /** What the listener does on a delivery, beside noting it. */
 let onFetched: () => void;
 
@@ -44,7 +45,7 @@ beforeEach(() => {
       return Promise.resolve();
     },
   });
-  void fetcher.run();
+  ended = fetcher.run();
 });
 
 function text(offsets: ReadonlyMap<number, number>): string {
@@ -174,8 +175,8 @@ test('where the partitions of an older assignment begin is not taken for that of
   await settle();
 
   fetcher.assigned([0]);
-  await lookUps[0]?.answer(startsAt([0, 3]));
-  const before = asked(fetches);
+  await lookUps[0]?.answer(new Map([[0, { offset: 3, lostFrom: 1 }]]));
+  const before = [...asked(fetches), ...told];
   await lookUps[1]?.answer(startsAt([0, 8]));
 
   expect(before).toEqual([]);
@@ -231,6 +232,7 @@ test('nothing is asked once it is stopped', async () => {
 
   fetcher.stop();
   await fetches[0]?.answer(new Map([[0, fetched([10], 11)]]));
+  await ended;
 
   expect(asked(fetches)).toEqual(['0@10']);
   expect(told).toEqual([]);

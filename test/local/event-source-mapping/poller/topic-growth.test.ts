@@ -43,6 +43,15 @@ test('a member that is alone was assigned all partitions', () => {
   expect(news).toEqual([false, true]);
 });
 
+test('a leader whose members have left assigned all partitions to itself', () => {
+  const growth = joined({ isLeader: true, partitions: [0], assigned: 2 });
+
+  growth.joined({ isLeader: true, partitions: [0, 1, 2] });
+  const news = growth.isNews(clusterWith(3));
+
+  expect(news).toBe(false);
+});
+
 test('a member that does not lead leaves it to the leader', () => {
   const growth = joined({ isLeader: false, partitions: [0] });
 

@@ -1,0 +1,97 @@
+import type { Batch } from '../../../../local/event-source-mapping/batch.ts';
+import {
+  EventPoller,
+  type EventPollerSettings,
+} from '../../../../local/event-source-mapping/poller/event-poller.ts';
+import { createCommitLeases } from '../../../../local/event-source-mapping/poller/commit-leases.ts';
+import type { PollerEvent } from '../../../../local/event-source-mapping/poller/messages.ts';
+import type { BatchContext } from '../../../../local/event-source-mapping/poller/run-batch.ts';
+import { toQueuedRecord } from '../../../../local/event-source-mapping/queued-record.ts';
+import { FakeGroup } from './fake-group.ts';
+
+/** A batch in flight that the test ends when it wants to. */
+export interface OpenCall {
+  readonly records: readonly string[];
+  readonly context: BatchContext;
+  /** Resolves the records, as a run does on success. */
+  succeed(): Promise<void>;
+}
+
+interface Setup {
+  readonly group: FakeGroup;
+  readonly poller: EventPoller;
+  /** Batches in flight, oldest first. */
+  readonly open: OpenCall[];
+  /** What the poller told, oldest first, but its counts. */
+  readonly told: PollerEvent[];
+  advance(ms: number): void;
+}
+
+/** A poller in a fake group, whose batches run until the test says how they end; five slots, two records a batch. */
+export async function startPoller(overrides: Partial<EventPollerSettings> = {}): Promise<Setup> {
+  const group = new FakeGroup();
+  const open: OpenCall[] = [];
+  const told: PollerEvent[] = [];
+  let now = 0;
+  let timers: { at: number; callback: () => void }[] = [];
+  const poller = new EventPoller(
+    {
+      topic: 'orders',
+      origin: { eventSourceArn: null, bootstrapServers: ['b:9092'] },
+      limits: { batchSize: 2, windowMs: 0, maximumPayloadBytes: 6_291_456 },
+      readAhead: { records: 4, bytes: 1_000_000 },
+      slots: 5,
+      commitWhenAllFiltered: true,
+      ...overrides,
+    },
+    {
+      consumer: group,
+      commitLeases: createCommitLeases({
+        consumer: group,
+        emit: () => undefined,
+        delay: () => Promise.resolve(),
+      }),
+      passesFilters: ({ value }) => value?.toString() !== 'filtered',
+      runBatch: (batch, context) => runUntilTold(batch, context, open),
+      toQueuedRecord: (record) => toQueuedRecord(record, 'omit'),
+      emit: (event) => {
+        if (event.type !== 'counted') told.push(event);
+      },
+      now: () => now,
+      schedule: (callback, delayMs) => {
+        const timer = { at: now + delayMs, callback };
+        timers.push(timer);
+        return () => {
+          timers = timers.filter((other) => other !== timer);
+        };
+      },
+    },
+  );
+  await poller.start();
+  const advance = (ms: number): void => {
+    now += ms;
+    const due = timers.filter(({ at }) => at <= now);
+    timers = timers.filter(({ at }) => at > now);
+    for (const { callback } of due) callback();
+  };
+  return { group, poller, open, told, advance };
+}
+
+function runUntilTold(batch: Batch, context: BatchContext, open: OpenCall[]): Promise<void> {
+  return new Promise((resolve) => {
+    const call: OpenCall = {
+      records: batch.records.map(({ partition, offset }) => `${partition}:${offset}`),
+      context,
+      succeed: async () => {
+        for (const { partition, offset } of batch.records) {
+          context.leases.get(partition)?.progress.resolve([offset]);
+        }
+        open.splice(open.indexOf(call), 1);
+        resolve();
+        // The poller's own continuation runs first.
+        await new Promise(setImmediate);
+      },
+    };
+    open.push(call);
+  });
+}

@@ -29,6 +29,13 @@ export class PartitionProgress {
     }
   }
 
+  /** Forgets what was polled from an unresolved offset on, as it will be polled again. */
+  forgetFrom(offset: number): void {
+    this.#polled = this.#polled.filter((polled) => polled < offset);
+    for (const resolved of this.#resolved) if (resolved >= offset) this.#resolved.delete(resolved);
+    this.#lastPolled = offset - 1;
+  }
+
   /** Notes polled records that are done with: handled, filtered out, or given up. */
   resolve(offsets: readonly number[]): void {
     const firstUnresolved = this.#polled[this.#head] ?? Infinity;
@@ -40,7 +47,12 @@ export class PartitionProgress {
 
   /** The first offset that is not resolved; everything before it is done with. */
   get position(): number {
-    return this.#polled[this.#head] ?? this.#lastPolled + 1;
+    return this.#polled[this.#head] ?? this.end;
+  }
+
+  /** The offset behind the last one that was polled. */
+  get end(): number {
+    return this.#lastPolled + 1;
   }
 
   /** The offset to commit (the next to read), or null when a commit would say nothing new. */

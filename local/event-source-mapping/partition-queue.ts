@@ -55,6 +55,15 @@ export class PartitionQueue {
     this.#update(now);
   }
 
+  /** Lets go of all that waits; a partition that is held stays held. @returns what waited. */
+  clear(): QueuedRecord[] {
+    const waited = this.#records.slice(this.#head);
+    this.#records = [];
+    this.#head = 0;
+    this.#availableSince = null;
+    return waited;
+  }
+
   #update(now: number): void {
     if (!this.#held && this.length > 0) this.#availableSince ??= now;
   }

@@ -9,7 +9,7 @@ import { toError } from '../to-error.ts';
 import type { CommitLeases } from './commit-leases.ts';
 import type { GroupAssignment, GroupConsumer } from './group-consumer.ts';
 import type { PollerEvent } from './messages.ts';
-import { PartitionLease, type ReadAhead } from './partition-lease.ts';
+import { PartitionLease, type LeaseTurn, type ReadAhead } from './partition-lease.ts';
 import type { RunBatch } from './run-batch.ts';
 
 export interface EventPollerDeps {
@@ -50,16 +50,10 @@ interface Slot {
   windowStartedAt: number;
 }
 
-/** Records that a batch took from one partition, and the lease under which it did. */
-interface LeaseTurn {
-  readonly lease: PartitionLease;
-  readonly records: readonly QueuedRecord[];
-}
-
 /**
- * One event poller: a group member that reads its partitions and has batches of their records run. A partition
- * has one batch in flight at most; its fetching pauses meanwhile, never the member's polling, so the group keeps
- * the member however long the function takes.
+ * One event poller: a group member that reads its partitions and has batches of their records run. A batch holds its
+ * partitions, so that no other takes records of them, until it is completed. What pauses is the fetching from a
+ * partition, never the member's polling, so the group keeps the member however long the function takes.
  */
 export class EventPoller {
   readonly #settings: EventPollerSettings;
@@ -68,7 +62,7 @@ export class EventPoller {
   readonly #running = new Set<Promise<void>>();
   readonly #stopping = new AbortController();
   #leases = new Map<number, PartitionLease>();
-  /** Leases that ended under a batch in flight; the partition is not read again before that batch has ended. */
+  /** Leases that ended under batches in flight; the partition is not read again before the last of them has ended. */
   readonly #orphans = new Map<number, PartitionLease>();
   #assignment: GroupAssignment | undefined;
   #lastServed: number | null = null;
@@ -167,7 +161,7 @@ export class EventPoller {
 
   #endLease(lease: PartitionLease): void {
     lease.end();
-    if (lease.busy) this.#orphans.set(lease.partition, lease);
+    if (lease.inFlight) this.#orphans.set(lease.partition, lease);
   }
 
   /** The client begins at the committed offset again, so what was read ahead would come twice. */
@@ -176,7 +170,7 @@ export class EventPoller {
     const lease =
       known === undefined || known.ended ? new PartitionLease(this.#settings.topic, partition) : known;
     lease.forgetReadAhead();
-    if (lease.busy || this.#orphans.has(partition)) this.#deps.consumer.pause(partition);
+    if (lease.held || this.#orphans.has(partition)) this.#deps.consumer.pause(partition);
     else this.#deps.consumer.resume(partition);
     return lease;
   }
@@ -184,7 +178,7 @@ export class EventPoller {
   #onFetched(partition: number, fetched: readonly PolledRecord[]): void {
     const lease = this.#leases.get(partition);
     if (lease === undefined) return;
-    const records = lease.withoutDone(fetched);
+    const records = lease.withoutTaken(fetched);
     const matched = records.filter(this.#deps.passesFilters);
     lease.push(
       records.map(({ offset }) => offset),
@@ -284,7 +278,7 @@ export class EventPoller {
 
   #takeTurn(partition: number, count: number): LeaseTurn[] {
     const lease = this.#leases.get(partition);
-    return lease === undefined ? [] : [{ lease, records: lease.take(count) }];
+    return lease === undefined ? [] : [lease.take(count)];
   }
 
   #occupy(slot: Slot, turns: readonly LeaseTurn[]): void {
@@ -300,20 +294,27 @@ export class EventPoller {
     await this.#deps.runBatch(batch, { leases, stopping: this.#stopping.signal });
     slot.running = false;
     slot.windowStartedAt = this.#deps.now();
-    for (const { lease } of turns) this.#freePartition(lease);
+    for (const turn of turns) this.#release(turn);
     this.#fillSlots();
   }
 
-  #freePartition(lease: PartitionLease): void {
-    lease.release(this.#deps.now());
+  #release(turn: LeaseTurn): void {
+    const { lease } = turn;
+    lease.release(turn, this.#deps.now());
     if (lease.ended) {
-      if (this.#orphans.get(lease.partition) === lease) this.#orphans.delete(lease.partition);
-      if (this.#leases.has(lease.partition)) this.#deps.consumer.resume(lease.partition);
+      this.#endOrphan(lease);
       return;
     }
     // Filtered records may have come while the batch's own commit was on its way.
     this.#commitFiltered(lease);
     this.#fetchMore(lease);
+  }
+
+  /** Lets the partition be read again when the last batch of the lease that ended is done. */
+  #endOrphan(lease: PartitionLease): void {
+    if (lease.inFlight) return;
+    if (this.#orphans.get(lease.partition) === lease) this.#orphans.delete(lease.partition);
+    if (this.#leases.has(lease.partition)) this.#deps.consumer.resume(lease.partition);
   }
 }
 

@@ -8,6 +8,12 @@ export interface ReadAhead {
   readonly bytes: number;
 }
 
+/** What one batch took from a partition. */
+export interface LeaseTurn {
+  readonly lease: PartitionLease;
+  readonly records: readonly QueuedRecord[];
+}
+
 /**
  * What a poller holds of one partition, from the rebalance that gives it the partition to the one that takes it
  * away. Only the current holder of a lease may commit; a lease that ended stays ended.
@@ -15,21 +21,19 @@ export interface ReadAhead {
 export class PartitionLease {
   readonly partition: number;
   /** Records that wait for a batch. */
-  queue: PartitionQueue;
+  readonly queue: PartitionQueue;
   /** What may be committed. */
   progress = new PartitionProgress();
-  readonly #topic: string;
   #queuedBytes = 0;
-  /** Records before this offset are done with, although the client may bring them again. */
-  #doneBefore = 0;
+  /** Records before this offset are in flight or done with, although the client may bring them again. */
+  #takenBefore = 0;
+  /** The turns of batches in flight. */
+  readonly #turns = new Set<LeaseTurn>();
+  /** The one among them that newer records wait for. */
+  #holder: LeaseTurn | null = null;
   #ended = false;
-  /** Set while a batch with records of the partition is in flight. */
-  busy = false;
-  /** Whether the records behind the batch in flight were let go, so that they must be fetched again. */
-  refetch = false;
 
   constructor(topic: string, partition: number) {
-    this.#topic = topic;
     this.partition = partition;
     this.queue = new PartitionQueue({ topic, partition });
   }
@@ -38,9 +42,19 @@ export class PartitionLease {
     return this.#ended;
   }
 
-  /** Those of the polled records that are not done with yet. */
-  withoutDone<T extends { readonly offset: number }>(polled: readonly T[]): readonly T[] {
-    return polled.filter(({ offset }) => offset >= this.#doneBefore);
+  /** Whether batches with records of the partition are in flight. */
+  get inFlight(): boolean {
+    return this.#turns.size > 0;
+  }
+
+  /** Whether newer records wait for a batch in flight. */
+  get held(): boolean {
+    return this.#holder !== null;
+  }
+
+  /** Those of the polled records that no batch took before. */
+  withoutTaken<T extends { readonly offset: number }>(polled: readonly T[]): readonly T[] {
+    return polled.filter(({ offset }) => offset >= this.#takenBefore);
   }
 
   /** Takes what was polled: the offsets of all, and the records that passed the filters. */
@@ -52,27 +66,26 @@ export class PartitionLease {
     this.#queuedBytes += totalBytes(records);
   }
 
-  /** Whether no record of the partition waits or is in flight, so that no batch would commit what was filtered out. */
+  /** Whether no batch holds the partition or soon will, so that none would commit what was filtered out. */
   get idle(): boolean {
-    return !this.busy && this.queue.length === 0;
+    return !this.held && this.queue.length === 0;
   }
 
-  /** Takes the first records for a batch; the partition is busy until `release`. */
-  take(count: number): QueuedRecord[] {
-    const taken = this.queue.take(count);
-    this.#queuedBytes -= totalBytes(taken);
-    this.busy = true;
-    return taken;
+  /** Takes the first records for a batch, which holds the partition until `release`. */
+  take(count: number): LeaseTurn {
+    const records = this.queue.take(count);
+    this.#queuedBytes -= totalBytes(records);
+    const turn = { lease: this, records };
+    this.#turns.add(turn);
+    this.#holder = turn;
+    return turn;
   }
 
-  /** The batch that held the partition is completed. */
-  release(now: number): void {
-    if (this.refetch) {
-      this.#doneBefore = this.progress.position;
-      this.progress = new PartitionProgress();
-    }
-    this.busy = false;
-    this.refetch = false;
+  /** The turn's batch is completed. */
+  release(turn: LeaseTurn, now: number): void {
+    this.#turns.delete(turn);
+    if (this.#holder !== turn) return;
+    this.#holder = null;
     this.queue.release(now);
   }
 
@@ -81,21 +94,19 @@ export class PartitionLease {
   }
 
   /**
-   * Lets go of what was read ahead: after a rebalance the client fetches from the committed offset again. A batch
-   * in flight stays; when it is completed, its records come again and are passed over. (The client is not told to
-   * begin behind them: it would remember that until it fetches from the partition, which may be after another member
-   * had it.)
+   * Lets go of what was read ahead: after a rebalance the client fetches from the committed offset again. Batches
+   * in flight stay; their records come again and are passed over. (The client is not told to begin behind them: it
+   * would remember that until it fetches from the partition, which may be after another member had it.)
    */
   forgetReadAhead(): void {
-    this.queue = new PartitionQueue({ topic: this.#topic, partition: this.partition });
+    const [first] = this.queue.clear();
     this.#queuedBytes = 0;
-    if (this.busy) {
-      this.refetch = true;
-      // The new queue is held as the old one was.
-      this.queue.take(0);
-    } else {
+    if (!this.inFlight) {
       this.progress = new PartitionProgress();
+      return;
     }
+    if (first !== undefined) this.progress.forgetFrom(first.offset);
+    this.#takenBefore = this.progress.end;
   }
 
   end(): void {

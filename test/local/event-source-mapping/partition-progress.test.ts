@@ -107,6 +107,20 @@ describe('the position of a partition', () => {
     expect(progress.committable()).toBe(99);
   });
 
+  test('does not wait for a record that was forgotten and is not polled again', () => {
+    const progress = progressOf(5, 6, 8, 9);
+    progress.resolve([6, 9]);
+
+    progress.forgetFrom(8);
+    const { end } = progress;
+    progress.polled([6, 9]);
+    progress.resolve([5]);
+    const before = progress.committable();
+    progress.resolve([9]);
+
+    expect([end, before, progress.committable()]).toStrictEqual([8, 9, 10]);
+  });
+
   test('agrees with a set of unresolved offsets at every step', () => {
     const gaps = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 60 });
     const order = fc.infiniteStream(fc.nat());

@@ -38,6 +38,32 @@ test('a released partition without records is not available', () => {
   expect(queue.availableSince).toBeNull();
 });
 
+test('a queue that is cleared gives back what waited, and is held by its batch as before', () => {
+  const queue = aQueue();
+  queue.push(records([1, 2, 3]), 1_000);
+  queue.take(1);
+
+  const cleared = offsetsOf({ records: queue.clear() });
+  queue.push(records([2]), 2_000);
+  const whileHeld = [queue.length, queue.availableSince];
+  queue.release(3_000);
+
+  expect({ cleared, whileHeld, later: queue.availableSince }).toStrictEqual({
+    cleared: [2, 3],
+    whileHeld: [1, null],
+    later: 3_000,
+  });
+});
+
+test('a queue that is cleared is not available', () => {
+  const queue = aQueue();
+  queue.push(records([1]), 1_000);
+
+  queue.clear();
+
+  expect([queue.length, queue.availableSince]).toStrictEqual([0, null]);
+});
+
 test('many records come out once and in order, however they are taken', () => {
   const queue = aQueue();
   const taken: number[] = [];

@@ -66,8 +66,8 @@ export type BatchPlan =
  * A record that alone passes the payload limit is taken along and counts nowhere; `prepareAttempt` discards it.
  *
  * A poller drives it so: for each slot without a batch, plan; on `take`, take each turn from its queue (which holds
- * the partition), make one batch of them; when that batch is completed, release its partitions and restart the
- * slot's window.
+ * the partition), make one batch of them; when that batch is completed, release its partitions (or earlier, when newer
+ * records may pass those that are retried) and restart the slot's window.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
  */
 export function planBatch(slot: SlotState): BatchPlan {

@@ -6,8 +6,14 @@ import type { BackoffPolicy } from './backoff.ts';
 export interface EmulatorOptions {
   /** After a partial response: retry the listed records, or all from the lowest listed offset of each partition. */
   readonly partialRetryScope: 'records' | 'rewind';
-  /** A partition always waits while records of it are retried. */
-  readonly holdPartition: true;
+  /**
+   * Whether a partition waits while records of it are retried. With `false`, newer records overtake them from the first
+   * failed try on, a throttled one included, in the poller's other calls; the retried batch keeps its own, so with
+   * `callsPerPoller` 1 nothing overtakes. Until then a batch holds its partitions: of the batches of a partition that
+   * are in flight at once, all but the newest are retries, and the first tries of its records keep their order.
+   * Commits pass no unresolved record either way, so what overtook one comes again when another poller takes over.
+   */
+  readonly holdPartition: boolean;
   readonly bisectUsesRetries: boolean;
   readonly bisectOnPartialResponse: boolean;
   readonly backoff: BackoffPolicy;

@@ -49,7 +49,7 @@ export class PartitionQueue {
     return taken;
   }
 
-  /** Frees the partition, when its batch is completed. */
+  /** Frees the partition, when the batch that holds it is completed or lets newer records pass. */
   release(now: number): void {
     this.#held = false;
     this.#update(now);

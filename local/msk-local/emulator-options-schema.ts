@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { show } from '../event-source-mapping/configuration/configuration-problem.ts';
 import {
   flag,
   group,
@@ -25,12 +24,7 @@ type Optional<T> = z.ZodExactOptional<z.ZodType<T>>;
 /** Every option, so that a new one cannot be forgotten here. */
 const OPTIONS: { readonly [Name in keyof EmulatorOptions]: Optional<EmulatorOptions[Name]> } = {
   partialRetryScope: oneOf('records', 'rewind').exactOptional(),
-  holdPartition: z
-    .literal(true, {
-      error: ({ input }) =>
-        `is ${show(input)}; allowed: true, as a partition always waits while records of it are retried`,
-    })
-    .exactOptional(),
+  holdPartition: flag().exactOptional(),
   bisectUsesRetries: flag().exactOptional(),
   bisectOnPartialResponse: flag().exactOptional(),
   backoff: backoff.exactOptional(),

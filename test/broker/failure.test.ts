@@ -2,7 +2,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { throttled } from '../../local/lambda/service-errors.ts';
 import { engineAddresses } from './support/engine-addresses.ts';
 import { createQueue } from './support/queues.ts';
-import { reporting, valuesOf, type ReceivedBatch } from './support/scripted-function.ts';
+import { reporting, sortedValues, valuesOf, type ReceivedBatch } from './support/scripted-function.ts';
 import { CLUSTER_ARN } from './support/start-test-mapping.ts';
 import { aGroup, eventually, useBroker } from './support/use-broker.ts';
 
@@ -183,6 +183,38 @@ test('ESM-072 a partition waits while its batch is retried, and the others go on
 
   expect(before).toEqual(new Set(['stuck', 'beside']));
   expect(valuesOf(fn.batches).at(-1)).toEqual(['behind']);
+});
+
+test('ESM-072 without holdPartition later records pass those that are retried, and no commit does', async () => {
+  const topic = await broker.createTopic();
+  const group = aGroup();
+  const committedAtRetry: unknown[] = [];
+  let healed = false;
+  const fn = await broker.startFunction(async (batch, call) => {
+    const stuck = batch.filter(({ value }) => value === 'stuck');
+    if (call > 1 && stuck.length > 0) committedAtRetry.push(await broker.committed(group, topic));
+    return healed ? null : reporting(topic, stuck);
+  });
+  await broker.produce(topic, [{ value: 'before' }, { value: 'stuck' }]);
+  await broker.startMapping({
+    topic,
+    consumerGroupId: group,
+    function: fn,
+    properties: { FunctionResponseTypes: ['ReportBatchItemFailures'] },
+    options: { holdPartition: false },
+  });
+  await eventually('a retry', () => committedAtRetry.length > 0);
+
+  await broker.produce(topic, [{ value: 'behind' }, { value: 'far behind' }]);
+  await eventually('later records', () => sortedValues(fn.batches).includes('far behind'));
+  const retries = committedAtRetry.length;
+  await eventually('two more retries', () => committedAtRetry.length > retries + 1);
+  healed = true;
+  await broker.untilCommitted(group, topic, { 0: 4 });
+
+  expect(committedAtRetry).toEqual(committedAtRetry.map(() => ({ 0: 1 })));
+  expect(valuesOf(fn.batches).slice(0, 2)).toEqual([['before', 'stuck'], ['stuck']]);
+  expect(valuesOf(fn.batches).at(-1)).toEqual(['stuck']);
 });
 
 test('ESM-048 ESM-078 a record that is too old is given up without a call; the others are delivered', async () => {

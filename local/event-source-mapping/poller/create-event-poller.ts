@@ -14,7 +14,7 @@ import type { FilterPattern } from '../filter/filter-pattern.ts';
 import { parseFilterPattern } from '../filter/parse-filter-pattern.ts';
 import { passesFilters } from '../filter/passes-filters.ts';
 
-/** Two payloads in memory for each partition: the one in flight and the next. */
+/** One payload in memory for each partition besides those in flight: the next. */
 const READ_AHEAD_BYTES = MAXIMUM_PAYLOAD_BYTES;
 
 /** Connects a poller to Kafka, to Lambda's Invoke API and to its destination. */
@@ -63,6 +63,7 @@ export function createEventPoller(settings: PollerSettings, emit: (event: Poller
       },
       readAhead: { records: 2 * spec.batchSize, bytes: READ_AHEAD_BYTES },
       commitWhenAllFiltered: options.commitWhenAllFiltered,
+      holdPartition: options.holdPartition,
       slots: options.callsPerPoller,
     },
     {

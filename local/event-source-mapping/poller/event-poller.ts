@@ -34,6 +34,8 @@ export interface EventPollerSettings {
   readonly readAhead: ReadAhead;
   /** Whether a poll of which nothing passed the filters is committed at once. */
   readonly commitWhenAllFiltered: boolean;
+  /** Whether a partition waits while records of it are retried. */
+  readonly holdPartition: boolean;
   /** Batches in flight at once. */
   readonly slots: number;
 }
@@ -52,8 +54,9 @@ interface Slot {
 
 /**
  * One event poller: a group member that reads its partitions and has batches of their records run. A batch holds its
- * partitions, so that no other takes records of them, until it is completed. What pauses is the fetching from a
- * partition, never the member's polling, so the group keeps the member however long the function takes.
+ * partitions, so that no other takes records of them, until it is completed, or until its first try has failed where
+ * newer records may overtake. What pauses is the fetching from a partition, never the member's polling, so the group
+ * keeps the member however long the function takes.
  */
 export class EventPoller {
   readonly #settings: EventPollerSettings;
@@ -291,10 +294,25 @@ export class EventPoller {
 
   async #runBatch(batch: Batch, turns: readonly LeaseTurn[], slot: Slot): Promise<void> {
     const leases = new Map(turns.map(({ lease }) => [lease.partition, lease]));
-    await this.#deps.runBatch(batch, { leases, stopping: this.#stopping.signal });
+    await this.#deps.runBatch(batch, {
+      leases,
+      stopping: this.#stopping.signal,
+      willRetry: () => {
+        if (!this.#settings.holdPartition) this.#letPass(turns);
+      },
+    });
     slot.running = false;
     slot.windowStartedAt = this.#deps.now();
     for (const turn of turns) this.#release(turn);
+    this.#fillSlots();
+  }
+
+  /** Lets newer records overtake those of a batch that is tried again. */
+  #letPass(turns: readonly LeaseTurn[]): void {
+    for (const turn of turns) {
+      turn.lease.letPass(turn, this.#deps.now());
+      if (!turn.lease.ended) this.#fetchMore(turn.lease);
+    }
     this.#fillSlots();
   }
 

@@ -71,7 +71,7 @@ export class PartitionLease {
     return !this.held && this.queue.length === 0;
   }
 
-  /** Takes the first records for a batch, which holds the partition until `release`. */
+  /** Takes the first records for a batch, which holds the partition until `letPass` or `release`. */
   take(count: number): LeaseTurn {
     const records = this.queue.take(count);
     this.#queuedBytes -= totalBytes(records);
@@ -81,12 +81,17 @@ export class PartitionLease {
     return turn;
   }
 
-  /** The turn's batch is completed. */
-  release(turn: LeaseTurn, now: number): void {
-    this.#turns.delete(turn);
+  /** Newer records no longer wait for the turn's batch, which stays in flight. */
+  letPass(turn: LeaseTurn, now: number): void {
     if (this.#holder !== turn) return;
     this.#holder = null;
     this.queue.release(now);
+  }
+
+  /** The turn's batch is completed. */
+  release(turn: LeaseTurn, now: number): void {
+    this.letPass(turn, now);
+    this.#turns.delete(turn);
   }
 
   wantsMore({ records, bytes }: ReadAhead): boolean {

@@ -34,6 +34,8 @@ export interface RunBatchSettings {
 export interface BatchContext {
   /** The leases of the batch's partitions. */
   readonly leases: ReadonlyMap<number, PartitionLease>;
+  /** Hears of each try that failed so that records are tried again, before they are. */
+  readonly willRetry: () => void;
   /** Once it fires, the call that is open ends and nothing is tried again. */
   readonly stopping: AbortSignal;
 }
@@ -82,6 +84,7 @@ class BatchRun {
   async #call(batch: Batch): Promise<readonly Batch[]> {
     const verdict = await this.#invoke(batch);
     const decisions = decideRetry(batch, verdict, this.#settings.retryPolicy, this.#deps.random());
+    if (decisions.some(({ kind }) => kind === 'retry' || kind === 'bisect')) this.#context.willRetry();
     const again: Batch[] = [];
     for (const retryDecision of decisions) again.push(...(await this.#carryOut(retryDecision)));
     return again;

@@ -18,6 +18,8 @@ export interface TestMapping {
   readonly function: { readonly arn: string; readonly endpoint: string };
   /** Over the properties of a mapping, as a template writes them. */
   readonly properties?: Readonly<Record<string, unknown>>;
+  /** What AWS leaves open. Default: the emulator's, but for a shorter backoff. */
+  readonly options?: Partial<EmulatorOptions>;
   /** Default 1. */
   readonly pollers?: number;
   /** When a lost poller is replaced. Default: not before the test is over. */
@@ -30,11 +32,10 @@ const NOT_IN_THIS_TEST_MS = 600_000;
 
 export const CLUSTER_ARN = 'arn:aws:kafka:eu-central-1:000000000000:cluster/test/1';
 
-const options: EmulatorOptions = emulatorOptions({ backoff: { baseMs: 10, maximumMs: 100 } });
-
 /** Starts a mapping on the real broker, with pollers that are processes as they always are. */
 export function startTestMapping(test: TestMapping, { broker, aws }: EngineAddresses): MappingSupervisor {
   const mappingId = randomUUID();
+  const options = emulatorOptions({ backoff: { baseMs: 10, maximumMs: 100 }, ...test.options });
   const spec = readMapping({ mappingId, properties: propertiesOf(test) }, [], options);
   const settings = {
     mappingId,

@@ -126,11 +126,12 @@ describe('--options', () => {
   });
 
   test('chooses some and leaves the others alone', async () => {
-    await write('options.json', { tombstone: 'null', startDelayMs: 500 });
+    await write('options.json', { tombstone: 'null', startDelayMs: 500, holdPartition: false });
 
     await expect(readEmulatorOptions('options.json', base)).resolves.toEqual({
       tombstone: 'null',
       startDelayMs: 500,
+      holdPartition: false,
     });
   });
 
@@ -141,7 +142,7 @@ describe('--options', () => {
   test('says of every value that does not fit what is allowed', async () => {
     await write('options.json', {
       tombstone: 'none',
-      holdPartition: false,
+      holdPartition: 'sometimes',
       backoff: { baseMs: 9, maximumMs: 5 },
       callsPerPoller: 0,
       retries: 3,
@@ -149,7 +150,7 @@ describe('--options', () => {
 
     await expect(readEmulatorOptions('options.json', base)).rejects.toThrow(
       `${join(base, 'options.json')} does not hold the emulator's options: ` +
-        'holdPartition is false; allowed: true, as a partition always waits while records of it are retried; ' +
+        'holdPartition is "sometimes"; allowed: true or false; ' +
         'backoff has a baseMs above its maximumMs; allowed: at most maximumMs; ' +
         'tombstone is "none"; allowed: "omit", "null"; ' +
         'callsPerPoller is 0; allowed: a whole number from 1 to 100; ' +

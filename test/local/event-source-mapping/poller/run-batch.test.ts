@@ -44,6 +44,10 @@ interface Setup {
   readonly delivery?: DeliveryResult;
   /** Runs before each call of the function, which gets the call's number from 1. */
   readonly beforeCall?: (call: number, lease: PartitionLease) => void;
+  /** Runs when the batch says that records of it are tried again. */
+  readonly willRetry?: () => void;
+  /** Runs when the batch waits before it is tried again. */
+  readonly beforeWait?: () => void;
   readonly group?: FakeGroup;
   /** Runs while a message to the destination is on its way. */
   readonly whileDiscarding?: (lease: PartitionLease) => void;
@@ -100,10 +104,14 @@ async function runRecords(last: number, { group = new FakeGroup(), ...setup }: S
     emit,
     now: () => NOW,
     random: () => 0.5,
-    delay,
+    delay: () => {
+      setup.beforeWait?.();
+      return delay();
+    },
   });
   await runBatch(newBatch(records), {
     leases: new Map([[0, lease]]),
+    willRetry: () => setup.willRetry?.(),
     stopping: new AbortController().signal,
   });
   return { calls, discarded, commits: group.commits, counts };
@@ -198,6 +206,49 @@ test('ESM-050 ESM-051 halves of a failed batch run in order, each to its end', a
   expect(run.calls).toEqual([[1, 2, 3], [1, 2], [1], [2], [3]]);
   expect(run.discarded).toEqual(['RetryAttemptsExhausted 2']);
   expect(run.commits).toEqual([{ 0: 2 }, { 0: 3 }, { 0: 4 }]);
+});
+
+test.each([
+  {
+    story: 'a failed batch says so before it waits for its retry',
+    answers: [FUNCTION_ERROR],
+    steps: ['call', 'will retry', 'wait', 'call'],
+  },
+  {
+    story: 'so does one of which records are listed',
+    answers: [failures(2)],
+    steps: ['call', 'will retry', 'wait', 'call'],
+  },
+  {
+    story: 'so does one that is throttled',
+    answers: [THROTTLED],
+    steps: ['call', 'will retry', 'wait', 'call'],
+  },
+  {
+    story: 'so does one that is split',
+    policy: { bisectBatchOnFunctionError: true },
+    answers: [FUNCTION_ERROR],
+    steps: ['call', 'will retry', 'call', 'call'],
+  },
+  { story: 'a batch that succeeds says nothing', answers: [SUCCESS], steps: ['call'] },
+  {
+    story: 'a batch that is given up says nothing',
+    policy: { maximumRetries: 0 },
+    answers: [FUNCTION_ERROR],
+    steps: ['call'],
+  },
+])('ESM-072 $story', async ({ policy = {}, answers, steps: expected }) => {
+  const steps: string[] = [];
+
+  await runRecords(2, {
+    policy,
+    answers,
+    beforeCall: () => steps.push('call'),
+    willRetry: () => steps.push('will retry'),
+    beforeWait: () => steps.push('wait'),
+  });
+
+  expect(steps).toEqual(expected);
 });
 
 test('ESM-054 throttles use no retry', async () => {

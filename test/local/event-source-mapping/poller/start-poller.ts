@@ -13,6 +13,8 @@ import { FakeGroup } from './fake-group.ts';
 export interface OpenCall {
   readonly records: readonly string[];
   readonly context: BatchContext;
+  /** Has the records tried again, as a run does after a failed try. */
+  fail(): void;
   /** Resolves the records, as a run does on success. */
   succeed(): Promise<void>;
 }
@@ -42,6 +44,7 @@ export async function startPoller(overrides: Partial<EventPollerSettings> = {}):
       readAhead: { records: 4, bytes: 1_000_000 },
       slots: 5,
       commitWhenAllFiltered: true,
+      holdPartition: true,
       ...overrides,
     },
     {
@@ -82,6 +85,9 @@ function runUntilTold(batch: Batch, context: BatchContext, open: OpenCall[]): Pr
     const call: OpenCall = {
       records: batch.records.map(({ partition, offset }) => `${partition}:${offset}`),
       context,
+      fail: () => {
+        context.willRetry();
+      },
       succeed: async () => {
         for (const { partition, offset } of batch.records) {
           context.leases.get(partition)?.progress.resolve([offset]);
@@ -94,4 +100,9 @@ function runUntilTold(batch: Batch, context: BatchContext, open: OpenCall[]): Pr
     };
     open.push(call);
   });
+}
+
+/** The records of each batch in flight, as `partition:offset`. */
+export function recordsOf(open: readonly OpenCall[]): (readonly string[])[] {
+  return open.map(({ records }) => records);
 }

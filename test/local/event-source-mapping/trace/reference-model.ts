@@ -24,6 +24,8 @@ export interface ModelRules {
   readonly rewinds: boolean;
   /** Whether filtered records are committed without waiting for a batch behind them. */
   readonly commitWhenAllFiltered: boolean;
+  /** Whether a partition waits while records of it are tried again, or only while they are tried for the first time. */
+  readonly holdPartition: boolean;
 }
 
 /** How a call ended; `listed` are places in the event. */
@@ -50,6 +52,8 @@ interface Run {
   waiting: Group[];
   /** Out of retries, and to be given up next. */
   exhausted: readonly ModelRecord[];
+  /** Whether a try has failed, so that records are tried again. */
+  isRetried: boolean;
 }
 
 /** A call on its way; the model's own handle. */
@@ -125,7 +129,7 @@ export class ReferenceModel {
     const { run, group } = call;
     const tried = { ...group, tries: group.tries + 1 };
     if (answer.kind === 'success') this.#resolve(group.records);
-    else if (answer.kind === 'notReached') run.waiting.unshift(this.#later(tried));
+    else if (answer.kind === 'notReached') tryAgain(run, this.#later(tried));
     else if (answer.kind === 'failure') this.#failed(run, tried, this.#rules.bisects);
     else this.#listed(run, tried, answer.listed);
   }
@@ -202,11 +206,9 @@ export class ReferenceModel {
       this.#check(!isOversize(record), `called with ${id(record)}, which fits no event`);
       this.#check(!this.#isTooOld(record), `called with ${id(record)}, which is too old`);
     }
-    const busy = new Set(
-      [...member.calls].flatMap(({ group }) => group.records.map(({ partition }) => partition)),
-    );
-    const twice = records.filter(({ partition }) => busy.has(partition));
-    this.#check(twice.length === 0, `a second batch in flight for ${ids(twice)}`);
+    const open = new Set([...member.calls].flatMap(({ run, group }) => owned(member, run, group.records)));
+    const twice = records.filter((record) => open.has(record));
+    this.#check(twice.length === 0, `called with ${ids(twice)} while a call with them was open`);
   }
 
   #begin(name: string, member: Member, records: readonly ModelRecord[], isCurrent: boolean): ModelCall {
@@ -230,16 +232,28 @@ export class ReferenceModel {
   #beginRun(name: string, member: Member, records: readonly ModelRecord[], isCurrent: boolean): ModelCall {
     const partitions = new Set(records.map(({ partition }) => partition));
     for (const run of member.runs) {
-      const left = remaining(member, run).filter(({ partition }) => partitions.has(partition));
+      const inFlight = [
+        ...remaining(member, run),
+        ...[...member.calls].flatMap((call) => (call.run === run ? call.group.records : [])),
+      ];
+      if (inFlight.length === 0) member.runs.delete(run);
+      const left = inFlight.filter(
+        ({ partition }) => partitions.has(partition) && this.#holds(member, run, partition),
+      );
       this.#check(left.length === 0, `began ${ids(records)} while ${ids(left)} were not done with`);
-      const isOpen = [...member.calls].some((call) => call.run === run);
-      if (!isOpen && remaining(member, run).length === 0) member.runs.delete(run);
     }
     const repeated = records.filter(({ partition, offset }) => offset < (this.#committed[partition] ?? 0));
     this.#check(!isCurrent || repeated.length === 0, `began before the committed offset: ${ids(repeated)}`);
-    const run: Run = { tenures: new Map(member.tenures), waiting: [], exhausted: [] };
+    const run: Run = { tenures: new Map(member.tenures), waiting: [], exhausted: [], isRetried: false };
     member.runs.add(run);
+    this.#check(member.runs.size <= this.#rules.slots, `${name} has ${member.runs.size} batches in flight`);
     return { member: name, run, group: { records, attempts: 0, tries: 0, notBefore: 0 } };
+  }
+
+  /** Whether newer records of the partition wait for the batch. A batch of a former tenure is waited for in any case. */
+  #holds(member: Member, run: Run, partition: number): boolean {
+    const isFormer = member.tenures.get(partition) !== run.tenures.get(partition);
+    return this.#rules.holdPartition || isFormer || !run.isRetried;
   }
 
   /** The first delivery of a record comes after the first one of every record before it. */
@@ -276,12 +290,13 @@ export class ReferenceModel {
     } else if (splits) {
       const half = Math.ceil(group.records.length / 2);
       const counted = { ...group, attempts, notBefore: 0 };
-      run.waiting.unshift(
+      tryAgain(
+        run,
         { ...counted, records: group.records.slice(0, half) },
         { ...counted, records: group.records.slice(half) },
       );
     } else {
-      run.waiting.unshift(this.#later({ ...group, attempts }));
+      tryAgain(run, this.#later({ ...group, attempts }));
     }
   }
 
@@ -336,6 +351,11 @@ function remaining(member: Member, run: Run): readonly ModelRecord[] {
 
 function owned(member: Member, { tenures }: Run, records: readonly ModelRecord[]): readonly ModelRecord[] {
   return records.filter(({ partition }) => member.tenures.get(partition) === tenures.get(partition));
+}
+
+function tryAgain(run: Run, ...groups: readonly Group[]): void {
+  run.waiting.unshift(...groups);
+  run.isRetried = true;
 }
 
 function without(group: Group, records: readonly ModelRecord[]): Group {

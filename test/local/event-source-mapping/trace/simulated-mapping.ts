@@ -188,6 +188,7 @@ export class SimulatedMapping {
         limits: { batchSize: settings.batchSize, windowMs: settings.windowMs, maximumPayloadBytes },
         readAhead: { records: settings.readAhead, bytes: 1_000_000 },
         commitWhenAllFiltered: settings.commitWhenAllFiltered,
+        holdPartition: settings.holdPartition,
         slots: settings.slots,
       },
       {

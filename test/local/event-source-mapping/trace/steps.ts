@@ -137,6 +137,7 @@ export const settings: fc.Arbitrary<SimulatedSettings> = fc.record({
   bisectsPartial: fc.boolean(),
   rewinds: fc.boolean(),
   commitWhenAllFiltered: fc.boolean(),
+  holdPartition: fc.boolean(),
   hasSmallEvents: fc.boolean(),
 });
 

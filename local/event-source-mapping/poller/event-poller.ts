@@ -65,7 +65,7 @@ export class EventPoller {
   readonly #running = new Set<Promise<void>>();
   readonly #stopping = new AbortController();
   #leases = new Map<number, PartitionLease>();
-  /** Leases that ended under batches in flight; the partition is not read again before the last of them has ended. */
+  /** Leases that ended under an open call; their partition is not read again before that has ended. */
   readonly #orphans = new Map<number, PartitionLease>();
   #assignment: GroupAssignment | undefined;
   #lastServed: number | null = null;
@@ -164,7 +164,7 @@ export class EventPoller {
 
   #endLease(lease: PartitionLease): void {
     lease.end();
-    if (lease.inFlight) this.#orphans.set(lease.partition, lease);
+    if (lease.beingCalled) this.#orphans.set(lease.partition, lease);
   }
 
   /** The client begins at the committed offset again, so what was read ahead would come twice. */
@@ -297,6 +297,12 @@ export class EventPoller {
     await this.#deps.runBatch(batch, {
       leases,
       stopping: this.#stopping.signal,
+      called: () => {
+        for (const turn of turns) turn.lease.called(turn);
+      },
+      answered: () => {
+        for (const turn of turns) this.#answered(turn);
+      },
       willRetry: () => {
         if (!this.#settings.holdPartition) this.#letPass(turns);
       },
@@ -316,22 +322,24 @@ export class EventPoller {
     this.#fillSlots();
   }
 
+  #answered(turn: LeaseTurn): void {
+    turn.lease.answered(turn);
+    this.#endOrphan(turn.lease);
+  }
+
   #release(turn: LeaseTurn): void {
     const { lease } = turn;
     lease.release(turn, this.#deps.now());
-    if (lease.ended) {
-      this.#endOrphan(lease);
-      return;
-    }
+    if (lease.ended) return;
     // Filtered records may have come while the batch's own commit was on its way.
     this.#commitFiltered(lease);
     this.#fetchMore(lease);
   }
 
-  /** Lets the partition be read again when the last batch of the lease that ended is done. */
+  /** Lets a partition be read again when no call has records of it under the lease that ended. */
   #endOrphan(lease: PartitionLease): void {
-    if (lease.inFlight) return;
-    if (this.#orphans.get(lease.partition) === lease) this.#orphans.delete(lease.partition);
+    if (lease.beingCalled || this.#orphans.get(lease.partition) !== lease) return;
+    this.#orphans.delete(lease.partition);
     if (this.#leases.has(lease.partition)) this.#deps.consumer.resume(lease.partition);
   }
 }

@@ -29,9 +29,11 @@ export class PartitionLease {
   #takenBefore = 0;
   /** The turns of batches in flight. */
   readonly #turns = new Set<LeaseTurn>();
+  /** Those among them whose batch is with the function. */
+  readonly #called = new Set<LeaseTurn>();
   /** The one among them that newer records wait for. */
   #holder: LeaseTurn | null = null;
-  #ended = false;
+  readonly #ending = new AbortController();
 
   constructor(topic: string, partition: number) {
     this.partition = partition;
@@ -39,12 +41,22 @@ export class PartitionLease {
   }
 
   get ended(): boolean {
-    return this.#ended;
+    return this.#ending.signal.aborted;
+  }
+
+  /** Fires when the lease ends. */
+  get ending(): AbortSignal {
+    return this.#ending.signal;
   }
 
   /** Whether batches with records of the partition are in flight. */
   get inFlight(): boolean {
     return this.#turns.size > 0;
+  }
+
+  /** Whether the function has records of the partition right now. */
+  get beingCalled(): boolean {
+    return this.#called.size > 0;
   }
 
   /** Whether newer records wait for a batch in flight. */
@@ -81,6 +93,15 @@ export class PartitionLease {
     return turn;
   }
 
+  /** The turn's batch is with the function until `answered`. */
+  called(turn: LeaseTurn): void {
+    this.#called.add(turn);
+  }
+
+  answered(turn: LeaseTurn): void {
+    this.#called.delete(turn);
+  }
+
   /** Newer records no longer wait for the turn's batch, which stays in flight. */
   letPass(turn: LeaseTurn, now: number): void {
     if (this.#holder !== turn) return;
@@ -100,8 +121,7 @@ export class PartitionLease {
 
   /**
    * Lets go of what was read ahead: after a rebalance the client fetches from the committed offset again. Batches
-   * in flight stay; their records come again and are passed over. (The client is not told to begin behind them: it
-   * would remember that until it fetches from the partition, which may be after another member had it.)
+   * in flight stay; their records come again and are passed over.
    */
   forgetReadAhead(): void {
     const [first] = this.queue.clear();
@@ -115,7 +135,7 @@ export class PartitionLease {
   }
 
   end(): void {
-    this.#ended = true;
+    this.#ending.abort();
   }
 }
 

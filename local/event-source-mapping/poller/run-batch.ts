@@ -34,6 +34,9 @@ export interface RunBatchSettings {
 export interface BatchContext {
   /** The leases of the batch's partitions. */
   readonly leases: ReadonlyMap<number, PartitionLease>;
+  /** Hears that a call begins, and that it has ended; none has records whose lease had ended before. */
+  readonly called: () => void;
+  readonly answered: () => void;
   /** Hears of each try that failed so that records are tried again, before they are. */
   readonly willRetry: () => void;
   /** Once it fires, the call that is open ends and nothing is tried again. */
@@ -51,11 +54,13 @@ class BatchRun {
   readonly #settings: RunBatchSettings;
   readonly #deps: RunBatchDeps;
   readonly #context: BatchContext;
+  readonly #endOfWaits: AbortSignal;
 
   constructor(settings: RunBatchSettings, deps: RunBatchDeps, context: BatchContext) {
     this.#settings = settings;
     this.#deps = deps;
     this.#context = context;
+    this.#endOfWaits = AbortSignal.any([context.stopping, whenAllEnd([...context.leases.values()])]);
   }
 
   /** Halves of a bisected batch run in order, each to its end. */
@@ -101,13 +106,15 @@ class BatchRun {
       case 'bisect':
         return decision.halves;
       case 'retry':
-        await this.#deps.delay(decision.delayMs, this.#context.stopping);
+        await this.#deps.delay(decision.delayMs, this.#endOfWaits);
         return [decision.batch];
     }
   }
 
   async #invoke(batch: Batch): Promise<BatchVerdict> {
+    this.#context.called();
     const result = await this.#deps.invoke(buildKafkaEvent(this.#settings.origin, batch.records));
+    this.#context.answered();
     const verdict = readBatchResponse(result, batch.records, this.#settings.responsePolicy);
     this.#count(invocationCounts(batch, verdict));
     const problem = result.kind === 'unreachable' ? result.problem : undefined;
@@ -155,6 +162,17 @@ class BatchRun {
   #count(counts: PollerCounts): void {
     this.#deps.emit({ type: 'counted', counts });
   }
+}
+
+/** Fires when the last of the leases ends: nobody waits for the batch any more. */
+function whenAllEnd(leases: readonly PartitionLease[]): AbortSignal {
+  const all = new AbortController();
+  for (const { ending } of leases) {
+    ending.addEventListener('abort', () => {
+      if (leases.every(({ ended }) => ended)) all.abort();
+    });
+  }
+  return all.signal;
 }
 
 function processingResult(verdict: BatchVerdict): string {

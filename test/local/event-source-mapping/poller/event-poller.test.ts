@@ -148,6 +148,46 @@ test('a partition that comes back is not read before the batch of its former lea
   });
 });
 
+test('a partition that comes back waits for an open call of its former lease, and for no retry of other partitions', async () => {
+  const { group, open, advance } = await startPoller({
+    limits: { batchSize: 2, windowMs: 10, maximumPayloadBytes: 6_291_456 },
+  });
+  group.assign('m', [0, 1]);
+  group.deliver(0, [1]);
+  group.deliver(1, [1]);
+  advance(10);
+  group.assign('m', [1]);
+  group.assign('m', [0, 1]);
+  const duringTheCall = group.calls.slice(-2);
+
+  open[0]?.context.answered();
+
+  expect(open.map(({ records }) => records)).toEqual([['0:1', '1:1']]);
+  expect({ duringTheCall, after: group.calls.slice(-1) }).toEqual({
+    duringTheCall: ['pause 0', 'pause 1'],
+    after: ['resume 0'],
+  });
+});
+
+test('a batch that has let go of a lost partition does not have it read when it ends', async () => {
+  const { group, open } = await startPoller();
+  group.assign('m', [0]);
+  group.deliver(0, [1, 2]);
+  group.assign('m', []);
+  open[0]?.context.answered();
+  group.assign('m', [0]);
+  group.deliver(0, [1, 2]);
+  group.assign('m', []);
+  group.assign('m', [0]);
+  group.calls.length = 0;
+
+  await open[0]?.succeed();
+  const afterTheFirst = [...group.calls];
+  await open[0]?.succeed();
+
+  expect({ afterTheFirst, later: group.calls }).toEqual({ afterTheFirst: [], later: ['resume 0'] });
+});
+
 test('a member that the group had given up holds no lease any more', async () => {
   const { group, open } = await startPoller();
   group.assign('before', [0]);

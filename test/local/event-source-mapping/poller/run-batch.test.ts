@@ -46,8 +46,10 @@ interface Setup {
   readonly beforeCall?: (call: number, lease: PartitionLease) => void;
   /** Runs when the batch says that records of it are tried again. */
   readonly willRetry?: () => void;
-  /** Runs when the batch waits before it is tried again. */
-  readonly beforeWait?: () => void;
+  /** The wait before the batch is tried again. Default: none. */
+  readonly wait?: (lease: PartitionLease, end: AbortSignal) => Promise<void>;
+  /** Default: never fires. */
+  readonly stopping?: AbortSignal;
   readonly group?: FakeGroup;
   /** Runs while a message to the destination is on its way. */
   readonly whileDiscarding?: (lease: PartitionLease) => void;
@@ -104,15 +106,14 @@ async function runRecords(last: number, { group = new FakeGroup(), ...setup }: S
     emit,
     now: () => NOW,
     random: () => 0.5,
-    delay: () => {
-      setup.beforeWait?.();
-      return delay();
-    },
+    delay: (_ms, end) => setup.wait?.(lease, end) ?? delay(),
   });
   await runBatch(newBatch(records), {
     leases: new Map([[0, lease]]),
+    called: () => undefined,
+    answered: () => undefined,
     willRetry: () => setup.willRetry?.(),
-    stopping: new AbortController().signal,
+    stopping: setup.stopping ?? new AbortController().signal,
   });
   return { calls, discarded, commits: group.commits, counts };
 }
@@ -245,7 +246,10 @@ test.each([
     answers,
     beforeCall: () => steps.push('call'),
     willRetry: () => steps.push('will retry'),
-    beforeWait: () => steps.push('wait'),
+    wait: () => {
+      steps.push('wait');
+      return delay();
+    },
   });
 
   expect(steps).toEqual(expected);
@@ -294,6 +298,44 @@ test.each([
     commits: [],
     counts: { InvokedEventCount: 2, FailedInvokeEventCount: 2, InvokeErrorCount: 1 },
   });
+});
+
+/** Resolves when the signal fires. */
+function fired(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => {
+      resolve();
+    });
+  });
+}
+
+test('a batch whose partition is lost while it waits to be tried again waits no longer, and is not', async () => {
+  const run = await runRecords(2, {
+    answers: [FUNCTION_ERROR],
+    wait: (lease, end) => {
+      const ended = fired(end);
+      lease.end();
+      return ended;
+    },
+  });
+
+  expect(run).toMatchObject({ calls: [[1, 2]], discarded: [], commits: [] });
+});
+
+test('nor does one wait whose poller is stopped', async () => {
+  const poller = new AbortController();
+
+  const run = await runRecords(2, {
+    answers: [FUNCTION_ERROR],
+    stopping: poller.signal,
+    wait: (_lease, end) => {
+      const ended = fired(end);
+      poller.abort();
+      return ended;
+    },
+  });
+
+  expect(run).toMatchObject({ calls: [[1, 2]], discarded: [], commits: [] });
 });
 
 test('records whose partition is lost while others are given up before the call are not sent', async () => {

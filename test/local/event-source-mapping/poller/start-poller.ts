@@ -86,6 +86,7 @@ function runUntilTold(batch: Batch, context: BatchContext, open: OpenCall[]): Pr
       records: batch.records.map(({ partition, offset }) => `${partition}:${offset}`),
       context,
       fail: () => {
+        context.answered();
         context.willRetry();
       },
       succeed: async () => {
@@ -93,12 +94,14 @@ function runUntilTold(batch: Batch, context: BatchContext, open: OpenCall[]): Pr
           context.leases.get(partition)?.progress.resolve([offset]);
         }
         open.splice(open.indexOf(call), 1);
+        context.answered();
         resolve();
         // The poller's own continuation runs first.
         await new Promise(setImmediate);
       },
     };
     open.push(call);
+    context.called();
   });
 }
 

@@ -1,5 +1,6 @@
 import type { EventSourceMappingSpec, PollerMode } from './event-source-mapping-spec.ts';
 import { begin, settle, type MappingOperation, type MappingState } from './lifecycle.ts';
+import { NextAssignments } from './next-assignments.ts';
 import type { PollerCounts, PollerSettings } from './poller/messages.ts';
 import type { TransitionReason } from './transition-reason.ts';
 import type { PollerChild, PollerListener, PollerWarning } from './poller-child.ts';
@@ -23,7 +24,8 @@ export interface MappingSupervisor {
   /** Overrides the number of pollers, also beyond the partition count; `undefined` ends the override. */
   setPollers(count: number | undefined): void;
   /**
-   * Scales the mapping: open calls end and are committed before the group changes. Without effect while overridden.
+   * Scales the mapping by one poller after the other: open calls end and are committed before each changes the group.
+   * Without effect while overridden. Resolves when there are as many pollers as the last call asked for.
    */
   scaleTo(count: number): Promise<void>;
   /** Kills the poller with this process id; false when there is none. */
@@ -56,6 +58,9 @@ export interface SupervisorDeps {
   /** How long a lost poller is missing, so that its partitions are seen to move before a new member joins. */
   readonly replaceAfterMs: number;
 }
+
+/** A new poller takes some seconds to start and to join; a group that takes longer is not waited for. */
+const CHANGES_WITHIN_MS = 15_000;
 
 /** How many pollers a mapping starts with, and may scale between. */
 export function pollerRange(
@@ -94,10 +99,14 @@ class Supervisor implements MappingSupervisor {
   #stateTransitionReason: TransitionReason = 'USER_INITIATED';
   /** Ends the wait for the first poll; `undefined` once that is over. */
   #callOffStart: (() => void) | undefined;
+  readonly #assignments: NextAssignments;
+  /** Ends with the scaling that was asked for last; two at a time would let calls begin between their rebalances. */
+  #scaling: Promise<void> = Promise.resolve();
 
   constructor(settings: PollerSettings, initialPollers: number, deps: SupervisorDeps) {
     this.#settings = settings;
     this.#deps = deps;
+    this.#assignments = new NextAssignments(deps.schedule);
     this.#scaled = initialPollers;
     this.#enabled = settings.spec.enabled;
     this.#waitForStart(settings.options.startDelayMs);
@@ -153,9 +162,8 @@ class Supervisor implements MappingSupervisor {
 
   async scaleTo(count: number): Promise<void> {
     this.#scaled = count;
-    if (this.#pollers.size === this.#wanted) return;
-    await Promise.all(this.pollers.map((poller) => poller.quiesce()));
-    this.#reconcile();
+    this.#scaling = this.#scaling.then(() => this.#scale());
+    await this.#scaling;
   }
 
   killPoller(pid: number): boolean {
@@ -183,6 +191,18 @@ class Supervisor implements MappingSupervisor {
     this.#state = 'Deleting';
     this.#callOffStart?.();
     await this.#leave();
+  }
+
+  /** Pollers that came or left together would rebalance the group more than once, with calls open from the second time on. */
+  async #scale(): Promise<void> {
+    if (this.#callOffStart !== undefined) return;
+    for (let steps = Math.abs(this.#missing); steps > 0 && this.#missing !== 0; steps -= 1) {
+      await Promise.all(this.pollers.map((poller) => poller.quiesce()));
+      const last = this.pollers.at(-1);
+      if (this.#missing > 0) this.#start();
+      else if (this.#missing < 0 && last !== undefined) this.#letGo(last);
+      await this.#assignments.ofAll(this.pollers, CHANGES_WITHIN_MS);
+    }
   }
 
   /** Creation takes Lambda a while, in which nothing is polled. */
@@ -224,11 +244,16 @@ class Supervisor implements MappingSupervisor {
     return this.#enabled ? (this.#override ?? this.#scaled) : 0;
   }
 
+  /** How many pollers there are too few; negative for too many. */
+  get #missing(): number {
+    return this.#wanted - this.#pollers.size;
+  }
+
   /** Starts or stops pollers until there are as many as wanted, those that will be replaced counted in. */
   #reconcile(): void {
     this.#callOffReplacements();
     if (this.#callOffStart !== undefined) return;
-    while (this.#pollers.size < this.#wanted) this.#start();
+    while (this.#missing > 0) this.#start();
     for (const poller of this.pollers.slice(this.#wanted)) this.#letGo(poller);
   }
 
@@ -244,6 +269,7 @@ class Supervisor implements MappingSupervisor {
         },
         settled: (poller) => {
           this.#settle();
+          this.#assignments.endWaitFor(poller);
           this.#deps.systemLog?.assigned(this, poller);
         },
         processed: (result, problem) => {
@@ -264,13 +290,14 @@ class Supervisor implements MappingSupervisor {
   }
 
   #onExit(poller: PollerChild): void {
+    this.#assignments.endWaitFor(poller);
     if (!this.#pollers.delete(poller)) return;
     this.#deps.log(
       `WARN poller ${poller.pid} is gone; a new one takes its place in ${this.#deps.replaceAfterMs} ms`,
     );
     const callOff = this.#deps.schedule(() => {
       this.#pendingReplacements.delete(callOff);
-      if (this.#pollers.size < this.#wanted) this.#start();
+      if (this.#missing > 0) this.#start();
     }, this.#deps.replaceAfterMs);
     this.#pendingReplacements.add(callOff);
   }

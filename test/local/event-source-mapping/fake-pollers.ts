@@ -34,7 +34,7 @@ export interface FakePollers {
   readonly startDelayMs?: number;
   /** Over the properties of the mapping, as a template writes them. */
   readonly properties?: Readonly<Record<string, unknown>>;
-  /** Default: at once. */
+  /** When pollers get their partitions after one of them came or left. Default: at once. */
   readonly settle?: 'atOnce' | 'whenTold';
   /** Default: at once. */
   readonly leave?: 'atOnce' | 'afterCall';
@@ -69,6 +69,12 @@ export function superviseFakes(fakes: FakePollers): Supervision {
 /** Starts pollers that are in `running` while they run. */
 export function fakePollers(running: FakePoller[], { settle, leave }: Partial<FakePollers> = {}) {
   let nextPid = 100;
+  const rebalance = (): void => {
+    if (settle === 'whenTold') return;
+    queueMicrotask(() => {
+      for (const poller of running) poller.settle();
+    });
+  };
   return (settings: PollerSettings, listener: PollerListener): PollerChild => {
     const state = { settled: settle !== 'whenTold' };
     const gone = Promise.withResolvers<void>();
@@ -78,6 +84,7 @@ export function fakePollers(running: FakePoller[], { settle, leave }: Partial<Fa
       running.splice(running.indexOf(poller), 1);
       listener.exited(poller);
       gone.resolve();
+      rebalance();
     };
     const poller: FakePoller = {
       pid: (nextPid += 1),
@@ -110,6 +117,7 @@ export function fakePollers(running: FakePoller[], { settle, leave }: Partial<Fa
       die,
     };
     running.push(poller);
+    rebalance();
     return poller;
   };
 }

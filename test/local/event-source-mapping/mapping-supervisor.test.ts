@@ -20,6 +20,69 @@ test('an override sets the number of pollers and suspends scaling until it is ta
   expect({ overridden, scaled: pids(running) }).toEqual({ overridden: [101, 102, 103], scaled: [101, 102] });
 });
 
+test('ESM-094 pollers that scaling adds join one by one, each when the group has its partitions again', async () => {
+  const { supervisor, running } = superviseFakes({ initialPollers: 1, settle: 'whenTold' });
+  const seen: number[][] = [];
+
+  const scaled = supervisor.scaleTo(3);
+  for (const rebalanced of [[], [101], [102], [101, 102]]) {
+    for (const poller of running.filter(({ pid }) => rebalanced.includes(pid))) poller.settle();
+    await new Promise(setImmediate);
+    seen.push(pids(running));
+  }
+  for (const poller of running) poller.settle();
+  await scaled;
+
+  expect(seen).toEqual([
+    [101, 102],
+    [101, 102],
+    [101, 102, 103],
+    [101, 102, 103],
+  ]);
+});
+
+test('ESM-094 pollers that scaling takes away leave one by one', async () => {
+  const { supervisor, running } = superviseFakes({ initialPollers: 3, settle: 'whenTold' });
+
+  const scaled = supervisor.scaleTo(1);
+  await new Promise(setImmediate);
+  const during = pids(running);
+  for (const poller of running) poller.settle();
+  await new Promise(setImmediate);
+  const after = pids(running);
+  for (const poller of running) poller.settle();
+  await scaled;
+
+  expect([during, after]).toEqual([[101, 102], [101]]);
+});
+
+test('scaling does not wait for a poller that is lost meanwhile, which is replaced in its time', async () => {
+  const { supervisor, running, runTimers } = superviseFakes({ initialPollers: 2, settle: 'whenTold' });
+
+  const scaled = supervisor.scaleTo(3);
+  await new Promise(setImmediate);
+  running[0]?.die();
+  for (const poller of running) poller.settle();
+  await scaled;
+  const missing = pids(running);
+  runTimers();
+
+  expect({ missing, replaced: pids(running) }).toEqual({ missing: [102, 103], replaced: [102, 103, 104] });
+});
+
+test('scaling goes on when a group does not change in time', async () => {
+  const { supervisor, running, runTimers } = superviseFakes({ initialPollers: 1, settle: 'whenTold' });
+
+  const scaled = supervisor.scaleTo(3);
+  await new Promise(setImmediate);
+  runTimers();
+  await new Promise(setImmediate);
+  runTimers();
+  await scaled;
+
+  expect(pids(running)).toEqual([101, 102, 103]);
+});
+
 test('a lost poller is replaced, but not at once', () => {
   const { supervisor, running, runTimers } = superviseFakes({ initialPollers: 2 });
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { KafkaAdmin } from '../broker/support/kafka-admin.ts';
 import type { CommitSample } from './judge.ts';
-import { monotonicNow } from './recording-function.ts';
+import { monotonicNow } from '../broker/support/recording-function.ts';
 
 const EVERY_MS = 100;
 

@@ -1,4 +1,4 @@
-import type { JournalCall } from './recording-function.ts';
+import type { JournalCall } from '../broker/support/recording-function.ts';
 
 /** A record that the producer knows to be stored; its place in its partition's list is its offset. */
 export interface LedgerRecord {

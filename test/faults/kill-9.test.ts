@@ -12,11 +12,11 @@ import { makeRunDirectories } from '../../local/environment/run-directories.ts';
 import { startBroker } from '../../local/environment/start-engines.ts';
 import { waitFor } from '../../local/environment/wait-for.ts';
 import { connectKafkaAdmin, type KafkaAdmin } from '../broker/support/kafka-admin.ts';
+import { deployRecordingFunction, monotonicNow, readJournals } from '../broker/support/recording-function.ts';
 import { type CommitSampling, sampleCommits } from './commit-samples.ts';
 import { EmulatorUnderFire, type Victim } from './emulator.ts';
 import { judge } from './judge.ts';
 import { Ledger } from './ledger.ts';
-import { deployRecordingFunction, monotonicNow, readJournals } from './recording-function.ts';
 
 jest.setTimeout(240_000);
 
@@ -25,6 +25,8 @@ const PARTITIONS = 6;
 const KILLS: Readonly<Record<Victim, number>> = { poller: 7, function: 12, emulator: 3 };
 /** Between two kills: chance alone decides what a kill meets, so there is no condition to wait for. */
 const PAUSE_MS = { shortest: 300, longest: 1_200 };
+/** How long a call takes, so that most kills hit an open one. */
+const CALL_MS = 60;
 const DRAIN_TIMEOUT_MS = 90_000;
 
 /** A number from 0 to the given one. */
@@ -86,7 +88,7 @@ test('kill -9 of pollers, functions and the emulator loses nothing, keeps the or
   const topic = await kafka.createTopic(PARTITIONS);
   const consumerGroupId = `group-${randomUUID()}`;
   const ledger = new Ledger(kafka, topic, PARTITIONS);
-  const deployed = await deployRecordingFunction(directory);
+  const deployed = await deployRecordingFunction(directory, CALL_MS);
   const limits = { pollers: 3, replaceAfterMs: 1_000, batchSize: 100 };
 
   const startedAt = monotonicNow();

@@ -24,6 +24,8 @@ export interface TestMapping {
   readonly pollers?: number;
   /** When a lost poller is replaced. Default: not before the test is over. */
   readonly replaceAfterMs?: number;
+  /** Hears of each poller process when it is started. */
+  readonly onPollerStart?: () => void;
 }
 
 /** Tests wait for it to pass; a member on a busy machine must still be in time. */
@@ -50,7 +52,10 @@ export function startTestMapping(test: TestMapping, { broker, aws }: EngineAddre
     sessionTimeoutMs: SESSION_TIMEOUT_MS,
   };
   return superviseMapping(settings, test.pollers ?? 1, {
-    startPoller: (poller, listener) => startPoller(poller, listener, Date.now),
+    startPoller: (poller, listener) => {
+      test.onPollerStart?.();
+      return startPoller(poller, listener, Date.now);
+    },
     log: () => undefined,
     schedule: (callback, delayMs) => {
       const timer = setTimeout(callback, delayMs);

@@ -2,14 +2,11 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 
-/** How long a call takes besides writing, so that most kills hit an open one. */
-const CALL_MS = 60;
-
 /**
  * A handler that writes down each call when it begins and when it is done. Every execution environment has a file of
  * its own; their times are of the one monotonic clock of the machine, in milliseconds.
  */
-const CODE = `
+const codeOf = (callMs: number): string => `
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -22,7 +19,7 @@ export const handler = async ({ records }) => {
   const received = Object.values(records).flat()
     .map(({ partition, offset, value }) => [partition, offset, Buffer.from(value, 'base64').toString()]);
   write({ type: 'began', at: now(), records: received });
-  await setTimeout(${CALL_MS});
+  await setTimeout(${callMs});
   write({ type: 'handled', at: now() });
   return { batchItemFailures: [] };
 };
@@ -50,15 +47,23 @@ export function monotonicNow(): number {
   return Number(process.hrtime.bigint()) / 1e6;
 }
 
-/** Writes the function's code and makes the folder of its journals. */
-export async function deployRecordingFunction(
-  directory: string,
-): Promise<{ readonly codeDirectory: string; readonly journalDirectory: string }> {
+/** Where the code of a recording function is, and where its environments write. */
+export interface RecordingFunction {
+  readonly codeDirectory: string;
+  readonly journalDirectory: string;
+}
+
+/**
+ * Writes the function's code and makes the folder of its journals.
+ *
+ * @param callMs - how long a call takes besides writing.
+ */
+export async function deployRecordingFunction(directory: string, callMs: number): Promise<RecordingFunction> {
   const codeDirectory = join(directory, 'code');
   const journalDirectory = join(directory, 'journals');
   await mkdir(codeDirectory);
   await mkdir(journalDirectory);
-  await writeFile(join(codeDirectory, 'index.mjs'), CODE);
+  await writeFile(join(codeDirectory, 'index.mjs'), codeOf(callMs));
   return { codeDirectory, journalDirectory };
 }
 

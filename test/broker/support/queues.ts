@@ -32,18 +32,19 @@ export async function createQueue(onTestEnd: (cleanUp: () => unknown) => void): 
   return {
     arn: `arn:aws:sqs:${REGION}:000000000000:${name}`,
     url,
-    receiveAll: () => receiveAll(client, url),
+    receiveAll: async () => (await takeMessages(client, url)).map((body): unknown => JSON.parse(body)),
   };
 }
 
-async function receiveAll(client: SQSClient, QueueUrl: string): Promise<unknown[]> {
-  const bodies: unknown[] = [];
+/** The bodies of all messages of a queue, which leave it. */
+export async function takeMessages(client: SQSClient, QueueUrl: string): Promise<string[]> {
+  const bodies: string[] = [];
   for (;;) {
     const { Messages = [] } = await client.send(
       new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
     );
     if (Messages.length === 0) return bodies;
-    bodies.push(...Messages.map(({ Body = '' }): unknown => JSON.parse(Body)));
+    bodies.push(...Messages.map(({ Body = '' }) => Body));
     await client.send(
       new DeleteMessageBatchCommand({
         QueueUrl,

@@ -4,13 +4,19 @@ import {
   DescribeStacksCommand,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
-import { LambdaClient, ListEventSourceMappingsCommand, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import {
+  DeleteEventSourceMappingCommand,
+  LambdaClient,
+  ListEventSourceMappingsCommand,
+  ListFunctionsCommand,
+  UpdateEventSourceMappingCommand,
+} from '@aws-sdk/client-lambda';
 import { awsClientSettings } from '../../../local/deployment/aws-client-settings.ts';
 import { waitFor } from '../../../local/environment/wait-for.ts';
 
 const DELETION_TIMEOUT_MS = 20_000;
 
-/** What is at a local endpoint, as a person would look it up. */
+/** What is at a local endpoint, as a person would look it up, and what a person would do to it. */
 export interface LocalAccount {
   /** Names of the stacks. */
   stacks(): Promise<readonly string[]>;
@@ -18,6 +24,11 @@ export interface LocalAccount {
   functionMemory(): Promise<Readonly<Record<string, number>>>;
   /** Ids of the event source mappings. */
   mappings(): Promise<readonly string[]>;
+  /** The id of the mapping that invokes the function with this in its name. @throws {Error} when there is none. */
+  mappingOf(functionName: string): Promise<string>;
+  /** @param enabled - whether the mapping is to poll. */
+  setMappingEnabled(id: string, enabled: boolean): Promise<void>;
+  deleteMapping(id: string): Promise<void>;
   /** Deletes a stack and waits until it is gone. @throws {Error} when its deletion fails. */
   deleteStack(name: string): Promise<void>;
   close(): void;
@@ -40,6 +51,18 @@ export function localAccount(endpoint: string, region: string): LocalAccount {
     mappings: async () => {
       const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({}));
       return EventSourceMappings.map(({ UUID = '' }) => UUID);
+    },
+    mappingOf: async (functionName) => {
+      const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({}));
+      const found = EventSourceMappings.find(({ FunctionArn }) => FunctionArn?.includes(functionName));
+      if (found?.UUID === undefined) throw new Error(`No mapping invokes a function ${functionName}.`);
+      return found.UUID;
+    },
+    setMappingEnabled: async (UUID, Enabled) => {
+      await lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled }));
+    },
+    deleteMapping: async (UUID) => {
+      await lambda.send(new DeleteEventSourceMappingCommand({ UUID }));
     },
     deleteStack: async (name) => {
       await cloudFormation.send(new DeleteStackCommand({ StackName: name }));

@@ -1,6 +1,8 @@
 import { awsClientSettings } from '../deployment/aws-client-settings.ts';
 import type { EventSourceMappings } from '../event-source-mapping/event-source-mappings.ts';
+import { forEachMapping } from '../event-source-mapping/for-each-mapping.ts';
 import { createOffsetReader, type OffsetReader } from '../event-source-mapping/kafka-offset-reader.ts';
+import type { MappingSupervisor } from '../event-source-mapping/mapping-supervisor.ts';
 import { repeat } from '../event-source-mapping/repeat.ts';
 import { createScaler } from '../event-source-mapping/scale-mappings.ts';
 import type { SystemLog } from '../event-source-mapping/write-system-log.ts';
@@ -50,9 +52,12 @@ async function logOffsets(
   brokers: OffsetReader,
   systemLog: SystemLog,
 ): Promise<void> {
-  for (const mapping of mappings.list()) {
-    const { systemLogLevel, topic, consumerGroupId } = mapping.spec;
-    if (systemLogLevel !== 'DEBUG' || mapping.state === 'Disabled') continue;
+  await forEachMapping(mappings.list().filter(logsOffsets), async (mapping) => {
+    const { topic, consumerGroupId } = mapping.spec;
     systemLog.offsets(mapping, await brokers.readOffsets(topic, consumerGroupId));
-  }
+  });
+}
+
+function logsOffsets({ spec, state }: MappingSupervisor): boolean {
+  return spec.systemLogLevel === 'DEBUG' && state !== 'Disabled';
 }

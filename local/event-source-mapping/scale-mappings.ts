@@ -1,5 +1,6 @@
 import { desiredPollers } from './desired-pollers.ts';
 import type { EventSourceMappings } from './event-source-mappings.ts';
+import { forEachMapping } from './for-each-mapping.ts';
 import { pollerRange, type MappingSupervisor } from './mapping-supervisor.ts';
 import { backlog, type PartitionOffsets } from './partition-offsets.ts';
 
@@ -8,14 +9,16 @@ export type ReadOffsets = (topic: string, consumerGroupId: string) => Promise<re
 
 /**
  * Makes one evaluation: gives every mapping that polls the number of pollers that its backlog asks for. One whose
- * number is overridden keeps that.
+ * number is overridden keeps that. The evaluation rejects when it is done and a backlog could not be read.
  */
 export function createScaler(mappings: EventSourceMappings, readOffsets: ReadOffsets): () => Promise<void> {
   let before: ReadonlyMap<string, number> = new Map();
 
   return async () => {
+    const backlogsBefore = before;
     const backlogs = new Map<string, number>();
-    for (const mapping of mappings.list().filter(scales)) {
+    before = backlogs;
+    await forEachMapping(mappings.list().filter(scales), async (mapping) => {
       const partitions = await readOffsets(mapping.spec.topic, mapping.spec.consumerGroupId);
       const waiting = backlog(partitions);
       backlogs.set(mapping.mappingId, waiting);
@@ -23,13 +26,12 @@ export function createScaler(mappings: EventSourceMappings, readOffsets: ReadOff
         range: pollerRange(mapping.spec.pollers, partitions.length),
         pollers: mapping.scaledPollers,
         backlog: waiting,
-        backlogBefore: before.get(mapping.mappingId),
+        backlogBefore: backlogsBefore.get(mapping.mappingId),
         batchSize: mapping.spec.batchSize,
       });
       // Open calls may take minutes to end; the other mappings do not wait for them.
       if (desired !== mapping.scaledPollers) void mapping.scaleTo(desired);
-    }
-    before = backlogs;
+    });
   };
 }
 

@@ -1,5 +1,6 @@
 import type { EventSourceMappings } from '../event-source-mapping/event-source-mappings.ts';
 import type { OffsetReader } from '../event-source-mapping/kafka-offset-reader.ts';
+import { forEachMapping } from '../event-source-mapping/for-each-mapping.ts';
 import type { MappingSupervisor } from '../event-source-mapping/mapping-supervisor.ts';
 import { offsetLag, type PartitionOffsets } from '../event-source-mapping/partition-offsets.ts';
 import { consumerLagMetrics } from './consumer-lag-metrics.ts';
@@ -21,7 +22,10 @@ interface Reading {
   readonly at: number;
 }
 
-/** Makes one publication: what the mappings counted since the last one, and their lag of now. A disabled one has none. */
+/**
+ * Makes one publication: what the mappings counted since the last one, and their lag of now. A disabled one has none.
+ * It rejects when it is done and a mapping could not be measured.
+ */
 export function createMetricPublisher(
   mappings: EventSourceMappings,
   { brokers, put, now }: MetricPorts,
@@ -30,7 +34,7 @@ export function createMetricPublisher(
 
   return async () => {
     const metrics: Metric[] = [];
-    for (const mapping of mappings.list().filter(({ state }) => state !== 'Disabled')) {
+    const measure = async (mapping: MappingSupervisor): Promise<void> => {
       const { mappingId, spec } = mapping;
       const partitions = await brokers.readOffsets(spec.topic, spec.consumerGroupId);
       const groupState = await brokers.readGroupState(spec.consumerGroupId);
@@ -41,8 +45,15 @@ export function createMetricPublisher(
         ...metricsOf(mapping, before, reading),
         ...lagOf(mapping, groupState, { before, reading }),
       );
+    };
+    try {
+      await forEachMapping(
+        mappings.list().filter(({ state }) => state !== 'Disabled'),
+        measure,
+      );
+    } finally {
+      if (metrics.length > 0) await put(metrics, now());
     }
-    if (metrics.length > 0) await put(metrics, now());
   };
 }
 

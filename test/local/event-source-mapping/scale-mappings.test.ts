@@ -10,6 +10,10 @@ interface Setup extends Supervision {
   evaluate(backlogOfPartition: number): Promise<void>;
 }
 
+function aBacklog(partition: number, records: number): PartitionOffsets {
+  return { partition, logStart: 0, end: records, committed: 0 };
+}
+
 async function scale(fakes: Partial<FakePollers> = {}): Promise<Setup> {
   const supervision = superviseFakes({ initialPollers: 1, ...fakes });
   const mappings = createEventSourceMappings(() => Promise.resolve(supervision.supervisor));
@@ -17,12 +21,7 @@ async function scale(fakes: Partial<FakePollers> = {}): Promise<Setup> {
   let offsets: readonly PartitionOffsets[] = [];
   const step = createScaler(mappings, () => Promise.resolve(offsets));
   const evaluate = async (backlogOfPartition: number): Promise<void> => {
-    offsets = range(0, 3).map((partition) => ({
-      partition,
-      logStart: 0,
-      end: backlogOfPartition,
-      committed: 0,
-    }));
+    offsets = range(0, 3).map((partition) => aBacklog(partition, backlogOfPartition));
     await step();
     await new Promise(setImmediate);
   };
@@ -80,4 +79,30 @@ test('ESM-098 a disabled mapping is not scaled', async () => {
   await evaluate(500);
 
   expect(supervisor.scaledPollers).toBe(1);
+});
+
+test('a mapping whose topic cannot be read does not keep another from being scaled', async () => {
+  const [lost, other] = [superviseFakes({ initialPollers: 1 }), superviseFakes({ initialPollers: 1 })];
+  const mappings = createEventSourceMappings(({ mappingId }) =>
+    Promise.resolve(mappingId === 'lost' ? lost.supervisor : other.supervisor),
+  );
+  const reads = [
+    () => Promise.reject(new Error('no such topic')),
+    () => Promise.resolve(range(0, 3).map((partition) => aBacklog(partition, 500))),
+  ];
+  for (const mappingId of ['lost', 'other']) {
+    const group = { ConsumerGroupId: mappingId };
+    const spec = aSpec({ AmazonManagedKafkaEventSourceConfig: group });
+    await mappings.create({ mappingId, functionArn: 'arn', spec });
+  }
+
+  const step = createScaler(mappings, () => reads.shift()?.() ?? Promise.resolve([]))();
+  const failure = await step.catch((error: unknown) => String(error));
+  await new Promise(setImmediate);
+
+  expect([failure, lost.running.length, other.running.length]).toStrictEqual([
+    'AggregateError: mapping m: no such topic',
+    1,
+    2,
+  ]);
 });

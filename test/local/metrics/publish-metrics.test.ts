@@ -66,3 +66,33 @@ test('ESM-098 a disabled mapping has no metrics', async () => {
 
   expect(published).toStrictEqual([]);
 });
+
+test('a mapping whose topic cannot be read does not keep the metrics of another back', async () => {
+  const { supervisor } = superviseFakes({ initialPollers: 1 });
+  const mappings = createEventSourceMappings(() => Promise.resolve(supervisor));
+  for (const mappingId of ['lost', 'other']) {
+    const group = { ConsumerGroupId: mappingId };
+    const spec = aSpec({ AmazonManagedKafkaEventSourceConfig: group });
+    await mappings.create({ mappingId, functionArn: 'arn', spec });
+  }
+  const reads = [
+    () => Promise.reject(new Error('no such topic')),
+    () => Promise.resolve([{ partition: 0, logStart: 0, end: 10, committed: 9 }]),
+  ];
+  const published: Metric[][] = [];
+
+  const publication = createMetricPublisher(mappings, {
+    brokers: {
+      readOffsets: () => reads.shift()?.() ?? Promise.resolve([]),
+      readGroupState: () => Promise.resolve('Stable'),
+    },
+    put: (metrics) => {
+      published.push([...metrics]);
+      return Promise.resolve();
+    },
+    now: () => 0,
+  })();
+
+  await expect(publication).rejects.toThrow('mapping m: no such topic');
+  expect(valuesOf(published, 'OffsetLag')).toStrictEqual([1]);
+});

@@ -193,7 +193,7 @@ class Supervisor implements MappingSupervisor {
     await this.#leave();
   }
 
-  /** Pollers that came or left together would rebalance the group more than once, with calls open from the second time on. */
+  /** Pollers that came or left together could rebalance the group more than once, the second time with calls open. */
   async #scale(): Promise<void> {
     if (this.#callOffStart !== undefined) return;
     for (let steps = Math.abs(this.#missing); steps > 0 && this.#missing !== 0; steps -= 1) {
@@ -217,6 +217,7 @@ class Supervisor implements MappingSupervisor {
 
   #begin(operation: MappingOperation): void {
     this.#state = begin(this.#state, operation);
+    this.#stateTransitionReason = 'USER_INITIATED';
   }
 
   async #poll(enabled: boolean): Promise<void> {
@@ -233,10 +234,11 @@ class Supervisor implements MappingSupervisor {
     await Promise.all(this.#leaving);
   }
 
-  /** The operation that goes on has ended once a poller has its partitions, or all have left. */
+  /** The operation that goes on has ended once a poller has its partitions or knows why not, or all have left. */
   #settle(): void {
     const polls = this.#wanted > 0;
-    const done = polls ? this.pollers.some(({ settled }) => settled) : this.#leaving.size === 0;
+    const known = this.#stateTransitionReason !== 'USER_INITIATED';
+    const done = polls ? known || this.pollers.some(({ settled }) => settled) : this.#leaving.size === 0;
     if (done) this.#state = settle(this.#state, this.#enabled);
   }
 
@@ -275,6 +277,7 @@ class Supervisor implements MappingSupervisor {
         processed: (result, problem) => {
           this.#lastProcessingResult = result;
           this.#stateTransitionReason = problem ?? 'USER_INITIATED';
+          this.#settle();
         },
         exited: (poller) => {
           this.#onExit(poller);

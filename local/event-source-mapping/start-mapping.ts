@@ -12,6 +12,7 @@ import {
   type MappingSupervisor,
 } from './mapping-supervisor.ts';
 import { startPoller } from './poller-child.ts';
+import { problemOf } from './transition-reason.ts';
 
 /** Kafka's lowest session timeout by default; a lost member's partitions move after it. */
 const SESSION_TIMEOUT_MS = 6_000;
@@ -64,7 +65,14 @@ export function readMapping(
   return spec.value;
 }
 
-/** Starts the pollers of a mapping. @throws {Error} when its topic does not exist. */
+/**
+ * Starts the pollers of a mapping. Where its topic does not exist, one poller says so and tries again until it does:
+ * what is wrong with a source is told by the mapping, not by the answer to its creation. AWS documents that much, but
+ * no word of topics.
+ *
+ * @throws {Error} when the brokers cannot be asked.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-troubleshoot.html
+ */
 export async function startMapping(
   mapping: NewMapping,
   { log, systemLog, ...surroundings }: MappingSurroundings,
@@ -87,16 +95,16 @@ export async function startMapping(
   });
 }
 
+/** Of a topic that is not there yet, one is known: it has at least one. Scaling sees the others. */
 async function partitionCount(brokers: string[], topic: string): Promise<number> {
   const admin = new Kafka({ clientId: 'event-source-mapping', brokers, logLevel: logLevel.NOTHING }).admin();
   await admin.connect();
   try {
     const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-    return topics[0]?.partitions.length ?? 0;
-  } catch (error) {
-    throw new Error(`Topic ${topic} cannot be read from ${brokers.join(',')}: create it first.`, {
-      cause: error,
-    });
+    return topics[0]?.partitions.length ?? 1;
+  } catch (cause) {
+    if (problemOf(cause) === 'ESM_CONFIG_NOT_VALID') return 1;
+    throw new Error(`Topic ${topic} cannot be read from ${brokers.join(',')}: see the cause.`, { cause });
   } finally {
     await admin.disconnect();
   }

@@ -13,7 +13,7 @@ import {
 import { functionNotFound } from '../../local/lambda/service-errors.ts';
 import { engineAddresses } from './support/engine-addresses.ts';
 import { valuesOf } from './support/scripted-function.ts';
-import { startTestMapping } from './support/start-test-mapping.ts';
+import { createTestMapping, startTestMapping } from './support/start-test-mapping.ts';
 import { aGroup, eventually, untilShared, useBroker } from './support/use-broker.ts';
 
 jest.setTimeout(120_000);
@@ -69,6 +69,27 @@ test('a mapping says that its function does not exist, until it does', async () 
     'PROBLEM: Function not reached (unreachable). Function not found: late',
   ]);
   expect(mapping.stateTransitionReason).toBe('USER_INITIATED');
+});
+
+test('a mapping is created before its topic, says so, and works when the topic is there', async () => {
+  const admin = await connectAdmin();
+  const topic = `later-${randomUUID()}`;
+  const fn = await startFunction();
+
+  const mapping = await createTestMapping(
+    { topic, consumerGroupId: aGroup(), function: fn },
+    engineAddresses(),
+  );
+  onTestEnd(() => mapping.stop());
+  await eventually('the problem', () => mapping.stateTransitionReason === 'ESM_CONFIG_NOT_VALID');
+  const during = [mapping.state, mapping.lastProcessingResult];
+  await admin.createTopics({ topics: [{ topic, numPartitions: 2 }], waitForLeaders: true });
+  await produce(topic, [{ value: 'first' }]);
+  await eventually('it to work', () => mapping.lastProcessingResult === 'OK');
+
+  expect(during).toEqual(['Enabled', expect.stringContaining('PROBLEM: Event source error. ')]);
+  expect(valuesOf(fn.batches)).toEqual([['first']]);
+  expect([mapping.state, mapping.stateTransitionReason]).toEqual(['Enabled', 'USER_INITIATED']);
 });
 
 test('a mapping says that its topic does not exist any more, until it does again', async () => {

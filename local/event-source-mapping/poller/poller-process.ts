@@ -16,7 +16,12 @@ function endWithoutSupervisor(error: Error | null): void {
 
 async function start(settings: PollerSettings): Promise<void> {
   poller = createEventPoller(settings, emit);
-  await poller.start();
+  try {
+    await poller.start();
+  } catch {
+    // The poller has told why; a new process takes its place, and tries again.
+    process.exit(1);
+  }
 }
 
 async function stop(): Promise<void> {

@@ -3,12 +3,13 @@ import {
   emulatorOptions,
   type EmulatorOptions,
 } from '../../../local/event-source-mapping/emulator-options.ts';
+import type { NewMapping } from '../../../local/event-source-mapping/event-source-mappings.ts';
 import {
   superviseMapping,
   type MappingSupervisor,
 } from '../../../local/event-source-mapping/mapping-supervisor.ts';
 import { startPoller } from '../../../local/event-source-mapping/poller-child.ts';
-import { readMapping } from '../../../local/event-source-mapping/start-mapping.ts';
+import { readMapping, startMapping } from '../../../local/event-source-mapping/start-mapping.ts';
 import type { EngineAddresses } from './engine-addresses.ts';
 
 /** What a test says about its mapping; the rest is chosen so that the test is fast. */
@@ -36,19 +37,10 @@ export const CLUSTER_ARN = 'arn:aws:kafka:eu-central-1:000000000000:cluster/test
 
 /** Starts a mapping on the real broker, with pollers that are processes as they always are. */
 export function startTestMapping(test: TestMapping, { broker, aws }: EngineAddresses): MappingSupervisor {
-  const mappingId = randomUUID();
-  const options = emulatorOptions({ backoff: { baseMs: 10, maximumMs: 100 }, ...test.options });
-  const spec = readMapping({ mappingId, properties: propertiesOf(test) }, [], options);
   const settings = {
-    mappingId,
-    functionArn: test.function.arn,
-    spec,
-    options,
+    ...newMapping(test),
+    ...surroundings(test, { broker, aws }),
     brokers: [broker],
-    bootstrapServers: broker,
-    lambdaEndpoint: test.function.endpoint,
-    awsEndpoint: aws,
-    region: 'eu-central-1',
     sessionTimeoutMs: SESSION_TIMEOUT_MS,
   };
   return superviseMapping(settings, test.pollers ?? 1, {
@@ -65,6 +57,31 @@ export function startTestMapping(test: TestMapping, { broker, aws }: EngineAddre
     },
     replaceAfterMs: test.replaceAfterMs ?? NOT_IN_THIS_TEST_MS,
   });
+}
+
+/** Creates a mapping on the real broker as Lambda's API does: what a test says about its pollers is left out. */
+export function createTestMapping(test: TestMapping, engines: EngineAddresses): Promise<MappingSupervisor> {
+  return startMapping(newMapping(test), { ...surroundings(test, engines), log: () => undefined });
+}
+
+function newMapping(test: TestMapping): NewMapping {
+  const mappingId = randomUUID();
+  const spec = readMapping({ mappingId, properties: propertiesOf(test) }, [], optionsOf(test));
+  return { mappingId, functionArn: test.function.arn, spec };
+}
+
+function optionsOf({ options }: TestMapping): EmulatorOptions {
+  return emulatorOptions({ backoff: { baseMs: 10, maximumMs: 100 }, ...options });
+}
+
+function surroundings(test: TestMapping, { broker, aws }: EngineAddresses) {
+  return {
+    options: optionsOf(test),
+    bootstrapServers: broker,
+    lambdaEndpoint: test.function.endpoint,
+    awsEndpoint: aws,
+    region: 'eu-central-1',
+  };
 }
 
 function propertiesOf({ topic, consumerGroupId, properties, function: { arn } }: TestMapping): object {

@@ -221,6 +221,32 @@ test('a mapping tells why it does not work, until it works again', () => {
   expect(supervisor.stateTransitionReason).toBe('USER_INITIATED');
 });
 
+test('ESM-097 a mapping that cannot work is Enabled and tells why, so that it can be changed or deleted', () => {
+  const { supervisor, running } = superviseFakes({ initialPollers: 1, settle: 'whenTold' });
+
+  running[0]?.listener.processed('PROBLEM: connection lost');
+  const connecting = supervisor.state;
+  running[0]?.listener.processed('PROBLEM: no such topic', 'ESM_CONFIG_NOT_VALID');
+
+  expect([connecting, supervisor.state, supervisor.stateTransitionReason]).toStrictEqual([
+    'Creating',
+    'Enabled',
+    'ESM_CONFIG_NOT_VALID',
+  ]);
+});
+
+test('a mapping that cannot work and is disabled is so by its user, and is Enabling until it is known to work or not', async () => {
+  const { supervisor, running } = superviseFakes({ initialPollers: 1, settle: 'whenTold' });
+  running[0]?.listener.processed('PROBLEM: no such topic', 'ESM_CONFIG_NOT_VALID');
+
+  await supervisor.setEnabled(false);
+  const disabled = [supervisor.state, supervisor.stateTransitionReason];
+  await supervisor.setEnabled(true);
+
+  expect(disabled).toStrictEqual(['Disabled', 'USER_INITIATED']);
+  expect(supervisor.state).toBe('Enabling');
+});
+
 test('a mapping with a start delay is Creating and has no pollers before the delay is over', () => {
   const { supervisor, running, runTimers } = superviseFakes({ initialPollers: 2, startDelayMs: 5_000 });
 

@@ -1,27 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 import { z } from 'zod';
 
+import { readManifests, type Artifact } from './assembly-manifests.ts';
 import { accountOf, inLocalAccount } from './local-account.ts';
 import { parseTemplate, type Template } from './template.ts';
-
-const manifestSchema = z.looseObject({
-  artifacts: z.record(
-    z.string(),
-    z.looseObject({
-      type: z.string(),
-      environment: z.string().optional(),
-      properties: z
-        .looseObject({
-          templateFile: z.string().optional(),
-          stackName: z.string().optional(),
-          file: z.string().optional(),
-        })
-        .optional(),
-    }),
-  ),
-});
 
 const assetManifestSchema = z.looseObject({
   files: z
@@ -38,6 +22,7 @@ const assetManifestSchema = z.looseObject({
 export interface AssemblyStack {
   readonly stackName: string;
   readonly region: string;
+  /** Relative to the assembly's folder. */
   readonly templateFile: string;
   readonly template: Template;
 }
@@ -49,7 +34,9 @@ export interface Assembly {
   readonly accounts: ReadonlySet<string>;
   readonly region: string;
   readonly stacks: readonly AssemblyStack[];
-  /** The names of the assets.json files. */
+  /** The manifest.json files, its own and one for each `Stage`, relative to its folder. */
+  readonly manifests: readonly string[];
+  /** The assets.json files, relative to its folder. */
   readonly assetManifests: readonly string[];
   /** Absolute path of each folder asset by the object key it is uploaded under. */
   readonly assetFolders: ReadonlyMap<string, string>;
@@ -65,29 +52,41 @@ const ANY_REGION = 'unknown-region';
  * @throws Error when the stacks are not all in one region: an endpoint here is one region
  */
 export async function readAssembly(directory: string, defaultRegion: string): Promise<Assembly> {
-  const manifest = manifestSchema.parse(await readJson(join(directory, 'manifest.json')));
-  const artifacts = Object.entries(manifest.artifacts);
-  const accounts = new Set(artifacts.flatMap(([, { environment = '' }]) => accountOf(environment) ?? []));
+  const { files: manifests, artifacts } = await readManifests(directory);
+  const accounts = new Set(
+    artifacts.flatMap(({ content: { environment = '' } }) => accountOf(environment) ?? []),
+  );
   const stacks = await Promise.all(
     artifacts
-      .filter(([, { type }]) => type === 'aws:cloudformation:stack')
-      .map(async ([id, { environment = '', properties = {} }]): Promise<AssemblyStack> => {
-        const { templateFile = `${id}.template.json`, stackName = id } = properties;
-        const text = await readFile(join(directory, templateFile), 'utf8');
-        const template = parseTemplate(inLocalAccount(text, accounts));
-        return { stackName, region: environment.split('/').at(-1) ?? '', templateFile, template };
-      }),
+      .filter(({ content }) => content.type === 'aws:cloudformation:stack')
+      .map((artifact) => readStack(directory, artifact, accounts)),
   );
   const assetManifests = artifacts
-    .filter(([, { type }]) => type === 'cdk:asset-manifest')
-    .map(([id, { properties }]) => properties?.file ?? `${id}.json`);
+    .filter(({ content }) => content.type === 'cdk:asset-manifest')
+    .map(({ id, folder, content }) => join(folder, content.properties?.file ?? `${id}.json`));
   return {
     directory,
     accounts,
     region: onlyRegion(stacks, defaultRegion),
     stacks,
+    manifests,
     assetManifests,
     assetFolders: await readAssetFolders(directory, assetManifests),
+  };
+}
+
+async function readStack(
+  directory: string,
+  { id, folder, content: { environment = '', properties = {} } }: Artifact,
+  accounts: ReadonlySet<string>,
+): Promise<AssemblyStack> {
+  const templateFile = join(folder, properties.templateFile ?? `${id}.template.json`);
+  const text = await readFile(join(directory, templateFile), 'utf8');
+  return {
+    stackName: properties.stackName ?? id,
+    region: environment.split('/').at(-1) ?? '',
+    templateFile,
+    template: parseTemplate(inLocalAccount(text, accounts)),
   };
 }
 
@@ -101,18 +100,20 @@ async function readAssetFolders(
     for (const { source, destinations } of Object.values(files)) {
       if (source.packaging !== 'zip' || source.path === undefined) continue;
       for (const { objectKey } of Object.values(destinations))
-        folders.set(objectKey, resolve(directory, source.path));
+        folders.set(objectKey, resolve(directory, dirname(file), source.path));
     }
   }
   return folders;
 }
 
 function onlyRegion(stacks: readonly AssemblyStack[], defaultRegion: string): string {
-  if (stacks.length === 0) throw new Error('the cloud assembly holds no stack: nothing can be deployed');
+  if (stacks.length === 0)
+    throw new Error('the cloud assembly holds no stack, in no Stage either: nothing can be deployed');
   const regions = [...new Set(stacks.map(({ region }) => region))].filter((region) => region !== ANY_REGION);
   if (regions.length > 1)
     throw new Error(
-      `the stacks of a locally deployed app must all be in one region, not in ${regions.join(', ')}`,
+      `the stacks of a locally deployed app must all be in one region, not in ${regions.join(', ')}: give the ` +
+        "folder of one CDK Stage, such as cdk.out/assembly-Beta, or one region for all by the app's own context",
     );
   return regions[0] ?? defaultRegion;
 }

@@ -1,21 +1,23 @@
-import { intrinsicOf, type Json, type Template } from './template.ts';
+import { knownText } from './known-text.ts';
+import { LOCAL_ACCOUNT } from './local-account.ts';
+import type { StackTemplate } from './plan-substitutions.ts';
 
-/** A property of one resource, and the template whose parameters it may refer to. */
-export interface PropertySource {
-  readonly template: Template;
+/** A property of one resource, and the stack that says what the names in it stand for. */
+export interface PropertySource extends StackTemplate {
+  readonly region: string;
   readonly logicalId: string;
   readonly property: string;
 }
 
 /**
- * The text of a property that is needed before CloudFormation runs. It may be a literal, a parameter with a default,
- * or `Fn::Base64` of one of these.
+ * The text of a property that is needed before CloudFormation runs. It may be made of literals, parameters with
+ * defaults and pseudo parameters.
  *
  * @throws Error when it is anything else
  */
 export function requiredText(source: PropertySource): string {
   const text = optionalText(source);
-  if (text === undefined) throw new Error(`${source.logicalId} has no ${source.property}: give it one`);
+  if (text === undefined) throw new Error(`${nameOf(source)} has no ${source.property}: give it one`);
   return text;
 }
 
@@ -23,24 +25,29 @@ export function requiredText(source: PropertySource): string {
 export function optionalText(source: PropertySource): string | undefined {
   const value = source.template.Resources[source.logicalId]?.Properties[source.property];
   if (value === undefined) return undefined;
-  const text = textOf(value, source.template);
+  const text = knownText(value, (name) => pseudoParameter(name, source) ?? parameterDefault(name, source));
   if (text === undefined)
     throw new Error(
-      `${source.property} of ${source.logicalId} is not known before the deployment, which a local stand-in needs: ` +
-        'make it a literal, or a parameter with a default',
+      `${source.property} of ${nameOf(source)} is not known before the deployment, which a local stand-in needs: ` +
+        'make it of literals, parameters with a default, and pseudo parameters',
     );
   return text;
 }
 
-function textOf(value: Json | undefined, template: Template): string | undefined {
-  if (typeof value === 'string' || typeof value === 'number') return String(value);
-  const intrinsic = intrinsicOf(value);
-  if (intrinsic === undefined) return undefined;
-  if (intrinsic.name === 'Ref') return textOf(parameterDefault(template, intrinsic.argument), template);
-  if (intrinsic.name !== 'Fn::Base64') return undefined;
-  const inner = textOf(intrinsic.argument, template);
-  return inner === undefined ? undefined : Buffer.from(inner).toString('base64');
+const nameOf = ({ stackName, logicalId }: PropertySource): string => `${stackName}/${logicalId}`;
+
+function parameterDefault(name: string, { template }: PropertySource): string | undefined {
+  const value = template.Parameters?.[name]?.['Default'];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
-const parameterDefault = (template: Template, name: Json): Json | undefined =>
-  typeof name === 'string' ? template.Parameters?.[name]?.['Default'] : undefined;
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
+function pseudoParameter(name: string, { stackName, region }: PropertySource): string | undefined {
+  const values = new Map([
+    ['AWS::AccountId', LOCAL_ACCOUNT],
+    ['AWS::Partition', 'aws'],
+    ['AWS::Region', region],
+    ['AWS::StackName', stackName],
+  ]);
+  return values.get(name);
+}

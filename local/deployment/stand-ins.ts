@@ -47,10 +47,10 @@ export async function makeStandIn(
 
 async function makeCluster(
   { logicalId, reason }: Substitution,
-  { template }: StackTemplate,
+  stack: StackTemplate,
   { endpoint, region }: StandInTarget,
 ): Promise<MadeStandIn> {
-  const name = optionalText({ template, logicalId, property: 'ClusterName' }) ?? logicalId;
+  const name = optionalText({ ...stack, region, logicalId, property: 'ClusterName' }) ?? logicalId;
   const client = new KafkaClient(awsClientSettings(endpoint, region));
   try {
     const arn = await createMskCluster(client, name);
@@ -62,15 +62,15 @@ async function makeCluster(
 
 async function makeTopic(
   { logicalId, reason }: Substitution,
-  { template }: StackTemplate,
+  stack: StackTemplate,
   { region, bootstrapServers }: StandInTarget,
 ): Promise<MadeStandIn> {
-  const text = (property: string): string => requiredText({ template, logicalId, property });
+  const text = (property: string): string => requiredText({ ...stack, region, logicalId, property });
   const spec: TopicSpec = {
     topic: text('TopicName'),
     partitions: Number(text('PartitionCount')),
     replicationFactor: Number(text('ReplicationFactor')),
-    configs: parseTopicConfigs(optionalText({ template, logicalId, property: 'Configs' }) ?? ''),
+    configs: parseTopicConfigs(optionalText({ ...stack, region, logicalId, property: 'Configs' }) ?? ''),
   };
   await ensureTopic(bootstrapServers, spec);
   const arn = `arn:aws:kafka:${region}:000000000000:topic/local/00000000-0000-0000-0000-000000000000-1/${spec.topic}`;

@@ -14,6 +14,8 @@ export interface ToolkitOptions {
 }
 
 const LINES_SHOWN = 25;
+/** Those of stages too, which `--all` leaves out. */
+const ALL_STACKS = '**';
 const COMMON_ARGUMENTS = ['--no-color', '--no-notices', '--no-version-reporting', '--ci'];
 
 /**
@@ -42,7 +44,7 @@ export function deployStacks(assemblyDirectory: string, options: ToolkitOptions)
     'events',
   ];
   const output = ['--output', join(options.homeDirectory, 'cdk.out')];
-  return runToolkit(['deploy', '--all', '--app', assemblyDirectory, ...how, ...output], options);
+  return runToolkit(['deploy', ALL_STACKS, '--app', assemblyDirectory, ...how, ...output], options);
 }
 
 async function runToolkit(args: readonly string[], options: ToolkitOptions): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 
 import type { Assembly } from './assembly.ts';
 import { inLocalAccount } from './local-account.ts';
@@ -28,10 +28,22 @@ export async function writeAssembly(
     newIds.set(oldId, sha256(text));
     await writeFile(join(directory, file), text);
   }
-  for (const file of ['manifest.json', ...assembly.assetManifests]) {
-    const text = await readFile(join(directory, file), 'utf8');
+  for (const file of [...assembly.manifests, ...assembly.assetManifests]) {
+    const text = withOutsideAssets(await readFile(join(directory, file), 'utf8'), assembly.directory, file);
     await writeFile(join(directory, file), inLocalAccount(replaceIds(text, newIds), assembly.accounts));
   }
+}
+
+/** The assets of a `Stage` lie beside its folder: one that is deployed alone finds them where they were. */
+function withOutsideAssets(manifest: string, directory: string, file: string): string {
+  const found = (path: string): string => {
+    const asset = resolve(directory, dirname(file), path);
+    return relative(directory, asset).startsWith('..') ? asset : path;
+  };
+  const json: unknown = JSON.parse(manifest, (key, value: unknown) =>
+    key === 'path' && typeof value === 'string' ? found(value) : value,
+  );
+  return JSON.stringify(json);
 }
 
 const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');

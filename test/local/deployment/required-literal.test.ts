@@ -10,6 +10,8 @@ const source = (value: Json) => ({
       Resources: { Topic: { Type: 'AWS::MSK::Topic', Properties: { TopicName: value } } },
     }),
   ),
+  stackName: 'Streaming',
+  region: 'eu-west-1',
   logicalId: 'Topic',
   property: 'TopicName',
 });
@@ -20,6 +22,15 @@ describe('requiredText', () => {
     ['a number', 6, '6'],
     ["a parameter's default", { Ref: 'Name' }, 'by-default'],
     ['Fn::Base64 of text', { 'Fn::Base64': 'a=b' }, 'YT1i'],
+    ['Fn::Join of text and parameters', { 'Fn::Join': ['.', ['shop', { Ref: 'Name' }]] }, 'shop.by-default'],
+    [
+      'Fn::Sub of parameters, pseudo parameters and variables of its own',
+      {
+        'Fn::Sub': ['${Name}/${AWS::StackName}/${AWS::Region}/${AWS::AccountId}/${own}/${!Name}', { own: 1 }],
+      },
+      'by-default/Streaming/eu-west-1/000000000000/1/${Name}',
+    ],
+    ['Fn::Sub of text alone', { 'Fn::Sub': '${Name}-prices' }, 'by-default-prices'],
   ])('takes %s', (_name, value, expected) => {
     expect(requiredText(source(value))).toBe(expected);
   });
@@ -27,15 +38,18 @@ describe('requiredText', () => {
   test.each([
     ['an import', { 'Fn::ImportValue': 'x' }],
     ['a parameter without a default', { Ref: 'Open' }],
+    ['Fn::Join with one of these', { 'Fn::Join': ['.', ['shop', { Ref: 'Open' }]] }],
+    ['Fn::Sub with one of these', { 'Fn::Sub': 'shop.${Open}' }],
+    ["Fn::Sub with a resource's attribute", { 'Fn::Sub': 'shop.${Cluster.Arn}' }],
   ])('refuses %s, by the name of the resource and the property', (_name, value) => {
     expect(() => requiredText(source(value))).toThrow(
-      'TopicName of Topic is not known before the deployment, which a local stand-in needs: make it a literal, or a parameter with a default',
+      'TopicName of Streaming/Topic is not known before the deployment, which a local stand-in needs: make it of literals, parameters with a default, and pseudo parameters',
     );
   });
 
   test('names a property that is not there', () => {
     expect(() => requiredText({ ...source('x'), property: 'PartitionCount' })).toThrow(
-      'Topic has no PartitionCount: give it one',
+      'Streaming/Topic has no PartitionCount: give it one',
     );
   });
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -18,6 +18,22 @@ let source: string;
 
 const writeJson = (name: string, content: unknown): Promise<void> =>
   writeFile(join(source, name), JSON.stringify(content));
+
+/** Puts the assembly into a stage of a new one, which keeps the assets of all stages, as the CDK does. */
+async function moveIntoStage(): Promise<void> {
+  const stage = join(root, 'stage');
+  await rename(source, stage);
+  await mkdir(source);
+  await rename(join(stage, `asset.${CODE_ID}`), join(source, `asset.${CODE_ID}`));
+  await rename(stage, join(source, 'assembly-Beta'));
+  const assets = join(source, 'assembly-Beta/app.assets.json');
+  await writeFile(assets, (await readFile(assets, 'utf8')).replace('asset.', '../asset.'));
+  await writeJson('manifest.json', {
+    artifacts: {
+      'assembly-Beta': { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Beta' } },
+    },
+  });
+}
 
 async function writeSource(environment: string): Promise<void> {
   const id = sha256(TEMPLATE);
@@ -75,9 +91,23 @@ describe('readAssembly', () => {
           template: { Resources: { Queue: { Type: 'AWS::SQS::Queue', Properties: {} } } },
         },
       ],
+      manifests: ['manifest.json'],
       assetManifests: ['app.assets.json'],
       assetFolders: new Map([[`${CODE_ID}.zip`, join(source, `asset.${CODE_ID}`)]]),
     });
+  });
+
+  test('finds the stacks and the assets of a stage', async () => {
+    await moveIntoStage();
+
+    const { stacks, manifests, assetManifests, assetFolders } = await readAssembly(source, 'us-east-1');
+
+    expect(stacks.map(({ stackName, templateFile }) => [stackName, templateFile])).toEqual([
+      ['app', 'assembly-Beta/app.template.json'],
+    ]);
+    expect(manifests).toEqual(['manifest.json', 'assembly-Beta/manifest.json']);
+    expect(assetManifests).toEqual(['assembly-Beta/app.assets.json']);
+    expect(assetFolders).toEqual(new Map([[`${CODE_ID}.zip`, join(source, `asset.${CODE_ID}`)]]));
   });
 
   test('takes the default region for stacks that name none', async () => {
@@ -110,6 +140,38 @@ describe('writeAssembly', () => {
     expect(manifest).toContain(`s3://bucket/${sha256(text)}.json`);
     expect(assets).toContain(`"objectKey":"${sha256(text)}.json"`);
     expect(assets).toContain(`"objectKey":"${CODE_ID}.zip"`);
+  });
+
+  test("gives a stage's changed template a new asset id in the stage's own manifests", async () => {
+    await moveIntoStage();
+    const target = join(root, 'target');
+    const changed = { Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: {} } } };
+
+    await writeAssembly(
+      await readAssembly(source, 'us-east-1'),
+      new Map([['assembly-Beta/app.template.json', changed]]),
+      target,
+    );
+
+    const [text = '', ...manifests] = await Promise.all(
+      ['app.template.json', 'manifest.json', 'app.assets.json'].map((name) =>
+        readFile(join(target, 'assembly-Beta', name), 'utf8'),
+      ),
+    );
+    const hasNewId = manifests.map((manifest) => manifest.includes(sha256(text)));
+    expect(JSON.parse(text)).toEqual(changed);
+    expect(hasNewId).toEqual([true, true]);
+    expect(manifests.join('')).not.toContain(sha256(TEMPLATE));
+  });
+
+  test('lets a stage that is deployed alone find the assets that lie beside its folder', async () => {
+    await moveIntoStage();
+    const target = join(root, 'target');
+
+    await writeAssembly(await readAssembly(join(source, 'assembly-Beta'), 'us-east-1'), new Map(), target);
+
+    const { assetFolders } = await readAssembly(target, 'us-east-1');
+    expect([...assetFolders.values()]).toEqual([join(source, `asset.${CODE_ID}`)]);
   });
 
   test("makes the account that a stack names the endpoint's own, in templates and manifests alike", async () => {

@@ -20,6 +20,8 @@ interface Question {
   /** Undefined asks for the physical id, otherwise for the intrinsic function that stands at the path. */
   readonly path: string | undefined;
   readonly value: Json;
+  /** The template's condition that the resource is made under; undefined for one that is always made. */
+  readonly condition: string | undefined;
 }
 
 /**
@@ -28,7 +30,9 @@ interface Question {
  */
 export function addDiscoveryOutputs(template: Template): Template {
   const outputs: Record<string, JsonObject> = { ...template.Outputs };
-  for (const { outputName, value } of questionsOf(template)) outputs[outputName] = { Value: value };
+  for (const { outputName, value, condition } of questionsOf(template)) {
+    outputs[outputName] = { Value: value, ...(condition === undefined ? {} : { Condition: condition }) };
+  }
   return { ...template, Outputs: outputs };
 }
 
@@ -41,7 +45,7 @@ export interface DiscoveredResource {
 }
 
 /**
- * Reads the answers back.
+ * Reads the answers back. A resource whose condition does not hold is not among them.
  *
  * @param template - as it was given to addDiscoveryOutputs
  * @throws Error when an output is missing, which a stack deployed from that template cannot lack
@@ -50,7 +54,9 @@ export function readDiscoveryOutputs(
   template: Template,
   outputs: Readonly<Record<string, string>>,
 ): DiscoveredResource[] {
-  const questions = questionsOf(template);
+  const questions = questionsOf(template).filter(
+    ({ outputName, condition }) => condition === undefined || outputs[outputName] !== undefined,
+  );
   return questions
     .filter(({ path }) => path === undefined)
     .map((question): DiscoveredResource => {
@@ -83,13 +89,16 @@ function answerTo({ outputName, logicalId }: Question, outputs: Readonly<Record<
 
 function questionsOf(template: Template): Question[] {
   const questions: Question[] = [];
-  const ask = (logicalId: string, path: string | undefined, value: Json): void => {
-    questions.push({ outputName: `${PREFIX}${questions.length}`, logicalId, path, value });
+  const ask = (question: Omit<Question, 'outputName'>): void => {
+    questions.push({ outputName: `${PREFIX}${questions.length}`, ...question });
   };
-  for (const [logicalId, { Type, Properties }] of Object.entries(template.Resources)) {
-    if (Type === FUNCTION || Type === MAPPING) ask(logicalId, undefined, { Ref: logicalId });
+  for (const [logicalId, { Type, Properties, Condition: condition }] of Object.entries(template.Resources)) {
+    const subject = { logicalId, condition };
+    if (Type === FUNCTION || Type === MAPPING) {
+      ask({ ...subject, path: undefined, value: { Ref: logicalId } });
+    }
     if (Type !== MAPPING) continue;
-    for (const { path, value } of intrinsicsIn(Properties)) ask(logicalId, path, value);
+    for (const { path, value } of intrinsicsIn(Properties)) ask({ ...subject, path, value });
   }
   return questions;
 }

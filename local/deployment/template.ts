@@ -9,6 +9,7 @@ export interface JsonObject {
 
 const resourceSchema = z.looseObject({
   Type: z.string(),
+  Condition: z.string().optional(),
   Properties: z.custom<JsonObject>(isObject).default({}),
 });
 

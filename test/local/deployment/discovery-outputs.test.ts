@@ -69,6 +69,32 @@ describe('discovery outputs', () => {
     ]);
   });
 
+  test('ask about a resource only where its condition holds, and take it for absent elsewhere', () => {
+    const conditional = parseTemplate(
+      JSON.stringify({
+        Resources: {
+          Always: { Type: 'AWS::Lambda::Function' },
+          InProd: {
+            Type: 'AWS::Lambda::EventSourceMapping',
+            Condition: 'IsProd',
+            Properties: { Topics: { Ref: 'Name' } },
+          },
+        },
+      }),
+    );
+
+    const { Outputs = {} } = addDiscoveryOutputs(conditional);
+    const [[always = ''] = []] = Object.entries(Outputs);
+    const elsewhere = readDiscoveryOutputs(conditional, { [always]: 'always' });
+
+    expect(Object.values(Outputs)).toEqual([
+      { Value: { Ref: 'Always' } },
+      { Value: { Ref: 'InProd' }, Condition: 'IsProd' },
+      { Value: { Ref: 'Name' }, Condition: 'IsProd' },
+    ]);
+    expect(elsewhere.map(({ logicalId }) => logicalId)).toEqual(['Always']);
+  });
+
   test("are kept out of the app's own outputs", () => {
     const outputs = deploy(addDiscoveryOutputs(template).Outputs);
 

@@ -9,6 +9,7 @@ import { makePlan, type EnvironmentPlan } from './environment-plan.ts';
 import { environmentSteps, type Progress } from './environment-steps.ts';
 import type { RunnableApp } from './runnable-app.ts';
 import type { Runtime } from './start-runtime.ts';
+import { StepLogger } from './step-logger.ts';
 
 export interface StartedEnvironment {
   readonly description: EnvironmentDescription;
@@ -78,9 +79,10 @@ async function runSteps(plan: EnvironmentPlan): Promise<Started> {
   const progress: Progress = { engines: [] };
   await new Listr<Progress>(environmentSteps(plan), {
     ctx: progress,
-    rendererOptions: { collapseSubtasks: false },
+    rendererOptions: { collapseSubtasks: false, collapseErrors: false, showErrorMessage: false },
     fallbackRendererCondition: () => !process.stderr.isTTY,
     fallbackRenderer: 'simple',
+    fallbackRendererOptions: { logger: new StepLogger() },
   }).run();
   const { engines, runnable, runtime } = progress;
   if (runnable === undefined || runtime === undefined) throw new Error('The environment is incomplete.');

@@ -5,6 +5,8 @@ import { execa } from 'execa';
 import type { AssemblySource } from './app-source.ts';
 
 const LINES_SHOWN = 15;
+/** Node.js shows the line that threw, and the CDK's own files are one line each. */
+const CHARACTERS_SHOWN = 300;
 
 /** Where a cloud assembly goes, and the region of what names none. */
 export interface Synthesis {
@@ -58,4 +60,9 @@ function describe(source: Exclude<AssemblySource, { kind: 'assembly' }>): string
   return source.kind === 'command' ? source.command : `cdk synth in ${source.directory}`;
 }
 
-const lastLines = (text: string): string => text.split('\n').slice(-LINES_SHOWN).join('\n');
+const lastLines = (text: string): string => text.split('\n').map(shortened).slice(-LINES_SHOWN).join('\n');
+
+function shortened(line: string): string {
+  const text = line.trimEnd();
+  return text.length > CHARACTERS_SHOWN ? `${text.slice(0, CHARACTERS_SHOWN).trimEnd()}…` : text;
+}

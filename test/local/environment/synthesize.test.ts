@@ -38,6 +38,11 @@ describe('synthesize', () => {
       message: 'The CDK app does not synthesize:\nno such stack',
     },
     {
+      story: 'a command that fails on a long line, with the beginning of the line',
+      command: `printf '%s\\n%500s^\\nat app.js\\n' ${'x'.repeat(400)} ''; exit 1`,
+      message: `The CDK app does not synthesize:\n${'x'.repeat(300)}…\n…\nat app.js`,
+    },
+    {
       story: 'a command that writes elsewhere',
       command: 'echo done',
       message:

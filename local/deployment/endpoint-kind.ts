@@ -19,7 +19,7 @@ export async function detectEndpointKind(endpoint: string): Promise<EndpointKind
   const response = await fetch(`${endpoint}/_localstack/info`).catch(() => undefined);
   if (response?.ok !== true)
     throw new Error(
-      `${endpoint} is neither MiniStack nor LocalStack: start one of them, or name the kind of endpoint`,
+      `${endpoint} answers neither as MiniStack nor as LocalStack does: give the address of one of them`,
     );
   const info = localStackInfo.parse(await response.json());
   return info.is_license_activated === true ? 'localstack-pro' : 'localstack';

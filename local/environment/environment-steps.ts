@@ -2,7 +2,7 @@ import type { ListrTask } from 'listr2';
 import type { Engine } from '../engines/engine.ts';
 import type { AssemblySource } from './app-source.ts';
 import type { EnvironmentPlan } from './environment-plan.ts';
-import { requireBrokers } from './missing-topics.ts';
+import { requireBrokers, requireEndpoint } from './require-running.ts';
 import { isDeployed, makeRunnable, type RunnableApp } from './runnable-app.ts';
 import { startAwsEmulator, startBroker } from './start-engines.ts';
 import { startRuntime, type Runtime } from './start-runtime.ts';
@@ -21,11 +21,7 @@ type Step = ListrTask<Progress>;
 /** All that has to happen until the mappings poll, in order. */
 export function environmentSteps(plan: EnvironmentPlan): Step[] {
   const { app } = plan.options;
-  const preparations = [
-    brokerStep(plan),
-    ...awsSteps(plan),
-    ...(isDeployed(app) ? [synthStep(plan, app)] : []),
-  ];
+  const preparations = [brokerStep(plan), awsStep(plan), ...(isDeployed(app) ? [synthStep(plan, app)] : [])];
   return [
     { title: 'Prepare', task: (_progress, task) => task.newListr(preparations, { concurrent: true }) },
     {
@@ -70,19 +66,17 @@ function brokerStep({ bootstrapServers, brokerPort, directories }: EnvironmentPl
   };
 }
 
-/** An endpoint that runs already says by itself when it does not. */
-function awsSteps({ awsEndpoint, awsPort, bootstrapServers, directories }: EnvironmentPlan): Step[] {
-  if (awsPort === undefined) return [];
-  const title = `AWS emulator on ${awsEndpoint}`;
-  return [
-    {
-      title,
-      task: async (progress, task) => {
-        const report = showing(task);
-        progress.engines.push(await startAwsEmulator(awsPort, bootstrapServers, directories, report));
-      },
+function awsStep({ awsEndpoint, awsPort, bootstrapServers, directories }: EnvironmentPlan): Step {
+  if (awsPort === undefined) {
+    return { title: `AWS endpoint ${awsEndpoint}`, task: () => requireEndpoint(awsEndpoint) };
+  }
+  return {
+    title: `AWS emulator on ${awsEndpoint}`,
+    task: async (progress, task) => {
+      const report = showing(task);
+      progress.engines.push(await startAwsEmulator(awsPort, bootstrapServers, directories, report));
     },
-  ];
+  };
 }
 
 function synthStep({ options, directories }: EnvironmentPlan, source: AssemblySource): Step {

@@ -29,18 +29,6 @@ export async function createMissingTopics(
   });
 }
 
-/** @throws {Error} when no broker answers; nothing else would say so within seconds. */
-export async function requireBrokers(bootstrapServers: string): Promise<void> {
-  try {
-    await withAdmin(bootstrapServers, (admin) => admin.describeCluster());
-  } catch (cause) {
-    throw new Error(
-      `No Kafka broker answers at ${bootstrapServers}: start it, or leave the address out and one is started.`,
-      { cause },
-    );
-  }
-}
-
 function topicsOf(specs: readonly EventSourceMappingSpec[]): readonly string[] {
   const topics = specs.flatMap(({ topic, onFailure }) => [
     topic,

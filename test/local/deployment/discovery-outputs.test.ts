@@ -84,7 +84,7 @@ describe('discovery outputs', () => {
     );
 
     const { Outputs = {} } = addDiscoveryOutputs(conditional);
-    const [[always = ''] = []] = Object.entries(Outputs);
+    const [always = ''] = Object.keys(Outputs);
     const elsewhere = readDiscoveryOutputs(conditional, { [always]: 'always' });
 
     expect(Object.values(Outputs)).toEqual([

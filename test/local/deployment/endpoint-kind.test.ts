@@ -39,7 +39,7 @@ describe('detectEndpointKind', () => {
     const url = await endpoint({});
 
     await expect(detectEndpointKind(url)).rejects.toThrow(
-      `${url} is neither MiniStack nor LocalStack: start one of them, or name the kind of endpoint`,
+      `${url} answers neither as MiniStack nor as LocalStack does: give the address of one of them`,
     );
   });
 });

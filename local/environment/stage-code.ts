@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { cp, mkdir, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { DeployedFunction } from '../deployment/deployed-app.ts';
@@ -14,12 +13,16 @@ export interface StagedCode {
 export interface StagingOptions {
   /** The run's folder; the copy of the same run is replaced. */
   readonly run: string;
-  /** The AWS SDK is taken from the first of these folders that has it, in itself or above it. */
+  /** Each package of the AWS SDK is taken from the first of these folders that has it, in itself or above it. */
   readonly sdkFrom: readonly string[];
 }
 
 /** What Lambda's Node.js runtimes bring along. https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html */
 const SDK_SCOPES = ['@aws-sdk', '@smithy'];
+
+/** Where the code of a run is copied to. */
+export const stagedCodeDirectory = (run: string): string =>
+  join(tmpdir(), `order-events-${createHash('sha256').update(run).digest('hex').slice(0, 16)}`);
 
 /**
  * Copies the functions' code out of the project. In the cloud assembly a bundle stands below a project's
@@ -30,10 +33,7 @@ export async function stageCode(
   functions: readonly DeployedFunction[],
   { run, sdkFrom }: StagingOptions,
 ): Promise<StagedCode> {
-  const directory = join(
-    tmpdir(),
-    `order-events-${createHash('sha256').update(run).digest('hex').slice(0, 16)}`,
-  );
+  const directory = stagedCodeDirectory(run);
   const remove = (): Promise<void> => rm(directory, { recursive: true, force: true });
   await remove();
   const staged = await Promise.all(
@@ -49,11 +49,23 @@ export async function stageCode(
 
 /** A linked package still finds its own dependencies where it really is. */
 async function linkSdk(modules: string, sdkFrom: readonly string[]): Promise<void> {
-  await mkdir(modules, { recursive: true });
   for (const scope of SDK_SCOPES) {
-    const found = sdkFrom.flatMap(upwards).find((folder) => existsSync(join(folder, 'node_modules', scope)));
-    if (found !== undefined) await symlink(join(found, 'node_modules', scope), join(modules, scope), 'dir');
+    await mkdir(join(modules, scope), { recursive: true });
+    for (const [name, installed] of await packagesOf(scope, sdkFrom)) {
+      await symlink(installed, join(modules, scope, name), 'dir');
+    }
   }
+}
+
+/** The folder of each installed package of a scope by the package's name. */
+async function packagesOf(scope: string, sdkFrom: readonly string[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const folder of sdkFrom.flatMap(upwards)) {
+    const installed = join(folder, 'node_modules', scope);
+    const names = await readdir(installed).catch(() => []);
+    for (const name of names) if (!found.has(name)) found.set(name, join(installed, name));
+  }
+  return found;
 }
 
 function upwards(directory: string): string[] {

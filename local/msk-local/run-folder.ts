@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stagedCodeDirectory } from '../environment/stage-code.ts';
 
 /**
  * The folder of this process's run. It is kept when the run ends, as it holds the logs; those of earlier runs go
@@ -10,7 +11,11 @@ import { join } from 'node:path';
 export async function ownRunFolder(directory: string, pid: number): Promise<string> {
   const runs = await readdir(directory).catch(() => []);
   const over = runs.filter((run) => !isRunning(Number(run)));
-  await Promise.all(over.map((run) => rm(join(directory, run), { recursive: true, force: true })));
+  const leftovers = over
+    .map((run) => join(directory, run))
+    // Who ends a run in good order deletes its code; `kill -9` leaves it.
+    .flatMap((folder) => [folder, stagedCodeDirectory(folder)]);
+  await Promise.all(leftovers.map((folder) => rm(folder, { recursive: true, force: true })));
   return join(directory, String(pid));
 }
 

@@ -24,6 +24,7 @@ beforeEach(async () => {
   await install('app', '@aws-sdk/client-sqs');
   await install('app', NOT_OF_LAMBDA);
   await install('fallback', '@aws-sdk/client-sqs');
+  await install('fallback', '@aws-sdk/client-ssm');
   await install('fallback', '@smithy/core');
   const codeDirectory = join(root, 'app/cdk.out/asset');
   staged = await stageCode([deployedFunction({ codeDirectory })], {
@@ -37,14 +38,17 @@ afterEach(async () => {
   await rm(root, { recursive: true });
 });
 
-test("code finds the AWS SDK, the app's own before the fallback, and nothing else that it does not bring", () => {
+test("code finds each package of the AWS SDK, the app's own before the fallback, and nothing else that it does not bring", () => {
   const [one] = staged.functions;
   const require = createRequire(join(one?.codeDirectory ?? '', 'index.js'));
 
-  const found = ['@aws-sdk/client-sqs', '@smithy/core'].map((name) => require.resolve(name));
+  const found = ['@aws-sdk/client-sqs', '@aws-sdk/client-ssm', '@smithy/core'].map((name) =>
+    require.resolve(name),
+  );
 
   expect(found).toEqual([
     join(root, 'app/node_modules/@aws-sdk/client-sqs/index.js'),
+    join(root, 'fallback/node_modules/@aws-sdk/client-ssm/index.js'),
     join(root, 'fallback/node_modules/@smithy/core/index.js'),
   ]);
   expect(() => require.resolve(NOT_OF_LAMBDA)).toThrow("Cannot find module 'left-pad'");

@@ -93,7 +93,7 @@ export async function startRuntime(app: DeployedApp, options: RuntimeOptions): P
 function mappingLogs(logs: Logs, bootstrapServers: string, region: string) {
   return {
     log: (line: string) => {
-      logs.write('event-source-mappings', line);
+      logs.write('event-source-mappings', `${new Date().toISOString()} ${line}`);
     },
     systemLog: createSystemLog({
       write: (functionName, line) => {

@@ -188,7 +188,7 @@ class Supervisor implements MappingSupervisor {
   }
 
   async stop(): Promise<void> {
-    this.#state = 'Deleting';
+    this.#enter('Deleting');
     this.#callOffStart?.();
     await this.#leave();
   }
@@ -216,8 +216,19 @@ class Supervisor implements MappingSupervisor {
   }
 
   #begin(operation: MappingOperation): void {
-    this.#state = begin(this.#state, operation);
+    this.#enter(begin(this.#state, operation));
     this.#stateTransitionReason = 'USER_INITIATED';
+  }
+
+  #enter(state: MappingState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#log('INFO', state);
+  }
+
+  #log(level: 'INFO' | 'WARN', text: string): void {
+    const { topic, consumerGroupId } = this.spec;
+    this.#deps.log(`${level} topic ${topic}, group ${consumerGroupId}: ${text}`);
   }
 
   async #poll(enabled: boolean): Promise<void> {
@@ -239,7 +250,7 @@ class Supervisor implements MappingSupervisor {
     const polls = this.#wanted > 0;
     const known = this.#stateTransitionReason !== 'USER_INITIATED';
     const done = polls ? known || this.pollers.some(({ settled }) => settled) : this.#leaving.size === 0;
-    if (done) this.#state = settle(this.#state, this.#enabled);
+    if (done) this.#enter(settle(this.#state, this.#enabled));
   }
 
   get #wanted(): number {
@@ -266,7 +277,7 @@ class Supervisor implements MappingSupervisor {
           this.#count(counts);
         },
         warned: (warning) => {
-          this.#deps.log(`WARN ${warning.code} ${warning.message}`);
+          this.#log('WARN', `${warning.code} ${warning.message}`);
           this.#deps.systemLog?.warned(this, warning);
         },
         settled: (poller) => {
@@ -295,8 +306,9 @@ class Supervisor implements MappingSupervisor {
   #onExit(poller: PollerChild): void {
     this.#assignments.endWaitFor(poller);
     if (!this.#pollers.delete(poller)) return;
-    this.#deps.log(
-      `WARN poller ${poller.pid} is gone; a new one takes its place in ${this.#deps.replaceAfterMs} ms`,
+    this.#log(
+      'WARN',
+      `poller ${poller.pid} is gone; a new one takes its place in ${this.#deps.replaceAfterMs} ms`,
     );
     const callOff = this.#deps.schedule(() => {
       this.#pendingReplacements.delete(callOff);

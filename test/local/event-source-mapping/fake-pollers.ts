@@ -23,6 +23,8 @@ export interface Supervision {
   readonly supervisor: MappingSupervisor;
   /** Pollers that run, oldest first. */
   readonly running: FakePoller[];
+  /** All lines of the mapping's log so far. */
+  readonly logged: readonly string[];
   runTimers(): void;
 }
 
@@ -43,6 +45,7 @@ export interface FakePollers {
 /** Supervises a mapping whose pollers are fakes; the first has the process id 101. */
 export function superviseFakes(fakes: FakePollers): Supervision {
   const running: FakePoller[] = [];
+  const logged: string[] = [];
   let timers: (() => void)[] = [];
   const settings = {
     mappingId: 'm',
@@ -51,7 +54,9 @@ export function superviseFakes(fakes: FakePollers): Supervision {
   } as PollerSettings;
   const supervisor = superviseMapping(settings, fakes.initialPollers, {
     startPoller: fakePollers(running, fakes),
-    log: () => undefined,
+    log: (line) => {
+      logged.push(line);
+    },
     schedule: (callback) => {
       timers.push(callback);
       return () => {
@@ -63,7 +68,7 @@ export function superviseFakes(fakes: FakePollers): Supervision {
   const runTimers = (): void => {
     for (const callback of timers.splice(0)) callback();
   };
-  return { supervisor, running, runTimers };
+  return { supervisor, running, logged, runTimers };
 }
 
 /** Starts pollers that are in `running` while they run. */

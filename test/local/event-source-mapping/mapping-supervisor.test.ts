@@ -97,6 +97,27 @@ test('a lost poller is replaced, but not at once', () => {
   });
 });
 
+test('the log names the mapping on each line, and tells what becomes of it', async () => {
+  const properties = {
+    Topics: ['clicks'],
+    AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: 'counter' },
+  };
+  const { supervisor, running, logged } = superviseFakes({ initialPollers: 1, properties });
+
+  running[0]?.listener.warned({ code: 'functionError', message: 'batch failed: Error' });
+  await supervisor.setEnabled(false);
+  await supervisor.stop();
+
+  expect(logged.map((line) => line.replace(' topic clicks, group counter:', ''))).toEqual([
+    'INFO Enabled',
+    'WARN functionError batch failed: Error',
+    'INFO Disabling',
+    'INFO Disabled',
+    'INFO Deleting',
+  ]);
+  expect(logged.filter((line) => !line.includes(' topic clicks, group counter: '))).toEqual([]);
+});
+
 test('killing a poller of another mapping is refused', () => {
   const { supervisor, running } = superviseFakes({ initialPollers: 1 });
 

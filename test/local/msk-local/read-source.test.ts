@@ -72,12 +72,17 @@ describe('--mapping', () => {
     {
       story: 'a module that is not there',
       flags: { handler: 'dist/main.handler' },
-      message: '--handler dist/main.handler names no module',
+      message: '--handler dist/main.handler names no module and export',
     },
+    ...['dist/index.mjs', 'dist/index.ts'].map((handler) => ({
+      story: `a file, ${handler}, without an export`,
+      flags: { handler },
+      message: `--handler ${handler} names no module and export`,
+    })),
     {
       story: 'a handler without an export',
       flags: { handler: 'dist/index' },
-      message: '--handler dist/index names no module',
+      message: '--handler dist/index names no module and export',
     },
     {
       story: 'a variable without a value',

@@ -1,28 +1,5 @@
-import {
-  intrinsicOf,
-  isList,
-  isObject,
-  mapValues,
-  type Json,
-  type JsonObject,
-  type Template,
-} from './template.ts';
-
-/** All outputs added for discovery begin so; an app's own outputs do not. */
-const PREFIX = 'LocalDiscovery';
-const FUNCTION = 'AWS::Lambda::Function';
-const MAPPING = 'AWS::Lambda::EventSourceMapping';
-
-/** What CloudFormation is asked to resolve about one resource. */
-interface Question {
-  readonly outputName: string;
-  readonly logicalId: string;
-  /** Undefined asks for the physical id, otherwise for the intrinsic function that stands at the path. */
-  readonly path: string | undefined;
-  readonly value: Json;
-  /** The template's condition that the resource is made under; undefined for one that is always made. */
-  readonly condition: string | undefined;
-}
+import { questionsOf, withAnswers, PREFIX, type Clause, type Question } from './discovery-questions.ts';
+import { isObject, type JsonObject, type Template } from './template.ts';
 
 /**
  * The template with an output for each function's and mapping's physical id, and for each intrinsic function inside a
@@ -30,11 +7,32 @@ interface Question {
  */
 export function addDiscoveryOutputs(template: Template): Template {
   const outputs: Record<string, JsonObject> = { ...template.Outputs };
-  for (const { outputName, value, condition } of questionsOf(template)) {
-    outputs[outputName] = { Value: value, ...(condition === undefined ? {} : { Condition: condition }) };
+  const conditions: Record<string, JsonObject> = { ...template.Conditions };
+  for (const { outputName, value, clauses } of questionsOf(template)) {
+    const condition = conditionOf(clauses);
+    if (typeof condition === 'object') conditions[outputName] = condition;
+    outputs[outputName] = {
+      Value: value,
+      ...(condition !== undefined && { Condition: typeof condition === 'string' ? condition : outputName }),
+    };
   }
-  return { ...template, Outputs: outputs };
+  return {
+    ...template,
+    Outputs: outputs,
+    ...(Object.keys(conditions).length > 0 && { Conditions: conditions }),
+  };
 }
+
+/** A condition of the template by its name, a new one, or none. */
+function conditionOf(clauses: readonly Clause[]): string | JsonObject | undefined {
+  const [first, ...others] = clauses;
+  if (first === undefined) return undefined;
+  if (others.length > 0) return { 'Fn::And': clauses.map(clauseText) };
+  return first.holds ? first.condition : clauseText(first);
+}
+
+const clauseText = ({ condition, holds }: Clause): JsonObject =>
+  holds ? { Condition: condition } : { 'Fn::Not': [{ Condition: condition }] };
 
 export interface DiscoveredResource {
   readonly logicalId: string;
@@ -55,7 +53,7 @@ export function readDiscoveryOutputs(
   outputs: Readonly<Record<string, string>>,
 ): DiscoveredResource[] {
   const questions = questionsOf(template).filter(
-    ({ outputName, condition }) => condition === undefined || outputs[outputName] !== undefined,
+    ({ outputName, clauses }) => clauses.length === 0 || outputs[outputName] !== undefined,
   );
   return questions
     .filter(({ path }) => path === undefined)
@@ -63,15 +61,19 @@ export function readDiscoveryOutputs(
       const { logicalId } = question;
       const { Type: type = '', Properties: properties = {} } = template.Resources[logicalId] ?? {};
       const answers = new Map(
-        questions
-          .filter((other) => other.logicalId === logicalId && other.path !== undefined)
-          .map((other) => [other.path, answerTo(other, outputs)]),
+        questions.flatMap((other): [string, string][] =>
+          other.logicalId === logicalId && other.path !== undefined
+            ? [[other.path, answerTo(other, outputs)]]
+            : [],
+        ),
       );
+      const resolved =
+        type === 'AWS::Lambda::EventSourceMapping' ? withAnswers(properties, template, answers) : properties;
       return {
         logicalId,
         type,
         physicalId: answerTo(question, outputs),
-        properties: mapValues(properties, (value, key) => resolve(value, `/${key}`, answers)),
+        properties: isObject(resolved) ? resolved : {},
       };
     });
 }
@@ -85,34 +87,4 @@ function answerTo({ outputName, logicalId }: Question, outputs: Readonly<Record<
   if (answer === undefined)
     throw new Error(`the stack lacks the output ${outputName} about ${logicalId}: deploy it again`);
   return answer;
-}
-
-function questionsOf(template: Template): Question[] {
-  const questions: Question[] = [];
-  const ask = (question: Omit<Question, 'outputName'>): void => {
-    questions.push({ outputName: `${PREFIX}${questions.length}`, ...question });
-  };
-  for (const [logicalId, { Type, Properties, Condition: condition }] of Object.entries(template.Resources)) {
-    const subject = { logicalId, condition };
-    if (Type === FUNCTION || Type === MAPPING) {
-      ask({ ...subject, path: undefined, value: { Ref: logicalId } });
-    }
-    if (Type !== MAPPING) continue;
-    for (const { path, value } of intrinsicsIn(Properties)) ask({ ...subject, path, value });
-  }
-  return questions;
-}
-
-function intrinsicsIn(value: Json, path = ''): { path: string; value: Json }[] {
-  if (intrinsicOf(value) !== undefined) return [{ path, value }];
-  const children = isList(value) || isObject(value) ? Object.entries(value) : [];
-  return children.flatMap(([key, child]) => intrinsicsIn(child, `${path}/${key}`));
-}
-
-function resolve(value: Json, path: string, answers: ReadonlyMap<string | undefined, string>): Json {
-  if (intrinsicOf(value) !== undefined) return answers.get(path) ?? value;
-  if (isList(value)) return value.map((item, index) => resolve(item, `${path}/${index}`, answers));
-  return isObject(value)
-    ? mapValues(value, (child, key) => resolve(child, `${path}/${key}`, answers))
-    : value;
 }

@@ -16,6 +16,7 @@ const resourceSchema = z.looseObject({
 const templateSchema = z.looseObject({
   Resources: z.record(z.string(), resourceSchema),
   Parameters: z.record(z.string(), z.custom<JsonObject>(isObject)).optional(),
+  Conditions: z.record(z.string(), z.custom<JsonObject>(isObject)).optional(),
   Outputs: z.record(z.string(), z.custom<JsonObject>(isObject)).optional(),
 });
 

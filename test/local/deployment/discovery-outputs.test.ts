@@ -95,6 +95,66 @@ describe('discovery outputs', () => {
     expect(elsewhere.map(({ logicalId }) => logicalId)).toEqual(['Always']);
   });
 
+  describe('of a mapping that chooses, and takes lists', () => {
+    const choosing = parseTemplate(
+      JSON.stringify({
+        Parameters: { Names: { Type: 'CommaDelimitedList' } },
+        Resources: {
+          Mapping: {
+            Type: 'AWS::Lambda::EventSourceMapping',
+            Condition: 'IsMade',
+            Properties: {
+              Topics: { Ref: 'Names' },
+              Endpoints: { 'Fn::Split': [',', { Ref: 'Brokers' }] },
+              BatchSize: { 'Fn::If': ['IsSmall', 5, { Ref: 'AWS::NoValue' }] },
+              Destination: { 'Fn::If': ['IsSmall', { Ref: 'AWS::NoValue' }, { Arn: { Ref: 'Queue' } }] },
+            },
+          },
+        },
+      }),
+    );
+    const small = { 'Fn::And': [{ Condition: 'IsMade' }, { Condition: 'IsSmall' }] };
+    const large = { 'Fn::And': [{ Condition: 'IsMade' }, { 'Fn::Not': [{ Condition: 'IsSmall' }] }] };
+
+    test('are asked as text, under the conditions of the resource and of the choice', () => {
+      const { Outputs, Conditions } = addDiscoveryOutputs(choosing);
+
+      expect({ Outputs, Conditions }).toEqual({
+        Outputs: {
+          LocalDiscovery0: { Value: { Ref: 'Mapping' }, Condition: 'IsMade' },
+          LocalDiscovery1: { Value: { 'Fn::Join': ['|', { Ref: 'Names' }] }, Condition: 'IsMade' },
+          LocalDiscovery2: {
+            Value: { 'Fn::Join': ['|', { 'Fn::Split': [',', { Ref: 'Brokers' }] }] },
+            Condition: 'IsMade',
+          },
+          LocalDiscovery3: { Value: 'true', Condition: 'LocalDiscovery3' },
+          LocalDiscovery4: { Value: 'true', Condition: 'LocalDiscovery4' },
+          LocalDiscovery5: { Value: { Ref: 'Queue' }, Condition: 'LocalDiscovery5' },
+        },
+        Conditions: { LocalDiscovery3: small, LocalDiscovery4: small, LocalDiscovery5: large },
+      });
+    });
+
+    test.each([
+      {
+        story: 'the first branch',
+        outputs: { LocalDiscovery3: 'true', LocalDiscovery4: 'true' },
+        chosen: { BatchSize: 5 },
+      },
+      {
+        story: 'the second branch',
+        outputs: { LocalDiscovery5: 'arn' },
+        chosen: { Destination: { Arn: 'arn' } },
+      },
+    ])('bring back $story, without what has no value, and lists as lists', ({ outputs, chosen }) => {
+      const always = { LocalDiscovery0: 'uuid', LocalDiscovery1: 'clicks', LocalDiscovery2: 'a:1|b:2' };
+
+      const [mapping] = readDiscoveryOutputs(choosing, { ...always, ...outputs });
+
+      expect(mapping?.properties).toEqual({ Topics: ['clicks'], Endpoints: ['a:1', 'b:2'], ...chosen });
+    });
+  });
+
   test("are kept out of the app's own outputs", () => {
     const outputs = deploy(addDiscoveryOutputs(template).Outputs);
 

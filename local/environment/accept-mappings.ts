@@ -45,17 +45,19 @@ interface Surroundings extends AcceptanceOptions {
 }
 
 function acceptMapping(
-  { uuid: mappingId, properties }: DeployedEventSourceMapping,
+  { stackName, logicalId, uuid: mappingId, properties }: DeployedEventSourceMapping,
   { app: { functions, region }, others, invoke, emulator }: Surroundings,
 ): AcceptedMapping {
+  const name = `${stackName}/${logicalId}`;
   const reference = properties['FunctionName'];
   if (typeof reference !== 'string') {
-    throw new TypeError(`Event source mapping ${mappingId} names no function: set its FunctionName.`);
+    throw new TypeError(`Event source mapping ${name} names no function: set its FunctionName.`);
   }
   const found = findInvokedFunction(reference, { functions, invoke, region });
   const { functionName, functionArn, timeoutSeconds } = found;
   const request = {
     mappingId,
+    name,
     properties: { ...properties, FunctionName: functionName },
     ...(timeoutSeconds === undefined ? {} : { functionTimeoutSeconds: timeoutSeconds }),
   };

@@ -4,8 +4,9 @@ import type { ConfigurationProblem } from './configuration/configuration-problem
 export class MappingRejectedError extends Error {
   override readonly name = 'MappingRejectedError';
 
-  constructor(mappingId: string, problems: readonly ConfigurationProblem[]) {
+  /** @param mapping - its name or UUID. */
+  constructor(mapping: string, problems: readonly ConfigurationProblem[]) {
     const lines = problems.map(({ property, message }) => `  ${property} ${message}`);
-    super(`Event source mapping ${mappingId} is not valid:\n${lines.join('\n')}`);
+    super(`Event source mapping ${mapping} is not valid:\n${lines.join('\n')}`);
   }
 }

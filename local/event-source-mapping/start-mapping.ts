@@ -23,6 +23,8 @@ const REPLACE_AFTER_MS = 12_000;
 export interface MappingRequest {
   /** The mapping's UUID. */
   readonly mappingId: string;
+  /** What a person calls the mapping; absent: its UUID. */
+  readonly name?: string;
   readonly properties: unknown;
   /** The function's timeout, where it is known. */
   readonly functionTimeoutSeconds?: number;
@@ -52,16 +54,16 @@ export function readMapping(
   others: readonly EventSourceMappingSpec[],
   options: EmulatorOptions,
 ): EventSourceMappingSpec {
-  const { mappingId, properties, functionTimeoutSeconds } = request;
+  const { mappingId, name = mappingId, properties, functionTimeoutSeconds } = request;
   const spec = parseEventSourceMapping(properties, {
     mappingId,
     now: Date.now(),
     options,
     ...(functionTimeoutSeconds === undefined ? {} : { functionTimeoutSeconds }),
   });
-  if (!spec.ok) throw new MappingRejectedError(mappingId, spec.error);
+  if (!spec.ok) throw new MappingRejectedError(name, spec.error);
   const problems = validateCreate(spec.value, others);
-  if (problems.length > 0) throw new MappingRejectedError(mappingId, problems);
+  if (problems.length > 0) throw new MappingRejectedError(name, problems);
   return spec.value;
 }
 

@@ -75,6 +75,14 @@ describe('acceptMappings', () => {
     );
   });
 
+  test('names a mapping that Lambda would refuse as its template does, as its UUID is new each time', () => {
+    const mapping = { ...kafkaMapping, BatchSize: 20_000 };
+
+    expect(() => acceptMappings(appWith([mapping]), { invoke: 'processes', emulator })).toThrow(
+      'Event source mapping shop/Mapping0 is not valid:\n  BatchSize is 20000; allowed: a whole number from 1 to 10000',
+    );
+  });
+
   test.each(['nodejs18.x', 'nodejs26.x', 'python3.13', 'java21'])(
     'refuses to run a function of %s as a process, and says how it can run',
     (runtime) => {

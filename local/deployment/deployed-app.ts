@@ -16,6 +16,8 @@ export interface DeployedFunction {
   readonly environment: Readonly<Record<string, string>>;
   /** Whether the template gives the function layers; absent when not. */
   readonly hasLayers?: boolean;
+  /** The least level that the function logs, in JSON; absent when it logs in text. */
+  readonly jsonLogLevel?: string;
   /** Absent when the function draws on the account's concurrency. */
   readonly reservedConcurrency?: number;
 }

@@ -37,6 +37,7 @@ export async function readDeployedFunction(
   );
   const reservedConcurrency =
     Concurrency?.ReservedConcurrentExecutions ?? reservedInTemplate(resource.properties);
+  const { LogFormat, ApplicationLogLevel: jsonLogLevel = 'INFO' } = configuration.LoggingConfig ?? {};
   return {
     stackName,
     logicalId: resource.logicalId,
@@ -48,6 +49,7 @@ export async function readDeployedFunction(
     memorySizeMb: known(configuration.MemorySize, resource, 'memory size'),
     timeoutSeconds: known(configuration.Timeout, resource, 'timeout'),
     environment: resolvedVariables(configuration.Environment?.Variables ?? {}, resource),
+    ...(LogFormat === 'JSON' && { jsonLogLevel }),
     ...(reservedConcurrency !== undefined && { reservedConcurrency }),
     ...(resource.properties['Layers'] !== undefined && { hasLayers: true }),
   };

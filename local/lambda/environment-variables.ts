@@ -29,6 +29,7 @@ export function environmentVariables(
     ...overridableVariables(),
     ...configuration.environment,
     ...reservedVariables(configuration, setting),
+    ...logVariables(configuration),
     ...setting.machine,
   };
 }
@@ -61,6 +62,13 @@ function reservedVariables(
     LAMBDA_RUNTIME_DIR: dirname(setting.bootstrap),
     LAMBDA_TASK_ROOT: configuration.codeDirectory,
   };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html */
+function logVariables({ jsonLogLevel }: FunctionConfiguration): Record<string, string> {
+  return jsonLogLevel === undefined
+    ? {}
+    : { AWS_LAMBDA_LOG_FORMAT: 'JSON', AWS_LAMBDA_LOG_LEVEL: jsonLogLevel };
 }
 
 function regionOf(functionArn: string): string {

@@ -23,6 +23,14 @@ test('lets a function choose what Lambda lets it choose, and nothing that is res
   });
 });
 
+test('tells a function that logs in JSON how and from which level on, and any other nothing', () => {
+  const inJson = environmentVariables(aFunctionConfiguration({ jsonLogLevel: 'WARN' }), SETTING);
+  const inText = environmentVariables(aFunctionConfiguration(), SETTING);
+
+  expect(inJson).toEqual({ ...inText, AWS_LAMBDA_LOG_FORMAT: 'JSON', AWS_LAMBDA_LOG_LEVEL: 'WARN' });
+  expect(Object.keys(inText).filter((name) => /_LOG_(FORMAT|LEVEL)$/.test(name))).toEqual([]);
+});
+
 test('lets the machine have the last word', () => {
   const variables = environmentVariables(aFunctionConfiguration(), {
     ...SETTING,

@@ -25,6 +25,42 @@ function failingOn(...values: string[]): (batch: ReceivedBatch) => null {
   };
 }
 
+test('ESM-076 ESM-077 ESM-081 records that are given up reach a Kafka topic, each under its own key', async () => {
+  const [topic, failed] = [await broker.createTopic(), await broker.createTopic(2)];
+  const group = aGroup();
+  const [fn, reader] = [await broker.startFunction(failingOn('a')), await broker.startFunction()];
+  await broker.startMapping({ topic: failed, consumerGroupId: aGroup(), function: reader });
+  const properties = {
+    MaximumRetryAttempts: 0,
+    MaximumBatchingWindowInSeconds: 1,
+    DestinationConfig: { OnFailure: { Destination: `kafka://${failed}` } },
+  };
+
+  await broker.produce(topic, [
+    { key: 'ada', value: 'a' },
+    { key: 'ben', value: 'b' },
+  ]);
+  const mapping = await broker.startMapping({ topic, consumerGroupId: group, function: fn, properties });
+  await broker.untilCommitted(group, topic, { 0: 2 });
+  await eventually('both messages', () => reader.batches.flat().length >= 2);
+
+  const messages = reader.batches
+    .flat()
+    .toSorted((one, other) => (one.key ?? '').localeCompare(other.key ?? ''));
+  expect(messages.map(({ key, value }) => [key, JSON.parse(value ?? '')])).toEqual([
+    [
+      'ada',
+      expect.objectContaining({ requestContext: expect.objectContaining({ condition: 'RetriesExhausted' }) }),
+    ],
+    [
+      'ben',
+      expect.objectContaining({ requestContext: expect.objectContaining({ condition: 'RetriesExhausted' }) }),
+    ],
+  ]);
+  expect(mapping.counts).toMatchObject({ OnFailureDestinationDeliveredEventCount: 2 });
+  expect(mapping.counts).not.toHaveProperty('DroppedEventCount');
+});
+
 describe('a function that fails', () => {
   test('ESM-044 ESM-046 ESM-074 gets the batch again as often as allowed, then a queue gets its coordinates', async () => {
     const topic = await broker.createTopic(2);

@@ -47,7 +47,7 @@ test('ESM-076 ESM-077 ESM-081 records that are given up reach a Kafka topic, eac
   const messages = reader.batches
     .flat()
     .toSorted((one, other) => (one.key ?? '').localeCompare(other.key ?? ''));
-  expect(messages.map(({ key, value }) => [key, JSON.parse(value ?? '')])).toEqual([
+  expect(messages.map(({ key, value }): unknown[] => [key, JSON.parse(value ?? '')])).toEqual([
     [
       'ada',
       expect.objectContaining({ requestContext: expect.objectContaining({ condition: 'RetriesExhausted' }) }),

@@ -137,7 +137,7 @@ test.each([
     await eventually('the record after it', () => valuesOf(fn.batches).flat().includes('after'));
     await eventually('it to work', () => mapping.lastProcessingResult === 'OK');
 
-    expect(during).toMatch(/^PROBLEM: Event source error\. .*authoriz/i);
+    expect(during).toMatch(/^PROBLEM: Event source error\. .*(authorized|authorization)/i);
     expect(mapping.stateTransitionReason).toBe('USER_INITIATED');
   },
 );

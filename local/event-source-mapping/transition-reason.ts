@@ -34,7 +34,14 @@ export function problemOf(error: unknown): MappingProblem | undefined {
   return within.map(problemOf).find((problem) => problem !== undefined);
 }
 
-/** What an error says of itself: in the Kafka client's errors `code` is the kind, and `apiId` Kafka's own name. */
-function wordsOf(error: Error & { readonly code?: unknown; readonly apiId?: unknown }): readonly string[] {
-  return [error.name, error.message, error.code, error.apiId].filter((word) => typeof word === 'string');
+/** Kafka's own name for an error is its `apiId` in the poller's client, whose `code` is the kind, and its `type` in kafkajs. */
+interface KafkaError extends Error {
+  readonly code?: unknown;
+  readonly apiId?: unknown;
+  readonly type?: unknown;
+}
+
+/** What an error says of itself. */
+function wordsOf({ name, message, code, apiId, type }: KafkaError): readonly string[] {
+  return [name, message, code, apiId, type].filter((word) => typeof word === 'string');
 }

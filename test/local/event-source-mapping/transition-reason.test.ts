@@ -7,6 +7,7 @@ import {
   ResponseError,
   UserError,
 } from '@platformatic/kafka';
+import { KafkaJSProtocolError } from 'kafkajs';
 import { problemOf } from '../../../local/event-source-mapping/transition-reason.ts';
 
 const METADATA = 3;
@@ -51,6 +52,11 @@ test.each([
   [
     'the cause of another error',
     new Error('failed', { cause: answerWith(UNKNOWN_TOPIC_OR_PARTITION) }),
+    'ESM_CONFIG_NOT_VALID',
+  ],
+  [
+    'a topic that the admin client does not find',
+    Object.assign(new KafkaJSProtocolError(new Error('no')), { type: 'UNKNOWN_TOPIC_OR_PARTITION' }),
     'ESM_CONFIG_NOT_VALID',
   ],
   ['a lost connection', new NetworkError('connect ECONNREFUSED'), undefined],

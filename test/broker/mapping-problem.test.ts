@@ -85,6 +85,7 @@ test('a mapping is created before its topic, says so, and works when the topic i
   const during = [mapping.state, mapping.lastProcessingResult];
   await admin.createTopics({ topics: [{ topic, numPartitions: 2 }], waitForLeaders: true });
   await produce(topic, [{ value: 'first' }]);
+  await eventually('the record', () => fn.batches.length > 0);
   await eventually('it to work', () => mapping.lastProcessingResult === 'OK');
 
   expect(during).toEqual(['Enabled', expect.stringContaining('PROBLEM: Event source error. ')]);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, jest, test } from '@jest/globals';
 import { Consumer } from '@platformatic/kafka';
-import { Kafka, logLevel, Partitioners, type Admin } from 'kafkajs';
+import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { OffsetCommits } from '../../local/event-source-mapping/poller/commit-offsets.ts';
 import type { GroupAssignment } from '../../local/event-source-mapping/poller/group-consumer.ts';
 import { createKafkaConsumer } from '../../local/event-source-mapping/poller/kafka-consumer.ts';
@@ -54,13 +54,6 @@ async function startMember(
   return { assignments, records };
 }
 
-async function connectAdmin(): Promise<Admin> {
-  const admin = kafka().admin();
-  await admin.connect();
-  broker.onTestEnd(() => admin.disconnect());
-  return admin;
-}
-
 function kafka(): Kafka {
   return new Kafka({ clientId: 'test', brokers: [engineAddresses().broker], logLevel: logLevel.NOTHING });
 }
@@ -80,7 +73,7 @@ test("what Kafka's own producer compressed, with any codec, is read as it was wr
 
 test('ESM-004 a record of a topic with LogAppendTime says so', async () => {
   const topic = `stamped-${randomUUID()}`;
-  const admin = await connectAdmin();
+  const admin = await broker.connectAdmin();
   const configEntries = [{ name: 'message.timestamp.type', value: 'LogAppendTime' }];
   await admin.createTopics({ topics: [{ topic, numPartitions: 1, configEntries }], waitForLeaders: true });
   const sentAt = 1_700_000_000_000;
@@ -121,7 +114,7 @@ test.each([
 
 test('ESM-031 partitions that a topic gets later are assigned and read', async () => {
   const topic = await broker.createTopic(1);
-  const admin = await connectAdmin();
+  const admin = await broker.connectAdmin();
   const member = await startMember(topic);
   await eventually('the first assignment', () => member.assignments.length > 0);
 

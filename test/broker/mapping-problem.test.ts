@@ -4,11 +4,8 @@ import {
   AclOperationTypes,
   AclPermissionTypes,
   AclResourceTypes,
-  Kafka,
-  logLevel,
   ResourcePatternTypes,
   type AclEntry,
-  type Admin,
 } from 'kafkajs';
 import { functionNotFound } from '../../local/lambda/service-errors.ts';
 import { engineAddresses } from './support/engine-addresses.ts';
@@ -18,19 +15,7 @@ import { aGroup, eventually, untilShared, useBroker } from './support/use-broker
 
 jest.setTimeout(120_000);
 
-const { createTopic, produce, startFunction, startMapping, onTestEnd } = useBroker();
-
-async function connectAdmin(): Promise<Admin> {
-  const kafka = new Kafka({
-    clientId: 'test',
-    brokers: [engineAddresses().broker],
-    logLevel: logLevel.NOTHING,
-  });
-  const admin = kafka.admin();
-  await admin.connect();
-  onTestEnd(() => admin.disconnect());
-  return admin;
-}
+const { createTopic, produce, startFunction, startMapping, connectAdmin, onTestEnd } = useBroker();
 
 /** An ACL that denies everybody to read a topic, or to be in a group. */
 function denial(resourceType: AclResourceTypes, resourceName: string): AclEntry {

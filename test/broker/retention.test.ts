@@ -1,6 +1,4 @@
 import { expect, jest, test } from '@jest/globals';
-import { Kafka, logLevel } from 'kafkajs';
-import { engineAddresses } from './support/engine-addresses.ts';
 import { valuesOf } from './support/scripted-function.ts';
 import { aGroup, eventually, useBroker } from './support/use-broker.ts';
 
@@ -12,10 +10,8 @@ const RECORDS = ['a', 'b', 'c', 'd', 'e', 'f'].map((value) => ({ value }));
 
 /** Takes the offsets of a group without members away, as the broker does when they are old. */
 async function expireOffsets(group: string): Promise<void> {
-  const admin = new Kafka({ brokers: [engineAddresses().broker], logLevel: logLevel.NOTHING }).admin();
-  await admin.connect();
+  const admin = await broker.connectAdmin();
   await admin.deleteGroups([group]);
-  await admin.disconnect();
 }
 
 test.each(['TRIM_HORIZON', 'LATEST'])(

@@ -28,6 +28,13 @@ export interface KafkaAdmin {
   disconnect(): Promise<void>;
 }
 
+/** Connects the client's own admin, without a word of its log. */
+export async function connectAdmin(broker: string): Promise<Admin> {
+  const admin = new Kafka({ clientId: 'test', brokers: [broker], logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  return admin;
+}
+
 export async function connectKafkaAdmin(broker: string): Promise<KafkaAdmin> {
   const kafka = new Kafka({ clientId: 'test', brokers: [broker], logLevel: logLevel.NOTHING });
   const admin = kafka.admin();

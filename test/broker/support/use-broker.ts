@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from '@jest/globals';
+import type { Admin } from 'kafkajs';
 import { waitFor } from '../../../local/environment/wait-for.ts';
 import type { MappingSupervisor } from '../../../local/event-source-mapping/mapping-supervisor.ts';
 import { cleanUpsAfterEach } from './clean-ups.ts';
 import { engineAddresses } from './engine-addresses.ts';
-import { connectKafkaAdmin, type KafkaAdmin, type Offsets } from './kafka-admin.ts';
+import { connectAdmin, connectKafkaAdmin, type KafkaAdmin, type Offsets } from './kafka-admin.ts';
 import { startScriptedFunction, type Script, type ScriptedFunction } from './scripted-function.ts';
 import { startTestMapping, type TestMapping } from './start-test-mapping.ts';
 
@@ -24,6 +25,8 @@ export interface Broker extends Pick<KafkaAdmin, 'produce' | 'deleteRecordsBefor
   /** Waits until the group's committed offsets are these. */
   untilCommitted(group: string, topic: string, offsets: Offsets): Promise<void>;
   memberCount(group: string): Promise<number>;
+  /** The client's own admin, for what only one test does. */
+  connectAdmin(): Promise<Admin>;
   onTestEnd(cleanUp: () => unknown): void;
 }
 
@@ -86,6 +89,11 @@ export function useBroker(): Broker {
     deleteRecordsBefore: (topic, offsets) => admin.deleteRecordsBefore(topic, offsets),
     setCommitted: (group, topic, offsets) => admin.setCommitted(group, topic, offsets),
     memberCount: (group) => admin.memberCount(group),
+    connectAdmin: async () => {
+      const own = await connectAdmin(engineAddresses().broker);
+      onTestEnd(() => own.disconnect());
+      return own;
+    },
     committed: (group, topic) => admin.committed(group, topic),
     untilCommitted: (group, topic, offsets) =>
       eventually(`${group} to commit ${JSON.stringify(offsets)}`, async () => {

@@ -39,7 +39,7 @@ async function startMember(
   const assignments: GroupAssignment[] = [];
   const records: PolledRecord[] = [];
   broker.onTestEnd(() => consumer.stop());
-  await consumer.start({
+  consumer.start({
     assigned: (assignment) => assignments.push(assignment),
     fetched: (partition, fetched) => {
       records.push(...fetched);

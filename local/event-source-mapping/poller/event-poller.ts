@@ -5,7 +5,6 @@ import type { EventOrigin } from '../build-kafka-event.ts';
 import type { PolledRecord } from '../polled-record.ts';
 import type { QueuedRecord } from '../queued-record.ts';
 import { problemOf } from '../transition-reason.ts';
-import { toError } from '../to-error.ts';
 import type { CommitLeases } from './commit-leases.ts';
 import type { GroupAssignment, GroupConsumer } from './group-consumer.ts';
 import type { PollerEvent } from './messages.ts';
@@ -82,18 +81,9 @@ export class EventPoller {
     }));
   }
 
-  /** @throws {Error} when the group cannot be joined; the listeners have heard why. */
-  async start(): Promise<void> {
-    try {
-      await this.#join();
-    } catch (error) {
-      this.#onFailed(toError(error));
-      throw error;
-    }
-  }
-
-  async #join(): Promise<void> {
-    await this.#deps.consumer.start({
+  /** Begins to join the group, and goes on until it is joined. */
+  start(): void {
+    this.#deps.consumer.start({
       assigned: (assignment) => {
         this.#onAssigned(assignment);
       },

@@ -36,7 +36,7 @@ export type CommitResult =
  */
 export interface GroupConsumer {
   /** Begins to join the group; how that goes on is told to the listener, `assigned` first of all. */
-  start(events: GroupConsumerEvents): Promise<void>;
+  start(events: GroupConsumerEvents): void;
   /** Stops fetching from the partition; the member goes on polling. */
   pause(partition: number): void;
   /** Fetches from the partition again, from where the last delivery ended. */

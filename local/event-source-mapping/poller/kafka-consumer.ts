@@ -75,7 +75,7 @@ class KafkaConsumer implements GroupConsumer {
     this.#commits = new OffsetCommits(consumer, options);
   }
 
-  start(events: GroupConsumerEvents): Promise<void> {
+  start(events: GroupConsumerEvents): void {
     const health = new ConsumerHealth(events);
     const fetcher = this.#createFetcher(events, health);
     const listener = this.#createListener(events, fetcher, health);
@@ -83,7 +83,6 @@ class KafkaConsumer implements GroupConsumer {
     this.#running = { membership, fetcher };
     membership.join(this.#options.topic);
     void fetcher.run();
-    return Promise.resolve();
   }
 
   pause(partition: number): void {

@@ -14,14 +14,9 @@ function endWithoutSupervisor(error: Error | null): void {
   if (error !== null) process.exit(0);
 }
 
-async function start(settings: PollerSettings): Promise<void> {
+function start(settings: PollerSettings): void {
   poller = createEventPoller(settings, emit);
-  try {
-    await poller.start();
-  } catch {
-    // The poller has told why; a new process takes its place, and tries again.
-    process.exit(1);
-  }
+  poller.start();
 }
 
 async function stop(): Promise<void> {
@@ -34,14 +29,16 @@ async function quiesce(): Promise<void> {
   emit({ type: 'quiet' });
 }
 
-function obey(command: PollerCommand): Promise<void> {
+async function obey(command: PollerCommand): Promise<void> {
   switch (command.type) {
     case 'start':
-      return start(command.settings);
+      start(command.settings);
+      break;
     case 'quiesce':
-      return quiesce();
+      await quiesce();
+      break;
     case 'stop':
-      return stop();
+      await stop();
   }
 }
 

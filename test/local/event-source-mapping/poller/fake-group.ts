@@ -14,9 +14,8 @@ export class FakeGroup implements GroupConsumer {
   events: GroupConsumerEvents | undefined;
   generationId = 0;
 
-  start(events: GroupConsumerEvents): Promise<void> {
+  start(events: GroupConsumerEvents): void {
     this.events = events;
-    return Promise.resolve();
   }
 
   pause(partition: number): void {

@@ -70,7 +70,7 @@ export async function startPoller(overrides: Partial<EventPollerSettings> = {}):
       },
     },
   );
-  await poller.start();
+  poller.start();
   const advance = (ms: number): void => {
     now += ms;
     const due = timers.filter(({ at }) => at <= now);

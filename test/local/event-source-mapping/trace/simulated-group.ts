@@ -153,9 +153,8 @@ export class SimulatedMember implements GroupConsumer {
     return fetched.reduce((sum, count) => sum + count, 0);
   }
 
-  start(events: GroupConsumerEvents): Promise<void> {
+  start(events: GroupConsumerEvents): void {
     this.#events = events;
-    return Promise.resolve();
   }
 
   pause(partition: number): void {

@@ -123,7 +123,7 @@ export class SimulatedMapping {
       isStopping: false,
     };
     this.#all.push(simulated);
-    await simulated.poller.start();
+    simulated.poller.start();
     this.group.join(member, shift);
   }
 

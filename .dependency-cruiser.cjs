@@ -1,11 +1,33 @@
 /** Which part may know which: ARCHITECTURE.md says why. */
+const PARTS = '^(bin|cli|lib|functions|kafka-tools|local|review|tools|test)/';
+
 const only = (name, from, allowed, comment) => ({
   name,
   comment,
   severity: 'error',
   from: { path: from, pathNot: '^test/' },
-  to: { path: '^(bin|cli|lib|functions|local|review|test)/', pathNot: allowed },
+  to: { path: PARTS, pathNot: allowed },
 });
+
+const CONSUMERS = ['billing', 'inventory', 'notifications'];
+const ADAPTERS = `^functions/(aws|${[...CONSUMERS, 'order-producer'].map((name) => `${name}/aws`).join('|')})/`;
+
+/** The folders of a part, lowest first. Each may import those that it names, and itself. */
+const layers = (part, folders) =>
+  Object.entries(folders).map(([folder, below]) =>
+    only(
+      `${part}-${folder}`.replaceAll('/', '-'),
+      `^${part}/${folder}/`,
+      `^(${[`${part}/${folder}`, ...below].join('|')})/`,
+      `Imports point down: ${part}/${folder} knows ${below.length === 0 ? 'only itself' : below.join(', ')}.`,
+    ),
+  );
+
+const HELPERS = 'local/helpers';
+const KAFKA_TOOLS = 'kafka-tools';
+const mapping = (...folders) => folders.map((folder) => `local/event-source-mapping/${folder}`);
+const deployment = (...folders) => folders.map((folder) => `local/deployment/${folder}`);
+const environment = (...folders) => folders.map((folder) => `local/environment/${folder}`);
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -20,7 +42,7 @@ module.exports = {
       name: 'no-undeclared-package',
       comment: 'A package that package.json does not name is there by chance.',
       severity: 'error',
-      from: { path: '^(bin|cli|lib|functions|local)/' },
+      from: { path: '^(bin|cli|lib|functions|kafka-tools|local)/' },
       to: {
         dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'],
         pathNot: 'node_modules/(aws-cdk|@types)/',
@@ -39,6 +61,7 @@ module.exports = {
       '^lib/',
       'The CDK code hands the bundler a path and imports no handler.',
     ),
+
     only(
       'kernel-is-pure',
       '^functions/kernel/',
@@ -65,24 +88,33 @@ module.exports = {
       '^functions/(idempotency|kernel)/',
       "Rules about duplicates; the dedupe itself is the effect's own condition.",
     ),
+    only(
+      'shared-adapters-know-no-consumer',
+      '^functions/aws/',
+      '^functions/(aws|idempotency|kafka|kernel)/',
+      'functions/aws holds what consumers share of AWS; an adapter of one consumer is in its own aws folder.',
+    ),
     {
       name: 'only-adapters-know-aws',
-      comment: 'Ports are implemented in functions/aws alone.',
+      comment: 'Ports are implemented in functions/aws and in the aws folder beside a consumer.',
       severity: 'error',
-      from: { path: '^functions/', pathNot: '^functions/aws/' },
+      from: { path: '^functions/', pathNot: ADAPTERS },
       to: { path: 'node_modules/@aws-sdk/' },
     },
     {
       name: 'decisions-do-not-know-adapters',
       severity: 'error',
-      from: { path: '^functions/(billing|inventory|notifications)/', pathNot: '/handler\\.ts$' },
-      to: { path: '^functions/aws/' },
+      from: {
+        path: `^functions/(${CONSUMERS.join('|')}|order-producer)/`,
+        pathNot: '/(handler\\.ts$|aws/)',
+      },
+      to: { path: ADAPTERS },
     },
-    ...['billing', 'inventory', 'notifications'].map((consumer) => ({
+    ...CONSUMERS.map((consumer) => ({
       name: `${consumer}-stands-alone`,
       comment: 'No consumer imports another.',
       severity: 'error',
-      from: { path: '^functions/(billing|inventory|notifications)/', pathNot: `^functions/${consumer}/` },
+      from: { path: `^functions/(${CONSUMERS.join('|')})/`, pathNot: `^functions/${consumer}/` },
       to: { path: `^functions/${consumer}/` },
     })),
     only(
@@ -91,34 +123,95 @@ module.exports = {
       '^functions/',
       'What runs in Lambda knows nothing of where it runs.',
     ),
+
     only(
-      'local-runs-bundles',
+      'local-knows-no-orders',
       '^local/',
-      '^(local/|lib/topology/)',
-      'The local environment invokes the bundles; it never imports a handler.',
+      '^(local|kafka-tools)/',
+      'msk-local is a package of its own: it serves any CDK app and knows nothing of this repository.',
     ),
+    ...layers('local', {
+      helpers: [],
+      engines: [HELPERS, KAFKA_TOOLS],
+      lambda: [HELPERS],
+      metrics: [HELPERS, KAFKA_TOOLS, ...mapping('configuration', 'supervisor', 'scaling')],
+    }),
+    ...layers('local/event-source-mapping', {
+      record: [],
+      filter: [HELPERS],
+      configuration: [HELPERS, ...mapping('filter')],
+      batch: mapping('record'),
+      retry: [HELPERS, ...mapping('record', 'configuration', 'batch')],
+      'on-failure': mapping('record', 'batch', 'retry'),
+      poller: [
+        HELPERS,
+        KAFKA_TOOLS,
+        ...mapping('record', 'filter', 'configuration', 'batch', 'retry', 'on-failure'),
+      ],
+      supervisor: [HELPERS, KAFKA_TOOLS, ...mapping('configuration', 'retry', 'poller')],
+      scaling: [HELPERS, KAFKA_TOOLS, ...mapping('configuration', 'supervisor')],
+      'system-log': [KAFKA_TOOLS, ...mapping('configuration', 'supervisor')],
+    }),
+    ...layers('local/deployment', {
+      assembly: [],
+      endpoint: deployment('assembly'),
+      substitution: deployment('assembly'),
+      'stand-ins': [KAFKA_TOOLS, ...deployment('assembly', 'endpoint', 'substitution')],
+      discovery: deployment('assembly', 'endpoint', 'substitution'),
+    }),
     only(
-      'the-mapping-knows-no-orders',
-      '^local/event-source-mapping/',
-      '^local/event-source-mapping/',
-      'The emulator owns its ports; everything else connects from outside.',
-    ),
-    only(
-      'the-lambda-host-stands-alone',
-      '^local/lambda/',
-      '^local/lambda/',
-      "Lambda's Invoke API for any function.",
-    ),
-    only(
-      'deployment-knows-no-orders',
+      'deployment-serves-any-app',
       '^local/deployment/',
-      '^local/(deployment|engines)/',
-      'It serves any CDK app.',
+      '^(local/(deployment|engines|helpers)|kafka-tools)/',
+      'It deploys, and knows nothing of what then runs.',
     ),
+    ...layers('local/environment', {
+      control: [HELPERS],
+      plan: ['local/deployment', 'local/engines', 'local/event-source-mapping/configuration', HELPERS],
+      app: ['local/deployment', 'local/lambda', HELPERS, ...environment('plan')],
+      mappings: [
+        HELPERS,
+        KAFKA_TOOLS,
+        'local/deployment',
+        'local/event-source-mapping',
+        'local/lambda',
+        'local/metrics',
+        ...environment('control', 'app'),
+      ],
+      start: [
+        HELPERS,
+        KAFKA_TOOLS,
+        'local/deployment',
+        'local/engines',
+        ...environment('plan', 'app', 'mappings', 'control'),
+      ],
+      processes: environment('plan', 'control', 'start'),
+    }),
+    only(
+      'the-command-is-on-top-of-the-environment',
+      '^local/command/',
+      '^local/(command|environment|deployment|event-source-mapping|helpers)/',
+      'The command line of msk-local.',
+    ),
+
+    only(
+      'kafka-tools-stand-alone',
+      '^kafka-tools/',
+      '^kafka-tools/',
+      'What any tool asks of a broker: it knows neither orders nor Lambda.',
+    ),
+    {
+      name: 'one-kafkajs',
+      comment: 'Only kafka-tools makes a kafkajs client.',
+      severity: 'error',
+      from: { path: PARTS, pathNot: '^(kafka-tools|test)/' },
+      to: { path: 'node_modules/kafkajs/', dependencyTypesNot: ['type-only'] },
+    },
+
     only(
       'cli-is-on-top',
       '^cli/',
-      '^(cli/|local/|lib/topology/|functions/kernel/)',
+      '^(cli/|local/|kafka-tools/|lib/topology/|functions/kernel/)',
       'Commands use the running environment and the pure parts.',
     ),
     only(
@@ -128,16 +221,16 @@ module.exports = {
       'It judges what was synthesized, and knows nothing of the code that made it.',
     ),
     only(
-      'msk-local-knows-no-orders',
-      '^(bin|cli)/msk-local\\.ts$',
-      '^(local/|cli/(msk-local|environment-flags|environment-text|parse-number|run-program|with-environment)\\.ts$)',
-      'It runs any CDK app.',
+      'tools-judge-the-product',
+      '^tools/',
+      '^(tools|lib|local|functions/kernel)/',
+      'Judges, conformance, fidelity, schemas and versions read the product; nothing of it imports them.',
     ),
     {
       name: 'nobody-imports-the-top',
       severity: 'error',
-      from: { path: '^(lib|functions|local)/' },
-      to: { path: '^(bin|cli|bench|review|test)/' },
+      from: { path: '^(lib|functions|kafka-tools|local)/' },
+      to: { path: '^(bin|cli|bench|review|tools|test)/' },
     },
     {
       name: 'product-does-not-know-its-tests',

@@ -16,9 +16,20 @@ interface Project {
 /** The kinds of test, as CONTRIBUTING.md describes them; each folder under test/ belongs to exactly one. */
 const projects: Record<string, Project> = {
   unit: {
-    folders: ['architecture', 'cli', 'conformance', 'functions', 'lib', 'local', 'review', 'support'],
+    folders: [
+      'architecture',
+      'cli',
+      'functions',
+      'lib',
+      'local',
+      'review',
+      'support',
+      'tools/conformance',
+      'tools/fidelity',
+      'tools/schemas',
+    ],
   },
-  infra: { folders: ['infra'] },
+  infra: { folders: ['infra', 'tools/judges'] },
   broker: {
     folders: ['broker'],
     globalSetup: '<rootDir>/test/broker/support/global-setup.ts',

@@ -1,33 +1,18 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { Option } from '@commander-js/extra-typings';
+import { parseEndpoint, portChoices, type PortFlags } from '../local/command/port-flags.ts';
 import { localDirectory, projectDirectory } from '../local/environment/project-directory.ts';
-import type { EnvironmentOptions, PortChoice } from '../local/environment/environment-options.ts';
-import { wholeNumber } from './parse-number.ts';
+import type { EnvironmentOptions } from '../local/environment/plan/environment-options.ts';
 
-const DEFAULT_BROKER_PORT = 9092;
-const DEFAULT_AWS_PORT = 4566;
-const MAX_PORT = 65_535;
 /** The app's own template creates its topic; this is for one that a mapping names besides. */
 const NEW_TOPIC_PARTITIONS = 3;
 
 /** The flags that `up` and `demo` share. */
-export interface EnvironmentFlags {
-  readonly brokerPort?: number | undefined;
-  readonly awsPort?: number | undefined;
+export interface EnvironmentFlags extends PortFlags {
   readonly awsEndpoint?: string | undefined;
   readonly stage: string;
 }
-
-export const brokerPortOption = new Option(
-  '--broker-port <port>',
-  `port of the Kafka broker (default: ${DEFAULT_BROKER_PORT}, or a free one when that is taken)`,
-).argParser(wholeNumber({ least: 1, most: MAX_PORT }));
-
-export const awsPortOption = new Option(
-  '--aws-port <port>',
-  `port of the AWS emulator (default: ${DEFAULT_AWS_PORT}, or a free one when that is taken)`,
-).argParser(wholeNumber({ least: 1, most: MAX_PORT }));
 
 export const awsEndpointOption = new Option(
   '--aws-endpoint <url>',
@@ -60,22 +45,4 @@ export function runDirectory(run: string): string {
 /** Deletes a run's folder. */
 export function removeRunDirectory(run: string): void {
   rmSync(runDirectory(run), { recursive: true, force: true });
-}
-
-/** The ports of an environment: those asked for, or the known ones while they are free. */
-export const portChoices = ({
-  brokerPort,
-  awsPort,
-}: Pick<EnvironmentFlags, 'brokerPort' | 'awsPort'>): EnvironmentOptions['ports'] => ({
-  broker: portChoice(brokerPort, DEFAULT_BROKER_PORT),
-  aws: portChoice(awsPort, DEFAULT_AWS_PORT),
-});
-
-function portChoice(port: number | undefined, preferred: number): PortChoice {
-  return port === undefined ? { port: preferred, kind: 'preferred' } : { port, kind: 'required' };
-}
-
-export function parseEndpoint(value: string): string {
-  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value.replace(/\/$/, '');
-  throw new InvalidArgumentError('An endpoint is a URL such as http://127.0.0.1:4566.');
 }

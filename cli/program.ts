@@ -1,11 +1,11 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { demoCommand } from './demo.ts';
-import { downCommand } from './down.ts';
-import { pollersCommand } from './pollers.ts';
-import { produceCommand } from './produce.ts';
-import { statusCommand } from './status.ts';
-import { stockCommand } from './stock-set.ts';
-import { upCommand } from './up.ts';
+import { demoCommand } from './commands/demo.ts';
+import { downCommand } from './commands/down.ts';
+import { pollersCommand } from './commands/pollers.ts';
+import { produceCommand } from './commands/produce.ts';
+import { statusCommand } from './commands/status.ts';
+import { stockCommand } from './commands/stock-set.ts';
+import { upCommand } from './commands/up.ts';
 
 /** The `orders` command line. */
 export function ordersProgram(): CommandUnknownOpts {

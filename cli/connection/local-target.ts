@@ -1,6 +1,6 @@
 import { Kafka, logLevel } from 'kafkajs';
-import { controlClient } from '../../local/environment/control-client.ts';
-import type { EnvironmentDescription } from '../../local/environment/environment-description.ts';
+import { controlClient } from '../../local/environment/control/control-client.ts';
+import type { EnvironmentDescription } from '../../local/environment/control/environment-description.ts';
 import { stageOutputs } from './stage-outputs.ts';
 import type { Target } from './target.ts';
 

@@ -1,5 +1,5 @@
 import type { Kafka } from 'kafkajs';
-import type { MappingReport } from '../../local/environment/mapping-report.ts';
+import type { MappingReport } from '../../local/environment/mappings/mapping-report.ts';
 import type { Place } from './explain-failure.ts';
 import type { StageOutputs } from './stage-outputs.ts';
 

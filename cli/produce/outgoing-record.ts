@@ -1,4 +1,4 @@
-import type { OrderEvent } from '../order-event-wire.ts';
+import type { OrderEvent } from '../orders/order-event-wire.ts';
 
 /** A record that is about to be sent. */
 export interface OutgoingRecord {

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { generateOrders, runOfSeed, withCancellations, type Run } from '../order-generator.ts';
+import { generateOrders, runOfSeed, withCancellations, type Run } from '../orders/order-generator.ts';
 import { parseEventsFile } from './events-file.ts';
 import { eventRecords, type OutgoingRecord } from './outgoing-record.ts';
 

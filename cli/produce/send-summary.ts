@@ -1,4 +1,4 @@
-import { plainTable } from '../plain-table.ts';
+import { plainTable } from '../terminal/plain-table.ts';
 import type { Sent } from './outgoing-record.ts';
 
 /** What a run of `orders produce` did. */

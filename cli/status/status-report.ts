@@ -1,4 +1,4 @@
-import type { MappingReport } from '../../local/environment/mapping-report.ts';
+import type { MappingReport } from '../../local/environment/mappings/mapping-report.ts';
 import type { Target } from '../connection/target.ts';
 import { readGroups } from './broker-groups.ts';
 import { readDeadLetterDepths, type DeadLetterDepths } from './dead-letter-depths.ts';

@@ -1,5 +1,5 @@
-import type { MappingReport, PollerReport } from '../../local/environment/mapping-report.ts';
-import { plainTable } from '../plain-table.ts';
+import type { MappingReport, PollerReport } from '../../local/environment/mappings/mapping-report.ts';
+import { plainTable } from '../terminal/plain-table.ts';
 import { partitionName, type GroupReport, type MemberReport, type PartitionReport } from './group-report.ts';
 import type { OffsetLag, TotalLag } from './offset-lag.ts';
 import type { StatusReport } from './status-report.ts';

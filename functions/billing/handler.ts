@@ -1,6 +1,6 @@
 import { dynamoDbClient } from '../aws/clients.ts';
 import { consumerHandler } from '../aws/consumer-handler.ts';
-import { dynamoInvoiceBook } from '../aws/dynamo-invoice-book.ts';
+import { dynamoInvoiceBook } from './aws/dynamo-invoice-book.ts';
 import { consumerEnvironment, readEnvironment } from '../aws/environment.ts';
 import { recordByRecord } from '../kafka/record-by-record.ts';
 import { runPolicy } from './pace.ts';

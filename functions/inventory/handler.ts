@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { dynamoDbClient } from '../aws/clients.ts';
 import { consumerHandler } from '../aws/consumer-handler.ts';
-import { dynamoStockBook } from '../aws/dynamo-stock-book.ts';
+import { dynamoStockBook } from './aws/dynamo-stock-book.ts';
 import { consumerEnvironment, itemLifetime, readEnvironment } from '../aws/environment.ts';
 import { expiryAfter } from '../aws/item-expiry.ts';
 import { runPolicy } from './pace.ts';

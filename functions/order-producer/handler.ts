@@ -1,8 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { mskClient } from '../aws/clients.ts';
 import { kafkaEnvironment, readEnvironment, stageCurrency } from '../aws/environment.ts';
-import { kafkaAppendRecords } from '../aws/kafka-append-records.ts';
-import { kafkaConnection } from '../aws/kafka-connection.ts';
+import { kafkaAppendRecords } from './aws/kafka-append-records.ts';
+import { kafkaConnection } from './aws/kafka-connection.ts';
 import { producerHandler } from './producer-handler.ts';
 
 const environment = readEnvironment({ ...kafkaEnvironment, ...stageCurrency }, process.env);

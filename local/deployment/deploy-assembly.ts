@@ -3,16 +3,20 @@ import { join } from 'node:path';
 
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 
-import { readAssembly, type Assembly } from './assembly.ts';
-import { awsClientSettings } from './aws-client-settings.ts';
-import type { DeployedApp } from './deployed-app.ts';
-import { discoverApp } from './discover-app.ts';
-import { addDiscoveryOutputs } from './discovery-outputs.ts';
-import { detectEndpointKind, type EndpointKind } from './endpoint-kind.ts';
-import { sourceSubstitutions } from './source-substitutions.ts';
-import { substituteStack, type SubstitutedStack, type SubstitutionContext } from './substitute.ts';
-import { bootstrapEndpoint, deployStacks, type ToolkitOptions } from './toolkit.ts';
-import { writeAssembly } from './write-assembly.ts';
+import { readAssembly, type Assembly } from './assembly/assembly.ts';
+import { awsClientSettings } from './endpoint/aws-client-settings.ts';
+import type { DeployedApp } from './discovery/deployed-app.ts';
+import { discoverApp } from './discovery/discover-app.ts';
+import { addDiscoveryOutputs } from './discovery/discovery-outputs.ts';
+import { detectEndpointKind, type EndpointKind } from './substitution/endpoint-kind.ts';
+import { sourceSubstitutions } from './substitution/source-substitutions.ts';
+import {
+  substituteStack,
+  type SubstitutedStack,
+  type SubstitutionContext,
+} from './substitution/substitute.ts';
+import { bootstrapEndpoint, deployStacks, type ToolkitOptions } from './endpoint/toolkit.ts';
+import { writeAssembly } from './assembly/write-assembly.ts';
 
 /** The stack that `cdk bootstrap` makes. */
 const BOOTSTRAP_STACK = 'CDKToolkit';

@@ -1,4 +1,4 @@
-import { offsetLag, type PartitionOffsets } from '../event-source-mapping/partition-offsets.ts';
+import { offsetLag, type PartitionOffsets } from '../event-source-mapping/scaling/partition-offsets.ts';
 import type { Metric } from './metric.ts';
 
 /** How far a consumer group is, as the brokers tell it. */

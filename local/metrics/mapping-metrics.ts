@@ -1,7 +1,7 @@
-import type { EventSourceMappingSpec } from '../event-source-mapping/event-source-mapping-spec.ts';
-import { functionNameOf } from '../event-source-mapping/function-name.ts';
-import { emittedMetrics, type MappingMetric } from '../event-source-mapping/mapping-metrics.ts';
-import type { OffsetLag } from '../event-source-mapping/partition-offsets.ts';
+import type { EventSourceMappingSpec } from '../event-source-mapping/configuration/event-source-mapping-spec.ts';
+import { functionNameOf } from '../event-source-mapping/configuration/function-name.ts';
+import { emittedMetrics, type MappingMetric } from '../event-source-mapping/scaling/mapping-metrics.ts';
+import type { OffsetLag } from '../event-source-mapping/scaling/partition-offsets.ts';
 import type { Metric } from './metric.ts';
 
 /** What was measured of a mapping that polls, since the last time. */

@@ -1,8 +1,8 @@
-import type { EventSourceMappings } from '../event-source-mapping/event-source-mappings.ts';
-import type { OffsetReader } from '../event-source-mapping/kafka-offset-reader.ts';
-import { forEachMapping } from '../event-source-mapping/for-each-mapping.ts';
-import type { MappingSupervisor } from '../event-source-mapping/mapping-supervisor.ts';
-import { offsetLag, type PartitionOffsets } from '../event-source-mapping/partition-offsets.ts';
+import type { EventSourceMappings } from '../event-source-mapping/supervisor/event-source-mappings.ts';
+import type { OffsetReader } from '../event-source-mapping/scaling/kafka-offset-reader.ts';
+import { forEachMapping } from '../event-source-mapping/supervisor/for-each-mapping.ts';
+import type { MappingSupervisor } from '../event-source-mapping/supervisor/mapping-supervisor.ts';
+import { offsetLag, type PartitionOffsets } from '../event-source-mapping/scaling/partition-offsets.ts';
 import { consumerLagMetrics } from './consumer-lag-metrics.ts';
 import { mappingMetrics } from './mapping-metrics.ts';
 import type { Metric } from './metric.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { findOutbox, jsonReader, type SentMessage } from '../../cli/outbox.ts';
+import { findOutbox, jsonReader, type SentMessage } from '../../cli/demo/outbox.ts';
 import type { ConsumerName, ConsumerSpec } from '../../lib/topology/topology-types.ts';
 import { topology } from '../../lib/topology/topology.ts';
-import { verifyEmailIdentities } from '../../local/deployment/verify-email-identities.ts';
+import { verifyEmailIdentities } from '../../local/deployment/endpoint/verify-email-identities.ts';
 import { anOrderCancelled, anOrderPlaced } from '../functions/kernel/wire-events.ts';
 import { bundleConsumers, type ConsumerBundles } from './support/consumer-bundles.ts';
 import { deployConsumer, SENDER, type DeployedConsumer } from './support/deploy-consumer.ts';

@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals';
-import type { MappingSupervisor } from '../../local/event-source-mapping/mapping-supervisor.ts';
-import type { PollerChild } from '../../local/event-source-mapping/poller-child.ts';
+import type { MappingSupervisor } from '../../local/event-source-mapping/supervisor/mapping-supervisor.ts';
+import type { PollerChild } from '../../local/event-source-mapping/supervisor/poller-child.ts';
 import { valuesOf } from './support/scripted-function.ts';
 import { aGroup, eventually, untilShared, useBroker } from './support/use-broker.ts';
 

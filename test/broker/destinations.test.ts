@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, jest, test } from '@jest/globals';
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
-import { awsClientSettings } from '../../local/deployment/aws-client-settings.ts';
+import { awsClientSettings } from '../../local/deployment/endpoint/aws-client-settings.ts';
 import { engineAddresses } from './support/engine-addresses.ts';
 import { createQueue, REGION } from './support/queues.ts';
 import { aGroup, eventually, useBroker } from './support/use-broker.ts';

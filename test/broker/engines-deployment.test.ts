@@ -12,11 +12,11 @@ import { CfnEventSourceMapping, Code, Function as LambdaFunction, Runtime } from
 import { CfnCluster, CfnTopic } from 'aws-cdk-lib/aws-msk';
 import { Kafka, logLevel } from 'kafkajs';
 
-import { awsClientSettings } from '../../local/deployment/aws-client-settings.ts';
+import { awsClientSettings } from '../../local/deployment/endpoint/aws-client-settings.ts';
 import { deployAssembly } from '../../local/deployment/deploy-assembly.ts';
-import type { DeployedApp } from '../../local/deployment/deployed-app.ts';
-import { describeSubstitution } from '../../local/deployment/describe-substitution.ts';
-import { verifyEmailIdentities } from '../../local/deployment/verify-email-identities.ts';
+import type { DeployedApp } from '../../local/deployment/discovery/deployed-app.ts';
+import { describeSubstitution } from '../../local/deployment/substitution/describe-substitution.ts';
+import { verifyEmailIdentities } from '../../local/deployment/endpoint/verify-email-identities.ts';
 import { choosePort, requireFreePort } from '../../local/engines/choose-port.ts';
 import type { Engine } from '../../local/engines/engine.ts';
 import { startKafkaBroker, type KafkaBrokerOptions } from '../../local/engines/kafka-broker.ts';

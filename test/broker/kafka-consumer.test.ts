@@ -5,7 +5,7 @@ import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { OffsetCommits } from '../../local/event-source-mapping/poller/commit-offsets.ts';
 import type { GroupAssignment } from '../../local/event-source-mapping/poller/group-consumer.ts';
 import { createKafkaConsumer } from '../../local/event-source-mapping/poller/kafka-consumer.ts';
-import type { PolledRecord } from '../../local/event-source-mapping/polled-record.ts';
+import type { PolledRecord } from '../../local/event-source-mapping/record/polled-record.ts';
 import { engineAddresses } from './support/engine-addresses.ts';
 import { produceFromConsole } from './support/java-clients.ts';
 import { aGroup, eventually, useBroker } from './support/use-broker.ts';

@@ -1,10 +1,10 @@
 import { KafkaClient } from '@aws-sdk/client-kafka';
 import { expect, jest, test } from '@jest/globals';
-import { kafkaAppendRecords } from '../../functions/aws/kafka-append-records.ts';
-import { kafkaConnection } from '../../functions/aws/kafka-connection.ts';
+import { kafkaAppendRecords } from '../../functions/order-producer/aws/kafka-append-records.ts';
+import { kafkaConnection } from '../../functions/order-producer/aws/kafka-connection.ts';
 import { produceOrders, type SentEvent } from '../../functions/order-producer/produce-orders.ts';
-import { awsClientSettings } from '../../local/deployment/aws-client-settings.ts';
-import { createMskCluster } from '../../local/deployment/msk-cluster.ts';
+import { awsClientSettings } from '../../local/deployment/endpoint/aws-client-settings.ts';
+import { createMskCluster } from '../../local/deployment/stand-ins/msk-cluster.ts';
 import { engineAddresses } from './support/engine-addresses.ts';
 import { REGION } from './support/queues.ts';
 import { aGroup, eventually, useBroker } from './support/use-broker.ts';

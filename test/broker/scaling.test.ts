@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, jest, test } from '@jest/globals';
-import type { MappingSupervisor } from '../../local/event-source-mapping/mapping-supervisor.ts';
+import type { MappingSupervisor } from '../../local/event-source-mapping/supervisor/mapping-supervisor.ts';
 import { engineAddresses } from './support/engine-addresses.ts';
 import type { NewRecord, Offsets } from './support/kafka-admin.ts';
 import { monotonicNow, type JournalCall } from './support/recording-function.ts';

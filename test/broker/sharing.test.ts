@@ -1,5 +1,5 @@
 import { expect, jest, test } from '@jest/globals';
-import type { MappingSupervisor } from '../../local/event-source-mapping/mapping-supervisor.ts';
+import type { MappingSupervisor } from '../../local/event-source-mapping/supervisor/mapping-supervisor.ts';
 import { sortedValues, valuesOf } from './support/scripted-function.ts';
 import { aGroup, eventually, untilShared, useBroker } from './support/use-broker.ts';
 

@@ -1,8 +1,8 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { describe, expect, test } from '@jest/globals';
-import { produceCommand } from '../../cli/produce.ts';
-import { statusCommand } from '../../cli/status.ts';
-import { stockCommand } from '../../cli/stock-set.ts';
+import { produceCommand } from '../../cli/commands/produce.ts';
+import { statusCommand } from '../../cli/commands/status.ts';
+import { stockCommand } from '../../cli/commands/stock-set.ts';
 
 /** Runs a command, and returns what it says when it refuses. */
 async function refusal(command: CommandUnknownOpts, argv: readonly string[]): Promise<string> {

@@ -1,7 +1,7 @@
 import { createConnection } from 'node:net';
 import { afterEach, expect, jest, test } from '@jest/globals';
-import type { EnvironmentDescription } from '../../local/environment/environment-description.ts';
-import { waitFor } from '../../local/environment/wait-for.ts';
+import type { EnvironmentDescription } from '../../local/environment/control/environment-description.ts';
+import { waitFor } from '../../local/helpers/wait-for.ts';
 import { runNpm, type NpmProcess } from './npm-process.ts';
 import { processesOf, survivorsOf, type ProcessRow } from './process-table.ts';
 

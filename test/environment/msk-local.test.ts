@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { waitFor } from '../../local/environment/wait-for.ts';
+import { waitFor } from '../../local/helpers/wait-for.ts';
 import { runNpm, type NpmProcess } from './npm-process.ts';
 import { processesOf, survivorsOf, type ProcessRow } from './process-table.ts';
 import { connectForeignApp, REGION, type ForeignApp } from './support/foreign-app.ts';

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import {
   environmentDescription,
   type EnvironmentDescription,
-} from '../../local/environment/environment-description.ts';
+} from '../../local/environment/control/environment-description.ts';
 import { choosePort } from '../../local/engines/choose-port.ts';
 import { projectDirectory } from '../../local/environment/project-directory.ts';
 

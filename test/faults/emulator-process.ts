@@ -1,6 +1,6 @@
 /** The emulator of one mapping with its function, all in a process group of its own that ends with the test. */
 import * as z from 'zod';
-import { killOwnGroup } from '../../local/environment/process-group.ts';
+import { killOwnGroup } from '../../local/environment/processes/process-group.ts';
 import { startLambdaHost } from '../../local/lambda/lambda-host.ts';
 import { startTestMapping } from '../broker/support/start-test-mapping.ts';
 

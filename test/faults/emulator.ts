@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { waitFor } from '../../local/environment/wait-for.ts';
+import { waitFor } from '../../local/helpers/wait-for.ts';
 import { processesOf, type ProcessRow, survivorsOf } from '../environment/process-table.ts';
 
 /** What can be killed: one poller, one execution environment, or everything. */

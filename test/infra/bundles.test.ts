@@ -6,7 +6,8 @@ import { dev } from '../../lib/config/dev.ts';
 import { textAt } from '../../lib/guards/json-access.ts';
 import { createOrderEvents } from '../../lib/stacks/order-events.ts';
 import { topology } from '../../lib/topology/topology.ts';
-import { resourcesOf, testApp } from './synthesize.ts';
+import { resourcesOf } from '../../tools/judges/template-resources.ts';
+import { testApp } from './synthesize.ts';
 
 const app = testApp({
   'aws:cdk:bundling-stacks': ['order-events-dev-consumers', 'order-events-dev-operations'],

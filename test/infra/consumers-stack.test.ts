@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { dev } from '../../lib/config/dev.ts';
 import { prod } from '../../lib/config/prod.ts';
 import { at, listAt } from '../../lib/guards/json-access.ts';
-import { ofType, only, recordAt, synthesize } from './synthesize.ts';
+import { recordAt } from '../../tools/judges/template-resources.ts';
+import { ofType, only, synthesize } from './synthesize.ts';
 
 const { consumers: stack } = synthesize(dev);
 const { consumers: prodStack } = synthesize(prod);

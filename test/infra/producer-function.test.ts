@@ -4,7 +4,8 @@ import { SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { dev } from '../../lib/config/dev.ts';
 import { ProducerFunction } from '../../lib/constructs/producer-function.ts';
 import { at, listAt } from '../../lib/guards/json-access.ts';
-import { ofType, only, recordAt, synthesize, testApp } from './synthesize.ts';
+import { recordAt } from '../../tools/judges/template-resources.ts';
+import { ofType, only, synthesize, testApp } from './synthesize.ts';
 
 const { operations: stack, streaming } = synthesize();
 

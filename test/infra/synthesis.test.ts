@@ -4,7 +4,8 @@ import { expect, test } from '@jest/globals';
 import { dev } from '../../lib/config/dev.ts';
 import { prod } from '../../lib/config/prod.ts';
 import type { ExistingClusterConfig, StageConfig } from '../../lib/config/stage-config.ts';
-import { recordAt, synthesize } from './synthesize.ts';
+import { recordAt } from '../../tools/judges/template-resources.ts';
+import { synthesize } from './synthesize.ts';
 
 const existing: ExistingClusterConfig = {
   kind: 'existing',

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { App } from 'aws-cdk-lib/core';
 import { dev } from '../../lib/config/dev.ts';
 import type { StageConfig } from '../../lib/config/stage-config.ts';
-import { at, isRecord, listAt, textAt } from '../../lib/guards/json-access.ts';
 import { createOrderEvents } from '../../lib/stacks/order-events.ts';
 import { topology } from '../../lib/topology/topology.ts';
+import { recordAt, resourcesOf, type SynthesizedResource } from '../../tools/judges/template-resources.ts';
 
 export interface SynthesizedStack {
   readonly template: unknown;
@@ -13,16 +13,6 @@ export interface SynthesizedStack {
   readonly messages: readonly unknown[];
   /** Names of the stacks that must be deployed first. */
   readonly after: readonly string[];
-}
-
-export interface SynthesizedResource {
-  readonly logicalId: string;
-  readonly type: string;
-  readonly path: string;
-  readonly properties: Readonly<Record<string, unknown>>;
-  readonly deletionPolicy: string | undefined;
-  readonly dependsOn: readonly unknown[];
-  readonly metadata: unknown;
 }
 
 export type SynthesizedStacks = Readonly<Record<'streaming' | 'consumers' | 'operations', SynthesizedStack>>;
@@ -68,23 +58,4 @@ export function only(stack: SynthesizedStack, type: string, pathPart = ''): Synt
     throw new Error(`${found.length} resources of type ${type} match "${pathPart}"; expected one.`);
   }
   return first;
-}
-
-/** The resources of a parsed template. */
-export function resourcesOf(template: unknown): readonly SynthesizedResource[] {
-  return Object.entries(recordAt(template, 'Resources')).map(([logicalId, resource]) => ({
-    logicalId,
-    type: textAt(resource, 'Type') ?? '',
-    path: textAt(resource, 'Metadata', 'aws:cdk:path') ?? '',
-    properties: recordAt(resource, 'Properties'),
-    deletionPolicy: textAt(resource, 'DeletionPolicy'),
-    dependsOn: listAt(resource, 'DependsOn'),
-    metadata: at(resource, 'Metadata'),
-  }));
-}
-
-/** The object under a key, or an empty one. */
-export function recordAt(value: unknown, key: string): Readonly<Record<string, unknown>> {
-  const found = at(value, key);
-  return isRecord(found) ? found : {};
 }

@@ -1,4 +1,4 @@
-import type { EmulatorOptions } from '../emulator-options.ts';
+import type { EmulatorOptions } from './emulator-options.ts';
 import { parseFilterPattern } from '../filter/parse-filter-pattern.ts';
 import { show, type ConfigurationProblem } from './configuration-problem.ts';
 import type { MappingProperties } from './mapping-properties.ts';

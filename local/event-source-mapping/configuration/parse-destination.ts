@@ -1,5 +1,5 @@
-import type { OnFailureDestination } from '../event-source-mapping-spec.ts';
-import type { Result } from '../result.ts';
+import type { OnFailureDestination } from './event-source-mapping-spec.ts';
+import type { Result } from '../../helpers/result.ts';
 
 const ALLOWED =
   'the ARN of an SQS queue, an SNS topic or an S3 bucket (queues and topics that are not FIFO), or kafka://<topic>';

@@ -5,8 +5,8 @@ import type {
   OnFailureDestination,
   PollerMode,
   StartingPosition,
-} from '../event-source-mapping-spec.ts';
-import type { Result } from '../result.ts';
+} from './event-source-mapping-spec.ts';
+import type { Result } from '../../helpers/result.ts';
 import type { ConfigurationProblem } from './configuration-problem.ts';
 import { mappingProperties, type MappingProperties } from './mapping-properties.ts';
 import {

@@ -1,4 +1,4 @@
-import type { EventSourceMappingSpec, PollerMode } from '../event-source-mapping-spec.ts';
+import type { EventSourceMappingSpec, PollerMode } from './event-source-mapping-spec.ts';
 import type { ConfigurationProblem } from './configuration-problem.ts';
 
 const MAPPINGS_OF_A_POLLER_GROUP = 100;

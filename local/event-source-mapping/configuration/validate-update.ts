@@ -1,4 +1,4 @@
-import type { EventSourceMappingSpec, StartingPosition } from '../event-source-mapping-spec.ts';
+import type { EventSourceMappingSpec, StartingPosition } from './event-source-mapping-spec.ts';
 import { show, type ConfigurationProblem } from './configuration-problem.ts';
 import { DEFAULT_WINDOW_MS } from './parse-event-source-mapping.ts';
 

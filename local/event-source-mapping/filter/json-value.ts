@@ -1,4 +1,4 @@
-import type { Result } from '../result.ts';
+import type { Result } from '../../helpers/result.ts';
 
 /**
  * A number with its text, because filters compare numbers by text: 300, 300.0 and 3.0e2 differ.

@@ -1,4 +1,4 @@
-import type { Result } from '../result.ts';
+import type { Result } from '../../helpers/result.ts';
 import type { FilterPattern, Matcher, NumericOperator, PatternNode } from './filter-pattern.ts';
 import { isJsonObject, JsonNumber, parseJson, type JsonScalar, type JsonValue } from './json-value.ts';
 

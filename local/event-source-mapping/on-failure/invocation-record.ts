@@ -1,8 +1,8 @@
-import { buildKafkaEvent, type EventOrigin } from '../build-kafka-event.ts';
-import type { Batch } from '../batch.ts';
-import type { QueuedRecord } from '../queued-record.ts';
-import type { Discard, DiscardCondition } from '../retry-decision.ts';
-import { topicPartitionKey } from '../topic-partition.ts';
+import { buildKafkaEvent, type EventOrigin } from '../batch/build-kafka-event.ts';
+import type { Batch } from '../batch/batch.ts';
+import type { QueuedRecord } from '../record/queued-record.ts';
+import type { Discard, DiscardCondition } from '../retry/retry-decision.ts';
+import { topicPartitionKey } from '../record/topic-partition.ts';
 
 /** What the documents say beside the discarded records. */
 export interface FailureContext {

@@ -1,4 +1,4 @@
-import { topicPartitionKey, type TopicPartition } from '../topic-partition.ts';
+import { topicPartitionKey, type TopicPartition } from '../record/topic-partition.ts';
 
 /** What an object key is made of. */
 export interface S3KeyFields {

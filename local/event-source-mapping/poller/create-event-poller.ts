@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { MAXIMUM_PAYLOAD_BYTES } from '../batcher.ts';
-import type { EventOrigin } from '../build-kafka-event.ts';
-import { toQueuedRecord } from '../queued-record.ts';
-import { retryPolicyOf } from '../retry-policy.ts';
+import { MAXIMUM_PAYLOAD_BYTES } from '../batch/batcher.ts';
+import type { EventOrigin } from '../batch/build-kafka-event.ts';
+import { toQueuedRecord } from '../record/queued-record.ts';
+import { retryPolicyOf } from '../retry/retry-policy.ts';
 import { EventPoller } from './event-poller.ts';
 import { createInvoker } from './invoke-function.ts';
 import { createKafkaConsumer } from './kafka-consumer.ts';

@@ -1,10 +1,10 @@
-import type { BatchLimits } from '../batcher.ts';
-import { planBatch } from '../batcher.ts';
-import { newBatch, type Batch } from '../batch.ts';
-import type { EventOrigin } from '../build-kafka-event.ts';
-import type { PolledRecord } from '../polled-record.ts';
-import type { QueuedRecord } from '../queued-record.ts';
-import { problemOf } from '../transition-reason.ts';
+import type { BatchLimits } from '../batch/batcher.ts';
+import { planBatch } from '../batch/batcher.ts';
+import { newBatch, type Batch } from '../batch/batch.ts';
+import type { EventOrigin } from '../batch/build-kafka-event.ts';
+import type { PolledRecord } from '../record/polled-record.ts';
+import type { QueuedRecord } from '../record/queued-record.ts';
+import { problemOf } from '../retry/mapping-problem.ts';
 import type { CommitLeases } from './commit-leases.ts';
 import type { GroupAssignment, GroupConsumer } from './group-consumer.ts';
 import type { PollerEvent } from './messages.ts';

@@ -5,8 +5,8 @@ import {
   TooManyRequestsException,
 } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
-import type { InvocationResult } from '../invocation-result.ts';
-import { problemOf } from '../transition-reason.ts';
+import type { InvocationResult } from '../retry/invocation-result.ts';
+import { problemOf } from '../retry/mapping-problem.ts';
 import { onceClient } from './once-client.ts';
 
 /** The longest function timeout with a Kafka mapping is 14 minutes; the call itself may take a little longer. */

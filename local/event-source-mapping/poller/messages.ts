@@ -1,6 +1,6 @@
-import type { EmulatorOptions } from '../emulator-options.ts';
-import type { EventSourceMappingSpec } from '../event-source-mapping-spec.ts';
-import type { MappingProblem } from '../transition-reason.ts';
+import type { EmulatorOptions } from '../configuration/emulator-options.ts';
+import type { EventSourceMappingSpec } from '../configuration/event-source-mapping-spec.ts';
+import type { MappingProblem } from '../retry/mapping-problem.ts';
 
 /** All that a poller process needs to know; plain JSON, as it travels to the process. */
 export interface PollerSettings {

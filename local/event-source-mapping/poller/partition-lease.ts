@@ -1,6 +1,6 @@
-import type { QueuedRecord } from '../queued-record.ts';
-import { PartitionProgress } from '../partition-progress.ts';
-import { PartitionQueue } from '../partition-queue.ts';
+import type { QueuedRecord } from '../record/queued-record.ts';
+import { PartitionProgress } from '../batch/partition-progress.ts';
+import { PartitionQueue } from '../batch/partition-queue.ts';
 
 /** How far a poller reads ahead of its function before fetching from a partition pauses. */
 export interface ReadAhead {

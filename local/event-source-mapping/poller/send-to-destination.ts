@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { EventOrigin } from '../build-kafka-event.ts';
-import type { OnFailureDestination } from '../event-source-mapping-spec.ts';
-import type { Discard } from '../retry-decision.ts';
-import { toError } from '../to-error.ts';
+import type { EventOrigin } from '../batch/build-kafka-event.ts';
+import type { OnFailureDestination } from '../configuration/event-source-mapping-spec.ts';
+import type { Discard } from '../retry/retry-decision.ts';
+import { toError } from '../../helpers/to-error.ts';
 import type { DestinationSettings, SendDiscard } from './destinations/destination.ts';
 import { kafkaDestination } from './destinations/kafka.ts';
 import { s3Destination } from './destinations/s3.ts';

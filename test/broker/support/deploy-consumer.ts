@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ConsumerSpec } from '../../../lib/topology/topology-types.ts';
-import type { MappingSupervisor } from '../../../local/event-source-mapping/mapping-supervisor.ts';
+import type { MappingSupervisor } from '../../../local/event-source-mapping/supervisor/mapping-supervisor.ts';
 import { startLambdaHost } from '../../../local/lambda/lambda-host.ts';
 import type { ConsumerBundles } from './consumer-bundles.ts';
 import { createQueue, REGION, type TestQueue } from './queues.ts';

@@ -3,8 +3,8 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { choosePort } from '../../../local/engines/choose-port.ts';
-import { makeRunDirectories } from '../../../local/environment/run-directories.ts';
-import { startAwsEmulator, startBroker } from '../../../local/environment/start-engines.ts';
+import { makeRunDirectories } from '../../../local/environment/plan/run-directories.ts';
+import { startAwsEmulator, startBroker } from '../../../local/environment/start/start-engines.ts';
 import { publishAddresses } from './engine-addresses.ts';
 import { keepForTeardown, stopAll } from './running-engines.ts';
 

@@ -5,7 +5,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { randomUUID } from 'node:crypto';
-import { awsClientSettings } from '../../../local/deployment/aws-client-settings.ts';
+import { awsClientSettings } from '../../../local/deployment/endpoint/aws-client-settings.ts';
 import { engineAddresses } from './engine-addresses.ts';
 
 export const REGION = 'eu-central-1';

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import {
   emulatorOptions,
   type EmulatorOptions,
-} from '../../../local/event-source-mapping/emulator-options.ts';
-import type { NewMapping } from '../../../local/event-source-mapping/event-source-mappings.ts';
+} from '../../../local/event-source-mapping/configuration/emulator-options.ts';
+import type { NewMapping } from '../../../local/event-source-mapping/supervisor/event-source-mappings.ts';
 import {
   superviseMapping,
   type MappingSupervisor,
-} from '../../../local/event-source-mapping/mapping-supervisor.ts';
-import { startPoller } from '../../../local/event-source-mapping/poller-child.ts';
-import { readMapping, startMapping } from '../../../local/event-source-mapping/start-mapping.ts';
+} from '../../../local/event-source-mapping/supervisor/mapping-supervisor.ts';
+import { startPoller } from '../../../local/event-source-mapping/supervisor/poller-child.ts';
+import { readMapping, startMapping } from '../../../local/event-source-mapping/supervisor/start-mapping.ts';
 import type { EngineAddresses } from './engine-addresses.ts';
 
 /** What a test says about its mapping; the rest is chosen so that the test is fast. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { writeStock } from '../../../cli/stock-table.ts';
-import { awsClientSettings } from '../../../local/deployment/aws-client-settings.ts';
+import { writeStock } from '../../../cli/commands/stock-table.ts';
+import { awsClientSettings } from '../../../local/deployment/endpoint/aws-client-settings.ts';
 import { PARTITION_KEY, SORT_KEY } from '../../../functions/kernel/table-keys.ts';
 import { engineAddresses } from './engine-addresses.ts';
 import { REGION } from './queues.ts';

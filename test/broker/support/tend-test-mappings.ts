@@ -1,6 +1,6 @@
-import { createEventSourceMappings } from '../../../local/event-source-mapping/event-source-mappings.ts';
-import type { MappingSupervisor } from '../../../local/event-source-mapping/mapping-supervisor.ts';
-import { tendMappings } from '../../../local/environment/tend-mappings.ts';
+import { createEventSourceMappings } from '../../../local/event-source-mapping/supervisor/event-source-mappings.ts';
+import type { MappingSupervisor } from '../../../local/event-source-mapping/supervisor/mapping-supervisor.ts';
+import { tendMappings } from '../../../local/environment/mappings/tend-mappings.ts';
 import type { EngineAddresses } from './engine-addresses.ts';
 import { REGION } from './queues.ts';
 

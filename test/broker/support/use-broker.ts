@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Admin } from 'kafkajs';
-import { waitFor } from '../../../local/environment/wait-for.ts';
-import type { MappingSupervisor } from '../../../local/event-source-mapping/mapping-supervisor.ts';
+import { waitFor } from '../../../local/helpers/wait-for.ts';
+import type { MappingSupervisor } from '../../../local/event-source-mapping/supervisor/mapping-supervisor.ts';
 import { cleanUpsAfterEach } from './clean-ups.ts';
 import { engineAddresses } from './engine-addresses.ts';
 import { connectAdmin, connectKafkaAdmin, type KafkaAdmin, type Offsets } from './kafka-admin.ts';

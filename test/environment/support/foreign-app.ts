@@ -1,6 +1,6 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { awsClientSettings } from '../../../local/deployment/aws-client-settings.ts';
+import { awsClientSettings } from '../../../local/deployment/endpoint/aws-client-settings.ts';
 import { connectKafkaAdmin } from '../../broker/support/kafka-admin.ts';
 import { takeMessages } from '../../broker/support/queues.ts';
 import type { NpmProcess } from '../npm-process.ts';

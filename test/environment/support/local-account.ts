@@ -11,8 +11,8 @@ import {
   ListFunctionsCommand,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
-import { awsClientSettings } from '../../../local/deployment/aws-client-settings.ts';
-import { waitFor } from '../../../local/environment/wait-for.ts';
+import { awsClientSettings } from '../../../local/deployment/endpoint/aws-client-settings.ts';
+import { waitFor } from '../../../local/helpers/wait-for.ts';
 
 const DELETION_TIMEOUT_MS = 20_000;
 

@@ -1,13 +1,16 @@
 import { parseEventSourceMapping } from '../../../local/event-source-mapping/configuration/parse-event-source-mapping.ts';
 import type { MappingContext } from '../../../local/event-source-mapping/configuration/mapping-rules.ts';
-import { newBatch, type Batch } from '../../../local/event-source-mapping/batch.ts';
-import type { EventOrigin } from '../../../local/event-source-mapping/build-kafka-event.ts';
-import { emulatorOptions } from '../../../local/event-source-mapping/emulator-options.ts';
-import type { EventSourceMappingSpec } from '../../../local/event-source-mapping/event-source-mapping-spec.ts';
-import type { FunctionCall } from '../../../local/event-source-mapping/invocation-result.ts';
-import type { PolledRecord } from '../../../local/event-source-mapping/polled-record.ts';
-import { toQueuedRecord, type QueuedRecord } from '../../../local/event-source-mapping/queued-record.ts';
-import type { RetryPolicy } from '../../../local/event-source-mapping/retry-policy.ts';
+import { newBatch, type Batch } from '../../../local/event-source-mapping/batch/batch.ts';
+import type { EventOrigin } from '../../../local/event-source-mapping/batch/build-kafka-event.ts';
+import { emulatorOptions } from '../../../local/event-source-mapping/configuration/emulator-options.ts';
+import type { EventSourceMappingSpec } from '../../../local/event-source-mapping/configuration/event-source-mapping-spec.ts';
+import type { FunctionCall } from '../../../local/event-source-mapping/batch/function-call.ts';
+import type { PolledRecord } from '../../../local/event-source-mapping/record/polled-record.ts';
+import {
+  toQueuedRecord,
+  type QueuedRecord,
+} from '../../../local/event-source-mapping/record/queued-record.ts';
+import type { RetryPolicy } from '../../../local/event-source-mapping/retry/retry-policy.ts';
 
 export const CLUSTER_ARN = 'arn:aws:kafka:eu-central-1:123456789012:cluster/demo/8f2c';
 

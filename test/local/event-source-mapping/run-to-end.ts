@@ -1,10 +1,10 @@
-import { newBatch, type Batch } from '../../../local/event-source-mapping/batch.ts';
-import type { BatchVerdict } from '../../../local/event-source-mapping/batch-verdict.ts';
-import { decideRetry } from '../../../local/event-source-mapping/decide-retry.ts';
-import { prepareAttempt } from '../../../local/event-source-mapping/prepare-attempt.ts';
-import type { QueuedRecord } from '../../../local/event-source-mapping/queued-record.ts';
-import type { Discard, RetryDecision } from '../../../local/event-source-mapping/retry-decision.ts';
-import type { RetryPolicy } from '../../../local/event-source-mapping/retry-policy.ts';
+import { newBatch, type Batch } from '../../../local/event-source-mapping/batch/batch.ts';
+import type { BatchVerdict } from '../../../local/event-source-mapping/retry/batch-verdict.ts';
+import { decideRetry } from '../../../local/event-source-mapping/retry/decide-retry.ts';
+import { prepareAttempt } from '../../../local/event-source-mapping/retry/prepare-attempt.ts';
+import type { QueuedRecord } from '../../../local/event-source-mapping/record/queued-record.ts';
+import type { Discard, RetryDecision } from '../../../local/event-source-mapping/retry/retry-decision.ts';
+import type { RetryPolicy } from '../../../local/event-source-mapping/retry/retry-policy.ts';
 import { anOrigin, NOW } from './builders.ts';
 
 export interface BatchRun {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { PartitionOffsets } from '../../../local/event-source-mapping/partition-offsets.ts';
+import type { PartitionOffsets } from '../../../local/event-source-mapping/scaling/partition-offsets.ts';
 import { consumerLagMetrics, type GroupMeasurement } from '../../../local/metrics/consumer-lag-metrics.ts';
 
 function partition(overrides: Partial<PartitionOffsets> = {}): PartitionOffsets {

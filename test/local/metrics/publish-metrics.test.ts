@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { createEventSourceMappings } from '../../../local/event-source-mapping/event-source-mappings.ts';
+import { createEventSourceMappings } from '../../../local/event-source-mapping/supervisor/event-source-mappings.ts';
 import type { Metric } from '../../../local/metrics/metric.ts';
 import { createMetricPublisher } from '../../../local/metrics/publish-metrics.ts';
 import { aSpec } from '../event-source-mapping/builders.ts';
-import { superviseFakes } from '../event-source-mapping/fake-pollers.ts';
+import { superviseFakes } from '../event-source-mapping/supervisor/fake-pollers.ts';
 
 /** A mapping `m` with one partition, ten records of which nine are committed. */
 async function publishing() {

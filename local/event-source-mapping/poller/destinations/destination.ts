@@ -1,5 +1,5 @@
 import type { FailureContext } from '../../on-failure/invocation-record.ts';
-import type { Discard } from '../../retry-decision.ts';
+import type { Discard } from '../../retry/retry-decision.ts';
 
 /** Sends the document (or documents) about discarded records. @throws what the service refused with. */
 export type SendDiscard = (discard: Discard, context: FailureContext) => Promise<void>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseEventSourceMapping } from '../../../../local/event-source-mapping/configuration/parse-event-source-mapping.ts';
 import type { MappingContext } from '../../../../local/event-source-mapping/configuration/mapping-rules.ts';
-import { emulatorOptions } from '../../../../local/event-source-mapping/emulator-options.ts';
+import { emulatorOptions } from '../../../../local/event-source-mapping/configuration/emulator-options.ts';
 import { aContext, aSpec, CLUSTER_ARN, NOW, properties } from '../builders.ts';
 
 /** `property message` of each problem, or nothing when the mapping is taken. */

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { buildKafkaEvent } from '../../../../local/event-source-mapping/build-kafka-event.ts';
+import { buildKafkaEvent } from '../../../../local/event-source-mapping/batch/build-kafka-event.ts';
 import {
   buildKafkaMessages,
   buildMetadataDocument,
   buildS3Document,
   type FailureContext,
 } from '../../../../local/event-source-mapping/on-failure/invocation-record.ts';
-import type { Discard } from '../../../../local/event-source-mapping/retry-decision.ts';
+import type { Discard } from '../../../../local/event-source-mapping/retry/retry-decision.ts';
 import { aBatch, aCall, anOrigin, aQueuedRecord, CLUSTER_ARN, NOW } from '../builders.ts';
 
 const FUNCTION_ARN = 'arn:aws:lambda:eu-central-1:123456789012:function:billing';

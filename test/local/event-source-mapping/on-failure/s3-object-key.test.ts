@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { emulatorOptions } from '../../../../local/event-source-mapping/emulator-options.ts';
+import { emulatorOptions } from '../../../../local/event-source-mapping/configuration/emulator-options.ts';
 import { s3ObjectKey } from '../../../../local/event-source-mapping/on-failure/s3-object-key.ts';
 import { NOW } from '../builders.ts';
 

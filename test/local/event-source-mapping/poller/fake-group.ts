@@ -3,7 +3,7 @@ import type {
   GroupConsumer,
   GroupConsumerEvents,
 } from '../../../../local/event-source-mapping/poller/group-consumer.ts';
-import type { PolledRecord } from '../../../../local/event-source-mapping/polled-record.ts';
+import type { PolledRecord } from '../../../../local/event-source-mapping/record/polled-record.ts';
 
 /** A group member whose broker is the test: it says what is assigned and fetched, and notes what the poller asks. */
 export class FakeGroup implements GroupConsumer {

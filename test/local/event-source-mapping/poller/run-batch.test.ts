@@ -1,9 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { newBatch } from '../../../../local/event-source-mapping/batch.ts';
-import type {
-  FunctionCall,
-  InvocationResult,
-} from '../../../../local/event-source-mapping/invocation-result.ts';
+import { newBatch } from '../../../../local/event-source-mapping/batch/batch.ts';
+import type { FunctionCall } from '../../../../local/event-source-mapping/batch/function-call.ts';
+import type { InvocationResult } from '../../../../local/event-source-mapping/retry/invocation-result.ts';
 import type { PollerEvent } from '../../../../local/event-source-mapping/poller/messages.ts';
 import { PartitionLease } from '../../../../local/event-source-mapping/poller/partition-lease.ts';
 import { createCommitLeases } from '../../../../local/event-source-mapping/poller/commit-leases.ts';
@@ -12,8 +10,8 @@ import {
   type RunBatchSettings,
 } from '../../../../local/event-source-mapping/poller/run-batch.ts';
 import type { DeliveryResult } from '../../../../local/event-source-mapping/poller/send-to-destination.ts';
-import { toQueuedRecord } from '../../../../local/event-source-mapping/queued-record.ts';
-import type { RetryPolicy } from '../../../../local/event-source-mapping/retry-policy.ts';
+import { toQueuedRecord } from '../../../../local/event-source-mapping/record/queued-record.ts';
+import type { RetryPolicy } from '../../../../local/event-source-mapping/retry/retry-policy.ts';
 import { aPolledRecord, FakeGroup } from './fake-group.ts';
 
 const NOW = 1_700_000_000_000;

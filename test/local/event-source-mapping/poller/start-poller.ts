@@ -1,4 +1,4 @@
-import type { Batch } from '../../../../local/event-source-mapping/batch.ts';
+import type { Batch } from '../../../../local/event-source-mapping/batch/batch.ts';
 import {
   EventPoller,
   type EventPollerSettings,
@@ -6,7 +6,7 @@ import {
 import { createCommitLeases } from '../../../../local/event-source-mapping/poller/commit-leases.ts';
 import type { PollerEvent } from '../../../../local/event-source-mapping/poller/messages.ts';
 import type { BatchContext } from '../../../../local/event-source-mapping/poller/run-batch.ts';
-import { toQueuedRecord } from '../../../../local/event-source-mapping/queued-record.ts';
+import { toQueuedRecord } from '../../../../local/event-source-mapping/record/queued-record.ts';
 import { FakeGroup } from './fake-group.ts';
 
 /** A batch in flight that the test ends when it wants to. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { StartingPosition } from '../../../../local/event-source-mapping/event-source-mapping-spec.ts';
+import type { StartingPosition } from '../../../../local/event-source-mapping/configuration/event-source-mapping-spec.ts';
 import {
   startingOffset,
   type PartitionPositions,

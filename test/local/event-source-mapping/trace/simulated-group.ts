@@ -3,7 +3,7 @@ import type {
   GroupConsumer,
   GroupConsumerEvents,
 } from '../../../../local/event-source-mapping/poller/group-consumer.ts';
-import type { PolledRecord } from '../../../../local/event-source-mapping/polled-record.ts';
+import type { PolledRecord } from '../../../../local/event-source-mapping/record/polled-record.ts';
 
 /** What became of a commit request on its way: handled, lost before the broker saw it, or its answer lost. */
 export type CommitFate = 'arrives' | 'requestLost' | 'answerLost';

@@ -2,10 +2,10 @@ import { EventPoller } from '../../../../local/event-source-mapping/poller/event
 import { createCommitLeases } from '../../../../local/event-source-mapping/poller/commit-leases.ts';
 import { createRunBatch } from '../../../../local/event-source-mapping/poller/run-batch.ts';
 import type { DeliveryResult } from '../../../../local/event-source-mapping/poller/send-to-destination.ts';
-import type { InvocationResult } from '../../../../local/event-source-mapping/invocation-result.ts';
-import type { PolledRecord } from '../../../../local/event-source-mapping/polled-record.ts';
-import { toQueuedRecord } from '../../../../local/event-source-mapping/queued-record.ts';
-import type { Discard } from '../../../../local/event-source-mapping/retry-decision.ts';
+import type { InvocationResult } from '../../../../local/event-source-mapping/retry/invocation-result.ts';
+import type { PolledRecord } from '../../../../local/event-source-mapping/record/polled-record.ts';
+import { toQueuedRecord } from '../../../../local/event-source-mapping/record/queued-record.ts';
+import type { Discard } from '../../../../local/event-source-mapping/retry/retry-decision.ts';
 import { aPolicy } from '../builders.ts';
 import { type ModelAnswer, type ModelCall, type ModelRules, ReferenceModel } from './reference-model.ts';
 import { type CommitFate, SimulatedGroup, SimulatedMember } from './simulated-group.ts';

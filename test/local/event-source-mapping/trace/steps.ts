@@ -1,8 +1,6 @@
 import * as fc from 'fast-check';
-import type {
-  FunctionCall,
-  InvocationResult,
-} from '../../../../local/event-source-mapping/invocation-result.ts';
+import type { FunctionCall } from '../../../../local/event-source-mapping/batch/function-call.ts';
+import type { InvocationResult } from '../../../../local/event-source-mapping/retry/invocation-result.ts';
 import type { ModelAnswer } from './reference-model.ts';
 import type { CommitFate } from './simulated-group.ts';
 import {

@@ -1,0 +1,59 @@
+import { Command, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { localTarget } from '../connection/local-target.ts';
+import { demoText } from '../demo/demo-text.ts';
+import {
+  awsEndpointOption,
+  environmentOptions,
+  removeRunDirectory,
+  runDirectory,
+  stageOption,
+} from '../environment-flags.ts';
+import { awsPortOption, brokerPortOption } from '../../local/command/port-flags.ts';
+import { wholeNumber } from '../../local/command/parse-number.ts';
+import { placeTestOrders } from '../demo/place-test-orders.ts';
+import { verifySender } from '../demo/verify-sender.ts';
+import { withEnvironment } from '../../local/command/with-environment.ts';
+
+const MOST_ORDERS = 300;
+
+const EXAMPLES = `
+Examples:
+  npm run demo                    ten orders through everything, checked, and all taken down again
+  npm run demo -- --json          the counts as one JSON object, on the last line
+  npm run demo -- --orders 200
+
+Exit code 0 when every order has its invoice, reservation, e-mail and SMS, and every group has read all;
+1 otherwise, with what is missing.`;
+
+/** `orders demo`: starts the pipeline, sends orders through it, checks what came out, takes everything down. */
+export function demoCommand(): CommandUnknownOpts {
+  return new Command('demo')
+    .description('run test orders through the whole pipeline, check what comes out, and take it down')
+    .addOption(
+      new Option('--orders <count>', 'orders to send')
+        .argParser(wholeNumber({ least: 1, most: MOST_ORDERS }))
+        .default(10),
+    )
+    .option('--json', 'print the counts as one JSON object, on the last line')
+    .addOption(brokerPortOption)
+    .addOption(awsPortOption)
+    .addOption(awsEndpointOption)
+    .addOption(stageOption)
+    .addHelpText('after', EXAMPLES)
+    .action(async ({ orders, json, ...flags }) => {
+      const run = `demo-${process.pid}`;
+      const report = await withEnvironment(environmentOptions(flags, run), async ({ description }) => {
+        await verifySender(description);
+        return placeTestOrders(localTarget(description), orders);
+      });
+      if (report === undefined) throw new Error('The demo was stopped before it was complete.');
+      console.log(demoText(report));
+      if (report.ok) {
+        removeRunDirectory(run);
+      } else {
+        console.log(`What the services wrote: ${runDirectory(run)}/logs`);
+        process.exitCode = 1;
+      }
+      if (json === true) console.log(JSON.stringify(report.summary));
+    });
+}

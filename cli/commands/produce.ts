@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Command, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import type { Target } from '../connection/target.ts';
+import { awsFlag, stageFlag, withTarget } from '../connection/target-flags.ts';
+import { generateOrders } from '../orders/order-generator.ts';
+import type { OrderPlacedEvent } from '../orders/order-event-wire.ts';
+import { decimalNumber, wholeNumber } from '../../local/command/parse-number.ts';
+import {
+  eventRecords,
+  type EventRecord,
+  type OutgoingRecord,
+  type Sent,
+} from '../produce/outgoing-record.ts';
+import { newRun, recordsToSend } from '../produce/records-to-send.ts';
+import { withRecordSender } from '../produce/record-sender.ts';
+import { sendRecords, type Clock } from '../produce/send-records.ts';
+import { summarize, summaryText } from '../produce/send-summary.ts';
+import { progressLine } from '../terminal/progress-line.ts';
+
+const DEFAULT_COUNT = 10;
+const MOST_ORDERS = 1_000_000;
+const MOST_PER_SECOND = 100_000;
+const LARGEST_SEED = 0xff_ff_ff_ff;
+
+const systemClock: Clock = {
+  now: () => performance.now(),
+  sleep: async (ms) => {
+    await sleep(ms);
+  },
+};
+
+const EXAMPLES = `
+Examples:
+  orders produce                              ten orders
+  orders produce --count 600 --rate 20        twenty a second, for half a minute
+  orders produce --seed 7                     the same orders each time: services see known ids again
+  orders produce --count 50 --cancel 0.2      about a fifth is cancelled right after it was placed
+  orders produce --file orders.jsonl          the events of a file, one JSON text a line, sent as they are
+  orders produce --aws --stage prod           to the topic on AWS, from inside the cluster's VPC
+
+Each record's key is the order id. A file's line gets its key from "subject" or "order_id"; one as short as
+{"order_id": "1000", "amount": 10} will do.`;
+
+/** `orders produce`: puts orders on the topic. */
+export function produceCommand(): CommandUnknownOpts {
+  return new Command('produce')
+    .description('send orders to the topic, generated or from a file')
+    .addOption(
+      new Option('--count <orders>', `how many orders to generate (default: ${DEFAULT_COUNT})`).argParser(
+        wholeNumber({ least: 1, most: MOST_ORDERS }),
+      ),
+    )
+    .addOption(
+      new Option(
+        '--rate <per second>',
+        'records a second (default: as fast as the brokers take them)',
+      ).argParser(decimalNumber({ least: 0.01, most: MOST_PER_SECOND })),
+    )
+    .addOption(
+      new Option('--seed <number>', 'generate the orders of this seed, which are always the same').argParser(
+        wholeNumber({ least: 0, most: LARGEST_SEED }),
+      ),
+    )
+    .addOption(
+      new Option('--cancel <share>', 'share of the orders, from 0 to 1, to cancel right after').argParser(
+        decimalNumber({ least: 0, most: 1 }),
+      ),
+    )
+    .addOption(
+      new Option('--file <events.jsonl>', 'send the events of this file instead').conflicts([
+        'count',
+        'seed',
+        'cancel',
+      ]),
+    )
+    .option('--json', 'print the summary as one JSON object')
+    .addOption(awsFlag)
+    .addOption(stageFlag)
+    .addHelpText('after', EXAMPLES)
+    .action(async ({ rate, json, ...flags }) => {
+      const wish = await recordsToSend({ ...flags, count: flags.count ?? DEFAULT_COUNT });
+      await withTarget(flags, async (target) => {
+        const startedAt = performance.now();
+        const sent = await send(target, wish, rate);
+        const summary = summarize(sent, performance.now() - startedAt);
+        console.log(json === true ? JSON.stringify(summary) : summaryText(target.outputs.topicName, summary));
+      });
+    });
+}
+
+/** An order that is on the topic, with where it is there. */
+export type ProducedOrder = Sent<EventRecord<OrderPlacedEvent>>;
+
+/** Generates new orders and sends them. @returns the ledger, in the order of sending. */
+export async function produceOrders(target: Target, count: number): Promise<readonly ProducedOrder[]> {
+  const orders = generateOrders({ run: newRun(), count, now: () => new Date() });
+  return await send(target, { records: eventRecords(orders), expected: count });
+}
+
+async function send<R extends OutgoingRecord>(
+  { kafka, outputs }: Target,
+  { records, expected }: { readonly records: Iterable<R>; readonly expected: number },
+  ratePerSecond?: number,
+): Promise<readonly Sent<R>[]> {
+  const progress = progressLine(process.stderr, () => performance.now());
+  let acknowledged = 0;
+  try {
+    return await withRecordSender(kafka(), outputs.topicName, (sender) =>
+      sendRecords(records, sender, { ratePerSecond, clock: systemClock }, (count) => {
+        acknowledged = count;
+        progress.update(`Sent ${count} of ${Math.max(count, expected)} records`);
+      }),
+    );
+  } catch (error) {
+    if (acknowledged > 0) console.error(`${acknowledged} records were acknowledged before this failed:`);
+    throw error;
+  } finally {
+    progress.done();
+  }
+}

@@ -1,0 +1,69 @@
+import { styleText } from 'node:util';
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { awsFlag, stageFlag, withTarget } from '../connection/target-flags.ts';
+import { readStatus, type StatusReport } from '../status/status-report.ts';
+import { statusText } from '../status/status-text.ts';
+import { watch } from '../status/watch.ts';
+
+const WATCH_EVERY_MS = 2_000;
+const CLEAR_SCREEN = '\u001B[H\u001B[2J\u001B[3J';
+
+const EXAMPLES = `
+Examples:
+  orders status                        groups, members, offsets, lag, dead-letter queues
+  orders status --watch                the same, every two seconds, until Ctrl-C
+  orders status --json | jq '.groups[] | {groupId, lag: .lag.lag}'
+
+A group that never committed is behind by every record there is: its committed offset reads "none, from" the
+first one. A member with no partitions is idle: there are more members than partitions.`;
+
+/** `orders status`: who reads what, and how far they are. */
+export function statusCommand(): CommandUnknownOpts {
+  return new Command('status')
+    .description('show every consumer group on the broker: members, partitions, offsets, lag; and the DLQs')
+    .option('--json', 'print one JSON object (with --watch, one a line)')
+    .option('--watch', 'show it again every two seconds, until Ctrl-C')
+    .addOption(awsFlag)
+    .addOption(stageFlag)
+    .addHelpText('after', EXAMPLES)
+    .action(async ({ json, watch: again, ...flags }) => {
+      const print = json === true ? printJson : printText;
+      const printAgain = json === true ? printJson : redrawText;
+      await withTarget(flags, async (target) => {
+        if (again === true) await watchUntilInterrupted(async () => printAgain(await readStatus(target)));
+        else print(await readStatus(target));
+      });
+    });
+}
+
+function printJson(report: StatusReport): void {
+  console.log(JSON.stringify(report));
+}
+
+function printText(report: StatusReport): void {
+  console.log(
+    statusText(report, {
+      // Styles nothing when standard output is no terminal, or NO_COLOR is set.
+      paint: (style, text) => styleText(style, text, { stream: process.stdout }),
+      now: Date.now(),
+    }),
+  );
+}
+
+function redrawText(report: StatusReport): void {
+  if (process.stdout.isTTY) process.stdout.write(CLEAR_SCREEN);
+  printText(report);
+}
+
+async function watchUntilInterrupted(draw: () => Promise<void>): Promise<void> {
+  const interruption = new AbortController();
+  const interrupt = (): void => {
+    interruption.abort();
+  };
+  process.once('SIGINT', interrupt);
+  try {
+    await watch(draw, { everyMs: WATCH_EVERY_MS, signal: interruption.signal });
+  } finally {
+    process.off('SIGINT', interrupt);
+  }
+}

@@ -1,0 +1,62 @@
+import { PutItemCommand, UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod/mini';
+import type { InvoiceBook, OrderBill } from '../ports.ts';
+import { ok } from '../../kernel/result.ts';
+import { INVOICE_SORT_KEY, orderKey } from '../../kernel/table-keys.ts';
+import { writeConditionally } from '../../aws/conditional-write.ts';
+import { cancelAttributes, markAttributes, marksOf, placedAttributes } from '../../aws/event-marks.ts';
+import { readItem, type StoredItem } from '../../aws/stored-item.ts';
+
+const InvoiceItem = z.object(markAttributes);
+
+/** One item per order, without expiry: at most one invoice, for ever. */
+export function dynamoInvoiceBook(client: DynamoDBClient, tableName: string): InvoiceBook {
+  const putNew = (orderId: string, attributes: Record<string, unknown>) =>
+    writeConditionally(
+      () =>
+        client.send(
+          new PutItemCommand({
+            TableName: tableName,
+            Item: marshall({ ...keyOf(orderId), ...attributes }),
+            ConditionExpression: 'attribute_not_exists(pk)',
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          }),
+        ),
+      readBill,
+    );
+  return {
+    recordInvoice: ({ orderId, placed, ...invoice }) =>
+      putNew(orderId, { ...invoice, ...placedAttributes(placed) }),
+    barInvoice: ({ orderId, cancelled }) => putNew(orderId, cancelAttributes(cancelled)),
+    recordCreditNote: ({ orderId, creditNoteId, cancelled }) =>
+      writeConditionally(
+        () =>
+          client.send(
+            new UpdateItemCommand({
+              TableName: tableName,
+              Key: marshall(keyOf(orderId)),
+              UpdateExpression:
+                'SET creditNoteId = :creditNoteId, cancelEventId = :eventId, cancelHash = :hash',
+              ConditionExpression: 'attribute_exists(invoiceId) AND attribute_not_exists(cancelEventId)',
+              ExpressionAttributeValues: marshall({
+                ':creditNoteId': creditNoteId,
+                ':eventId': cancelled.eventId,
+                ':hash': cancelled.payloadHash,
+              }),
+              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+            }),
+          ),
+        readBill,
+      ),
+  };
+}
+
+function keyOf(orderId: string) {
+  return { pk: orderKey(orderId), sk: INVOICE_SORT_KEY };
+}
+
+function readBill(stored: StoredItem | undefined) {
+  const item = readItem(InvoiceItem, stored);
+  return item.ok ? ok<OrderBill>(marksOf(item.value ?? {})) : item;
+}

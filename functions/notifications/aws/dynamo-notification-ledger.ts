@@ -1,0 +1,115 @@
+import {
+  DeleteItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod/mini';
+import { ok } from '../../kernel/result.ts';
+import { notificationSortKey, orderKey } from '../../kernel/table-keys.ts';
+import type { Claim, NotificationEntry, NotificationKey, NotificationLedger } from '../ports.ts';
+import { writeConditionally } from '../../aws/conditional-write.ts';
+import type { ItemExpiry } from '../../aws/item-expiry.ts';
+import { readItem, type StoredItem } from '../../aws/stored-item.ts';
+
+const NotificationItem = z.object({
+  status: z.enum(['SENDING', 'SENT', 'AMBIGUOUS']),
+  claimId: z.string(),
+  attempt: z.number(),
+  leaseUntil: z.number(),
+  eventId: z.string(),
+  payloadHash: z.string(),
+});
+
+interface NotificationTable {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+  readonly expiry: ItemExpiry;
+}
+
+/** One item per notification. Whoever writes to a claim names it, so that a late owner changes nothing. */
+export function dynamoNotificationLedger(table: NotificationTable): NotificationLedger {
+  return {
+    claim: (key, claim) => put(table, key, claim, { ConditionExpression: 'attribute_not_exists(pk)' }),
+    takeOver: (key, claim, olderClaimId) => put(table, key, claim, whileSending(olderClaimId)),
+    markAmbiguous: (key, claimId) => update(table, key, claimId, { ':status': 'AMBIGUOUS' }),
+    confirm: (key, claimId, messageId) =>
+      update(table, key, claimId, { ':status': 'SENT', ':messageId': messageId }),
+    release: (key, claimId) => remove(table, key, claimId),
+  };
+}
+
+type Condition = Pick<
+  PutItemCommand['input'],
+  'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+>;
+
+/** `status` is a reserved word of DynamoDB. */
+function whileSending(claimId: string) {
+  return {
+    ConditionExpression: 'claimId = :claimId AND #status = :sending',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: marshall({ ':claimId': claimId, ':sending': 'SENDING' }),
+  };
+}
+
+function put(
+  { client, tableName, expiry }: NotificationTable,
+  key: NotificationKey,
+  claim: Claim,
+  condition: Condition,
+) {
+  const { claimId, attempt, leaseUntilMs, mark } = claim;
+  const item = { ...keyOf(key), status: 'SENDING', claimId, attempt, leaseUntil: leaseUntilMs, ...mark };
+  const command = new PutItemCommand({
+    TableName: tableName,
+    Item: marshall({ ...item, expiresAt: expiry() }),
+    ...condition,
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  });
+  return writeConditionally(() => client.send(command), readEntry);
+}
+
+function update(
+  { client, tableName }: NotificationTable,
+  key: NotificationKey,
+  claimId: string,
+  values: { readonly ':status': NotificationEntry['status']; readonly ':messageId'?: string },
+) {
+  const condition = whileSending(claimId);
+  const command = new UpdateItemCommand({
+    TableName: tableName,
+    Key: marshall(keyOf(key)),
+    UpdateExpression: `SET #status = :status${':messageId' in values ? ', messageId = :messageId' : ''}`,
+    ...condition,
+    ExpressionAttributeValues: { ...condition.ExpressionAttributeValues, ...marshall(values) },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  });
+  return writeConditionally(() => client.send(command), readEntry);
+}
+
+function remove({ client, tableName }: NotificationTable, key: NotificationKey, claimId: string) {
+  const command = new DeleteItemCommand({
+    TableName: tableName,
+    Key: marshall(keyOf(key)),
+    ...whileSending(claimId),
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  });
+  return writeConditionally(() => client.send(command), readEntry);
+}
+
+function keyOf({ orderId, type, channel }: NotificationKey) {
+  return { pk: orderKey(orderId), sk: notificationSortKey(type, channel) };
+}
+
+function readEntry(stored: StoredItem | undefined) {
+  const item = readItem(NotificationItem, stored);
+  if (!item.ok) return item;
+  return ok(item.value && toEntry(item.value));
+}
+
+function toEntry(item: z.infer<typeof NotificationItem>): NotificationEntry {
+  const { status, claimId, attempt, leaseUntil, eventId, payloadHash } = item;
+  return { status, claimId, attempt, leaseUntilMs: leaseUntil, mark: { eventId, payloadHash } };
+}

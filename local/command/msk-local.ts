@@ -1,0 +1,144 @@
+import { join, resolve } from 'node:path';
+import { Command, InvalidArgumentError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { controlClient } from '../environment/control/control-client.ts';
+import type { EnvironmentOptions } from '../environment/plan/environment-options.ts';
+import type { RunningEnvironment } from '../environment/processes/launch-environment.ts';
+import { localDirectory } from '../environment/project-directory.ts';
+import type { EmulatorOptions } from '../event-source-mapping/configuration/emulator-options.ts';
+import { readEmulatorOptions, readSource, type SourceFlags } from './read-source.ts';
+import { ownRunFolder } from './run-folder.ts';
+import { awsPortOption, brokerPortOption, parseEndpoint, portChoices } from './port-flags.ts';
+import { environmentReport } from './environment-text.ts';
+import { wholeNumber } from './parse-number.ts';
+import { withEnvironment } from './with-environment.ts';
+
+const MOST_PARTITIONS = 1_000;
+const DEFAULT_PARTITIONS = 3;
+/** https://docs.aws.amazon.com/lambda/latest/dg/with-msk-configure.html */
+const MOST_SECONDS = 840;
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+const MEMORY_MB = { least: 128, most: 10_240 };
+
+const EXAMPLES = `
+Examples:
+  msk-local --app ../my-app                            a CDK project's folder, synthesized first
+  msk-local --app cdk.out --region eu-west-1           a cloud assembly that is there
+  msk-local --app "npm run synth" --endpoint http://127.0.0.1:4566 --brokers 127.0.0.1:9092
+  msk-local --mapping mapping.json --handler dist/index.handler
+
+It stays up until Ctrl-C. local/README.md has every step.`;
+
+/** `msk-local`: runs the Kafka event source mappings of any CDK app on this machine, until Ctrl-C. */
+export function mskLocalCommand(): CommandUnknownOpts {
+  return new Command('msk-local')
+    .description('run the Kafka event source mappings of a CDK app, and their functions, on this machine')
+    .showHelpAfterError('(msk-local --help shows what is allowed)')
+    .option('--app <what>', "a cdk.out folder, a CDK project's folder, or a command that synthesizes")
+    .addOption(
+      new Option('--mapping <file.json>', 'a CreateEventSourceMapping request instead of an app').conflicts(
+        'app',
+      ),
+    )
+    .addOption(
+      new Option(
+        '--handler <file.export>',
+        'with --mapping: the function, such as dist/index.handler',
+      ).conflicts('app'),
+    )
+    .addOption(
+      new Option('--timeout <seconds>', "with --mapping: the function's timeout (default: 3)")
+        .argParser(wholeNumber({ least: 1, most: MOST_SECONDS }))
+        .conflicts('app'),
+    )
+    .addOption(
+      new Option('--memory <megabytes>', "with --mapping: the function's memory (default: 128)")
+        .argParser(wholeNumber(MEMORY_MB))
+        .conflicts('app'),
+    )
+    .addOption(
+      new Option('--env <name=value...>', "with --mapping: the function's environment variables").conflicts(
+        'app',
+      ),
+    )
+    .addOption(
+      new Option('--endpoint <url>', 'an AWS emulator that runs already (default: MiniStack is started)')
+        .argParser(parseEndpoint)
+        .conflicts('awsPort'),
+    )
+    .addOption(
+      new Option('--brokers <host:port,...>', 'Kafka that runs already (default: a broker is started)')
+        .argParser(parseBrokers)
+        .conflicts('brokerPort'),
+    )
+    .addOption(awsPortOption)
+    .addOption(brokerPortOption)
+    .addOption(
+      new Option('--invoke <where>', "run the functions as processes, or by the endpoint's own Lambda")
+        .choices(['processes', 'endpoint'])
+        .default('processes' as const),
+    )
+    .option('--region <region>', 'for stacks that name no region (default: us-east-1)', parseRegion)
+    .addOption(
+      new Option('--partitions <count>', 'of a topic that a mapping names and no template creates')
+        .argParser(wholeNumber({ least: 1, most: MOST_PARTITIONS }))
+        .default(DEFAULT_PARTITIONS),
+    )
+    .option('--options <file.json>', 'what AWS leaves open, such as {"partialRetryScope": "rewind"}')
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags) => {
+      const base = startFolder();
+      const emulator = await readEmulatorOptions(flags.options, base);
+      await withEnvironment(await optionsOf(flags, { base, emulator }), stayUp);
+    });
+}
+
+interface Flags extends SourceFlags {
+  readonly endpoint?: string | undefined;
+  readonly brokers?: string | undefined;
+  readonly awsPort?: number | undefined;
+  readonly brokerPort?: number | undefined;
+  readonly region?: string | undefined;
+  readonly partitions: number;
+}
+
+async function optionsOf(
+  flags: Flags,
+  { base, emulator }: { readonly base: string; readonly emulator: Partial<EmulatorOptions> },
+): Promise<EnvironmentOptions> {
+  const { endpoint, brokers, region } = flags;
+  return {
+    name: flags.app ?? flags.mapping ?? '',
+    app: await readSource(flags, { base, emulator }),
+    ports: portChoices(flags),
+    ...(endpoint === undefined ? {} : { awsEndpoint: endpoint }),
+    ...(brokers === undefined ? {} : { bootstrapServers: brokers }),
+    ...(region === undefined ? {} : { region }),
+    invoke: flags.invoke,
+    newTopicPartitions: flags.partitions,
+    emulator,
+    runDirectory: await ownRunFolder(join(localDirectory, 'msk-local'), process.pid),
+  };
+}
+
+/** npm runs its scripts in the project's folder; paths are meant from where npm was called. */
+function startFolder(): string {
+  const calledFrom = process.env['npm_lifecycle_event'] === undefined ? undefined : process.env['INIT_CWD'];
+  return resolve(calledFrom ?? '.');
+}
+
+async function stayUp({ description, ended }: RunningEnvironment): Promise<void> {
+  const mappings = await controlClient(description).mappings();
+  console.log(environmentReport(description, mappings));
+  console.log('Ready. Ctrl-C stops everything.');
+  await ended;
+}
+
+function parseBrokers(value: string): string {
+  if (/^[^\s,:]+:\d{1,5}(,[^\s,:]+:\d{1,5})*$/.test(value)) return value;
+  throw new InvalidArgumentError('Brokers are host:port, joined by commas, such as 127.0.0.1:9092.');
+}
+
+function parseRegion(value: string): string {
+  if (/^[a-z]{2}(-[a-z]+)+-\d+$/.test(value)) return value;
+  throw new InvalidArgumentError('A region is written like eu-west-1.');
+}

@@ -1,0 +1,28 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stagedCodeDirectory } from '../environment/app/stage-code.ts';
+
+/**
+ * The folder of this process's run. It is kept when the run ends, as it holds the logs; those of earlier runs go
+ * away with the next one.
+ *
+ * @param directory - holds the folders of all runs, each named after its process.
+ */
+export async function ownRunFolder(directory: string, pid: number): Promise<string> {
+  const runs = await readdir(directory).catch(() => []);
+  const over = runs.filter((run) => !isRunning(Number(run)));
+  const leftovers = over
+    .map((run) => join(directory, run))
+    // Who ends a run in good order deletes its code; `kill -9` leaves it.
+    .flatMap((folder) => [folder, stagedCodeDirectory(folder)]);
+  await Promise.all(leftovers.map((folder) => rm(folder, { recursive: true, force: true })));
+  return join(directory, String(pid));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,90 @@
+import { questionsOf, withAnswers, PREFIX, type Clause, type Question } from './discovery-questions.ts';
+import { isObject, type JsonObject, type Template } from '../assembly/template.ts';
+
+/**
+ * The template with an output for each function's and mapping's physical id, and for each intrinsic function inside a
+ * mapping's properties, so that CloudFormation itself resolves them.
+ */
+export function addDiscoveryOutputs(template: Template): Template {
+  const outputs: Record<string, JsonObject> = { ...template.Outputs };
+  const conditions: Record<string, JsonObject> = { ...template.Conditions };
+  for (const { outputName, value, clauses } of questionsOf(template)) {
+    const condition = conditionOf(clauses);
+    if (typeof condition === 'object') conditions[outputName] = condition;
+    outputs[outputName] = {
+      Value: value,
+      ...(condition !== undefined && { Condition: typeof condition === 'string' ? condition : outputName }),
+    };
+  }
+  return {
+    ...template,
+    Outputs: outputs,
+    ...(Object.keys(conditions).length > 0 && { Conditions: conditions }),
+  };
+}
+
+/** A condition of the template by its name, a new one, or none. */
+function conditionOf(clauses: readonly Clause[]): string | JsonObject | undefined {
+  const [first, ...others] = clauses;
+  if (first === undefined) return undefined;
+  if (others.length > 0) return { 'Fn::And': clauses.map(clauseText) };
+  return first.holds ? first.condition : clauseText(first);
+}
+
+const clauseText = ({ condition, holds }: Clause): JsonObject =>
+  holds ? { Condition: condition } : { 'Fn::Not': [{ Condition: condition }] };
+
+export interface DiscoveredResource {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly physicalId: string;
+  /** A mapping's properties with every intrinsic function resolved; a function's as they stand in the template. */
+  readonly properties: JsonObject;
+}
+
+/**
+ * Reads the answers back. A resource whose condition does not hold is not among them.
+ *
+ * @param template - as it was given to addDiscoveryOutputs
+ * @throws Error when an output is missing, which a stack deployed from that template cannot lack
+ */
+export function readDiscoveryOutputs(
+  template: Template,
+  outputs: Readonly<Record<string, string>>,
+): DiscoveredResource[] {
+  const questions = questionsOf(template).filter(
+    ({ outputName, clauses }) => clauses.length === 0 || outputs[outputName] !== undefined,
+  );
+  return questions
+    .filter(({ path }) => path === undefined)
+    .map((question): DiscoveredResource => {
+      const { logicalId } = question;
+      const { Type: type = '', Properties: properties = {} } = template.Resources[logicalId] ?? {};
+      const answers = new Map(
+        questions.flatMap((other): [string, string][] =>
+          other.logicalId === logicalId && other.path !== undefined
+            ? [[other.path, answerTo(other, outputs)]]
+            : [],
+        ),
+      );
+      const resolved =
+        type === 'AWS::Lambda::EventSourceMapping' ? withAnswers(properties, template, answers) : properties;
+      return {
+        logicalId,
+        type,
+        physicalId: answerTo(question, outputs),
+        properties: isObject(resolved) ? resolved : {},
+      };
+    });
+}
+
+/** The outputs that the app's own templates declare. */
+export const ownOutputs = (outputs: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(outputs).filter(([name]) => !name.startsWith(PREFIX)));
+
+function answerTo({ outputName, logicalId }: Question, outputs: Readonly<Record<string, string>>): string {
+  const answer = outputs[outputName];
+  if (answer === undefined)
+    throw new Error(`the stack lacks the output ${outputName} about ${logicalId}: deploy it again`);
+  return answer;
+}

@@ -1,0 +1,125 @@
+import { intrinsicOf, isList, isObject, type Json, type Template } from '../assembly/template.ts';
+
+/** All outputs and conditions that are added for discovery begin so; an app's own do not. */
+export const PREFIX = 'LocalDiscovery';
+const FUNCTION = 'AWS::Lambda::Function';
+const MAPPING = 'AWS::Lambda::EventSourceMapping';
+/** An output is text; this stands in no topic, no address and no name of an AWS resource. */
+const LIST_DELIMITER = '|';
+
+/** A condition of the template, and whether it must hold or must not. */
+export interface Clause {
+  readonly condition: string;
+  readonly holds: boolean;
+}
+
+/** What CloudFormation is asked to resolve about one resource. */
+export interface Question {
+  readonly outputName: string;
+  readonly logicalId: string;
+  /** Undefined asks for the physical id, otherwise for what stands at the path. */
+  readonly path: string | undefined;
+  readonly value: Json;
+  /** All that must be true for there to be an answer. */
+  readonly clauses: readonly Clause[];
+}
+
+type Asked = Pick<Question, 'value' | 'clauses'> & { readonly path: string };
+
+/** What is asked about a template's functions and mappings. */
+export function questionsOf(template: Template): Question[] {
+  const questions: Question[] = [];
+  const ask = (question: Omit<Question, 'outputName'>): void => {
+    questions.push({ outputName: `${PREFIX}${questions.length}`, ...question });
+  };
+  for (const [logicalId, { Type, Properties, Condition: condition }] of Object.entries(template.Resources)) {
+    const clauses = condition === undefined ? [] : [{ condition, holds: true }];
+    if (Type === FUNCTION || Type === MAPPING) {
+      ask({ logicalId, path: undefined, value: { Ref: logicalId }, clauses });
+    }
+    if (Type !== MAPPING) continue;
+    for (const asked of intrinsicsIn(Properties, { template, clauses, path: '' }))
+      ask({ logicalId, ...asked });
+  }
+  return questions;
+}
+
+interface Place {
+  readonly template: Template;
+  readonly path: string;
+  readonly clauses: readonly Clause[];
+}
+
+function intrinsicsIn(value: Json, place: Place): Asked[] {
+  const { template, path, clauses } = place;
+  if (isNoValue(value)) return [];
+  const choice = choiceOf(value);
+  if (choice !== undefined) {
+    const { condition, yes, no } = choice;
+    const held = [...clauses, { condition, holds: true }];
+    const failed = [...clauses, { condition, holds: false }];
+    return [
+      { path: choicePath(path), value: 'true', clauses: held },
+      ...intrinsicsIn(yes, { template, path: branchPath(path, true), clauses: held }),
+      ...intrinsicsIn(no, { template, path: branchPath(path, false), clauses: failed }),
+    ];
+  }
+  if (intrinsicOf(value) !== undefined) {
+    return [{ path, clauses, value: isListValued(value, template) ? joined(value) : value }];
+  }
+  const children = isList(value) || isObject(value) ? Object.entries(value) : [];
+  return children.flatMap(([key, child]) => intrinsicsIn(child, { ...place, path: `${path}/${key}` }));
+}
+
+const joined = (value: Json): Json => ({ 'Fn::Join': [LIST_DELIMITER, value] });
+
+/** A mapping's properties with the answers in place of what was asked. */
+export function withAnswers(value: Json, template: Template, answers: ReadonlyMap<string, string>): Json {
+  return resolve(value, '', { template, answers }) ?? null;
+}
+
+interface Answers {
+  readonly template: Template;
+  readonly answers: ReadonlyMap<string, string>;
+}
+
+/** Undefined for what is not there: `AWS::NoValue`. */
+function resolve(value: Json, path: string, context: Answers): Json | undefined {
+  const { template, answers } = context;
+  if (isNoValue(value)) return undefined;
+  const choice = choiceOf(value);
+  if (choice !== undefined) {
+    const holds = answers.has(choicePath(path));
+    return resolve(holds ? choice.yes : choice.no, branchPath(path, holds), context);
+  }
+  if (intrinsicOf(value) !== undefined) {
+    const answer = answers.get(path) ?? '';
+    return isListValued(value, template) ? answer.split(LIST_DELIMITER) : answer;
+  }
+  const child = ([key, item]: readonly [string, Json]): [string, Json][] => {
+    const resolved = resolve(item, `${path}/${key}`, context);
+    return resolved === undefined ? [] : [[key, resolved]];
+  };
+  if (isList(value)) return Object.entries(value).flatMap((entry) => child(entry).map(([, item]) => item));
+  return isObject(value) ? Object.fromEntries(Object.entries(value).flatMap(child)) : value;
+}
+
+const choicePath = (path: string): string => `${path}?`;
+const branchPath = (path: string, holds: boolean): string => `${path}?${holds}`;
+
+const isNoValue = (value: Json): boolean => isObject(value) && value['Ref'] === 'AWS::NoValue';
+
+function choiceOf(value: Json): { condition: string; yes: Json; no: Json } | undefined {
+  const intrinsic = intrinsicOf(value);
+  if (intrinsic?.name !== 'Fn::If' || !isList(intrinsic.argument)) return undefined;
+  const [condition, yes = null, no = null] = intrinsic.argument;
+  return typeof condition === 'string' ? { condition, yes, no } : undefined;
+}
+
+function isListValued(value: Json, { Parameters = {} }: Template): boolean {
+  const { name, argument } = intrinsicOf(value) ?? {};
+  if (name === 'Fn::Split') return true;
+  if (name !== 'Ref' || typeof argument !== 'string') return false;
+  const type = Parameters[argument]?.['Type'];
+  return typeof type === 'string' && (type === 'CommaDelimitedList' || /(^|<)List</.test(type));
+}

@@ -1,0 +1,83 @@
+import { createRequire } from 'node:module';
+import { delimiter, dirname, join } from 'node:path';
+
+import { execa } from 'execa';
+
+import { LOCAL_ACCOUNT } from '../assembly/local-account.ts';
+
+export interface ToolkitOptions {
+  readonly endpoint: string;
+  readonly region: string;
+  /** A folder for what the toolkit itself keeps between calls. */
+  readonly homeDirectory: string;
+  readonly onProgress: (line: string) => void;
+}
+
+const LINES_SHOWN = 25;
+/** Those of stages too, which `--all` leaves out. */
+const ALL_STACKS = '**';
+const COMMON_ARGUMENTS = ['--no-color', '--no-notices', '--no-version-reporting', '--ci'];
+
+/**
+ * Makes the endpoint ready for the CDK toolkit: its bucket, its roles and its version parameter.
+ *
+ * @throws Error with the toolkit's last lines
+ */
+export function bootstrapEndpoint(options: ToolkitOptions): Promise<void> {
+  return runToolkit(['bootstrap', `aws://${LOCAL_ACCOUNT}/${options.region}`], options);
+}
+
+/**
+ * Deploys every stack of a cloud assembly, one after the other where they depend on each other.
+ *
+ * @throws Error with the toolkit's last lines
+ */
+export function deployStacks(assemblyDirectory: string, options: ToolkitOptions): Promise<void> {
+  const how = [
+    '--require-approval',
+    'never',
+    '--method',
+    'direct',
+    '--concurrency',
+    '4',
+    '--progress',
+    'events',
+  ];
+  const output = ['--output', join(options.homeDirectory, 'cdk.out')];
+  return runToolkit(['deploy', ALL_STACKS, '--app', assemblyDirectory, ...how, ...output], options);
+}
+
+async function runToolkit(args: readonly string[], options: ToolkitOptions): Promise<void> {
+  const cli = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
+  const subprocess = execa(process.execPath, [cli, ...args, ...COMMON_ARGUMENTS], {
+    cwd: options.homeDirectory,
+    env: environment(options),
+    extendEnv: false,
+    stdin: 'ignore',
+    all: true,
+    reject: false,
+  });
+  const lines: string[] = [];
+  for await (const line of subprocess.iterable({ from: 'all' })) {
+    lines.push(line);
+    if (line.trim() !== '') options.onProgress(line.trim());
+  }
+  const { failed, shortMessage } = await subprocess;
+  if (failed) throw new Error(`${shortMessage}\n${lines.slice(-LINES_SHOWN).join('\n')}`);
+}
+
+/** Built from nothing: a profile or a session of the person's own must not reach the toolkit. */
+function environment({ endpoint, region, homeDirectory }: ToolkitOptions): Record<string, string> {
+  return {
+    PATH: [dirname(process.execPath), process.env['PATH']].filter(Boolean).join(delimiter),
+    HOME: homeDirectory,
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    CDK_DISABLE_VERSION_CHECK: 'true',
+    CDK_DISABLE_CLI_TELEMETRY: 'true',
+  };
+}

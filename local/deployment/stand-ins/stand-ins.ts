@@ -1,0 +1,82 @@
+import { KafkaClient } from '@aws-sdk/client-kafka';
+
+import { awsClientSettings } from '../endpoint/aws-client-settings.ts';
+import { ensureTopic } from './kafka-topics.ts';
+import type { StandInValues } from '../substitution/literals.ts';
+import { createMskCluster } from './msk-cluster.ts';
+import type { StackTemplate, Substitution } from '../substitution/plan-substitutions.ts';
+import { optionalText, requiredText } from '../substitution/required-literal.ts';
+import type { StandIn } from '../substitution/substitution-table.ts';
+import { parseTopicConfigs, planTopic, type TopicSpec } from './topic-plan.ts';
+
+export interface StandInTarget {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly bootstrapServers: string;
+}
+
+/** A stand-in that was made: its values for whatever refers to the resource, and a fuller reason where there is one. */
+export interface MadeStandIn {
+  readonly values: StandInValues;
+  readonly reason: string;
+}
+
+type Maker = (
+  substitution: Substitution,
+  stack: StackTemplate,
+  target: StandInTarget,
+) => Promise<MadeStandIn>;
+
+const MAKERS: Readonly<Record<StandIn, Maker>> = {
+  'msk-cluster': makeCluster,
+  'kafka-topic': makeTopic,
+};
+
+/**
+ * Makes what stands in for a resource, at the endpoint or on the broker; undefined for a resource that nothing stands
+ * in for. Doing it again changes nothing.
+ */
+export async function makeStandIn(
+  substitution: Substitution,
+  stack: StackTemplate,
+  target: StandInTarget,
+): Promise<MadeStandIn | undefined> {
+  const { standIn } = substitution;
+  return standIn === undefined ? undefined : MAKERS[standIn](substitution, stack, target);
+}
+
+async function makeCluster(
+  { logicalId, reason }: Substitution,
+  stack: StackTemplate,
+  { endpoint, region }: StandInTarget,
+): Promise<MadeStandIn> {
+  const name = optionalText({ ...stack, region, logicalId, property: 'ClusterName' }) ?? logicalId;
+  const client = new KafkaClient(awsClientSettings(endpoint, region));
+  try {
+    const arn = await createMskCluster(client, name);
+    return { values: { ref: arn, attributes: { Arn: arn, CurrentVersion: 'LOCAL' } }, reason };
+  } finally {
+    client.destroy();
+  }
+}
+
+async function makeTopic(
+  { logicalId, reason }: Substitution,
+  stack: StackTemplate,
+  { region, bootstrapServers }: StandInTarget,
+): Promise<MadeStandIn> {
+  const text = (property: string): string => requiredText({ ...stack, region, logicalId, property });
+  const spec: TopicSpec = {
+    topic: text('TopicName'),
+    partitions: Number(text('PartitionCount')),
+    replicationFactor: Number(text('ReplicationFactor')),
+    configs: parseTopicConfigs(optionalText({ ...stack, region, logicalId, property: 'Configs' }) ?? ''),
+  };
+  await ensureTopic(bootstrapServers, spec);
+  const arn = `arn:aws:kafka:${region}:000000000000:topic/local/00000000-0000-0000-0000-000000000000-1/${spec.topic}`;
+  const { adaptations } = planTopic(spec);
+  return {
+    values: { ref: arn, attributes: { TopicArn: arn } },
+    reason: [reason, ...adaptations].join('; '),
+  };
+}

@@ -1,0 +1,84 @@
+import type { EndpointKind } from './endpoint-kind.ts';
+import { referencedIds } from './references.ts';
+import {
+  ruleFor,
+  type StandIn,
+  type SubstitutionAction,
+  type SubstitutionRule,
+} from './substitution-table.ts';
+import type { Json, JsonObject, Template } from '../assembly/template.ts';
+
+/** What is done with one resource that is not deployed as it stands. */
+export interface Substitution {
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly action: SubstitutionAction;
+  readonly standIn?: StandIn;
+  readonly reason: string;
+}
+
+export interface StackTemplate {
+  readonly stackName: string;
+  readonly template: Template;
+}
+
+/** Decides for one stack, resource by resource, what is not deployed as it stands. */
+export function planSubstitutions(
+  { stackName, template }: StackTemplate,
+  table: readonly SubstitutionRule[],
+  endpoint: EndpointKind,
+): Substitution[] {
+  const planned = Object.entries(template.Resources).flatMap(([logicalId, resource]): Substitution[] => {
+    const { Type: type, Properties: properties } = resource;
+    const rule = ruleFor(table, endpoint, { type, properties });
+    if (rule === undefined) return [];
+    const { action, standIn, reason } = rule;
+    return [{ stackName, logicalId, type, action, reason, ...(standIn && { standIn }) }];
+  });
+  return [...planned, ...withoutPurpose({ stackName, template }, planned)];
+}
+
+/** A custom resource that is left out takes its provider along: the function behind it, and that function's role. */
+function withoutPurpose(
+  { stackName, template }: StackTemplate,
+  planned: readonly Substitution[],
+): Substitution[] {
+  const gone = new Set(planned.map(({ logicalId }) => logicalId));
+  const added: Substitution[] = [];
+  let candidates = planned.flatMap(({ logicalId }) => providerOf(template, logicalId));
+  while (candidates.length > 0) {
+    const idle = [...new Set(candidates)].filter((id) => !gone.has(id) && !isNeeded(template, id, gone));
+    for (const logicalId of idle) {
+      gone.add(logicalId);
+      const type = template.Resources[logicalId]?.Type ?? '';
+      added.push({
+        stackName,
+        logicalId,
+        type,
+        action: 'left out',
+        reason: 'it serves only what is left out',
+      });
+    }
+    candidates = idle.flatMap((id) =>
+      resourcesReferredTo(template, template.Resources[id]?.Properties ?? {}),
+    );
+  }
+  return added;
+}
+
+function providerOf(template: Template, logicalId: string): string[] {
+  const token = template.Resources[logicalId]?.Properties['ServiceToken'];
+  return token === undefined ? [] : resourcesReferredTo(template, token);
+}
+
+const resourcesReferredTo = (template: Template, value: Json): string[] =>
+  [...referencedIds(value)].filter((id) => template.Resources[id] !== undefined);
+
+function isNeeded(template: Template, logicalId: string, gone: ReadonlySet<string>): boolean {
+  const users: JsonObject[] = Object.entries(template.Resources)
+    .filter(([id]) => id !== logicalId && !gone.has(id))
+    .map(([, { Properties }]) => Properties);
+  const outputs = Object.values(template.Outputs ?? {});
+  return [...users, ...outputs].some((value) => referencedIds(value).has(logicalId));
+}

@@ -1,0 +1,53 @@
+import { knownText } from './known-text.ts';
+import { LOCAL_ACCOUNT } from '../assembly/local-account.ts';
+import type { StackTemplate } from './plan-substitutions.ts';
+
+/** A property of one resource, and the stack that says what the names in it stand for. */
+export interface PropertySource extends StackTemplate {
+  readonly region: string;
+  readonly logicalId: string;
+  readonly property: string;
+}
+
+/**
+ * The text of a property that is needed before CloudFormation runs. It may be made of literals, parameters with
+ * defaults and pseudo parameters.
+ *
+ * @throws Error when it is anything else
+ */
+export function requiredText(source: PropertySource): string {
+  const text = optionalText(source);
+  if (text === undefined) throw new Error(`${nameOf(source)} has no ${source.property}: give it one`);
+  return text;
+}
+
+/** As requiredText, but undefined for a property that is not there. */
+export function optionalText(source: PropertySource): string | undefined {
+  const value = source.template.Resources[source.logicalId]?.Properties[source.property];
+  if (value === undefined) return undefined;
+  const text = knownText(value, (name) => pseudoParameter(name, source) ?? parameterDefault(name, source));
+  if (text === undefined)
+    throw new Error(
+      `${source.property} of ${nameOf(source)} is not known before the deployment, which a local stand-in needs: ` +
+        'make it of literals, parameters with a default, and pseudo parameters',
+    );
+  return text;
+}
+
+const nameOf = ({ stackName, logicalId }: PropertySource): string => `${stackName}/${logicalId}`;
+
+function parameterDefault(name: string, { template }: PropertySource): string | undefined {
+  const value = template.Parameters?.[name]?.['Default'];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
+function pseudoParameter(name: string, { stackName, region }: PropertySource): string | undefined {
+  const values = new Map([
+    ['AWS::AccountId', LOCAL_ACCOUNT],
+    ['AWS::Partition', 'aws'],
+    ['AWS::Region', region],
+    ['AWS::StackName', stackName],
+  ]);
+  return values.get(name);
+}

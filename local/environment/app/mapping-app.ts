@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import type { DeployedApp, DeployedFunction } from '../../deployment/discovery/deployed-app.ts';
+import { sourceSubstitutions } from '../../deployment/substitution/source-substitutions.ts';
+import type { JsonObject } from '../../deployment/assembly/template.ts';
+import { parseFunctionReference } from '../../lambda/function-name.ts';
+import type { FunctionFile, MappingSource } from '../plan/app-source.ts';
+import { functionArnOf } from './invoked-function.ts';
+
+/** The newest runtime: a function without a template names none. */
+const RUNTIME = 'nodejs24.x';
+
+/**
+ * A mapping that no template holds, as if it were deployed.
+ *
+ * @throws {Error} when the request names no function.
+ */
+export function mappingApp(
+  { request, functionFile }: MappingSource,
+  { region, bootstrapServers }: { readonly region: string; readonly bootstrapServers: string },
+): DeployedApp {
+  const functionName = functionNameOf(request);
+  const eventSourceMappings = [
+    { stackName: 'request', logicalId: functionName, uuid: randomUUID(), properties: request },
+  ];
+  return {
+    region,
+    functions: functionFile === undefined ? [] : [deployedFunction(functionName, functionFile, region)],
+    eventSourceMappings,
+    outputs: {},
+    substitutions: sourceSubstitutions(eventSourceMappings, bootstrapServers),
+  };
+}
+
+function functionNameOf({ FunctionName: reference }: JsonObject): string {
+  const parsed = typeof reference === 'string' ? parseFunctionReference(reference) : undefined;
+  if (parsed !== undefined) return parsed.name;
+  throw new Error(
+    `FunctionName of the mapping is ${JSON.stringify(reference)}; allowed: a function's name or ARN.`,
+  );
+}
+
+function deployedFunction(functionName: string, file: FunctionFile, region: string): DeployedFunction {
+  return {
+    stackName: 'request',
+    logicalId: functionName,
+    functionName,
+    functionArn: functionArnOf(functionName, region),
+    runtime: RUNTIME,
+    ...file,
+  };
+}

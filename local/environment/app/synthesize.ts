@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, dirname, join } from 'node:path';
+import { execa } from 'execa';
+import type { AssemblySource } from '../plan/app-source.ts';
+
+const LINES_SHOWN = 15;
+/** Node.js shows the line that threw, and the CDK's own files are one line each. */
+const CHARACTERS_SHOWN = 300;
+
+/** Where a cloud assembly goes, and the region of what names none. */
+export interface Synthesis {
+  readonly outputDirectory: string;
+  readonly region?: string;
+}
+
+/**
+ * Brings about the cloud assembly of an app.
+ *
+ * @returns its folder: the one that was asked for, or the one that is there already.
+ * @throws {Error} with the last lines that were written when the app does not synthesize.
+ */
+export async function synthesize(source: AssemblySource, synthesis: Synthesis): Promise<string> {
+  if (source.kind === 'assembly') return source.directory;
+  const { outputDirectory, region } = synthesis;
+  const { failed, all } = await execa(...commandOf(source, outputDirectory), {
+    cwd: source.directory,
+    env: {
+      // The app is often started as `node app.ts`: it must find the Node that runs here.
+      PATH: [dirname(process.execPath), process.env['PATH']].filter(Boolean).join(delimiter),
+      // The toolkit reads each of its flags from such a variable too, which reaches it through any command.
+      // https://docs.aws.amazon.com/cdk/v2/guide/configure-synth.html
+      CDK_OUTPUT: outputDirectory,
+      CDK_DISABLE_VERSION_CHECK: 'true',
+      ...(region === undefined ? {} : { AWS_REGION: region, AWS_DEFAULT_REGION: region }),
+    },
+    shell: source.kind === 'command',
+    stdin: 'ignore',
+    all: true,
+    reject: false,
+  });
+  if (failed) throw new Error(`The CDK app does not synthesize:\n${lastLines(all)}`);
+  if (existsSync(join(outputDirectory, 'manifest.json'))) return outputDirectory;
+  throw new Error(
+    `${describe(source)} wrote no cloud assembly to the folder in CDK_OUTPUT: let it end in \`cdk synth\` without ` +
+      `an --output of its own, or give the cloud assembly's folder itself.\n${lastLines(all)}`,
+  );
+}
+
+function commandOf(
+  source: Exclude<AssemblySource, { kind: 'assembly' }>,
+  outputDirectory: string,
+): [file: string, arguments: readonly string[]] {
+  if (source.kind === 'command') return [source.command, []];
+  const cdk = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
+  return [process.execPath, [cdk, 'synth', '--quiet', '--output', outputDirectory, ...source.arguments]];
+}
+
+function describe(source: Exclude<AssemblySource, { kind: 'assembly' }>): string {
+  return source.kind === 'command' ? source.command : `cdk synth in ${source.directory}`;
+}
+
+const lastLines = (text: string): string => text.split('\n').map(shortened).slice(-LINES_SHOWN).join('\n');
+
+function shortened(line: string): string {
+  const text = line.trimEnd();
+  return text.length > CHARACTERS_SHOWN ? `${text.slice(0, CHARACTERS_SHOWN).trimEnd()}…` : text;
+}

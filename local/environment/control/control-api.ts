@@ -1,0 +1,88 @@
+import { serve, type ServerType } from '@hono/node-server';
+import { Hono } from 'hono';
+import { bearerAuth } from 'hono/bearer-auth';
+import { HTTPException } from 'hono/http-exception';
+import type { EnvironmentDescription } from './environment-description.ts';
+import type { MappingReport } from '../mappings/mapping-report.ts';
+
+/** What a running environment lets another terminal do. */
+export interface EnvironmentControls {
+  describe(): EnvironmentDescription;
+  /** The state of every mapping and execution environment. */
+  mappings(): readonly MappingReport[];
+  /** Overrides the number of event pollers of a consumer group; `undefined` gives scaling back to the mapping. */
+  setPollers(consumerGroupId: string, count: number | undefined): MappingReport | undefined;
+  /** Kills one event poller (SIGKILL); false when the group has none with that process id. */
+  killPoller(consumerGroupId: string, pid: number): boolean;
+  /** Stops the whole environment. */
+  stop(): void;
+}
+
+/** Each is a process of some 60 MB. */
+const MAX_POLLERS = 50;
+
+/** The control API on 127.0.0.1, on a port that the system chooses. Every call needs the run's token. */
+export async function startControlApi(
+  token: string,
+  controls: EnvironmentControls,
+): Promise<{ endpoint: string; close(): void }> {
+  const server = await listen(controlApp(token, controls));
+  return server;
+}
+
+export function controlApp(token: string, controls: EnvironmentControls): Hono {
+  const app = new Hono();
+  app.use(bearerAuth({ token }));
+  app.get('/environment', (context) => context.json(controls.describe()));
+  app.get('/mappings', (context) => context.json(controls.mappings()));
+  app.put('/groups/:group/pollers', async (context) => {
+    const count = pollerCount(await context.req.json<unknown>());
+    return context.json(
+      known(controls.setPollers(context.req.param('group'), count), context.req.param('group')),
+    );
+  });
+  app.delete('/groups/:group/pollers/:pid', (context) => {
+    const { group, pid } = context.req.param();
+    if (!controls.killPoller(group, Number(pid))) {
+      throw new HTTPException(404, { message: `Group ${group} has no poller with process id ${pid}.` });
+    }
+    return context.body(null, 204);
+  });
+  app.post('/stop', (context) => {
+    setImmediate(() => {
+      controls.stop();
+    });
+    return context.body(null, 202);
+  });
+  return app;
+}
+
+function pollerCount(body: unknown): number | undefined {
+  const count = typeof body === 'object' && body !== null && 'count' in body ? body.count : Number.NaN;
+  if (count === null) return undefined;
+  if (typeof count !== 'number' || !Number.isInteger(count) || count < 0 || count > MAX_POLLERS) {
+    throw new HTTPException(400, {
+      message: `The number of pollers is a whole number from 0 to ${MAX_POLLERS}, or null for the mapping's own scaling; got ${JSON.stringify(count)}.`,
+    });
+  }
+  return count;
+}
+
+function known(mapping: MappingReport | undefined, group: string): MappingReport {
+  if (mapping === undefined) {
+    throw new HTTPException(404, {
+      message: `No event source mapping here has the consumer group ${group}.`,
+    });
+  }
+  return mapping;
+}
+
+async function listen(app: Hono): Promise<{ endpoint: string; close(): void }> {
+  let server: ServerType | undefined;
+  const port = await new Promise<number>((resolve) => {
+    server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, (info) => {
+      resolve(info.port);
+    });
+  });
+  return { endpoint: `http://127.0.0.1:${port}`, close: () => server?.close() };
+}

@@ -1,0 +1,195 @@
+import type { DeployedApp, DeployedFunction } from '../../deployment/discovery/deployed-app.ts';
+import {
+  emulatorOptions,
+  type EmulatorOptions,
+} from '../../event-source-mapping/configuration/emulator-options.ts';
+import {
+  createEventSourceMappings,
+  type EventSourceMappings,
+} from '../../event-source-mapping/supervisor/event-source-mappings.ts';
+import { createEndpointFollower } from '../../event-source-mapping/supervisor/follow-endpoint.ts';
+import { isStable } from '../../event-source-mapping/supervisor/lifecycle.ts';
+import type { MappingSupervisor } from '../../event-source-mapping/supervisor/mapping-supervisor.ts';
+import { createSystemLog } from '../../event-source-mapping/system-log/write-system-log.ts';
+import { repeat } from '../../helpers/repeat.ts';
+import { startMapping } from '../../event-source-mapping/supervisor/start-mapping.ts';
+import { startLambdaHost } from '../../lambda/lambda-host.ts';
+import { acceptMappings } from './accept-mappings.ts';
+import { createMappingList } from './list-mappings.ts';
+import { openLogs, type Logs } from './logs.ts';
+import type { MappingReport } from './mapping-report.ts';
+import { createMissingTopics } from './missing-topics.ts';
+import { tendMappings } from './tend-mappings.ts';
+import { waitFor } from '../../helpers/wait-for.ts';
+
+/** How long the pollers of a new mapping may take to join their group. */
+const START_TIMEOUT_MS = 30_000;
+/** How often the endpoint is asked for what was done to its mappings. */
+const FOLLOW_EVERY_MS = 2_000;
+
+export interface RuntimeOptions {
+  readonly bootstrapServers: string;
+  readonly awsEndpoint: string;
+  readonly logsDirectory: string;
+  readonly invoke: 'processes' | 'endpoint';
+  readonly newTopicPartitions: number;
+  readonly emulator: Partial<EmulatorOptions>;
+  /** Whether the mappings are the endpoint's too, which then says which of them are enabled and which are deleted. */
+  readonly mappingsAtEndpoint: boolean;
+}
+
+/** The functions and event source mappings of a deployed app, running. */
+export interface Runtime {
+  /** Lambda's Invoke API, as mappings call it. */
+  readonly lambdaEndpoint: string;
+  /** Topics that mappings name and nobody had created. */
+  readonly createdTopics: readonly string[];
+  mappings(): readonly MappingReport[];
+  /** `undefined` when no mapping has that consumer group. */
+  setPollers(consumerGroupId: string, count: number | undefined): MappingReport | undefined;
+  killPoller(consumerGroupId: string, pid: number): boolean;
+  close(): Promise<void>;
+}
+
+/** Runs a deployed app: its functions behind Lambda's Invoke API, and the pollers of its mappings. */
+export async function startRuntime(app: DeployedApp, options: RuntimeOptions): Promise<Runtime> {
+  const { bootstrapServers, awsEndpoint, newTopicPartitions } = options;
+  const emulator = emulatorOptions(options.emulator);
+  const accepted = acceptMappings(app, { invoke: options.invoke, emulator });
+  const createdTopics = await createMissingTopics(
+    accepted.map(({ spec }) => spec),
+    { bootstrapServers, partitions: newTopicPartitions },
+  );
+  const logs = openLogs(options.logsDirectory);
+  const lambda = await startFunctions(app, options, logs);
+  const surroundings = {
+    bootstrapServers,
+    awsEndpoint,
+    lambdaEndpoint: lambda.endpoint,
+    region: app.region,
+    options: emulator,
+    ...mappingLogs(logs, bootstrapServers, app.region),
+  };
+  const mappings = createEventSourceMappings((mapping) => startMapping(mapping, surroundings));
+  await Promise.all(accepted.map((mapping) => mappings.create(mapping)));
+  await waitFor(() => mappings.list().every(({ state }) => isStable(state)), {
+    what: 'the event pollers to join their consumer groups',
+    timeoutMs: START_TIMEOUT_MS,
+  });
+  const stopFollowing = options.mappingsAtEndpoint
+    ? followEndpoint(mappings, { awsEndpoint, region: app.region, log: surroundings.log })
+    : () => Promise.resolve();
+  const stopTending = tendMappings(mappings, {
+    ...surroundings,
+    scaleIntervalMs: emulator.scaleIntervalMs,
+  });
+  const close = async (): Promise<void> => {
+    await Promise.all([stopFollowing(), stopTending()]);
+    await mappings.stop();
+    await lambda.close();
+    logs.close();
+  };
+  return { lambdaEndpoint: lambda.endpoint, createdTopics, ...controlsOf(mappings), close };
+}
+
+/** What all mappings tell goes to one log; what Lambda would log of a mapping goes to its function's. */
+function mappingLogs(logs: Logs, bootstrapServers: string, region: string) {
+  return {
+    log: (line: string) => {
+      logs.write('event-source-mappings', `${new Date().toISOString()} ${line}`);
+    },
+    systemLog: createSystemLog({
+      write: (functionName, line) => {
+        logs.write(functionName, line);
+      },
+      bootstrapServers,
+      region,
+      now: Date.now,
+    }),
+  };
+}
+
+interface FollowingOptions {
+  readonly awsEndpoint: string;
+  readonly region: string;
+  readonly log: (line: string) => void;
+}
+
+/** @returns what ends it. */
+function followEndpoint(
+  mappings: EventSourceMappings,
+  { awsEndpoint, region, log }: FollowingOptions,
+): () => Promise<void> {
+  const follower = createEndpointFollower(mappings, { list: createMappingList(awsEndpoint, region), log });
+  const following = repeat(follower, {
+    everyMs: FOLLOW_EVERY_MS,
+    failed: (error) => {
+      log(`WARN the endpoint's mappings cannot be listed: ${String(error)}`);
+    },
+  });
+  return () => following.stop();
+}
+
+function controlsOf(mappings: EventSourceMappings): Pick<Runtime, 'mappings' | 'setPollers' | 'killPoller'> {
+  const find = (group: string): MappingSupervisor | undefined =>
+    mappings.list().find(({ spec }) => spec.consumerGroupId === group);
+  return {
+    mappings: () => mappings.list().map(reportOn),
+    setPollers: (group, count) => {
+      const mapping = find(group);
+      mapping?.setPollers(count);
+      return mapping && reportOn(mapping);
+    },
+    killPoller: (group, pid) => find(group)?.killPoller(pid) ?? false,
+  };
+}
+
+/** What mappings invoke. */
+interface Functions {
+  readonly endpoint: string;
+  close(): Promise<void>;
+}
+
+async function startFunctions(
+  { functions, region }: DeployedApp,
+  { awsEndpoint, invoke }: RuntimeOptions,
+  logs: Logs,
+): Promise<Functions> {
+  if (invoke === 'endpoint') return { endpoint: awsEndpoint, close: () => Promise.resolve() };
+  const byName = new Map<string, DeployedFunction>(functions.map((one) => [one.functionName, one]));
+  return startLambdaHost({
+    functions: (name) => Promise.resolve(byName.get(name)),
+    onLog: (functionName, line) => {
+      logs.write(functionName, line);
+    },
+    machineVariables: {
+      AWS_ENDPOINT_URL: awsEndpoint,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+    },
+  });
+}
+
+function reportOn(mapping: MappingSupervisor): MappingReport {
+  const { spec, pollerOverride, generationId } = mapping;
+  return {
+    uuid: mapping.mappingId,
+    functionName: spec.functionName,
+    consumerGroupId: spec.consumerGroupId,
+    topic: spec.topic,
+    state: mapping.state,
+    stateTransitionReason: mapping.stateTransitionReason,
+    lastProcessingResult: mapping.lastProcessingResult,
+    pollerOverride,
+    generationId,
+    pollers: mapping.pollers.map(({ pid, memberId, partitions, recordsInvoked, lastCommitAt }) => ({
+      pid,
+      memberId,
+      partitions: [...partitions],
+      recordsInvoked,
+      lastCommitAt,
+    })),
+  };
+}

@@ -1,0 +1,66 @@
+import { awsClientSettings } from '../../deployment/endpoint/aws-client-settings.ts';
+import type { EventSourceMappings } from '../../event-source-mapping/supervisor/event-source-mappings.ts';
+import { forEachMapping } from '../../event-source-mapping/supervisor/for-each-mapping.ts';
+import {
+  createOffsetReader,
+  type OffsetReader,
+} from '../../event-source-mapping/scaling/kafka-offset-reader.ts';
+import type { MappingSupervisor } from '../../event-source-mapping/supervisor/mapping-supervisor.ts';
+import { repeat } from '../../helpers/repeat.ts';
+import { createScaler } from '../../event-source-mapping/scaling/scale-mappings.ts';
+import type { SystemLog } from '../../event-source-mapping/system-log/write-system-log.ts';
+import { createCloudWatchSink } from '../../metrics/cloudwatch.ts';
+import { createMetricPublisher } from '../../metrics/publish-metrics.ts';
+
+/** How often Lambda publishes the metrics of a mapping, and logs its offsets. */
+const A_MINUTE_MS = 60_000;
+
+export interface TendingOptions {
+  /** Comma-joined. */
+  readonly bootstrapServers: string;
+  readonly awsEndpoint: string;
+  readonly region: string;
+  readonly scaleIntervalMs: number;
+  readonly systemLog: SystemLog;
+  readonly log: (line: string) => void;
+}
+
+/** Scales mappings, publishes their metrics and logs their offsets, until the returned function ends it. */
+export function tendMappings(mappings: EventSourceMappings, options: TendingOptions): () => Promise<void> {
+  const { awsEndpoint, region, log } = options;
+  const brokers = createOffsetReader(options.bootstrapServers.split(','));
+  const scale = createScaler(mappings, (topic, group) => brokers.readOffsets(topic, group));
+  const publish = createMetricPublisher(mappings, {
+    brokers,
+    put: createCloudWatchSink(awsClientSettings(awsEndpoint, region)),
+    now: Date.now,
+  });
+  const failed = (error: unknown): void => {
+    log(`WARN mappings are not tended: ${String(error)}`);
+  };
+  const repetitions = [
+    repeat(scale, { everyMs: options.scaleIntervalMs, failed }),
+    repeat(publish, { everyMs: A_MINUTE_MS, failed }),
+    repeat(() => logOffsets(mappings, brokers, options.systemLog), { everyMs: A_MINUTE_MS, failed }),
+  ];
+  return async () => {
+    await Promise.all(repetitions.map((repetition) => repetition.stop()));
+    await brokers.close();
+  };
+}
+
+/** Reads only what is logged. */
+async function logOffsets(
+  mappings: EventSourceMappings,
+  brokers: OffsetReader,
+  systemLog: SystemLog,
+): Promise<void> {
+  await forEachMapping(mappings.list().filter(logsOffsets), async (mapping) => {
+    const { topic, consumerGroupId } = mapping.spec;
+    systemLog.offsets(mapping, await brokers.readOffsets(topic, consumerGroupId));
+  });
+}
+
+function logsOffsets({ spec, state }: MappingSupervisor): boolean {
+  return spec.systemLogLevel === 'DEBUG' && state !== 'Disabled';
+}

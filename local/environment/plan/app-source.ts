@@ -1,0 +1,30 @@
+import type { JsonObject } from '../../deployment/assembly/template.ts';
+
+/** Where a cloud assembly comes from: a folder that is there already, or something that writes one. */
+export type AssemblySource =
+  | { readonly kind: 'assembly'; readonly directory: string }
+  /** `cdk synth` in the app's folder, by this project's toolkit, with further arguments. */
+  | { readonly kind: 'cdk'; readonly directory: string; readonly arguments: readonly string[] }
+  /** A shell command, run in the folder, that ends in a synthesis by the CDK toolkit. */
+  | { readonly kind: 'command'; readonly directory: string; readonly command: string };
+
+/** A function without a template: a module on this machine. */
+export interface FunctionFile {
+  /** Absolute path of the folder that the module is in. */
+  readonly codeDirectory: string;
+  /** `<file without extension>.<export>`, as Lambda writes a handler. */
+  readonly handler: string;
+  readonly timeoutSeconds: number;
+  readonly memorySizeMb: number;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** One CreateEventSourceMapping request, with its function where that is not at the endpoint. */
+export interface MappingSource {
+  readonly kind: 'mapping';
+  readonly request: JsonObject;
+  readonly functionFile?: FunctionFile;
+}
+
+/** What an environment runs. Serialisable; all folders are absolute paths. */
+export type AppSource = AssemblySource | MappingSource;

@@ -1,0 +1,93 @@
+import type { ListrTask } from 'listr2';
+import type { Engine } from '../../engines/engine.ts';
+import type { AssemblySource } from '../plan/app-source.ts';
+import type { EnvironmentPlan } from '../plan/environment-plan.ts';
+import { requireBrokers, requireEndpoint } from './require-running.ts';
+import { isDeployed, makeRunnable, type RunnableApp } from '../app/runnable-app.ts';
+import { startAwsEmulator, startBroker } from './start-engines.ts';
+import { startRuntime, type Runtime } from '../mappings/start-runtime.ts';
+import { synthesize } from '../app/synthesize.ts';
+
+/** What the steps have brought about so far. */
+export interface Progress {
+  readonly engines: Engine[];
+  assemblyDirectory?: string;
+  runnable?: RunnableApp;
+  runtime?: Runtime;
+}
+
+type Step = ListrTask<Progress>;
+
+/** All that has to happen until the mappings poll, in order. */
+export function environmentSteps(plan: EnvironmentPlan): Step[] {
+  const { app } = plan.options;
+  const preparations = [brokerStep(plan), awsStep(plan), ...(isDeployed(app) ? [synthStep(plan, app)] : [])];
+  return [
+    { title: 'Prepare', task: (_progress, task) => task.newListr(preparations, { concurrent: true }) },
+    {
+      title: isDeployed(app) ? 'Deploy the CDK app' : 'Read the mapping',
+      task: async (progress, task) => {
+        progress.runnable = await makeRunnable(plan, progress.assemblyDirectory, showing(task));
+      },
+    },
+    {
+      title: 'Start the functions and the event source mappings',
+      task: async (progress) => {
+        if (progress.runnable === undefined) throw new Error('Nothing is deployed.');
+        const { bootstrapServers, awsEndpoint, directories, options } = plan;
+        progress.runtime = await startRuntime(progress.runnable.app, {
+          ...options,
+          mappingsAtEndpoint: isDeployed(options.app),
+          bootstrapServers,
+          awsEndpoint,
+          logsDirectory: directories.logs,
+        });
+      },
+    },
+  ];
+}
+
+/** What a step is at, on one line that changes; a log, where every line would stay, gets the steps only. */
+function showing(task: { output: string }): (line: string) => void {
+  return (line) => {
+    if (process.stderr.isTTY) task.output = line;
+  };
+}
+
+function brokerStep({ bootstrapServers, brokerPort, directories }: EnvironmentPlan): Step {
+  if (brokerPort === undefined) {
+    return { title: `Kafka on ${bootstrapServers}`, task: () => requireBrokers(bootstrapServers) };
+  }
+  return {
+    title: `Apache Kafka on ${bootstrapServers}`,
+    task: async (progress, task) => {
+      progress.engines.push(await startBroker(brokerPort, directories, showing(task)));
+    },
+  };
+}
+
+function awsStep({ awsEndpoint, awsPort, bootstrapServers, directories }: EnvironmentPlan): Step {
+  if (awsPort === undefined) {
+    return { title: `AWS endpoint ${awsEndpoint}`, task: () => requireEndpoint(awsEndpoint) };
+  }
+  return {
+    title: `AWS emulator on ${awsEndpoint}`,
+    task: async (progress, task) => {
+      const report = showing(task);
+      progress.engines.push(await startAwsEmulator(awsPort, bootstrapServers, directories, report));
+    },
+  };
+}
+
+function synthStep({ options, directories }: EnvironmentPlan, source: AssemblySource): Step {
+  const { name, region } = options;
+  return {
+    title: source.kind === 'assembly' ? `Cloud assembly ${name}` : `Synthesize the CDK app ${name}`,
+    task: async (progress) => {
+      progress.assemblyDirectory = await synthesize(source, {
+        outputDirectory: directories.assembly,
+        ...(region === undefined ? {} : { region }),
+      });
+    },
+  };
+}

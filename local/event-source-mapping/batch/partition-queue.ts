@@ -1,0 +1,75 @@
+import type { QueuedRecord } from '../record/queued-record.ts';
+import type { TopicPartition } from '../record/topic-partition.ts';
+
+/** Taken records are freed once this many stand before the head, so that a dequeue costs a constant time. */
+const COMPACT_AFTER = 1024;
+
+/**
+ * The matched records of one partition that wait for a batch, in offset order. While a batch holds the partition,
+ * nothing may be taken from it.
+ */
+export class PartitionQueue {
+  readonly topicPartition: TopicPartition;
+  #records: QueuedRecord[] = [];
+  #head = 0;
+  #held = false;
+  #availableSince: number | null = null;
+
+  constructor(topicPartition: TopicPartition) {
+    this.topicPartition = topicPartition;
+  }
+
+  get length(): number {
+    return this.#records.length - this.#head;
+  }
+
+  /** Epoch milliseconds since when a batch could take records here, or null while none could. */
+  get availableSince(): number | null {
+    return this.#availableSince;
+  }
+
+  /** Appends records; their offsets must rise and be above those already queued. */
+  push(records: readonly QueuedRecord[], now: number): void {
+    for (const record of records) this.#records.push(record);
+    this.#update(now);
+  }
+
+  /** UTF-8 bytes of the n-th waiting record, from 0; undefined past the end. */
+  bytesAt(index: number): number | undefined {
+    return this.#records[this.#head + index]?.bytes;
+  }
+
+  /** Removes the first records for a batch, which holds the partition until `release`. */
+  take(count: number): QueuedRecord[] {
+    const taken = this.#records.slice(this.#head, this.#head + count);
+    this.#head += taken.length;
+    this.#held = true;
+    this.#availableSince = null;
+    if (this.#head >= COMPACT_AFTER && this.#head * 2 >= this.#records.length) this.#compact();
+    return taken;
+  }
+
+  /** Frees the partition, when the batch that holds it is completed or lets newer records pass. */
+  release(now: number): void {
+    this.#held = false;
+    this.#update(now);
+  }
+
+  /** Lets go of all that waits; a partition that is held stays held. @returns what waited. */
+  clear(): QueuedRecord[] {
+    const waited = this.#records.slice(this.#head);
+    this.#records = [];
+    this.#head = 0;
+    this.#availableSince = null;
+    return waited;
+  }
+
+  #update(now: number): void {
+    if (!this.#held && this.length > 0) this.#availableSince ??= now;
+  }
+
+  #compact(): void {
+    this.#records = this.#records.slice(this.#head);
+    this.#head = 0;
+  }
+}

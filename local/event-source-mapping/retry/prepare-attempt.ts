@@ -1,0 +1,44 @@
+import type { Batch } from '../batch/batch.ts';
+import { singleRecordEventBytes, type EventOrigin } from '../batch/build-kafka-event.ts';
+import type { QueuedRecord } from '../record/queued-record.ts';
+import type { AttemptDecision } from './retry-decision.ts';
+import type { RetryPolicy } from './retry-policy.ts';
+
+/**
+ * What to do with a batch before it is sent, at first and before every retry, also while throttled: give up the
+ * records that fit no event and those older than the maximum age, and send the rest, if any is left. Each record is
+ * in exactly one decision, and the call is the last of them, as it may take minutes.
+ * @param now epoch milliseconds.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html
+ */
+export function prepareAttempt(
+  batch: Batch,
+  policy: RetryPolicy,
+  origin: EventOrigin,
+  now: number,
+): readonly AttemptDecision[] {
+  const groups = Map.groupBy(batch.records, (record) => fateOf(record, policy, origin, now));
+  return FATES.flatMap((fate) => {
+    const records = groups.get(fate);
+    return records === undefined ? [] : [decide(fate, { ...batch, records })];
+  });
+}
+
+const FATES = ['MaximumPayloadSizeExceeded', 'RecordAgeExceeded', 'send'] as const;
+
+type Fate = (typeof FATES)[number];
+
+function fateOf(record: QueuedRecord, policy: RetryPolicy, origin: EventOrigin, now: number): Fate {
+  if (singleRecordEventBytes(origin, record) > policy.maximumPayloadBytes) {
+    return 'MaximumPayloadSizeExceeded';
+  }
+  return isTooOld(record, policy, now) ? 'RecordAgeExceeded' : 'send';
+}
+
+function isTooOld(record: QueuedRecord, { maximumRecordAgeMs }: RetryPolicy, now: number): boolean {
+  return maximumRecordAgeMs !== 'unlimited' && now - record.timestamp > maximumRecordAgeMs;
+}
+
+function decide(fate: Fate, batch: Batch): AttemptDecision {
+  return fate === 'send' ? { kind: 'invoke', batch } : { kind: 'discard', batch, condition: fate };
+}

@@ -1,0 +1,40 @@
+import { desiredPollers } from './desired-pollers.ts';
+import type { EventSourceMappings } from '../supervisor/event-source-mappings.ts';
+import { forEachMapping } from '../supervisor/for-each-mapping.ts';
+import { pollerRange, type MappingSupervisor } from '../supervisor/mapping-supervisor.ts';
+import { backlog, type PartitionOffsets } from './partition-offsets.ts';
+
+/** Reads how far a group is in each partition of a topic. */
+export type ReadOffsets = (topic: string, consumerGroupId: string) => Promise<readonly PartitionOffsets[]>;
+
+/**
+ * Makes one evaluation: gives every mapping that polls the number of pollers that its backlog asks for. One whose
+ * number is overridden keeps that. The evaluation rejects when it is done and a backlog could not be read.
+ */
+export function createScaler(mappings: EventSourceMappings, readOffsets: ReadOffsets): () => Promise<void> {
+  let before: ReadonlyMap<string, number> = new Map();
+
+  return async () => {
+    const backlogsBefore = before;
+    const backlogs = new Map<string, number>();
+    before = backlogs;
+    await forEachMapping(mappings.list().filter(scales), async (mapping) => {
+      const partitions = await readOffsets(mapping.spec.topic, mapping.spec.consumerGroupId);
+      const waiting = backlog(partitions);
+      backlogs.set(mapping.mappingId, waiting);
+      const desired = desiredPollers({
+        range: pollerRange(mapping.spec.pollers, partitions.length),
+        pollers: mapping.scaledPollers,
+        backlog: waiting,
+        backlogBefore: backlogsBefore.get(mapping.mappingId),
+        batchSize: mapping.spec.batchSize,
+      });
+      // Open calls may take minutes to end; the other mappings do not wait for them.
+      if (desired !== mapping.scaledPollers) void mapping.scaleTo(desired);
+    });
+  };
+}
+
+function scales({ state, pollerOverride }: MappingSupervisor): boolean {
+  return state === 'Enabled' && pollerOverride === undefined;
+}

@@ -1,0 +1,175 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import type { MappingProblem } from '../retry/mapping-problem.ts';
+import type { PollerCommand, PollerCounts, PollerEvent, PollerSettings } from '../poller/messages.ts';
+
+/** One event poller as its supervisor sees it. */
+export interface PollerChild {
+  readonly pid: number;
+  readonly memberId: string | undefined;
+  readonly generationId: number | undefined;
+  /** Empty before the first assignment, and for an idle member. */
+  readonly partitions: readonly number[];
+  /** Whether the member has got its assignment and no rebalance goes on. */
+  readonly settled: boolean;
+  readonly recordsInvoked: number;
+  /** The last offset read of each partition. */
+  readonly consumed: ReadonlyMap<number, number>;
+  /** Epoch milliseconds. */
+  readonly lastCommitAt: number | undefined;
+  /** Lets open calls end and be committed before the group changes; resolves when none is open, or the process is gone. */
+  quiesce(): Promise<void>;
+  /** Lets open calls end, commits them and leaves the group; resolves when the process is gone. */
+  stop(): Promise<void>;
+  kill(): void;
+}
+
+/** Something that went wrong. */
+export interface PollerWarning {
+  /** What kind of thing, such as `POLLING_ERROR`. */
+  readonly code: string;
+  /** Without record content. */
+  readonly message: string;
+}
+
+/** What a supervisor hears from its pollers. */
+export interface PollerListener {
+  counted(counts: PollerCounts): void;
+  /** Something went wrong. */
+  warned(warning: PollerWarning): void;
+  /** The poller has got its partitions. */
+  settled(poller: PollerChild): void;
+  /** How the last call or poll went: `OK`, or what went wrong, and the problem where it is a known one. */
+  processed(result: string, problem?: MappingProblem): void;
+  /** The process is gone, asked or not. */
+  exited(child: PollerChild): void;
+}
+
+/** kafkajs sets a timer in the past once per process, which Node reports and which does no harm (kafkajs 1751). */
+const POLLER_FLAGS = ['--disable-warning=TimeoutNegativeWarning'];
+
+interface PollerState {
+  memberId?: string;
+  generationId?: number;
+  partitions: readonly number[];
+  settled: boolean;
+  recordsInvoked: number;
+  readonly consumed: Map<number, number>;
+  lastCommitAt?: number;
+  /** Called when no call is open any more. */
+  quiet?: () => void;
+}
+
+/** Starts one poller process. It ends by itself when this process dies. */
+export function startPoller(
+  settings: PollerSettings,
+  listener: PollerListener,
+  now: () => number,
+): PollerChild {
+  const child = fork(new URL('poller/poller-process.ts', import.meta.url), {
+    stdio: ['ignore', 2, 2, 'ipc'],
+    execArgv: POLLER_FLAGS,
+  });
+  const state: PollerState = { partitions: [], settled: false, recordsInvoked: 0, consumed: new Map() };
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      resolve();
+    });
+  });
+  const poller: PollerChild = {
+    pid: child.pid ?? 0,
+    get memberId() {
+      return state.memberId;
+    },
+    get generationId() {
+      return state.generationId;
+    },
+    get partitions() {
+      return state.partitions;
+    },
+    get settled() {
+      return state.settled;
+    },
+    get recordsInvoked() {
+      return state.recordsInvoked;
+    },
+    consumed: state.consumed,
+    get lastCommitAt() {
+      return state.lastCommitAt;
+    },
+    quiesce: async () => {
+      const quiet = new Promise<void>((resolve) => {
+        state.quiet = resolve;
+      });
+      tell(child, { type: 'quiesce' });
+      await Promise.race([quiet, gone]);
+    },
+    stop: async () => {
+      tell(child, { type: 'stop' });
+      await gone;
+    },
+    kill: () => child.kill('SIGKILL'),
+  };
+  child.on('message', (event: PollerEvent) => {
+    take(event, state, now);
+    tellListener(event, poller, listener);
+  });
+  child.once('exit', () => {
+    listener.exited(poller);
+  });
+  tell(child, { type: 'start', settings });
+  return poller;
+}
+
+function tell(child: ChildProcess, command: PollerCommand): void {
+  if (child.connected) child.send(command);
+}
+
+function take(event: PollerEvent, state: PollerState, now: () => number): void {
+  switch (event.type) {
+    case 'assigned':
+      Object.assign(state, { memberId: event.memberId, partitions: event.partitions, settled: true });
+      return;
+    case 'rebalancing':
+      state.settled = false;
+      return;
+    case 'quiet':
+      state.quiet?.();
+      return;
+    case 'generation':
+      state.generationId = event.generationId;
+      return;
+    case 'committed':
+      state.lastCommitAt = now();
+      return;
+    case 'consumed':
+      state.consumed.set(event.partition, event.offset);
+      return;
+    case 'counted':
+      state.recordsInvoked += event.counts['InvokedEventCount'] ?? 0;
+      return;
+    case 'processed':
+    case 'log':
+  }
+}
+
+function tellListener(event: PollerEvent, poller: PollerChild, listener: PollerListener): void {
+  switch (event.type) {
+    case 'assigned':
+      listener.settled(poller);
+      return;
+    case 'counted':
+      listener.counted(event.counts);
+      return;
+    case 'processed':
+      listener.processed(event.result, event.problem);
+      return;
+    case 'log':
+      listener.warned(event);
+      return;
+    case 'rebalancing':
+    case 'quiet':
+    case 'generation':
+    case 'committed':
+    case 'consumed':
+  }
+}

@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+
+import { readAssembly } from '../../../../local/deployment/assembly/assembly.ts';
+import { writeAssembly } from '../../../../local/deployment/assembly/write-assembly.ts';
+
+const TEMPLATE = '{"Resources":{"Queue":{"Type":"AWS::SQS::Queue"}}}';
+const CODE_ID = 'c'.repeat(64);
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+let root: string;
+let source: string;
+
+const writeJson = (name: string, content: unknown): Promise<void> =>
+  writeFile(join(source, name), JSON.stringify(content));
+
+/** Puts the assembly into a stage of a new one, which keeps the assets of all stages, as the CDK does. */
+async function moveIntoStage(): Promise<void> {
+  const stage = join(root, 'stage');
+  await rename(source, stage);
+  await mkdir(source);
+  await rename(join(stage, `asset.${CODE_ID}`), join(source, `asset.${CODE_ID}`));
+  await rename(stage, join(source, 'assembly-Beta'));
+  const assets = join(source, 'assembly-Beta/app.assets.json');
+  await writeFile(assets, (await readFile(assets, 'utf8')).replace('asset.', '../asset.'));
+  await writeJson('manifest.json', {
+    artifacts: {
+      'assembly-Beta': { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Beta' } },
+    },
+  });
+}
+
+async function writeSource(environment: string): Promise<void> {
+  const id = sha256(TEMPLATE);
+  await mkdir(join(source, `asset.${CODE_ID}`), { recursive: true });
+  await writeFile(join(source, `asset.${CODE_ID}`, 'index.js'), '');
+  await writeFile(join(source, 'app.template.json'), TEMPLATE);
+  await writeJson('app.assets.json', {
+    files: {
+      [CODE_ID]: {
+        source: { path: `asset.${CODE_ID}`, packaging: 'zip' },
+        destinations: { here: { objectKey: `${CODE_ID}.zip` } },
+      },
+      [id]: {
+        source: { path: 'app.template.json', packaging: 'file' },
+        destinations: { here: { objectKey: `${id}.json` } },
+      },
+    },
+  });
+  await writeJson('manifest.json', {
+    artifacts: {
+      'app.assets': { type: 'cdk:asset-manifest', properties: { file: 'app.assets.json' } },
+      app: {
+        type: 'aws:cloudformation:stack',
+        environment,
+        properties: {
+          templateFile: 'app.template.json',
+          stackTemplateAssetObjectUrl: `s3://bucket/${id}.json`,
+        },
+      },
+    },
+  });
+}
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'assembly-'));
+  source = join(root, 'source');
+  await writeSource('aws://unknown-account/eu-west-1');
+});
+
+afterEach(() => rm(root, { recursive: true }));
+
+describe('readAssembly', () => {
+  test('finds the stacks, their region and the folders of the assets', async () => {
+    const assembly = await readAssembly(source, 'us-east-1');
+
+    expect(assembly).toEqual({
+      directory: source,
+      accounts: new Set(),
+      region: 'eu-west-1',
+      stacks: [
+        {
+          stackName: 'app',
+          region: 'eu-west-1',
+          templateFile: 'app.template.json',
+          template: { Resources: { Queue: { Type: 'AWS::SQS::Queue', Properties: {} } } },
+        },
+      ],
+      manifests: ['manifest.json'],
+      assetManifests: ['app.assets.json'],
+      assetFolders: new Map([[`${CODE_ID}.zip`, join(source, `asset.${CODE_ID}`)]]),
+    });
+  });
+
+  test('finds the stacks and the assets of a stage', async () => {
+    await moveIntoStage();
+
+    const { stacks, manifests, assetManifests, assetFolders } = await readAssembly(source, 'us-east-1');
+
+    expect(stacks.map(({ stackName, templateFile }) => [stackName, templateFile])).toEqual([
+      ['app', 'assembly-Beta/app.template.json'],
+    ]);
+    expect(manifests).toEqual(['manifest.json', 'assembly-Beta/manifest.json']);
+    expect(assetManifests).toEqual(['assembly-Beta/app.assets.json']);
+    expect(assetFolders).toEqual(new Map([[`${CODE_ID}.zip`, join(source, `asset.${CODE_ID}`)]]));
+  });
+
+  test('takes the default region for stacks that name none', async () => {
+    await writeSource('aws://unknown-account/unknown-region');
+
+    const { region } = await readAssembly(source, 'us-east-1');
+
+    expect(region).toBe('us-east-1');
+  });
+});
+
+describe('writeAssembly', () => {
+  test('gives a changed template a new asset id everywhere, and leaves other assets theirs', async () => {
+    const target = join(root, 'target');
+    const changed = { Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: {} } } };
+
+    await writeAssembly(
+      await readAssembly(source, 'us-east-1'),
+      new Map([['app.template.json', changed]]),
+      target,
+    );
+
+    const text = await readFile(join(target, 'app.template.json'), 'utf8');
+    const manifests = await Promise.all(
+      ['manifest.json', 'app.assets.json'].map((name) => readFile(join(target, name), 'utf8')),
+    );
+    const [manifest = '', assets = ''] = manifests;
+    expect(JSON.parse(text)).toEqual(changed);
+    expect(manifests.join('')).not.toContain(sha256(TEMPLATE));
+    expect(manifest).toContain(`s3://bucket/${sha256(text)}.json`);
+    expect(assets).toContain(`"objectKey":"${sha256(text)}.json"`);
+    expect(assets).toContain(`"objectKey":"${CODE_ID}.zip"`);
+  });
+
+  test("gives a stage's changed template a new asset id in the stage's own manifests", async () => {
+    await moveIntoStage();
+    const target = join(root, 'target');
+    const changed = { Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: {} } } };
+
+    await writeAssembly(
+      await readAssembly(source, 'us-east-1'),
+      new Map([['assembly-Beta/app.template.json', changed]]),
+      target,
+    );
+
+    const [text = '', ...manifests] = await Promise.all(
+      ['app.template.json', 'manifest.json', 'app.assets.json'].map((name) =>
+        readFile(join(target, 'assembly-Beta', name), 'utf8'),
+      ),
+    );
+    const hasNewId = manifests.map((manifest) => manifest.includes(sha256(text)));
+    expect(JSON.parse(text)).toEqual(changed);
+    expect(hasNewId).toEqual([true, true]);
+    expect(manifests.join('')).not.toContain(sha256(TEMPLATE));
+  });
+
+  test('lets a stage that is deployed alone find the assets that lie beside its folder', async () => {
+    await moveIntoStage();
+    const target = join(root, 'target');
+
+    await writeAssembly(await readAssembly(join(source, 'assembly-Beta'), 'us-east-1'), new Map(), target);
+
+    const { assetFolders } = await readAssembly(target, 'us-east-1');
+    expect([...assetFolders.values()]).toEqual([join(source, `asset.${CODE_ID}`)]);
+  });
+
+  test("makes the account that a stack names the endpoint's own, in templates and manifests alike", async () => {
+    await writeSource('aws://123456789012/eu-west-1');
+    const target = join(root, 'target');
+
+    const { accounts, stacks, ...assembly } = await readAssembly(source, 'us-east-1');
+    await writeAssembly({ ...assembly, accounts, stacks }, new Map(), target);
+
+    const manifest = await readFile(join(target, 'manifest.json'), 'utf8');
+    expect([...accounts]).toEqual(['123456789012']);
+    expect(JSON.parse(manifest)).toMatchObject({
+      artifacts: { app: { environment: 'aws://000000000000/eu-west-1' } },
+    });
+  });
+
+  test('leaves the source as it was', async () => {
+    const assembly = await readAssembly(source, 'us-east-1');
+
+    await writeAssembly(assembly, new Map([['app.template.json', { Resources: {} }]]), join(root, 'target'));
+
+    expect(await readFile(join(source, 'app.template.json'), 'utf8')).toBe(TEMPLATE);
+    expect(await readAssembly(source, 'us-east-1')).toEqual(assembly);
+  });
+});

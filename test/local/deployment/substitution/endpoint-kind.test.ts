@@ -1,0 +1,45 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { afterEach, describe, expect, test } from '@jest/globals';
+
+import { detectEndpointKind } from '../../../../local/deployment/substitution/endpoint-kind.ts';
+
+let server: Server | undefined;
+
+/** An endpoint that answers these paths and no others. */
+async function endpoint(answers: Readonly<Record<string, object>>): Promise<string> {
+  server = createServer((request, response) => {
+    const body = answers[request.url ?? ''];
+    response.writeHead(body === undefined ? 404 : 200).end(JSON.stringify(body ?? {}));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+  server = undefined;
+});
+
+describe('detectEndpointKind', () => {
+  test.each([
+    ['ministack', { '/_ministack/health': {}, '/_localstack/info': {} }],
+    ['localstack', { '/_localstack/info': { edition: 'community', is_license_activated: false } }],
+    ['localstack-pro', { '/_localstack/info': { edition: 'pro', is_license_activated: true } }],
+  ])('knows %s by what it answers', async (expected, answers) => {
+    const kind = await detectEndpointKind(await endpoint(answers));
+
+    expect(kind).toBe(expected);
+  });
+
+  test('says so when something else answers', async () => {
+    const url = await endpoint({});
+
+    await expect(detectEndpointKind(url)).rejects.toThrow(
+      `${url} answers neither as MiniStack nor as LocalStack does: give the address of one of them`,
+    );
+  });
+});

@@ -1,0 +1,130 @@
+import { describe, expect, test } from '@jest/globals';
+
+import {
+  planSubstitutions,
+  type Substitution,
+} from '../../../../local/deployment/substitution/plan-substitutions.ts';
+import { SUBSTITUTION_TABLE } from '../../../../local/deployment/substitution/substitution-table.ts';
+import { parseTemplate, type Json } from '../../../../local/deployment/assembly/template.ts';
+
+type Resources = Readonly<Record<string, Json>>;
+
+function plan(resources: Resources, endpoint: 'ministack' | 'localstack' | 'localstack-pro' = 'ministack') {
+  const template = parseTemplate(JSON.stringify({ Resources: resources }));
+  return planSubstitutions({ stackName: 'app', template }, SUBSTITUTION_TABLE, endpoint);
+}
+
+const briefly = ({ logicalId, action, standIn }: Substitution) => [logicalId, action, standIn];
+
+describe('planSubstitutions', () => {
+  test('has something stand in for the cluster and its topics', () => {
+    const planned = plan({
+      Cluster: { Type: 'AWS::MSK::Cluster' },
+      Serverless: { Type: 'AWS::MSK::ServerlessCluster' },
+      Topic: { Type: 'AWS::MSK::Topic' },
+    });
+
+    expect(planned.map(briefly)).toEqual([
+      ['Cluster', 'stand-in', 'msk-cluster'],
+      ['Serverless', 'stand-in', 'msk-cluster'],
+      ['Topic', 'stand-in', 'kafka-topic'],
+    ]);
+  });
+
+  test('keeps a place for what other resources refer to', () => {
+    const planned = plan({
+      Configuration: { Type: 'AWS::MSK::Configuration' },
+      Vpc: { Type: 'AWS::EC2::VPC' },
+      FlowLog: { Type: 'AWS::EC2::FlowLog' },
+    });
+
+    expect(planned.map(({ logicalId, action }) => [logicalId, action])).toEqual([
+      ['Configuration', 'placeholder'],
+      ['Vpc', 'placeholder'],
+      ['FlowLog', 'placeholder'],
+    ]);
+  });
+
+  test('tells what it is about and why', () => {
+    const planned = plan({ Vpc: { Type: 'AWS::EC2::VPC' } });
+
+    expect(planned).toEqual([
+      {
+        stackName: 'app',
+        logicalId: 'Vpc',
+        type: 'AWS::EC2::VPC',
+        action: 'placeholder',
+        reason: 'processes on one machine need no network of their own',
+      },
+    ]);
+  });
+
+  test('leaves out an alarm on metric math and keeps a plain one', () => {
+    const planned = plan({
+      Math: { Type: 'AWS::CloudWatch::Alarm', Properties: { Metrics: [] } },
+      Plain: { Type: 'AWS::CloudWatch::Alarm', Properties: { MetricName: 'Lag' } },
+    });
+
+    expect(planned.map(briefly)).toEqual([['Math', 'left out', undefined]]);
+  });
+
+  test('deploys as it stands what nothing is said about', () => {
+    const planned = plan({ Table: { Type: 'AWS::DynamoDB::Table' }, Queue: { Type: 'AWS::SQS::Queue' } });
+
+    expect(planned).toEqual([]);
+  });
+
+  test('looks at what the kind of endpoint can hold', () => {
+    const resources = {
+      Cluster: { Type: 'AWS::MSK::Cluster' },
+      Composite: { Type: 'AWS::CloudWatch::CompositeAlarm' },
+    };
+
+    const actions = (['ministack', 'localstack', 'localstack-pro'] as const).map((endpoint) =>
+      plan(resources, endpoint).map(({ logicalId, action }) => `${logicalId} ${action}`),
+    );
+
+    expect(actions).toEqual([
+      ['Cluster stand-in', 'Composite left out'],
+      ['Cluster placeholder'],
+      ['Cluster stand-in'],
+    ]);
+  });
+
+  const restriction = {
+    Restriction: {
+      Type: 'Custom::VpcRestrictDefaultSG',
+      Properties: { ServiceToken: { 'Fn::GetAtt': ['Provider', 'Arn'] } },
+    },
+    Provider: {
+      Type: 'AWS::Lambda::Function',
+      Properties: { Role: { 'Fn::GetAtt': ['ProviderRole', 'Arn'] } },
+    },
+    ProviderRole: { Type: 'AWS::IAM::Role' },
+  };
+
+  test('takes the provider of a custom resource along, function and role', () => {
+    const planned = plan(restriction);
+
+    expect(planned.map(briefly)).toEqual([
+      ['Restriction', 'left out', undefined],
+      ['Provider', 'left out', undefined],
+      ['ProviderRole', 'left out', undefined],
+    ]);
+  });
+
+  test('keeps a role that something else needs as well', () => {
+    const planned = plan({
+      ...restriction,
+      Other: {
+        Type: 'AWS::Lambda::Function',
+        Properties: { Role: { 'Fn::GetAtt': ['ProviderRole', 'Arn'] } },
+      },
+    });
+
+    expect(planned.map(briefly)).toEqual([
+      ['Restriction', 'left out', undefined],
+      ['Provider', 'left out', undefined],
+    ]);
+  });
+});

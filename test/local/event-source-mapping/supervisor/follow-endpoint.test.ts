@@ -1,0 +1,78 @@
+import { expect, test } from '@jest/globals';
+import {
+  createEventSourceMappings,
+  type EventSourceMappings,
+} from '../../../../local/event-source-mapping/supervisor/event-source-mappings.ts';
+import {
+  createEndpointFollower,
+  type MappingAtEndpoint,
+} from '../../../../local/event-source-mapping/supervisor/follow-endpoint.ts';
+import { aSpec } from '../builders.ts';
+import { superviseFakes, type FakePollers, type Supervision } from './fake-pollers.ts';
+
+interface Setup extends Supervision {
+  readonly mappings: EventSourceMappings;
+  /** Looks at an endpoint that has these mappings, and lets what follows from it happen. */
+  see(...atEndpoint: readonly MappingAtEndpoint[]): Promise<void>;
+}
+
+/** One mapping `m` with a fake poller. */
+async function follow(fakes: Partial<FakePollers> = {}): Promise<Setup> {
+  const supervision = superviseFakes({ initialPollers: 1, ...fakes });
+  const mappings = createEventSourceMappings(() => Promise.resolve(supervision.supervisor));
+  await mappings.create({ mappingId: 'm', functionArn: 'arn', spec: aSpec() });
+  let atEndpoint: readonly MappingAtEndpoint[] = [];
+  const step = createEndpointFollower(mappings, {
+    list: () => Promise.resolve(atEndpoint),
+    log: () => undefined,
+  });
+  const see = async (...told: readonly MappingAtEndpoint[]): Promise<void> => {
+    atEndpoint = told;
+    await step();
+    await new Promise(setImmediate);
+  };
+  return { ...supervision, mappings, see };
+}
+
+test('ESM-098 a mapping that is disabled at the endpoint stops polling, and goes on when it is enabled there', async () => {
+  const { supervisor, running, see } = await follow();
+
+  await see({ mappingId: 'm', enabled: false });
+  const disabled = { state: supervisor.state, pollers: running.length };
+  await see({ mappingId: 'm', enabled: true });
+
+  expect([disabled, { state: supervisor.state, pollers: running.length }]).toStrictEqual([
+    { state: 'Disabled', pollers: 0 },
+    { state: 'Enabled', pollers: 1 },
+  ]);
+});
+
+test('ESM-099 a mapping that is deleted at the endpoint stops polling for good', async () => {
+  const { mappings, running, see } = await follow();
+  await see({ mappingId: 'm', enabled: true });
+
+  await see();
+
+  expect({ mappings: mappings.list(), running }).toStrictEqual({ mappings: [], running: [] });
+});
+
+test('a mapping that the endpoint never told of is left alone', async () => {
+  const { mappings, running, see } = await follow();
+
+  await see({ mappingId: 'another', enabled: false });
+
+  expect([mappings.list().length, running.length]).toStrictEqual([1, 1]);
+});
+
+test('ESM-097 a mapping that is still Disabling follows later', async () => {
+  const { supervisor, running, see } = await follow({ leave: 'afterCall' });
+  await see({ mappingId: 'm', enabled: false });
+
+  await see({ mappingId: 'm', enabled: true });
+  const during = supervisor.state;
+  running[0]?.endCall();
+  await new Promise(setImmediate);
+  await see({ mappingId: 'm', enabled: true });
+
+  expect([during, supervisor.state]).toStrictEqual(['Disabling', 'Enabled']);
+});

@@ -1,0 +1,24 @@
+import { expect, test } from '@jest/globals';
+import { repeat } from '../../../local/helpers/repeat.ts';
+
+test('a task that fails is done again, and never again once it is stopped', async () => {
+  const failures: unknown[] = [];
+  const thirdTime = Promise.withResolvers<void>();
+  let times = 0;
+
+  const repetition = repeat(
+    () => {
+      times += 1;
+      if (times === 3) thirdTime.resolve();
+      return Promise.reject(new Error(`failure ${times}`));
+    },
+    { everyMs: 1, failed: (error) => failures.push(error) },
+  );
+  await thirdTime.promise;
+  await repetition.stop();
+
+  expect({ times, failures }).toStrictEqual({
+    times: 3,
+    failures: [new Error('failure 1'), new Error('failure 2'), new Error('failure 3')],
+  });
+});

@@ -1,0 +1,108 @@
+import { at, isRecord, listAt, textAt } from '../../../lib/guards/json-access.ts';
+import { topology } from '../../../lib/topology/topology.ts';
+import type { ConsumerName, ConsumerSpec } from '../../../lib/topology/topology-types.ts';
+import type { DeployedResource } from './resolve-templates.ts';
+
+/** What a function has, and what it may do. */
+export interface RoleWorld {
+  readonly name: string;
+  readonly roleArn: string;
+  /** The only policy of the role. */
+  readonly policy: PolicyDocument;
+  readonly keyArn: string;
+  readonly keyPolicy: unknown;
+  readonly functionArn: string;
+  /** A stream of its log group. */
+  readonly logStreamArn: string;
+}
+
+export interface ConsumerWorld extends RoleWorld {
+  readonly name: ConsumerName;
+  readonly groupArn: string;
+  readonly tableArn: string;
+  readonly queueArn: string;
+}
+
+/** What the functions share. */
+export interface SharedWorld {
+  readonly clusterArn: string;
+  readonly topicArn: string;
+  readonly alarmTopicArn: string;
+}
+
+export interface PolicyDocument {
+  readonly Version: string;
+  readonly Statement: readonly PolicyStatement[];
+}
+
+export interface PolicyStatement {
+  readonly Effect: unknown;
+  readonly Action: readonly string[];
+  readonly Resource: unknown;
+}
+
+export function sharedWorld(resources: readonly DeployedResource[]): SharedWorld {
+  return {
+    clusterArn: only(resources, 'AWS::MSK::Cluster').arn,
+    topicArn: only(resources, 'AWS::MSK::Topic').arn,
+    alarmTopicArn: only(resources, 'AWS::SNS::Topic').arn,
+  };
+}
+
+export function consumerWorlds(resources: readonly DeployedResource[]): readonly ConsumerWorld[] {
+  return topology.consumers.map((consumer) => consumerWorld(consumer, resources));
+}
+
+function consumerWorld(
+  { name, consumerGroupId }: ConsumerSpec,
+  resources: readonly DeployedResource[],
+): ConsumerWorld {
+  const own = resources.filter(
+    ({ path }) => path.toLowerCase().includes(`/${name}/`) && !path.includes('operations'),
+  );
+  const { clusterArn } = sharedWorld(resources);
+  return {
+    ...roleWorld(own),
+    name,
+    groupArn: `${clusterArn.replace(':cluster/', ':group/')}/${consumerGroupId}`,
+    tableArn: only(own, 'AWS::DynamoDB::Table').arn,
+    queueArn: only(own, 'AWS::SQS::Queue').arn,
+  };
+}
+
+export function producerWorld(resources: readonly DeployedResource[]): RoleWorld {
+  return { ...roleWorld(resources.filter(({ path }) => path.includes('/Producer/'))), name: 'producer' };
+}
+
+function roleWorld(own: readonly DeployedResource[]): Omit<RoleWorld, 'name'> {
+  const key = only(own, 'AWS::KMS::Key');
+  return {
+    roleArn: only(own, 'AWS::IAM::Role').arn,
+    policy: policyDocument(only(own, 'AWS::IAM::ManagedPolicy')),
+    keyArn: key.arn,
+    keyPolicy: at(key.properties, 'KeyPolicy'),
+    functionArn: only(own, 'AWS::Lambda::Function').arn,
+    logStreamArn: only(own, 'AWS::Logs::LogGroup').arn.replace(/\*$/, 'log-stream:today'),
+  };
+}
+
+function policyDocument({ properties }: DeployedResource): PolicyDocument {
+  return {
+    Version: textAt(properties, 'PolicyDocument', 'Version') ?? '',
+    Statement: listAt(properties, 'PolicyDocument', 'Statement').map(policyStatement),
+  };
+}
+
+/** A statement as it is, but with its actions always in a list. */
+function policyStatement(statement: unknown): PolicyStatement {
+  const { Effect, Action, Resource, ...rest } = isRecord(statement) ? statement : {};
+  return { ...rest, Effect, Action: [Action].flat().map(String), Resource };
+}
+
+function only(resources: readonly DeployedResource[], type: string): DeployedResource {
+  const found = resources.filter((resource) => resource.type === type);
+  const [first] = found;
+  if (first === undefined || found.length > 1)
+    throw new Error(`${found.length} resources have the type ${type}; the judge of permissions expects one.`);
+  return first;
+}

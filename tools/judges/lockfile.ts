@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { at, isRecord, textAt } from '../../lib/guards/json-access.ts';
+
+export interface LockedPackage {
+  /** `node_modules/…`, as the lock file has it. */
+  readonly path: string;
+  readonly name: string;
+  readonly version: string;
+  readonly integrity: string | undefined;
+  /** Used to work on the project, and by nothing that ships. */
+  readonly development: boolean;
+  /** Carried inside another package's archive, whose hash covers it. */
+  readonly bundled: boolean;
+}
+
+/** Every package in a folder's package-lock.json. */
+export async function readLockfile(directory: string): Promise<readonly LockedPackage[]> {
+  const lock: unknown = JSON.parse(await readFile(join(directory, 'package-lock.json'), 'utf8'));
+  const packages = at(lock, 'packages');
+  return Object.entries(isRecord(packages) ? packages : {})
+    .filter(([path]) => path !== '')
+    .map(([path, entry]) => ({
+      path,
+      name: textAt(entry, 'name') ?? path.replace(/^.*node_modules\//, ''),
+      version: textAt(entry, 'version') ?? '',
+      integrity: textAt(entry, 'integrity'),
+      development: at(entry, 'dev') === true,
+      bundled: at(entry, 'inBundle') === true,
+    }));
+}

@@ -10,7 +10,7 @@ import type { Substitution } from '../../local/deployment/substitution/plan-subs
 import { ruleFor, SUBSTITUTION_TABLE } from '../../local/deployment/substitution/substitution-table.ts';
 import { choosePort } from '../../local/engines/choose-port.ts';
 import type { Engine } from '../../local/engines/engine.ts';
-import { projectDirectory } from '../../local/environment/project-directory.ts';
+import { enginesDirectory, projectDirectory } from '../../cli/project-folders.ts';
 import { synthesize } from '../../local/environment/app/synthesize.ts';
 import { makeRunDirectories } from '../../local/environment/plan/run-directories.ts';
 import { startAwsEmulator, startBroker } from '../../local/environment/start/start-engines.ts';
@@ -31,7 +31,7 @@ let first: DeployedApp;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'deploy-test-'));
-  const directories = await makeRunDirectories(root);
+  const directories = await makeRunDirectories(root, enginesDirectory);
   const port = await choosePort(0);
   const [startedBroker, startedAws, asItIs, updated] = await Promise.all([
     startBroker(port, directories, silently),

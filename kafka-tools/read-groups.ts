@@ -1,5 +1,11 @@
-import { AssignerProtocol, type Admin, type GroupDescription, type MemberDescription } from 'kafkajs';
-import type { Target } from '../connection/target.ts';
+import {
+  AssignerProtocol,
+  type Admin,
+  type GroupDescription,
+  type Kafka,
+  type MemberDescription,
+} from 'kafkajs';
+import { committedOffsets } from './committed-offsets.ts';
 import {
   groupReport,
   topicsOf,
@@ -8,6 +14,7 @@ import {
   type GroupReport,
   type TopicOffsets,
 } from './group-report.ts';
+import { withAdmin } from './with-admin.ts';
 
 /** What is asked of a broker, so that tests can stand in for one. */
 export type GroupAdmin = Pick<
@@ -18,18 +25,9 @@ export type GroupAdmin = Pick<
 /** The protocol of groups whose members say which partitions they read; Kafka Connect's workers, say, have another. */
 const CONSUMER_PROTOCOL = 'consumer';
 
-/**
- * Every group on the broker, ours or not, in alphabetical order. It has a connection of its own each time: a
- * kafkajs client that asked about a topic once asks about it for ever, and fails when that topic is deleted.
- */
-export async function readGroups(target: Target): Promise<readonly GroupReport[]> {
-  const admin = target.kafka().admin();
-  await admin.connect();
-  try {
-    return await groupReports(admin);
-  } finally {
-    await admin.disconnect();
-  }
+/** Reads every group on the brokers, with its members and the lag of each partition, in alphabetical order. */
+export function readGroups(kafka: Pick<Kafka, 'admin'>): Promise<readonly GroupReport[]> {
+  return withAdmin(kafka, groupReports);
 }
 
 export async function groupReports(admin: GroupAdmin): Promise<readonly GroupReport[]> {
@@ -64,17 +62,6 @@ async function readCommits(admin: GroupAdmin, groupId: string): Promise<Describe
     // Such as a group whose coordinator is moving: the others are still worth showing, and this one says so.
     return undefined;
   }
-}
-
-/** Kafka answers -1 for a partition to which the group never committed. */
-function committedOffsets(
-  partitions: readonly { readonly partition: number; readonly offset: string }[],
-): ReadonlyMap<number, number> {
-  return new Map(
-    partitions
-      .map(({ partition, offset }) => [partition, Number(offset)] as const)
-      .filter(([, offset]) => offset >= 0),
-  );
 }
 
 async function readTopicOffsets(

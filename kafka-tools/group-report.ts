@@ -1,5 +1,5 @@
 import {
-  knownLag,
+  lagOf,
   totalLag,
   type LagUnknownReason,
   type OffsetLag,
@@ -77,7 +77,7 @@ export function groupReport(group: DescribedGroup, offsetsOf: (topic: string) =>
       topic,
       partition,
       memberId: owners.get(partitionName(topic, partition)),
-      lag: lagOf(group, offsets, { topic, partition }),
+      lag: partitionLag(group, offsets, { topic, partition }),
     }));
   });
   return {
@@ -101,7 +101,7 @@ function partitionsOf(topic: string, group: DescribedGroup, offsets: TopicOffset
   return [...new Set([...committed, ...assigned])].toSorted((a, b) => a - b);
 }
 
-function lagOf(
+function partitionLag(
   { committed }: DescribedGroup,
   offsets: TopicOffsets,
   { topic, partition }: { readonly topic: string; readonly partition: number },
@@ -110,7 +110,7 @@ function lagOf(
   if (committed === undefined) return { kind: 'unknown', reason: 'commits-unavailable' };
   const range = offsets.ranges.get(partition);
   if (range === undefined) return { kind: 'unknown', reason: 'offsets-unavailable' };
-  return knownLag(committed.get(topic)?.get(partition), range);
+  return lagOf(committed.get(topic)?.get(partition), range);
 }
 
 function ownersOf(members: readonly DescribedMember[]): ReadonlyMap<string, string> {

@@ -1,8 +1,9 @@
-import { Kafka, logLevel, type Admin } from 'kafkajs';
+import type { Admin, Kafka } from 'kafkajs';
+import { committedOffsets } from './committed-offsets.ts';
 import type { PartitionOffsets } from './partition-offsets.ts';
 
-/** What is asked of the brokers about consumer groups, on one connection. */
-export interface OffsetReader {
+/** Reads how far consumer groups are, on one connection. */
+export interface GroupReader {
   /** @throws {Error} when the brokers cannot be asked, or have no such topic. */
   readOffsets(topic: string, consumerGroupId: string): Promise<readonly PartitionOffsets[]>;
   /** A group's state in Kafka's words, such as `Stable`. @throws {Error} when the brokers cannot be asked. */
@@ -10,13 +11,9 @@ export interface OffsetReader {
   close(): Promise<void>;
 }
 
-/** Connects with the first question. */
-export function createOffsetReader(brokers: readonly string[]): OffsetReader {
-  const admin = new Kafka({
-    clientId: 'event-source-mapping',
-    brokers: [...brokers],
-    logLevel: logLevel.NOTHING,
-  }).admin();
+/** Asks on one connection, which it makes with the first question. */
+export function createGroupReader(kafka: Pick<Kafka, 'admin'>): GroupReader {
+  const admin = kafka.admin();
   let connected: Promise<void> | undefined;
   const connect = (): Promise<void> =>
     (connected ??= admin.connect().catch((error: unknown) => {
@@ -42,16 +39,11 @@ async function readOffsets(admin: Admin, topic: string, groupId: string): Promis
     admin.fetchTopicOffsets(topic),
     admin.fetchOffsets({ groupId, topics: [topic] }),
   ]);
-  const committed = new Map(ofTopic?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
+  const committed = committedOffsets(ofTopic?.partitions ?? []);
   return ends.map(({ partition, low, high }) => ({
     partition,
-    logStart: Number(low),
+    start: Number(low),
     end: Number(high),
-    committed: asOffset(committed.get(partition)),
+    committed: committed.get(partition),
   }));
-}
-
-/** Brokers answer a negative number for a partition without a commit. */
-function asOffset(offset: number | undefined): number | null {
-  return offset === undefined || offset < 0 ? null : offset;
 }

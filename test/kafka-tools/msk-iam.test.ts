@@ -1,26 +1,20 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import type { KafkaConfig } from 'kafkajs';
-import { kafkaSecurity } from '../../../../functions/order-producer/aws/kafka-connection.ts';
+import { mskIam } from '../../kafka-tools/msk-iam.ts';
 
-describe('the security of a connection to the brokers', () => {
+describe('the security of a connection to Amazon MSK with IAM', () => {
   afterEach(() => {
     jest.restoreAllMocks();
   });
 
-  test('is nothing where the protocol is PLAINTEXT', () => {
-    const security = kafkaSecurity('PLAINTEXT', 'eu-central-1');
-
-    expect(security).toEqual({});
-  });
-
-  test("is TLS with a token signed by the function's own credentials where it is SASL_SSL", async () => {
+  test('is TLS with a token signed by the credentials of the AWS SDK', async () => {
     jest.replaceProperty(process, 'env', {
       AWS_ACCESS_KEY_ID: 'example-key',
       AWS_SECRET_ACCESS_KEY: 'not-a-secret',
       AWS_SESSION_TOKEN: 'session',
     });
 
-    const { ssl, sasl } = kafkaSecurity('SASL_SSL', 'eu-central-1');
+    const { ssl, sasl } = mskIam('eu-central-1');
 
     const request = await signedRequest(sasl);
     expect(ssl).toBe(true);

@@ -1,5 +1,5 @@
-import type { DeployedEventSourceMapping } from '../discovery/deployed-app.ts';
-import type { Substitution } from './plan-substitutions.ts';
+import type { DeployedEventSourceMapping } from './deployed-app.ts';
+import type { Substitution } from '../substitution/plan-substitutions.ts';
 import { isList, isObject, type JsonObject } from '../assembly/template.ts';
 
 /** What is done with the brokers that self-managed mappings name: all mappings poll the local ones. */

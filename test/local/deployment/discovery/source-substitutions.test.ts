@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { sourceSubstitutions } from '../../../../local/deployment/substitution/source-substitutions.ts';
+import { sourceSubstitutions } from '../../../../local/deployment/discovery/source-substitutions.ts';
 import type { JsonObject } from '../../../../local/deployment/assembly/template.ts';
 
 const mapping = (

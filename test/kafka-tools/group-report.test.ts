@@ -4,7 +4,7 @@ import {
   type DescribedGroup,
   type DescribedMember,
   type TopicOffsets,
-} from '../../../cli/status/group-report.ts';
+} from '../../kafka-tools/group-report.ts';
 
 function aMember(overrides: Partial<DescribedMember> = {}): DescribedMember {
   return {
@@ -56,13 +56,13 @@ describe('the report of a group', () => {
           topic: 'orders',
           partition: 0,
           memberId: 'm-1',
-          lag: { kind: 'known', lag: 3, committed: 5, start: 0, end: 8 },
+          lag: { kind: 'known', lag: 3, expired: 0, committed: 5, start: 0, end: 8 },
         },
         {
           topic: 'orders',
           partition: 1,
           memberId: 'm-1',
-          lag: { kind: 'known', lag: 2, committed: undefined, start: 2, end: 4 },
+          lag: { kind: 'known', lag: 2, expired: 0, committed: undefined, start: 2, end: 4 },
         },
       ],
     });

@@ -1,14 +1,14 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 
 import type { AssemblyStack } from '../assembly/assembly.ts';
-import type { EndpointKind } from './endpoint-kind.ts';
-import { placeholderLiteral, type StandInValues } from './literals.ts';
-import { planSubstitutions, type Substitution } from './plan-substitutions.ts';
-import type { LiteralOf } from './references.ts';
-import { rewriteTemplate } from './rewrite-template.ts';
-import { makeStandIn, type StandInTarget } from '../stand-ins/stand-ins.ts';
-import { SUBSTITUTION_TABLE } from './substitution-table.ts';
-import { requireKnownTypes } from './supported-types.ts';
+import type { EndpointKind } from '../substitution/endpoint-kind.ts';
+import { placeholderLiteral, type StandInValues } from '../substitution/literals.ts';
+import { planSubstitutions, type Substitution } from '../substitution/plan-substitutions.ts';
+import type { LiteralOf } from '../substitution/references.ts';
+import { rewriteTemplate } from '../substitution/rewrite-template.ts';
+import { makeStandIn, type StandInTarget } from './stand-ins.ts';
+import { SUBSTITUTION_TABLE } from '../substitution/substitution-table.ts';
+import { requireKnownTypes } from '../substitution/supported-types.ts';
 import type { Template } from '../assembly/template.ts';
 
 export interface SubstitutedStack {

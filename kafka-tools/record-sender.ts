@@ -5,38 +5,57 @@ import {
   type Message,
   type RecordMetadata,
 } from 'kafkajs';
-import type { OutgoingRecord, Sent } from './outgoing-record.ts';
+import { connectProducer } from './connect-producer.ts';
 
-const HEADERS = { 'content-type': 'application/cloudevents+json; charset=UTF-8' };
-const ACKS_FROM_ALL = -1;
-/** Bounded, so that a broker which is gone ends the command; within them, idempotence keeps copies out. */
-const RETRY = { retries: 8 };
+const ALL_IN_SYNC_REPLICAS = -1;
+
+/** A record that is about to be sent. */
+export interface RecordToSend {
+  /** Decides the partition; without one, any partition gets the record. */
+  readonly key: string | undefined;
+  readonly value: string;
+}
+
+/** A record that the topic has: all in-sync replicas confirmed it. */
+export interface Sent<R extends RecordToSend = RecordToSend> {
+  readonly record: R;
+  readonly partition: number;
+  readonly offset: number;
+}
 
 /** Sends records to one topic. */
 export interface RecordSender {
-  /** @returns for each record, in the order given, where the topic has it. */
-  send<R extends OutgoingRecord>(records: readonly R[]): Promise<readonly Sent<R>[]>;
+  /**
+   * Sends records and waits for all in-sync replicas.
+   *
+   * @returns for each record, in the order given, where the topic has it.
+   * @throws {Error} when the brokers did not confirm all of them.
+   */
+  send<R extends RecordToSend>(records: readonly R[]): Promise<readonly Sent<R>[]>;
+}
+
+export interface SendingOptions {
+  readonly topic: string;
+  /** Headers of every record. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Tries after the first, so that a broker which is gone ends the work with an error. */
+  readonly retries: number;
 }
 
 /** Connects an idempotent producer, works with it, and disconnects it. */
 export async function withRecordSender<T>(
   kafka: Pick<Kafka, 'producer'>,
-  topic: string,
+  { topic, headers, retries }: SendingOptions,
   work: (sender: RecordSender) => Promise<T>,
 ): Promise<T> {
   const partitions = new WeakMap<Message, number>();
-  const producer = kafka.producer({
-    idempotent: true,
-    allowAutoTopicCreation: false,
-    createPartitioner: rememberingPartitioner(partitions),
-    retry: RETRY,
-  });
-  await producer.connect();
+  const partitioner = rememberingPartitioner(partitions);
+  const producer = await connectProducer(kafka, { retries, partitioner });
   try {
     return await work({
       send: async (records) => {
-        const messages = records.map(toMessage);
-        const acknowledged = await producer.send({ topic, messages, acks: ACKS_FROM_ALL });
+        const messages = records.map(({ key, value }): Message => ({ key: key ?? null, value, headers }));
+        const acknowledged = await producer.send({ topic, messages, acks: ALL_IN_SYNC_REPLICAS });
         return locateRecords(
           records,
           messages.map((message) => partitions.get(message)),
@@ -47,10 +66,6 @@ export async function withRecordSender<T>(
   } finally {
     await producer.disconnect();
   }
-}
-
-function toMessage({ key, value }: OutgoingRecord): Message {
-  return { key: key ?? null, value, headers: HEADERS };
 }
 
 /** Kafka's own partitioner; the broker's answer does not say which record went where, so it is noted here. */
@@ -69,7 +84,7 @@ function rememberingPartitioner(partitions: WeakMap<Message, number>): ICustomPa
  * Where each record is. The broker answers one base offset for a partition, and the records of that partition
  * follow from there in the order in which they were sent.
  */
-export function locateRecords<R extends OutgoingRecord>(
+export function locateRecords<R extends RecordToSend>(
   records: readonly R[],
   partitions: readonly (number | undefined)[],
   acknowledged: readonly Pick<RecordMetadata, 'partition' | 'baseOffset'>[],
@@ -82,7 +97,7 @@ export function locateRecords<R extends OutgoingRecord>(
     const offset = partition === undefined ? undefined : nextOffsets.get(partition);
     if (partition === undefined || offset === undefined) {
       throw new Error(
-        `The broker did not acknowledge record ${index + 1} of ${records.length}. Send them again.`,
+        `The brokers did not confirm record ${index + 1} of ${records.length}; send them all again.`,
       );
     }
     nextOffsets.set(partition, offset + 1);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { AssignerProtocol, type GroupDescription } from 'kafkajs';
-import { groupReports, type GroupAdmin } from '../../../cli/status/broker-groups.ts';
+import { groupReports, type GroupAdmin } from '../../kafka-tools/read-groups.ts';
 
 const assignment = AssignerProtocol.MemberAssignment.encode({
   version: 0,
@@ -84,13 +84,13 @@ describe('the groups on a broker', () => {
             topic: 'orders',
             partition: 0,
             memberId: 'poller-1',
-            lag: { kind: 'known', lag: 6, committed: 4, start: 0, end: 10 },
+            lag: { kind: 'known', lag: 6, expired: 0, committed: 4, start: 0, end: 10 },
           },
           {
             topic: 'orders',
             partition: 1,
             memberId: 'poller-1',
-            lag: { kind: 'known', lag: 10, committed: undefined, start: 0, end: 10 },
+            lag: { kind: 'known', lag: 10, expired: 0, committed: undefined, start: 0, end: 10 },
           },
         ],
       },

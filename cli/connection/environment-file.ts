@@ -1,7 +1,10 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { environmentDescription, type EnvironmentDescription } from './environment-description.ts';
-import { localDirectory } from '../project-directory.ts';
+import {
+  environmentDescription,
+  type EnvironmentDescription,
+} from 'msk-local/environment/control/environment-description.ts';
+import { localDirectory } from '../project-folders.ts';
 
 const environmentFile = join(localDirectory, 'environment.json');
 

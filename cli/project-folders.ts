@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 
 /** The project's folder. */
-export const projectDirectory = resolve(import.meta.dirname, '../..');
+export const projectDirectory = resolve(import.meta.dirname, '..');
 
 const ignoredDirectory = join(projectDirectory, '.local');
 
@@ -9,7 +9,7 @@ const ignoredDirectory = join(projectDirectory, '.local');
 export const enginesDirectory = join(ignoredDirectory, 'engines');
 
 /**
- * What running environments leave behind: `.local`, or the folder that ORDERS_LOCAL_DIRECTORY names, which lets
+ * The folder for what running environments leave behind: `.local`, or the one that ORDERS_LOCAL_DIRECTORY names, which lets
  * one checkout have several environments side by side, each with commands of its own.
  */
 export const localDirectory = resolve(process.env['ORDERS_LOCAL_DIRECTORY'] ?? ignoredDirectory);

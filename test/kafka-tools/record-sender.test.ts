@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Kafka, logLevel, type ProducerConfig, type ProducerRecord } from 'kafkajs';
-import { locateRecords, withRecordSender } from '../../../cli/produce/record-sender.ts';
+import { locateRecords, withRecordSender } from '../../kafka-tools/record-sender.ts';
+
+const SENDING = { topic: 'orders', headers: { 'content-type': 'text/plain' }, retries: 3 };
 
 const partitionMetadata = [0, 1, 2, 3, 4, 5].map((partitionId) => ({
   partitionErrorCode: 0,
@@ -75,17 +77,19 @@ describe('where sent records are', () => {
     const locate = () =>
       locateRecords([record('a'), record('b')], partitions, [{ partition: 0, baseOffset: '0' }]);
 
-    expect(locate).toThrow('The broker did not acknowledge record 2 of 2. Send them again.');
+    expect(locate).toThrow('The brokers did not confirm record 2 of 2; send them all again.');
   });
 });
 
 describe('a record sender', () => {
-  test('sends idempotently, with acknowledgements of all replicas, and says what the value is', async () => {
+  test('sends idempotently, with acknowledgements of all replicas, and the headers asked for', async () => {
     const { seen, kafka } = aKafka();
 
-    await withRecordSender(kafka, 'orders', (sender) => sender.send([{ key: 'order-1', value: '{}' }]));
+    await withRecordSender(kafka, SENDING, (sender) => sender.send([{ key: 'order-1', value: '{}' }]));
 
-    expect(seen.configs).toMatchObject([{ idempotent: true, allowAutoTopicCreation: false }]);
+    expect(seen.configs).toMatchObject([
+      { idempotent: true, allowAutoTopicCreation: false, retry: { retries: 3 } },
+    ]);
     expect(seen.sent).toEqual([
       {
         topic: 'orders',
@@ -94,7 +98,7 @@ describe('a record sender', () => {
           {
             key: 'order-1',
             value: '{}',
-            headers: { 'content-type': 'application/cloudevents+json; charset=UTF-8' },
+            headers: { 'content-type': 'text/plain' },
           },
         ],
       },
@@ -105,7 +109,7 @@ describe('a record sender', () => {
     const { kafka } = aKafka();
     const records = ['order-1', 'order-2', 'order-1'].map((key) => ({ key, value: '{}' }));
 
-    const sent = await withRecordSender(kafka, 'orders', (sender) => sender.send(records));
+    const sent = await withRecordSender(kafka, SENDING, (sender) => sender.send(records));
 
     // What Kafka's Java client 3.9.2 computes: Utils.toPositive(Utils.murmur2(key)) % 6.
     expect(sent.map(({ partition, offset }) => ({ partition, offset }))).toEqual([
@@ -118,7 +122,7 @@ describe('a record sender', () => {
   test('sends a record without a key as one', async () => {
     const { seen, kafka } = aKafka();
 
-    await withRecordSender(kafka, 'orders', (sender) => sender.send([{ key: undefined, value: '{}' }]));
+    await withRecordSender(kafka, SENDING, (sender) => sender.send([{ key: undefined, value: '{}' }]));
 
     expect(seen.sent[0]?.messages[0]?.key).toBeNull();
   });
@@ -126,7 +130,7 @@ describe('a record sender', () => {
   test('disconnects, also when the work fails', async () => {
     const { seen, kafka } = aKafka();
 
-    const working = withRecordSender(kafka, 'orders', () => Promise.reject(new Error('no more')));
+    const working = withRecordSender(kafka, SENDING, () => Promise.reject(new Error('no more')));
 
     await expect(working).rejects.toThrow('no more');
     expect(seen.disconnects).toBe(1);

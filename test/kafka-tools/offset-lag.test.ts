@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { knownLag, totalLag, type OffsetLag } from '../../../cli/status/offset-lag.ts';
+import { lagOf, totalLag, type OffsetLag } from '../../kafka-tools/offset-lag.ts';
 
-function lagOf(lag: number): OffsetLag {
-  return { kind: 'known', lag, committed: 0, start: 0, end: lag };
+function aLag(lag: number): OffsetLag {
+  return { kind: 'known', lag, expired: 0, committed: 0, start: 0, end: lag };
 }
 
 describe('the lag of a partition', () => {
@@ -18,12 +18,19 @@ describe('the lag of a partition', () => {
       lag: 20,
     },
     { story: 'counts a commit of offset zero as a commit', committed: 0, start: 0, end: 30, lag: 30 },
-    { story: 'leaves out records that retention has deleted', committed: 5, start: 10, end: 30, lag: 20 },
+    {
+      story: 'counts records that retention has deleted apart',
+      committed: 5,
+      start: 10,
+      end: 30,
+      lag: 20,
+      expired: 5,
+    },
     { story: 'is zero for a commit ahead of an end read earlier', committed: 31, start: 0, end: 30, lag: 0 },
-  ])('$story', ({ committed, start, end, lag }) => {
-    const offsetLag = knownLag(committed, { start, end });
+  ])('$story', ({ committed, start, end, lag, expired = 0 }) => {
+    const offsetLag = lagOf(committed, { start, end });
 
-    expect(offsetLag).toEqual({ kind: 'known', lag, committed, start, end });
+    expect(offsetLag).toEqual({ kind: 'known', lag, expired, committed, start, end });
   });
 });
 
@@ -32,13 +39,13 @@ describe('the lag of a group', () => {
     { story: 'is zero without partitions', lags: [], total: { kind: 'known', lag: 0 } },
     {
       story: 'is the sum of its partitions',
-      lags: [lagOf(3), lagOf(0), lagOf(4)],
+      lags: [aLag(3), aLag(0), aLag(4)],
       total: { kind: 'known', lag: 7 },
     },
     {
       story: 'is unknown as soon as one is, with what is known and each reason once',
       lags: [
-        lagOf(3),
+        aLag(3),
         { kind: 'unknown', reason: 'topic-gone' } as const,
         { kind: 'unknown', reason: 'commits-unavailable' } as const,
         { kind: 'unknown', reason: 'topic-gone' } as const,

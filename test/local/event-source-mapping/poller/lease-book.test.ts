@@ -36,12 +36,13 @@ function answered(book: LeaseBook, turns: readonly LeaseTurn[]): void {
 }
 
 test.each([
-  { story: 'of the same member in the next generation stays', ended: false },
-  { story: 'whose partition goes to another member ends', partitions: [1], ended: true },
-  { story: 'of a member that got a new id ends', memberId: 'n', ended: true },
-  { story: 'of a member that skipped a generation ends', generationId: 3, ended: true },
-])('a lease $story', ({ memberId = 'm', generationId = 2, partitions = [0], ended }) => {
+  { story: 'stays with the same member in the next generation', ended: false },
+  { story: 'ends when its partition is not assigned any more', partitions: [1], ended: true },
+  { story: 'ends when its member got a new id', memberId: 'n', ended: true },
+  { story: 'ends when its member skipped a generation', generationId: 3, ended: true },
+])('a lease under an open call $story', ({ memberId = 'm', generationId = 2, partitions = [0], ended }) => {
   const { book, lease } = aBook();
+  takeAndCall(book, 1);
 
   book.assign({ memberId, generationId, partitions });
 

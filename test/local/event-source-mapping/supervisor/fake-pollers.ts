@@ -126,6 +126,7 @@ export function fakePollers(running: FakePoller[], { settle, leave }: Partial<Fa
     const state = { settled: settle !== 'whenTold' };
     const gone = Promise.withResolvers<void>();
     const called = Promise.withResolvers<void>();
+    let isCalled = leave === 'afterCall';
     let leaves = false;
     const die = (): void => {
       running.splice(running.indexOf(poller), 1);
@@ -144,10 +145,10 @@ export function fakePollers(running: FakePoller[], { settle, leave }: Partial<Fa
       recordsInvoked: 0,
       consumed: new Map(),
       lastCommitAt: undefined,
-      quiesce: () => (leave === 'afterCall' ? called.promise : Promise.resolve()),
+      quiesce: () => (isCalled ? called.promise : Promise.resolve()),
       stop: () => {
         leaves = true;
-        if (leave !== 'afterCall') die();
+        if (!isCalled) die();
         return gone.promise;
       },
       kill: die,
@@ -158,6 +159,7 @@ export function fakePollers(running: FakePoller[], { settle, leave }: Partial<Fa
         listener.settled(poller);
       },
       endCall: () => {
+        isCalled = false;
         called.resolve();
         if (leaves) die();
       },

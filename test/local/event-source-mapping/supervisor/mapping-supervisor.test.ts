@@ -19,7 +19,7 @@ test('an override sets the number of pollers and suspends scaling until it is ta
   expect({ overridden, scaled: pids(running) }).toEqual({ overridden: [101, 102, 103], scaled: [101, 102] });
 });
 
-test('a mapping that scales has open calls end first, and each rebalance, but waits no longer', async () => {
+test('a mapping that scales lets its open call end first, and is done when its pollers have their partitions', async () => {
   const { supervisor, running } = superviseFakes({ initialPollers: 1, leave: 'afterCall' });
 
   const scaled = supervisor.scaleTo(2);

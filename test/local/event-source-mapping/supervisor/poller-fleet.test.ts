@@ -42,17 +42,15 @@ test.each([
   { story: 'one leaves', from: 2, to: 1, after: [101] },
 ])('ESM-094 scaling lets all open calls end before $story', async ({ from, to, after }) => {
   const { fleet, running } = fleetOfFakes(from, { leave: 'afterCall' });
-  const before = pids(running);
+  const before = pids(fleet.pollers);
 
   const scaled = fleet.scaleTo(to);
   await new Promise(setImmediate);
-  const whileCalled = pids(running);
-  for (const poller of [...running]) poller.endCall();
-  await new Promise(setImmediate);
-  for (const poller of [...running]) poller.endCall();
+  const whileCalled = pids(fleet.pollers);
+  for (const poller of running) poller.endCall();
   await scaled;
 
-  expect({ whileCalled, after: pids(running) }).toStrictEqual({ whileCalled: before, after });
+  expect({ whileCalled, after: pids(fleet.pollers) }).toStrictEqual({ whileCalled: before, after });
 });
 
 test('a scaling that is asked for while another goes on waits for the rebalance of that', async () => {
@@ -144,7 +142,7 @@ test('pollers that were let go are leaving until their open calls have ended', a
   fleet.resize(0);
   const left = fleet.whenLeft();
   const during = { pollers: fleet.pollers, isLeaving: fleet.isLeaving };
-  for (const poller of [...running]) poller.endCall();
+  for (const poller of running.toReversed()) poller.endCall();
   await left;
 
   expect(during).toStrictEqual({ pollers: [], isLeaving: true });

@@ -4,7 +4,7 @@ import type { Turn } from './turn.ts';
 
 export interface BatchTurnDeps {
   readonly book: Pick<LeaseBook, 'answered' | 'fetchMore'>;
-  /** Whether newer records wait for those that are tried again. */
+  /** Whether a partition waits while records of it are retried. */
   readonly holdPartition: boolean;
   readonly stopping: AbortSignal;
   /** Epoch milliseconds. */
@@ -38,7 +38,7 @@ export class BatchTurn implements Turn {
     for (const turn of this.#leaseTurns) this.#deps.book.answered(turn);
   }
 
-  /** Lets newer records overtake, unless they wait. */
+  /** Lets newer records overtake those of the batch, unless the partition is held meanwhile. */
   announceRetry(): void {
     const { book, holdPartition, now, passed } = this.#deps;
     if (holdPartition) return;

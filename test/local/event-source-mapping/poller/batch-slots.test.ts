@@ -25,7 +25,12 @@ function someSlots(slots: number, waiting: Readonly<Record<number, readonly numb
   };
   const limits = { batchSize: 2, windowMs: 500, maximumPayloadBytes: 6_291_456 };
   const batchSlots = new BatchSlots({ origin: anOrigin(), limits, slots }, () => clock.now);
-  return { clock, taken, batchSlots, fill: () => batchSlots.fill(queues, take) };
+  /** Has the batches that were taken so far be completed. */
+  const complete = (): void => {
+    for (const queue of queues) queue.release(clock.now);
+    for (const { slot } of taken) batchSlots.free(slot);
+  };
+  return { clock, taken, complete, fill: () => batchSlots.fill(queues, take) };
 }
 
 test('each free slot gets a full batch, of the next partition in turn', () => {
@@ -39,13 +44,13 @@ test('each free slot gets a full batch, of the next partition in turn', () => {
   });
 });
 
-test('a slot that has a batch gets no other before it is free', () => {
-  const { taken, batchSlots, fill } = someSlots(1, { 0: [1, 2], 1: [1, 2] });
+test('a slot that has a batch gets no other before it is free, and then one of the next partition in turn', () => {
+  const { taken, complete, fill } = someSlots(1, { 0: [1, 2, 3, 4], 1: [1, 2] });
   fill();
   fill();
   const whileRunning = taken.map(({ turns }) => turns);
 
-  for (const { slot } of taken) batchSlots.free(slot);
+  complete();
   fill();
 
   expect({ whileRunning, later: taken.map(({ turns }) => turns) }).toStrictEqual({
@@ -54,13 +59,16 @@ test('a slot that has a batch gets no other before it is free', () => {
   });
 });
 
-test('ESM-021 a batch that is not full is asked for again at the end of the first window of a free slot', () => {
-  const { clock, taken, batchSlots, fill } = someSlots(2, { 0: [1, 2], 1: [7] });
+test.each([
+  { story: "the slot's own, which began when its batch was completed", slots: 1, expected: 800 },
+  { story: 'that of another slot when it is the first to end', slots: 2, expected: 500 },
+])('ESM-021 the window that a batch waits for is $story', ({ slots, expected }) => {
+  const { clock, taken, complete, fill } = someSlots(slots, { 0: [1, 2], 1: [7] });
   fill();
   clock.now = 300;
-  for (const { slot } of taken) batchSlots.free(slot);
+  complete();
 
   const askAgainAt = fill();
 
-  expect({ askAgainAt, taken: taken.length }).toStrictEqual({ askAgainAt: 500, taken: 1 });
+  expect({ askAgainAt, taken: taken.length }).toStrictEqual({ askAgainAt: expected, taken: 1 });
 });

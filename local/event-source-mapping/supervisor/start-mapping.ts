@@ -5,13 +5,10 @@ import type { EmulatorOptions } from '../configuration/emulator-options.ts';
 import type { EventSourceMappingSpec } from '../configuration/event-source-mapping-spec.ts';
 import type { NewMapping } from './event-source-mappings.ts';
 import { MappingRejectedError } from '../configuration/mapping-rejected-error.ts';
-import {
-  pollerRange,
-  superviseMapping,
-  type MappingObserver,
-  type MappingSupervisor,
-} from './mapping-supervisor.ts';
+import type { MappingObserver, MappingSupervisor } from './mapping-supervisor.ts';
 import { startPoller } from './poller-child.ts';
+import { pollerRange } from './poller-range.ts';
+import { superviseMapping } from './supervise-mapping.ts';
 import { problemOf } from '../retry/mapping-problem.ts';
 
 /** Kafka's lowest session timeout by default; a lost member's partitions move after it. */

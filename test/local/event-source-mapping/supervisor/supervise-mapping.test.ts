@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import { pollerRange } from '../../../../local/event-source-mapping/supervisor/mapping-supervisor.ts';
 import { aSpec } from '../builders.ts';
 import { pids, superviseFakes } from './fake-pollers.ts';
 
@@ -20,81 +19,29 @@ test('an override sets the number of pollers and suspends scaling until it is ta
   expect({ overridden, scaled: pids(running) }).toEqual({ overridden: [101, 102, 103], scaled: [101, 102] });
 });
 
-test('ESM-094 pollers that scaling adds join one by one, each when the group has its partitions again', async () => {
-  const { supervisor, running } = superviseFakes({ initialPollers: 1, settle: 'whenTold' });
-  const seen: number[][] = [];
+test('a mapping that scales lets its open call end first, and is done when its pollers have their partitions', async () => {
+  const { supervisor, running } = superviseFakes({ initialPollers: 1, leave: 'afterCall' });
 
-  const scaled = supervisor.scaleTo(3);
-  for (const rebalanced of [[], [101], [102], [101, 102]]) {
-    for (const poller of running.filter(({ pid }) => rebalanced.includes(pid))) poller.settle();
-    await new Promise(setImmediate);
-    seen.push(pids(running));
-  }
-  for (const poller of running) poller.settle();
+  const scaled = supervisor.scaleTo(2);
+  await new Promise(setImmediate);
+  const whileCalled = { running: pids(running), scaledPollers: supervisor.scaledPollers };
+  running[0]?.endCall();
   await scaled;
 
-  expect(seen).toEqual([
-    [101, 102],
-    [101, 102],
-    [101, 102, 103],
-    [101, 102, 103],
-  ]);
+  expect(whileCalled).toStrictEqual({ running: [101], scaledPollers: 2 });
+  expect(pids(running)).toStrictEqual([101, 102]);
 });
 
-test('ESM-094 pollers that scaling takes away leave one by one', async () => {
-  const { supervisor, running } = superviseFakes({ initialPollers: 3, settle: 'whenTold' });
+test('the log tells which poller is gone, and when another takes its place', () => {
+  const { supervisor, running, logged, runTimers } = superviseFakes({ initialPollers: 2 });
 
-  const scaled = supervisor.scaleTo(1);
-  await new Promise(setImmediate);
-  const during = pids(running);
-  for (const poller of running) poller.settle();
-  await new Promise(setImmediate);
-  const after = pids(running);
-  for (const poller of running) poller.settle();
-  await scaled;
-
-  expect([during, after]).toEqual([[101, 102], [101]]);
-});
-
-test('scaling does not wait for a poller that is lost meanwhile, which is replaced in its time', async () => {
-  const { supervisor, running, runTimers } = superviseFakes({ initialPollers: 2, settle: 'whenTold' });
-
-  const scaled = supervisor.scaleTo(3);
-  await new Promise(setImmediate);
-  running[0]?.die();
-  for (const poller of running) poller.settle();
-  await scaled;
-  const missing = pids(running);
+  supervisor.killPoller(101);
   runTimers();
 
-  expect({ missing, replaced: pids(running) }).toEqual({ missing: [102, 103], replaced: [102, 103, 104] });
-});
-
-test('scaling goes on when a group does not change in time', async () => {
-  const { supervisor, running, runTimers } = superviseFakes({ initialPollers: 1, settle: 'whenTold' });
-
-  const scaled = supervisor.scaleTo(3);
-  await new Promise(setImmediate);
-  runTimers();
-  await new Promise(setImmediate);
-  runTimers();
-  await scaled;
-
-  expect(pids(running)).toEqual([101, 102, 103]);
-});
-
-test('a lost poller is replaced, but not at once', () => {
-  const { supervisor, running, runTimers } = superviseFakes({ initialPollers: 2 });
-
-  const killed = supervisor.killPoller(101);
-  const missing = pids(running);
-  runTimers();
-
-  expect({ killed, missing, replaced: pids(running) }).toEqual({
-    killed: true,
-    missing: [102],
-    replaced: [102, 103],
-  });
+  expect(pids(running)).toStrictEqual([102, 103]);
+  expect(logged.at(-1)).toBe(
+    'WARN topic orders, group mapping-uuid: poller 101 is gone; a new one takes its place in 10000 ms',
+  );
 });
 
 test('the log names the mapping on each line, and tells what becomes of it', async () => {
@@ -304,21 +251,4 @@ test('a mapping that is stopped within its start delay never polls', async () =>
   runTimers();
 
   expect(running).toEqual([]);
-});
-
-test.each([
-  {
-    story: 'provisioned pollers are bounded by the partitions',
-    bounds: { minimumPollers: 2, maximumPollers: 10 },
-    expected: { minimum: 2, maximum: 4 },
-  },
-  {
-    story: 'the minimum is bounded too',
-    bounds: { minimumPollers: 6, maximumPollers: 10 },
-    expected: { minimum: 4, maximum: 4 },
-  },
-])('ESM-095 $story', ({ bounds, expected }) => {
-  const range = pollerRange({ kind: 'provisioned', ...bounds, pollerGroupName: null }, 4);
-
-  expect(range).toEqual(expected);
 });

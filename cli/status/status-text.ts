@@ -87,8 +87,17 @@ function mappingText(mapping: MappingReport, { paint, now }: Drawing): string {
   return [
     `mapping ${paint('bold', consumerGroupId)} to ${shorten(functionName, WIDTHS.functionName)}  ` +
       `${state}${reason}, ${count(pollers.length, 'poller')}${generation}${override}`,
+    ...givenUpText(mapping, paint),
     ...(pollers.length === 0 ? [] : [pollerTable(pollers, { paint, now })]),
   ].join('\n');
+}
+
+/** Lag is no measure of what was given up: its offsets are committed. */
+function givenUpText({ givenUp: { delivered, dropped } }: MappingReport, paint: Paint): readonly string[] {
+  const toDestination =
+    delivered === 0 ? [] : [`${delivered} given up to the dead-letter queue, as pointers to their offsets`];
+  const lost = dropped === 0 ? [] : [`${dropped} LOST: given up, and in no queue; see the log`];
+  return [...toDestination, ...lost].map((text) => `  ${paint('red', text)}`);
 }
 
 function pollerTable(pollers: readonly PollerReport[], { paint, now }: Drawing): string {

@@ -38,6 +38,7 @@ const OPTIONS: { readonly [Name in keyof EmulatorOptions]: Optional<EmulatorOpti
   callsPerPoller: wholeNumber({ from: 1, to: 100 }).exactOptional(),
   isolationLevel: oneOf('read_uncommitted', 'read_committed').exactOptional(),
   s3KeyTemplate: shortText().exactOptional(),
+  destinationTries: wholeNumber({ from: 1, to: 100 }).exactOptional(),
   unsupportedSettings: oneOf('reject', 'warn').exactOptional(),
   maximumFilters: wholeNumber({ from: 1, to: 10 }).exactOptional(),
 };

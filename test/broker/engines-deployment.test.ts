@@ -10,7 +10,7 @@ import { App, CfnOutput, CfnResource, Fn, Stack } from 'aws-cdk-lib/core';
 import { CfnSubnet, CfnVPC } from 'aws-cdk-lib/aws-ec2';
 import { CfnEventSourceMapping, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { CfnCluster, CfnTopic } from 'aws-cdk-lib/aws-msk';
-import { Kafka, logLevel } from 'kafkajs';
+import { kafkaClient } from '@order-events/kafka-tools';
 
 import { awsClientSettings } from '../../local/deployment/endpoint/aws-client-settings.ts';
 import { deployAssembly } from '../../local/deployment/deploy-assembly.ts';
@@ -126,7 +126,7 @@ const deploy = (assemblyDirectory: string): Promise<DeployedApp> =>
   });
 
 async function partitionsOf(topic: string): Promise<number> {
-  const admin = new Kafka({ brokers: [broker.endpoint], logLevel: logLevel.NOTHING }).admin();
+  const admin = kafkaClient({ clientId: 'test', brokers: [broker.endpoint] }).admin();
   await admin.connect();
   try {
     const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });

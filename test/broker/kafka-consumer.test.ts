@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, jest, test } from '@jest/globals';
 import { Consumer } from '@platformatic/kafka';
-import { Kafka, logLevel, Partitioners } from 'kafkajs';
+import { kafkaClient, type Kafka } from '@order-events/kafka-tools';
+import { Partitioners } from 'kafkajs';
 import { OffsetCommits } from '../../local/event-source-mapping/poller/commit-offsets.ts';
 import type { GroupAssignment } from '../../local/event-source-mapping/poller/group-consumer.ts';
 import { createKafkaConsumer } from '../../local/event-source-mapping/poller/kafka-consumer.ts';
@@ -55,7 +56,7 @@ async function startMember(
 }
 
 function kafka(): Kafka {
-  return new Kafka({ clientId: 'test', brokers: [engineAddresses().broker], logLevel: logLevel.NOTHING });
+  return kafkaClient({ clientId: 'test', brokers: [engineAddresses().broker] });
 }
 
 test("what Kafka's own producer compressed, with any codec, is read as it was written", async () => {

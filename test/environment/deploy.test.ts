@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { Kafka, logLevel } from 'kafkajs';
+import { kafkaClient } from '@order-events/kafka-tools';
 import { readAssembly } from '../../local/deployment/assembly/assembly.ts';
 import { deployAssembly } from '../../local/deployment/deploy-assembly.ts';
 import type { DeployedApp } from '../../local/deployment/discovery/deployed-app.ts';
@@ -73,7 +73,7 @@ const deploy = (assemblyDirectory: string): Promise<DeployedApp> =>
   });
 
 async function partitionsOfTopic(): Promise<number> {
-  const admin = new Kafka({ brokers: [broker.endpoint], logLevel: logLevel.NOTHING }).admin();
+  const admin = kafkaClient({ clientId: 'test', brokers: [broker.endpoint] }).admin();
   await admin.connect();
   try {
     const { topics } = await admin.fetchTopicMetadata({ topics: ['order-events'] });

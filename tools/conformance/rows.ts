@@ -719,4 +719,11 @@ export const rows: readonly ConformanceRow[] = [
     status: 'documented',
     source: 'with-kafka-troubleshoot',
   },
+  {
+    id: 'ESM-101',
+    rule: 'A delivery to the destination is tried three times.',
+    example: 'queue away for two tries; → the third delivers, nothing is dropped',
+    status: 'choice',
+    source: 'kafka-on-failure',
+  },
 ];

@@ -26,6 +26,8 @@ export const mappingReport = z.object({
   pollerOverride: z.int().optional(),
   /** The group's generation: each rebalance raises it by one. */
   generationId: z.int().optional(),
+  /** Records that the mapping gave up since the environment started; `dropped` ones are in no destination. */
+  givenUp: z.object({ delivered: z.int(), dropped: z.int() }),
   pollers: z.array(pollerReport),
 });
 

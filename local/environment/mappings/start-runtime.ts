@@ -187,6 +187,10 @@ function reportOn(mapping: MappingSupervisor): MappingReport {
     lastProcessingResult: mapping.lastProcessingResult,
     pollerOverride,
     generationId,
+    givenUp: {
+      delivered: mapping.counts['OnFailureDestinationDeliveredEventCount'] ?? 0,
+      dropped: mapping.counts['DroppedEventCount'] ?? 0,
+    },
     pollers: mapping.pollers.map(({ pid, memberId, partitions, recordsInvoked, lastCommitAt }) => ({
       pid,
       memberId,

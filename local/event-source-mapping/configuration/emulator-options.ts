@@ -33,6 +33,8 @@ export interface EmulatorOptions {
   readonly isolationLevel: 'read_uncommitted' | 'read_committed';
   /** Object key of an S3 destination; see on-failure/s3-object-key.ts for its fields. */
   readonly s3KeyTemplate: string;
+  /** How often a document is sent to the on-failure destination before its records count as dropped. */
+  readonly destinationTries: number;
   /** Settings that AWS takes and the emulator does not act on. */
   readonly unsupportedSettings: 'reject' | 'warn';
   /** Filters of one mapping: 5, or up to 10 with a raised quota. */
@@ -57,6 +59,7 @@ export function emulatorOptions(chosen: Partial<EmulatorOptions> = {}): Emulator
     callsPerPoller: 5,
     isolationLevel: 'read_uncommitted',
     s3KeyTemplate: 'aws/lambda/{mappingId}/{topicPartition}/{yyyy}/{mm}/{dd}/{timestamp}-{uuid}',
+    destinationTries: 3,
     unsupportedSettings: 'reject',
     maximumFilters: 5,
     ...chosen,

@@ -31,6 +31,9 @@ export type PollerCommand =
 /** Counts by the name of the mapping metric they belong to; only what happened, never zeros. */
 export type PollerCounts = Readonly<Record<string, number>>;
 
+/** `ERROR`: records were given up. */
+export type LogLevel = 'WARN' | 'ERROR';
+
 export type PollerEvent =
   | { readonly type: 'assigned'; readonly memberId: string; readonly partitions: readonly number[] }
   | { readonly type: 'rebalancing' }
@@ -47,4 +50,4 @@ export type PollerEvent =
   /** Records up to this offset were read. */
   | { readonly type: 'consumed'; readonly partition: number; readonly offset: number }
   /** Something went wrong; `code` says what kind of thing. */
-  | { readonly type: 'log'; readonly level: 'WARN'; readonly code: string; readonly message: string };
+  | { readonly type: 'log'; readonly level: LogLevel; readonly code: string; readonly message: string };

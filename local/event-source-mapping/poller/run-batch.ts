@@ -9,7 +9,8 @@ import type { Discard, RetryDecision } from '../retry/retry-decision.ts';
 import type { RetryPolicy } from '../retry/retry-policy.ts';
 import type { CommitLeases } from './commit-leases.ts';
 import type { InvokeFunction } from './invoke-function.ts';
-import type { PollerCounts, PollerEvent } from './messages.ts';
+import { describeGivenUp } from './describe-given-up.ts';
+import type { LogLevel, PollerCounts, PollerEvent } from './messages.ts';
 import type { PartitionLease } from './partition-lease.ts';
 import type { DeliveryResult, SendToDestination } from './send-to-destination.ts';
 import type { Turn } from './turn.ts';
@@ -121,8 +122,7 @@ class BatchRun {
     if (records.length === 0) return;
     const delivery = await this.#deps.sendToDestination({ ...discard, batch: { ...discard.batch, records } });
     this.#count(discardCounts(records.length, delivery));
-    const detail = delivery.kind === 'failed' ? `, destination failed: ${delivery.error.message}` : '';
-    this.#log(discard.condition, `${records.length} records given up (${delivery.kind}${detail})`);
+    this.#log('ERROR', discard.condition, describeGivenUp(records, delivery));
     await this.#resolve(records);
   }
 
@@ -138,14 +138,14 @@ class BatchRun {
   }
 
   #logVerdict(verdict: BatchVerdict): void {
-    if (verdict.kind === 'allFailed') this.#log(verdict.cause, `batch failed: ${verdict.message}`);
+    if (verdict.kind === 'allFailed') this.#log('WARN', verdict.cause, `batch failed: ${verdict.message}`);
     else if (verdict.kind === 'notReached')
-      this.#log(verdict.cause, `function not reached: ${verdict.message}`);
-    else for (const { code, message } of verdict.warnings) this.#log(code, message);
+      this.#log('WARN', verdict.cause, `function not reached: ${verdict.message}`);
+    else for (const { code, message } of verdict.warnings) this.#log('WARN', code, message);
   }
 
-  #log(code: string, message: string): void {
-    this.#deps.emit({ type: 'log', level: 'WARN', code, message });
+  #log(level: LogLevel, code: string, message: string): void {
+    this.#deps.emit({ type: 'log', level, code, message });
   }
 
   #count(counts: PollerCounts): void {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { EventOrigin } from '../batch/build-kafka-event.ts';
 import type { OnFailureDestination } from '../configuration/event-source-mapping-spec.ts';
+import { backoffMs } from '../retry/backoff.ts';
 import type { Discard } from '../retry/retry-decision.ts';
 import { toError } from '../../helpers/to-error.ts';
 import type { DestinationSettings, SendDiscard } from './destinations/destination.ts';
@@ -10,13 +12,16 @@ import { snsDestination } from './destinations/sns.ts';
 import { sqsDestination } from './destinations/sqs.ts';
 import type { PollerSettings } from './messages.ts';
 
+/** As the AWS SDKs wait between tries. @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
+const BACKOFF = { baseMs: 1_000, maximumMs: 20_000 };
+
 /** What became of records that were given up. */
 export type DeliveryResult =
   | { readonly kind: 'delivered' }
   | { readonly kind: 'noDestination' }
   | { readonly kind: 'failed'; readonly error: Error };
 
-/** Sends discarded records to the mapping's destination, one try. Never throws. */
+/** Sends discarded records to the mapping's destination, with the tries that the mapping's options give it. Never throws. */
 export type SendToDestination = (discard: Discard) => Promise<DeliveryResult>;
 
 export function createSendToDestination(settings: PollerSettings, origin: EventOrigin): SendToDestination {
@@ -24,19 +29,41 @@ export function createSendToDestination(settings: PollerSettings, origin: EventO
   if (spec.onFailure === null) return () => Promise.resolve({ kind: 'noDestination' });
   const send = connectDestination(spec.onFailure, { ...settings, s3KeyTemplate: options.s3KeyTemplate });
   return async (discard) => {
+    const context = {
+      functionArn,
+      origin,
+      ageCondition: options.ageCondition,
+      now: Date.now(),
+      requestId: randomUUID(),
+    };
+    return deliver(() => send(discard, context), {
+      tries: options.destinationTries,
+      waitBefore: (tries) => delay(backoffMs(BACKOFF, tries, Math.random())),
+    });
+  };
+}
+
+export interface Tries {
+  /** From 1. */
+  readonly tries: number;
+  /** Waits before another try, after so many. */
+  readonly waitBefore: (tries: number) => Promise<void>;
+}
+
+/** Delivers, and tries again so often. */
+export async function deliver(
+  send: () => Promise<void>,
+  { tries, waitBefore }: Tries,
+): Promise<DeliveryResult> {
+  for (let failed = 1; ; failed += 1) {
     try {
-      await send(discard, {
-        functionArn,
-        origin,
-        ageCondition: options.ageCondition,
-        now: Date.now(),
-        requestId: randomUUID(),
-      });
+      await send();
       return { kind: 'delivered' };
     } catch (error) {
-      return { kind: 'failed', error: toError(error) };
+      if (failed >= tries) return { kind: 'failed', error: toError(error) };
+      await waitBefore(failed);
     }
-  };
+  }
 }
 
 function connectDestination(destination: OnFailureDestination, settings: DestinationSettings): SendDiscard {

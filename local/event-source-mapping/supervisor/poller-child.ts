@@ -1,6 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { MappingProblem } from '../retry/mapping-problem.ts';
-import type { PollerCommand, PollerCounts, PollerEvent, PollerSettings } from '../poller/messages.ts';
+import type {
+  PollerCommand,
+  PollerCounts,
+  PollerEvent,
+  PollerSettings,
+  LogLevel,
+} from '../poller/messages.ts';
 
 /** One event poller as its supervisor sees it. */
 export interface PollerChild {
@@ -25,6 +31,7 @@ export interface PollerChild {
 
 /** Something that went wrong. */
 export interface PollerWarning {
+  readonly level: LogLevel;
   /** What kind of thing, such as `POLLING_ERROR`. */
   readonly code: string;
   /** Without record content. */

@@ -1,5 +1,5 @@
 import type { EventSourceMappingSpec } from '../configuration/event-source-mapping-spec.ts';
-import type { PollerCounts, PollerSettings } from '../poller/messages.ts';
+import type { PollerCounts, PollerSettings, LogLevel } from '../poller/messages.ts';
 import { begin, settle, type MappingOperation, type MappingState } from './lifecycle.ts';
 import type { MappingObserver, MappingSupervisor } from './mapping-supervisor.ts';
 import type { PollerChild, PollerListener } from './poller-child.ts';
@@ -147,7 +147,7 @@ class Supervisor implements MappingSupervisor {
     this.#log('INFO', state);
   }
 
-  #log(level: 'INFO' | 'WARN', text: string): void {
+  #log(level: 'INFO' | LogLevel, text: string): void {
     const { topic, consumerGroupId } = this.spec;
     this.#deps.log(`${level} topic ${topic}, group ${consumerGroupId}: ${text}`);
   }
@@ -205,7 +205,7 @@ class Supervisor implements MappingSupervisor {
         this.#count(counts);
       },
       warned: (warning) => {
-        this.#log('WARN', `${warning.code} ${warning.message}`);
+        this.#log(warning.level, `${warning.code} ${warning.message}`);
         this.#deps.systemLog?.warned(this, warning);
       },
       settled: (poller) => {

@@ -12,14 +12,16 @@ export interface ConsumerBundles {
   remove(): Promise<void>;
 }
 
-/** Bundles the three handlers as the CDK app does. */
-export async function bundleConsumers(): Promise<ConsumerBundles> {
+/** Bundles the three handlers as the CDK app does. @param entries - other files to begin with, from the root of the repository. */
+export async function bundleConsumers(
+  entries: Partial<Record<ConsumerName, string>> = {},
+): Promise<ConsumerBundles> {
   const root = await mkdtemp(join(tmpdir(), 'consumer-bundles-'));
   const directoryOf = (consumer: ConsumerName): string => join(root, consumer);
   await Promise.all(
     topology.consumers.map(({ name, handlerEntry }) =>
       build({
-        entryPoints: [join(projectDirectory, handlerEntry)],
+        entryPoints: [join(projectDirectory, entries[name] ?? handlerEntry)],
         outfile: join(directoryOf(name), 'index.js'),
         bundle: true,
         minify: true,

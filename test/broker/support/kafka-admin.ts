@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel, Partitioners, type Admin, type Producer } from 'kafkajs';
+import { kafkaClient, type Kafka } from '@order-events/kafka-tools';
+import { Partitioners, type Admin, type Producer } from 'kafkajs';
 
 /** A record to be produced. */
 export interface NewRecord {
@@ -30,13 +31,13 @@ export interface KafkaAdmin {
 
 /** Connects the client's own admin, without a word of its log. */
 export async function connectAdmin(broker: string): Promise<Admin> {
-  const admin = new Kafka({ clientId: 'test', brokers: [broker], logLevel: logLevel.NOTHING }).admin();
+  const admin = kafkaClient({ clientId: 'test', brokers: [broker] }).admin();
   await admin.connect();
   return admin;
 }
 
 export async function connectKafkaAdmin(broker: string): Promise<KafkaAdmin> {
-  const kafka = new Kafka({ clientId: 'test', brokers: [broker], logLevel: logLevel.NOTHING });
+  const kafka = kafkaClient({ clientId: 'test', brokers: [broker] });
   const admin = kafka.admin();
   const producer = kafka.producer({
     createPartitioner: Partitioners.DefaultPartitioner,

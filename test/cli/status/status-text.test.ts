@@ -104,6 +104,7 @@ describe('the status for a person', () => {
           stateTransitionReason: 'FUNCTION_CONFIG_NOT_VALID',
           generationId: 4,
           pollerOverride: 2,
+          givenUp: { delivered: 0, dropped: 0 },
           pollers: [
             { pid: 4711, partitions: [0, 1, 2, 5], recordsInvoked: 12, lastCommitAt: 10_000 },
             { pid: 4712, partitions: [], recordsInvoked: 0 },
@@ -120,6 +121,30 @@ describe('the status for a person', () => {
       ' 4711  0-2, 5           12  3 s ago',
       ' 4712  none, idle        0  none yet',
       '',
+    ]);
+  });
+
+  test('shows what a mapping gave up, as lag does not', () => {
+    const report = aReport({
+      mappings: [
+        {
+          uuid: 'u',
+          functionName: 'billing',
+          consumerGroupId: 'billing-group',
+          topic: 'order-events',
+          state: 'Enabled',
+          givenUp: { delivered: 12, dropped: 3 },
+          pollers: [],
+        },
+      ],
+    });
+
+    const text = statusText(report, { paint: plain, now: 0 });
+
+    expect(text.split('\n').slice(4, 7)).toEqual([
+      'mapping billing-group to billing  Enabled, 0 pollers',
+      '  12 given up to the dead-letter queue, as pointers to their offsets',
+      '  3 LOST: given up, and in no queue; see the log',
     ]);
   });
 

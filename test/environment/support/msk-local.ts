@@ -1,4 +1,4 @@
-import { Kafka, logLevel } from 'kafkajs';
+import { kafkaClient } from '@order-events/kafka-tools';
 import type { NpmProcess } from '../npm-process.ts';
 
 /** What stands behind a title, such as `Kafka broker`, or behind the name of an output and `=`. */
@@ -12,7 +12,7 @@ export function shown({ lines }: NpmProcess, title: string): string {
 /** Sends records with these values to the broker of an environment. */
 export async function produce(started: NpmProcess, topic: string, values: readonly string[]): Promise<void> {
   const brokers = [shown(started, 'Kafka broker')];
-  const producer = new Kafka({ brokers, logLevel: logLevel.NOTHING }).producer();
+  const producer = kafkaClient({ clientId: 'test', brokers }).producer();
   await producer.connect();
   await producer.send({ topic, messages: values.map((value) => ({ value })) });
   await producer.disconnect();

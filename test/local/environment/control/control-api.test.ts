@@ -24,6 +24,7 @@ const mapping: MappingReport = {
   consumerGroupId: 'billing-group',
   topic: 'order-events',
   state: 'Enabled',
+  givenUp: { delivered: 0, dropped: 0 },
   pollers: [],
 };
 

@@ -51,13 +51,15 @@ test('the log names the mapping on each line, and tells what becomes of it', asy
   };
   const { supervisor, running, logged } = superviseFakes({ initialPollers: 1, properties });
 
-  running[0]?.listener.warned({ code: 'functionError', message: 'batch failed: Error' });
+  running[0]?.listener.warned({ level: 'WARN', code: 'functionError', message: 'batch failed: Error' });
+  running[0]?.listener.warned({ level: 'ERROR', code: 'RecordAgeExceeded', message: '1 record given up' });
   await supervisor.setEnabled(false);
   await supervisor.stop();
 
   expect(logged.map((line) => line.replace(' topic clicks, group counter:', ''))).toEqual([
     'INFO Enabled',
     'WARN functionError batch failed: Error',
+    'ERROR RecordAgeExceeded 1 record given up',
     'INFO Disabling',
     'INFO Disabled',
     'INFO Deleting',

@@ -34,7 +34,7 @@ function writtenAt(
     now: () => NOW,
   });
   const mapping = aMapping(level);
-  log.warned(mapping, { code: 'POLLING_ERROR', message: 'no broker' });
+  log.warned(mapping, { level: 'WARN', code: 'POLLING_ERROR', message: 'no broker' });
   log.assigned(mapping, POLLER);
   log.offsets(mapping, [
     { partition: 0, start: 0, end: 9, committed: undefined },

@@ -65,7 +65,7 @@ export function startPoller(
   listener: PollerListener,
   now: () => number,
 ): PollerChild {
-  const child = fork(new URL('poller/poller-process.ts', import.meta.url), {
+  const child = fork(new URL('../poller/poller-process.ts', import.meta.url), {
     stdio: ['ignore', 2, 2, 'ipc'],
     execArgv: POLLER_FLAGS,
   });

@@ -3,6 +3,7 @@ import { KafkaClient } from '@aws-sdk/client-kafka';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { endWithInvocation } from './invocation.ts';
 
 const CONNECTION_TIMEOUT_MS = 1_000;
 
@@ -28,12 +29,13 @@ function requestHandler(sockets: number, requestTimeout = REQUEST_TIMEOUT_MS) {
 
 /** Retries inside the SDK are safe here: every write knows itself again. */
 export function dynamoDbClient(sockets: number): DynamoDBClient {
-  return new DynamoDBClient({ requestHandler: requestHandler(sockets) });
+  return endWithInvocation(new DynamoDBClient({ requestHandler: requestHandler(sockets) }));
 }
 
 /** Takes the host from its configuration and not from the queue's URL, so that the endpoint stays a setting. */
 export function sqsClient(sockets: number): SQSClient {
-  return new SQSClient({ requestHandler: requestHandler(sockets), useQueueUrlAsEndpoint: false });
+  const client = new SQSClient({ requestHandler: requestHandler(sockets), useQueueUrlAsEndpoint: false });
+  return endWithInvocation(client);
 }
 
 /** One attempt: the SDK's default of 3 sends again after a timeout, although the first message may be out. */

@@ -12,6 +12,7 @@ import type { ReceivedEvent } from '../kernel/order-event.ts';
 import { parseOrderEvent } from '../kernel/parse-order-event.ts';
 import { sqsClient } from './clients.ts';
 import type { ConsumerEnvironment } from './environment.ts';
+import { duringInvocation } from './invocation.ts';
 import { sqsSendMessage } from './sqs-send-message.ts';
 
 /** Poison is rare, and many records of it in one batch have one cause: no need for a connection each. */
@@ -48,7 +49,11 @@ export function consumerHandler({ environment, policy, process }: Consumer) {
     },
     (summary) => report.batchDone(summary),
   );
-  return withMiddleware<KafkaEvent, KafkaBatchResponse>(consume, NO_EARLY_TIMEOUT)
+  const handle: typeof consume = (event, context) =>
+    duringInvocation({ remainingMs: () => context.getRemainingTimeInMillis() }, () =>
+      consume(event, context),
+    );
+  return withMiddleware<KafkaEvent, KafkaBatchResponse>(handle, NO_EARLY_TIMEOUT)
     .use(injectLambdaContext(logger))
     .use({ onError: ({ error }) => report.onError({ error }) });
 }

@@ -11,6 +11,7 @@ import { snsSendSms } from './aws/sns-send-sms.ts';
 import { recordByRecord } from '../kafka/record-by-record.ts';
 import { runPolicy } from './pace.ts';
 import { processOrderEvent } from './process-order-event.ts';
+import { SEND_TIMEOUT_MS } from './timing.ts';
 
 /** A lane writes for both of its channels at once. */
 const CHANNELS = 2;
@@ -35,8 +36,8 @@ export const handler = consumerHandler({
     processOrderEvent({
       ledger,
       surroundings: { nowMs: Date.now, pause, newClaimId: randomUUID },
-      sendEmail: sesSendEmail(sesClient(lanes), environment.EMAIL_FROM),
-      sendSms: snsSendSms(snsClient(lanes)),
+      sendEmail: sesSendEmail(sesClient(SEND_TIMEOUT_MS), environment.EMAIL_FROM),
+      sendSms: snsSendSms(snsClient(SEND_TIMEOUT_MS)),
     }),
   ),
 });

@@ -15,6 +15,7 @@ import { parseOrderEvent } from '../kernel/parse-order-event.ts';
 import { dynamoDbClient, sqsClient } from './clients.ts';
 import { dynamoAttemptMemory } from './dynamo-attempt-memory.ts';
 import type { ConsumerEnvironment } from './environment.ts';
+import { duringInvocation } from './invocation.ts';
 import { expiryAfter } from './item-expiry.ts';
 import { sqsSendMessage } from './sqs-send-message.ts';
 
@@ -68,7 +69,11 @@ export function consumerHandler({ environment, policy, process }: Consumer) {
     },
     (summary) => report.batchDone(summary),
   );
-  return withMiddleware<KafkaEvent, KafkaBatchResponse>(consume, NO_EARLY_TIMEOUT)
+  const handle: typeof consume = (event, context) =>
+    duringInvocation({ remainingMs: () => context.getRemainingTimeInMillis() }, () =>
+      consume(event, context),
+    );
+  return withMiddleware<KafkaEvent, KafkaBatchResponse>(handle, NO_EARLY_TIMEOUT)
     .use(injectLambdaContext(logger))
     .use({ onError: ({ error }) => report.onError({ error }) });
 }

@@ -1,11 +1,12 @@
 import type { Deadline } from '../kernel/deadline.ts';
 import { outcomeOfFailure } from '../kernel/outcome-of-failure.ts';
+import { pauseWithin } from '../kernel/pacing.ts';
 import type { ConsumerOutcome } from '../kernel/record-outcome.ts';
 import { decideCancel, judgeRelease, MAX_TRIES } from './decide.ts';
 import type { InventoryDependencies } from './dependencies.ts';
-import { OUT_OF_TIME, pauseWithin } from './pacing.ts';
+import { isTimeForCall, OUT_OF_TIME, within } from './pacing.ts';
 import { skusOf } from './plan-chunks.ts';
-import type { Cancellation, OpenReservation, StockBook } from './ports.ts';
+import type { Cancellation, StockBook } from './ports.ts';
 
 /** Releases exactly what the order reserved, once; an order that is not placed yet is barred from reserving. */
 export async function cancel(
@@ -14,19 +15,25 @@ export async function cancel(
   deadline: Deadline,
 ): Promise<ConsumerOutcome> {
   for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
-    const outcome = await tryCancel(deps, cancellation, tries);
+    const outcome = await tryCancel(deps, cancellation, { tries, deadline });
     if (outcome !== undefined) return outcome;
-    if (!(await pauseWithin(deadline, deps.pacing, tries))) return OUT_OF_TIME;
+    if (!(await pauseWithin(within(deadline), deps.pacing, tries))) return OUT_OF_TIME;
   }
   return RESTLESS;
+}
+
+interface Try {
+  readonly tries: number;
+  readonly deadline: Deadline;
 }
 
 /** Undefined when what was read had changed by the time of the write. */
 async function tryCancel(
   deps: InventoryDependencies,
   cancellation: Cancellation,
-  tries: number,
+  { tries, deadline }: Try,
 ): Promise<ConsumerOutcome | undefined> {
+  if (!isTimeForCall(deadline)) return OUT_OF_TIME;
   const found = await deps.book.findReservation(cancellation.orderId);
   if (!found.ok) return outcomeOfFailure(found.error);
   const step = decideCancel(found.value, cancellation);
@@ -36,7 +43,11 @@ async function tryCancel(
     case 'barReservation':
       return barReservation(deps.book, cancellation);
     case 'release':
-      return judgeRelease(await release(deps, step.reservation, cancellation), tries);
+      return deps.turns.take(skusOf(step.reservation), async () =>
+        isTimeForCall(deadline)
+          ? judgeRelease(await deps.book.release(step.reservation, cancellation), tries)
+          : OUT_OF_TIME,
+      );
   }
 }
 
@@ -47,14 +58,6 @@ async function barReservation(
   const write = await book.barReservation(cancellation);
   if (!write.ok) return outcomeOfFailure(write.error);
   return write.value.kind === 'written' ? { kind: 'processed' } : undefined;
-}
-
-function release(
-  { book, turns }: InventoryDependencies,
-  reservation: OpenReservation,
-  cancellation: Cancellation,
-) {
-  return turns.take(skusOf(reservation), () => book.release(reservation, cancellation));
 }
 
 const RESTLESS: ConsumerOutcome = {

@@ -1,4 +1,4 @@
-import type { Pacing } from './pacing.ts';
+import type { Pacing } from '../kernel/pacing.ts';
 import type { StockBook } from './ports.ts';
 import type { SkuTurns } from './sku-turns.ts';
 

@@ -1,30 +1,23 @@
-import type { Deadline } from '../kernel/deadline.ts';
+import { ANSWER_RESERVE_MS, type Deadline } from '../kernel/deadline.ts';
+import type { TryLimits } from '../kernel/pacing.ts';
 import type { ConsumerOutcome } from '../kernel/record-outcome.ts';
-import { backoffMs } from './backoff.ts';
 
-/** Time and chance, as the outside gives them. */
-export interface Pacing {
-  readonly pause: (ms: number) => Promise<void>;
-  /** In [0, 1). */
-  readonly random: () => number;
-}
-
-/** What a transaction may take at worst: the 99th percentile is near 100 ms. */
-const TIME_FOR_A_TRANSACTION_MS = 500;
+/**
+ * Milliseconds that must remain for a call to start. On AWS the 99th percentile of a transaction is near 100 ms; what is
+ * slower here is a store under load. A call that takes longer still is aborted when the time to answer has come.
+ */
+const TIME_FOR_A_CALL_MS = ANSWER_RESERVE_MS + 500;
 
 export const OUT_OF_TIME: ConsumerOutcome = {
   kind: 'failed',
   failure: { code: 'out-of-time', message: 'The invocation would end before the stock is written.' },
 };
 
-export function isTimeForTransaction(deadline: Deadline, afterMs = 0): boolean {
-  return deadline.remainingMs() >= afterMs + TIME_FOR_A_TRANSACTION_MS;
+export function isTimeForCall(deadline: Deadline): boolean {
+  return deadline.remainingMs() >= TIME_FOR_A_CALL_MS;
 }
 
-/** Waits before the next try; false, at once, when the invocation would end before that try is through. */
-export async function pauseWithin(deadline: Deadline, pacing: Pacing, tries: number): Promise<boolean> {
-  const ms = backoffMs(tries, pacing.random());
-  if (!isTimeForTransaction(deadline, ms)) return false;
-  await pacing.pause(ms);
-  return true;
+/** The limits of another try. */
+export function within(deadline: Deadline): TryLimits {
+  return { deadline, reserveMs: TIME_FOR_A_CALL_MS };
 }

@@ -1,9 +1,10 @@
 import type { Deadline } from '../kernel/deadline.ts';
 import { outcomeOfFailure } from '../kernel/outcome-of-failure.ts';
+import { pauseWithin } from '../kernel/pacing.ts';
 import type { ConsumerOutcome } from '../kernel/record-outcome.ts';
 import { decideReserve, judgeReservation, type Attempt, type ReserveStep, type Settled } from './decide.ts';
 import type { InventoryDependencies } from './dependencies.ts';
-import { isTimeForTransaction, OUT_OF_TIME, pauseWithin } from './pacing.ts';
+import { isTimeForCall, OUT_OF_TIME, within } from './pacing.ts';
 import type { ReservationRequest, StockBook } from './ports.ts';
 
 /** Sends the requests of an attempt in one transaction, and goes on from its answer until each of them is settled. */
@@ -12,7 +13,7 @@ export async function reserve(
   attempt: Attempt,
   deadline: Deadline,
 ): Promise<readonly Settled[]> {
-  if (!isTimeForTransaction(deadline)) return outOfTime(attempt);
+  if (!isTimeForCall(deadline)) return outOfTime(attempt);
   const result = await deps.book.reserve(attempt.requests);
   const settled: Settled[] = [];
   for (const step of decideReserve(attempt, result)) settled.push(...(await take(deps, step, deadline)));
@@ -30,15 +31,17 @@ async function take(
     case 'send':
       return reserve(deps, step.attempt, deadline);
     case 'sendLater':
-      return (await pauseWithin(deadline, deps.pacing, step.attempt.tries))
+      return (await pauseWithin(within(deadline), deps.pacing, step.attempt.tries))
         ? reserve(deps, step.attempt, deadline)
         : outOfTime(step.attempt);
     case 'recordBackorder':
-      return [{ orderId: step.request.orderId, outcome: await recordBackorder(deps.book, step.request) }];
+      return isTimeForCall(deadline)
+        ? [{ orderId: step.request.orderId, outcome: await recordBackorder(deps.book, step.request) }]
+        : outOfTime({ requests: [step.request] });
   }
 }
 
-function outOfTime({ requests }: Attempt): readonly Settled[] {
+function outOfTime({ requests }: Pick<Attempt, 'requests'>): readonly Settled[] {
   return requests.map(({ orderId }) => ({ orderId, outcome: OUT_OF_TIME }));
 }
 

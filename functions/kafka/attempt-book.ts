@@ -1,21 +1,13 @@
-import type { Deadline } from '../kernel/deadline.ts';
+import { ANSWER_RESERVE_MS, type Deadline } from '../kernel/deadline.ts';
+import { pauseWithin, type Pacing } from '../kernel/pacing.ts';
 import type { TopicPartitionOffset } from '../kernel/topic-partition-offset.ts';
 import type { AttemptMemory } from './attempt-memory.ts';
-
-/** Time and chance, as the outside gives them. */
-export interface Waiting {
-  readonly pause: (ms: number) => Promise<void>;
-  /** From 0 to below 1. */
-  readonly random: () => number;
-}
 
 interface Attempt {
   readonly record: TopicPartitionOffset;
   readonly attempt: string;
 }
 
-const BASE_MS = 50;
-const LONGEST_PAUSE_MS = 1_000;
 /** What a call to the memory may take, its own tries included. */
 const TIME_FOR_A_CALL_MS = 2_000;
 
@@ -26,12 +18,12 @@ const TIME_FOR_A_CALL_MS = 2_000;
  */
 export class AttemptBook {
   readonly #memory: AttemptMemory;
-  readonly #waiting: Waiting;
+  readonly #pacing: Pacing;
   #unended: readonly Attempt[] = [];
 
-  constructor(memory: AttemptMemory, waiting: Waiting) {
+  constructor(memory: AttemptMemory, pacing: Pacing) {
     this.#memory = memory;
-    this.#waiting = waiting;
+    this.#pacing = pacing;
   }
 
   /** Notes an attempt. @returns how many are noted. Rejects when the memory is away: then nothing must be attempted. */
@@ -42,12 +34,13 @@ export class AttemptBook {
 
   /** Takes an attempt back; never rejects. */
   async end(record: TopicPartitionOffset, attempt: string, deadline: Deadline): Promise<void> {
-    for (let tries = 0; ; tries += 1) {
+    const limits = { deadline, reserveMs: ANSWER_RESERVE_MS + TIME_FOR_A_CALL_MS };
+    for (let tries = 1; ; tries += 1) {
       try {
         await this.#memory.end(record, attempt);
         return;
       } catch {
-        if (!(await this.#pauseWithin(deadline, tries))) break;
+        if (!(await pauseWithin(limits, this.#pacing, tries))) break;
       }
     }
     this.#unended = [...this.#unended, { record, attempt }];
@@ -69,13 +62,5 @@ export class AttemptBook {
         throw error;
       }
     }
-  }
-
-  /** Full jitter below a bound that doubles; false, at once, when there is no time for another try after it. */
-  async #pauseWithin(deadline: Deadline, tries: number): Promise<boolean> {
-    const ms = this.#waiting.random() * Math.min(LONGEST_PAUSE_MS, BASE_MS * 2 ** tries);
-    if (deadline.remainingMs() < ms + TIME_FOR_A_CALL_MS) return false;
-    await this.#waiting.pause(ms);
-    return true;
   }
 }

@@ -1,11 +1,8 @@
-import type { Deadline } from '../kernel/deadline.ts';
+import { ANSWER_RESERVE_MS, type Deadline } from '../kernel/deadline.ts';
 import type { SettledRecord } from './batch-response.ts';
 
 /** The least time that an invocation takes in which nothing was done. */
 const LEAST_MS = 2_000;
-/** What must remain of the invocation after the pause. */
-const RESERVE_MS = 2_000;
-
 /**
  * Waits before an answer that says that nothing was done, so that such an invocation takes two seconds at least. AWS
  * documents no pause between the retries of a Kafka mapping. Ten thousand of them then last for more than five hours,
@@ -20,7 +17,7 @@ export async function holdBackFailure(
   if (settled.length === 0 || !settled.every(isUndone)) return;
   const remaining = deadline.remainingMs();
   const missing = LEAST_MS - (startedWithMs - remaining);
-  const ms = Math.min(missing, remaining - RESERVE_MS);
+  const ms = Math.min(missing, remaining - ANSWER_RESERVE_MS);
   if (ms > 0) await pause(ms);
 }
 

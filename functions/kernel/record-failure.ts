@@ -20,6 +20,7 @@ const REMEDIES = {
   'stock-inconsistent': 'park',
   'store-unavailable': 'retry',
   'provider-unavailable': 'retry',
+  'account-refused': 'retry',
   'claim-held': 'retry',
   'parking-failed': 'retry',
   'out-of-time': 'retry',

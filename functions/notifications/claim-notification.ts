@@ -2,35 +2,37 @@ import type { EventMark } from '../idempotency/duplicate-verdict.ts';
 import { leaseUntil } from '../idempotency/lease.ts';
 import type { Deadline } from '../kernel/deadline.ts';
 import { outcomeOfFailure } from '../kernel/outcome-of-failure.ts';
+import type { Pacing } from '../kernel/pacing.ts';
 import type { ConsumerOutcome } from '../kernel/record-outcome.ts';
+import { retryWithin } from '../kernel/retry-within.ts';
 import { CLAIM_HELD, decideOnClaim, OUT_OF_TIME, SEND_AMBIGUOUS, type ClaimStep } from './decide.ts';
+import type { OwnClaims } from './own-claims.ts';
 import type { Claim, LedgerAnswer, NotificationKey, NotificationLedger } from './ports.ts';
+import { TIME_TO_SEND_MS, TIME_TO_WRITE_MS } from './timing.ts';
 
 /** Time and chance, as the outside gives them. */
-export interface Surroundings {
+export interface Surroundings extends Pacing {
   /** Epoch milliseconds. */
   readonly nowMs: () => number;
-  readonly pause: (ms: number) => Promise<void>;
   readonly newClaimId: () => string;
 }
 
 export interface ClaimDependencies {
   readonly ledger: NotificationLedger;
   readonly surroundings: Surroundings;
+  /** Of the execution environment: one for all its invocations. */
+  readonly ownClaims: OwnClaims;
 }
 
 export type ClaimResult =
   | { readonly kind: 'owned'; readonly claimId: string }
   | { readonly kind: 'settled'; readonly outcome: ConsumerOutcome };
 
-/**
- * Milliseconds that claim, send and confirm may take at worst: more than the client that sends waits. Nothing is claimed
- * with less time left, since a claim that dies with its invocation leaves the outcome unknown.
- */
-const TIME_TO_SEND_MS = 10_000;
-
 /** Enough for a release, a take-over and a new claim of others in between; more means a fight. */
 const MAX_ROUNDS = 6;
+
+/** Tries of a write that the record can do without: it comes again. */
+const FEW_TRIES = 3;
 
 /** Gets the right to send, or says why there is nothing to send. */
 export async function claimNotification(
@@ -69,6 +71,9 @@ async function advance(contender: Contender, step: Advance): Promise<ClaimStep> 
       return claimWith(contender, step.entry.attempt + 1, (claim) =>
         ledger.takeOver(key, claim, step.entry.claimId),
       );
+    case 'confirm':
+      await briefly(contender, () => ledger.confirm(key, step.entry.claimId, step.messageId));
+      return { kind: 'settle', outcome: { kind: 'duplicate' } };
     case 'markAmbiguous':
       return markAmbiguous(contender, step.entry.claimId);
   }
@@ -86,26 +91,53 @@ async function claimWith(
   attempt: number,
   write: (claim: Claim) => Promise<LedgerAnswer>,
 ): Promise<ClaimStep> {
-  const { deadline, surroundings } = contender;
+  const { deadline, surroundings, claimId, mark } = contender;
   const remainingMs = deadline.remainingMs();
   if (remainingMs < TIME_TO_SEND_MS) return { kind: 'settle', outcome: OUT_OF_TIME };
-  const { claimId, mark } = contender;
   const claim = { claimId, attempt, mark, leaseUntilMs: leaseUntil(surroundings.nowMs(), remainingMs) };
-  return judge(contender, claim, await write(claim));
+  const answer = await retryWithin(
+    () => write(claim),
+    { deadline, reserveMs: TIME_TO_SEND_MS, maxTries: FEW_TRIES },
+    surroundings,
+  );
+  if (!answer.ok) await giveUpClaim(contender);
+  return judge(contender, answer);
+}
+
+/**
+ * A claim without an answer may have been written. Nothing is sent under it, so it is taken back. The memory is for the
+ * case that this gets no answer either, or that the claim is written later still.
+ */
+async function giveUpClaim(contender: Contender): Promise<void> {
+  const { ledger, key, claimId, ownClaims } = contender;
+  ownClaims.remember(claimId, { kind: 'free' });
+  await briefly(contender, () => ledger.release(key, claimId));
 }
 
 async function markAmbiguous(contender: Contender, claimId: string): Promise<ClaimStep> {
-  const answer = await contender.ledger.markAmbiguous(contender.key, claimId);
+  const answer = await briefly(contender, () => contender.ledger.markAmbiguous(contender.key, claimId));
   if (answer.ok && answer.value.kind === 'written') return { kind: 'settle', outcome: SEND_AMBIGUOUS };
-  return judge(contender, contender, answer);
+  return judge(contender, answer);
 }
 
-function judge(
-  { key, surroundings }: Contender,
-  claim: Pick<Claim, 'claimId' | 'mark'>,
-  answer: LedgerAnswer,
-): ClaimStep {
-  return answer.ok
-    ? decideOnClaim(key.channel, answer.value, claim, surroundings.nowMs())
-    : { kind: 'settle', outcome: outcomeOfFailure(answer.error) };
+function briefly(
+  { deadline, surroundings }: Contender,
+  write: () => Promise<LedgerAnswer>,
+): Promise<LedgerAnswer> {
+  const budget = { deadline, reserveMs: TIME_TO_WRITE_MS, maxTries: FEW_TRIES };
+  return retryWithin(write, budget, surroundings);
+}
+
+function judge(contender: Contender, answer: LedgerAnswer): ClaimStep {
+  if (!answer.ok) return { kind: 'settle', outcome: outcomeOfFailure(answer.error) };
+  const { key, surroundings, ownClaims } = contender;
+  return decideOnClaim(
+    {
+      channel: key.channel,
+      claim: contender,
+      nowMs: surroundings.nowMs(),
+      ownClaim: (claimId) => ownClaims.find(claimId),
+    },
+    answer.value,
+  );
 }

@@ -2,6 +2,7 @@ import type { ConditionalWrite } from '../idempotency/conditional-write.ts';
 import { duplicateVerdict } from '../idempotency/duplicate-verdict.ts';
 import { leaseState } from '../idempotency/lease.ts';
 import type { ConsumerOutcome } from '../kernel/record-outcome.ts';
+import type { OwnClaim } from './own-claims.ts';
 import type { Channel, Claim, NotificationEntry } from './ports.ts';
 
 /**
@@ -21,40 +22,54 @@ export type ClaimStep =
   | { readonly kind: 'claim' }
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'takeOver'; readonly entry: NotificationEntry }
+  | { readonly kind: 'confirm'; readonly entry: NotificationEntry; readonly messageId: string }
   | { readonly kind: 'markAmbiguous'; readonly entry: NotificationEntry };
+
+/** Who meets an entry, and when. */
+export interface Visitor {
+  readonly channel: Channel;
+  readonly claim: Pick<Claim, 'claimId' | 'mark'>;
+  readonly nowMs: number;
+  /** What this environment knows of the claim on an entry, if it made it in an earlier delivery. */
+  readonly ownClaim: (claimId: string) => OwnClaim | undefined;
+}
 
 /** Judges what a claim met. A failed condition whose entry carries our own claim is our own write, seen by a retry. */
 export function decideOnClaim(
-  channel: Channel,
+  visitor: Visitor,
   write: ConditionalWrite<NotificationEntry | undefined>,
-  claim: Pick<Claim, 'claimId' | 'mark'>,
-  nowMs: number,
 ): ClaimStep {
+  const { claim } = visitor;
   if (write.kind === 'written') return { kind: 'send' };
   const entry = write.existing;
   if (entry === undefined) return { kind: 'claim' };
   if (entry.claimId === claim.claimId) return { kind: 'send' };
   const verdict = duplicateVerdict(entry.mark, claim.mark);
-  return verdict.kind === 'duplicate'
-    ? decideOnEntry(channel, entry, nowMs)
-    : { kind: 'settle', outcome: verdict };
+  return verdict.kind === 'duplicate' ? decideOnEntry(visitor, entry) : { kind: 'settle', outcome: verdict };
 }
 
 /**
  * An ambiguous entry is parked again: the first parking may have failed, and a person had better find the record twice
  * in the queue than never.
  */
-function decideOnEntry(channel: Channel, entry: NotificationEntry, nowMs: number): ClaimStep {
+function decideOnEntry(visitor: Visitor, entry: NotificationEntry): ClaimStep {
   switch (entry.status) {
     case 'SENT':
       return { kind: 'settle', outcome: { kind: 'duplicate' } };
     case 'AMBIGUOUS':
       return { kind: 'settle', outcome: SEND_AMBIGUOUS };
-    case 'SENDING': {
-      const lease = leaseState(entry.leaseUntilMs, nowMs);
-      return lease.kind === 'live' ? { kind: 'wait', ms: lease.remainingMs } : decideOnLapsed(channel, entry);
-    }
+    case 'SENDING':
+      return decideOnOpenClaim(visitor, entry);
   }
+}
+
+/** What we know of a claim that we made earlier counts more than its lease. */
+function decideOnOpenClaim({ channel, nowMs, ownClaim }: Visitor, entry: NotificationEntry): ClaimStep {
+  const own = ownClaim(entry.claimId);
+  if (own?.kind === 'sent') return { kind: 'confirm', entry, messageId: own.messageId };
+  if (own?.kind === 'free') return { kind: 'takeOver', entry };
+  const lease = leaseState(entry.leaseUntilMs, nowMs);
+  return lease.kind === 'live' ? { kind: 'wait', ms: lease.remainingMs } : decideOnLapsed(channel, entry);
 }
 
 /** Whoever claimed it is gone, and may have sent it before. */

@@ -8,14 +8,22 @@ import { consumerEnvironment, itemLifetime, readEnvironment } from '../aws/envir
 import { expiryAfter } from '../aws/item-expiry.ts';
 import { sesSendEmail } from './aws/ses-send-email.ts';
 import { snsSendSms } from './aws/sns-send-sms.ts';
+import { OwnClaims } from './own-claims.ts';
 import { recordByRecord } from '../kafka/record-by-record.ts';
 import { runPolicy } from './pace.ts';
 import { processOrderEvent } from './process-order-event.ts';
+import { SendLimit } from './send-limit.ts';
+import { SEND_TIMEOUT_MS } from './timing.ts';
 
 /** A lane writes for both of its channels at once. */
 const CHANNELS = 2;
 
 const lanes = runPolicy.maxConcurrentRuns;
+
+/** Few at first: a cold start meets a provider that may be busy with the sends of other environments. */
+const FIRST_SENDS = 4;
+
+const sendLimit = () => new SendLimit({ first: FIRST_SENDS, most: lanes }, Date.now);
 
 const environment = readEnvironment(
   { ...consumerEnvironment, ...itemLifetime, EMAIL_FROM: z.email('required, an e-mail address') },
@@ -34,9 +42,11 @@ export const handler = consumerHandler({
   process: recordByRecord(
     processOrderEvent({
       ledger,
-      surroundings: { nowMs: Date.now, pause, newClaimId: randomUUID },
-      sendEmail: sesSendEmail(sesClient(lanes), environment.EMAIL_FROM),
-      sendSms: snsSendSms(snsClient(lanes)),
+      surroundings: { nowMs: Date.now, pause, random: Math.random, newClaimId: randomUUID },
+      ownClaims: new OwnClaims(),
+      sendEmail: sesSendEmail(sesClient(SEND_TIMEOUT_MS), environment.EMAIL_FROM),
+      sendSms: snsSendSms(snsClient(SEND_TIMEOUT_MS)),
+      limits: { email: sendLimit(), sms: sendLimit() },
     }),
   ),
 });

@@ -4,5 +4,5 @@ import type { RunPolicy } from '../kafka/run-policy.ts';
 export const runPolicy: RunPolicy = {
   maxConcurrentRuns: 25,
   maxRecordsPerRun: 1,
-  minRemainingMs: 11_000,
+  minRemainingMs: 17_000,
 };

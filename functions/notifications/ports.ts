@@ -47,7 +47,7 @@ export interface NotificationLedger {
 /** What became of one attempt to send. */
 export type SendResult =
   | { readonly kind: 'sent'; readonly messageId: string }
-  /** Surely not sent; the failure says whether another try can help. */
+  /** Surely not sent. The failure says whether another try can help. */
   | { readonly kind: 'refused'; readonly failure: EffectFailure }
   /** Sent or not: there was no answer, or none that tells. */
   | { readonly kind: 'unknown'; readonly failure: RetryableFailure };

@@ -6,11 +6,14 @@ import type { ClaimDependencies } from './claim-notification.ts';
 import { combineOutcomes } from './combine-outcomes.ts';
 import { composeEmail, composeSms } from './compose-message.ts';
 import type { Channel, NotificationKey, SendEmail, SendSms } from './ports.ts';
+import type { SendLimit } from './send-limit.ts';
 import { sendOnce, type Notification } from './send-once.ts';
 
 export interface NotificationDependencies extends ClaimDependencies {
   readonly sendEmail: SendEmail;
   readonly sendSms: SendSms;
+  /** Of the execution environment: one for each provider. */
+  readonly limits: Readonly<Record<Channel, SendLimit>>;
 }
 
 /** Tells the customer by every channel that the order names. A cancellation carries no contact, so it tells nobody. */
@@ -25,7 +28,7 @@ export function processOrderEvent(deps: NotificationDependencies): ProcessRecord
 }
 
 function notificationsFor(
-  { sendEmail, sendSms }: NotificationDependencies,
+  { sendEmail, sendSms, limits }: NotificationDependencies,
   order: OrderPlaced,
   received: ReceivedEvent,
 ): readonly Notification[] {
@@ -35,11 +38,11 @@ function notificationsFor(
   if (email !== undefined) {
     const key = keyOf(order, 'email');
     const message = composeEmail(order, email, notificationId(key));
-    notifications.push({ key, mark, send: () => sendEmail(message) });
+    notifications.push({ key, mark, limit: limits.email, send: () => sendEmail(message) });
   }
   if (phone !== undefined) {
     const message = composeSms(order, phone);
-    notifications.push({ key: keyOf(order, 'sms'), mark, send: () => sendSms(message) });
+    notifications.push({ key: keyOf(order, 'sms'), mark, limit: limits.sms, send: () => sendSms(message) });
   }
   return notifications;
 }

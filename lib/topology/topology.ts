@@ -61,7 +61,7 @@ export const topology: Topology = {
       functionTimeoutSeconds: 30,
       functionMemoryMegabytes: 512,
       batchSize: 100,
-      pace: { recordMilliseconds: 4000, recordsAtOnce: 25, reserveMilliseconds: 11_000 },
+      pace: { recordMilliseconds: 3250, recordsAtOnce: 25, reserveMilliseconds: 17_000 },
       maxBatchingWindowSeconds: 0,
       retryAttempts: RETRY_ATTEMPTS,
       maxRecordAgeHours: MAX_RECORD_AGE_HOURS,

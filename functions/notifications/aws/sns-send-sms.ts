@@ -1,16 +1,36 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { SendSms } from '../ports.ts';
-import { judgeSendError } from './send-failure.ts';
+import { judgeSendError, type Provider } from './send-failure.ts';
 
 /**
- * Errors that the number or the text causes; all others pass, or concern the account.
+ * Errors that name what is wrong with the request. `OptedOut` is about the number by itself.
  * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ * https://docs.aws.amazon.com/sns/latest/api/API_CreateSMSSandboxPhoneNumber.html
  */
-const REFUSALS: ReadonlySet<string> = new Set([
+const INVALID: ReadonlySet<string> = new Set([
   'InvalidParameterException',
   'InvalidParameterValueException',
   'ValidationException',
 ]);
+const OPTED_OUT = 'OptedOutException';
+
+/** As in "Invalid parameter: PhoneNumber Reason: … is not valid to publish to". */
+const THE_NUMBER = /phone ?number/iv;
+
+/**
+ * What the account lacks, even where the message names the number too: the sandbox sends to verified numbers only, and
+ * some countries want a registered origination identity.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-sms-sandbox.html
+ * https://docs.aws.amazon.com/sns/latest/dg/channels-sms-originating-identities.html
+ */
+const THE_ACCOUNT =
+  /sandbox|verified|origination|sender ?id|registered|registration|spend|quota|limit|subscription|opt.?in/iv;
+
+const SNS: Provider = {
+  name: 'SNS',
+  blamesRecipient: ({ name, message }) =>
+    name === OPTED_OUT || (INVALID.has(name) && THE_NUMBER.test(message) && !THE_ACCOUNT.test(message)),
+};
 
 /** SNS takes no idempotency token for SMS, so the client must not retry: give it `maxAttempts: 1`. */
 export function snsSendSms(client: SNSClient): SendSms {
@@ -21,7 +41,7 @@ export function snsSendSms(client: SNSClient): SendSms {
       );
       return { kind: 'sent', messageId: MessageId ?? '' };
     } catch (error) {
-      return judgeSendError('SNS', REFUSALS, error);
+      return judgeSendError(SNS, error);
     }
   };
 }

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { z } from 'zod';
+
+import { readAssemblyJson } from './assembly-file.ts';
 
 const artifactSchema = z.looseObject({
   type: z.string(),
@@ -36,7 +37,7 @@ export interface Manifests {
 /** Reads an assembly's manifest, and that of every `Stage` in it: a `Stage` is an assembly of its own, in a folder. */
 export async function readManifests(directory: string, folder = ''): Promise<Manifests> {
   const file = join(folder, 'manifest.json');
-  const manifest = manifestSchema.parse(JSON.parse(await readFile(join(directory, file), 'utf8')));
+  const manifest = manifestSchema.parse(await readAssemblyJson(directory, file));
   const artifacts = Object.entries(manifest.artifacts).map(([id, content]) => ({ id, folder, content }));
   const stages = artifacts.flatMap(({ content: { type, properties } }) =>
     type === 'cdk:cloud-assembly' ? (properties?.directoryName ?? []) : [],

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
 import { z } from 'zod';
 
+import { readAssemblyJson, readAssemblyText } from './assembly-file.ts';
 import { readManifests, type Artifact } from './assembly-manifests.ts';
 import { accountOf, inLocalAccount } from './local-account.ts';
 import { parseTemplate, type Template } from './template.ts';
@@ -49,7 +49,8 @@ const ANY_REGION = 'unknown-region';
  * Reads a cloud assembly.
  *
  * @param defaultRegion - for an app none of whose stacks names a region
- * @throws Error when the stacks are not all in one region: an endpoint here is one region
+ * @throws Error when the stacks are not all in one region: an endpoint here is one region; and when it names a file that
+ *   is outside of its folder
  */
 export async function readAssembly(directory: string, defaultRegion: string): Promise<Assembly> {
   const { files: manifests, artifacts } = await readManifests(directory);
@@ -81,7 +82,7 @@ async function readStack(
   accounts: ReadonlySet<string>,
 ): Promise<AssemblyStack> {
   const templateFile = join(folder, properties.templateFile ?? `${id}.template.json`);
-  const text = await readFile(join(directory, templateFile), 'utf8');
+  const text = await readAssemblyText(directory, templateFile);
   return {
     stackName: properties.stackName ?? id,
     region: environment.split('/').at(-1) ?? '',
@@ -96,7 +97,7 @@ async function readAssetFolders(
 ): Promise<Map<string, string>> {
   const folders = new Map<string, string>();
   for (const file of manifests) {
-    const { files } = assetManifestSchema.parse(await readJson(join(directory, file)));
+    const { files } = assetManifestSchema.parse(await readAssemblyJson(directory, file));
     for (const { source, destinations } of Object.values(files)) {
       if (source.packaging !== 'zip' || source.path === undefined) continue;
       for (const { objectKey } of Object.values(destinations))
@@ -117,5 +118,3 @@ function onlyRegion(stacks: readonly AssemblyStack[], defaultRegion: string): st
     );
   return regions[0] ?? defaultRegion;
 }
-
-const readJson = async (path: string): Promise<unknown> => JSON.parse(await readFile(path, 'utf8'));

@@ -25,8 +25,8 @@ export function stubClient<C>(...answers: readonly unknown[]): StubClient<C> {
 }
 
 /** An error as the SDK makes it of an answer, or of none. */
-export function sdkError(name: string, httpStatusCode?: number): Error {
-  const error = new Error(`${name}: customer@example.com`);
+export function sdkError(name: string, httpStatusCode?: number, message = 'customer@example.com'): Error {
+  const error = new Error(message);
   return Object.assign(error, { name, $metadata: { httpStatusCode } });
 }
 

@@ -294,10 +294,27 @@ describe('a run of order events', () => {
     expect(outcomes.map(inWords)).toEqual(['poison stock-inconsistent']);
   });
 
+  test('ends in time on a slow store, and gives back what is undone of many orders that are sold out', async () => {
+    const orders = Array.from({ length: 250 }, (_, index) => order(`order-${index}`, { apple: 1 }));
+    const book = new InMemoryStockBook({ apple: 0 });
+    let remainingMs = 60_000;
+    slowDown(book, () => (remainingMs -= 150));
+    const deadline = { remainingMs: () => remainingMs };
+
+    const first = await deliver(book, orders, { deadline });
+    const leftMs = remainingMs;
+    remainingMs = 60_000;
+    const second = await deliver(book, orders, { deadline });
+
+    expect(new Set(first.map(inWords))).toEqual(new Set(['processed', 'failed out-of-time']));
+    expect(leftMs).toBeGreaterThan(2_500);
+    expect(new Set(second.map(inWords))).toEqual(new Set(['processed', 'duplicate']));
+  });
+
   test('starts no transaction without time for it', async () => {
     const book = new InMemoryStockBook({ apple: 10 });
 
-    const outcomes = await deliver(book, [order('a', { apple: 1 })], { deadline: timeLeft(400) });
+    const outcomes = await deliver(book, [order('a', { apple: 1 })], { deadline: timeLeft(2_900) });
 
     expect(outcomes.map(inWords)).toEqual(['failed out-of-time']);
     expect(book.calls).toEqual([]);
@@ -308,7 +325,7 @@ describe('a run of order events', () => {
     book.planned.push(contended);
     const pauses: number[] = [];
 
-    const outcomes = await deliver(book, [order('a', { apple: 1 })], { deadline: timeLeft(510), pauses });
+    const outcomes = await deliver(book, [order('a', { apple: 1 })], { deadline: timeLeft(3_010), pauses });
 
     expect(outcomes.map(inWords)).toEqual(['failed out-of-time']);
     expect(pauses).toEqual([]);
@@ -410,4 +427,19 @@ function expectBalance(book: InMemoryStockBook): void {
     expect(book.stock.get(sku)).toEqual({ available: pieces - reserved, reserved });
     expect(pieces - reserved).toBeGreaterThanOrEqual(0);
   }
+}
+
+/** Lets time pass with each write of a reservation. */
+function slowDown(book: InMemoryStockBook, pass: () => void): void {
+  const { reserve, recordBackorder } = book;
+  Object.assign(book, {
+    reserve: (...args: Parameters<typeof reserve>) => {
+      pass();
+      return reserve(...args);
+    },
+    recordBackorder: (...args: Parameters<typeof recordBackorder>) => {
+      pass();
+      return recordBackorder(...args);
+    },
+  });
 }

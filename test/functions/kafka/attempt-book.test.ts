@@ -32,7 +32,7 @@ test('an attempt that ended is taken back again and again, with longer pauses, u
 
   await book.end(RECORD, 'a', aDeadline());
 
-  expect(pauses).toEqual([50, 100, 200]);
+  expect(pauses).toEqual([40, 80, 160]);
   expect(memory.noted.get(7)).toEqual(new Set());
 });
 

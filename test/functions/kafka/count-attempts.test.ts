@@ -4,7 +4,7 @@ import type { KafkaRecord } from '../../../functions/kafka/kafka-event.ts';
 import { processBatch } from '../../../functions/kafka/process-batch.ts';
 import type { ConsumerOutcome, RecordOutcome } from '../../../functions/kernel/record-outcome.ts';
 import { ok } from '../../../functions/kernel/result.ts';
-import { type InMemoryAttempts, inMemoryAttempts } from './in-memory-attempts.ts';
+import { type InMemoryAttempts, inMemoryAttempts, pause } from './in-memory-attempts.ts';
 import { aKafkaEvent, aKafkaRecord, base64 } from './kafka-events.ts';
 
 const WRITTEN_AT = 1_763_633_700_000;
@@ -18,9 +18,7 @@ const STORE_AWAY: ConsumerOutcome = {
 };
 const FAULT: ConsumerOutcome = { kind: 'failed', failure: { code: 'unexpected', message: 'a bug' } };
 
-/** What ends the process: the invocation never gets an answer from it. */
-class Killed extends Error {}
-
+/** `killed` ends the process: nothing gets an answer from it. */
 type Answer = ConsumerOutcome | 'killed';
 
 interface World {
@@ -40,11 +38,6 @@ function aWorld({ canPark = true } = {}): World {
     const calls: number[] = [];
     asked.push(calls);
     const left = [...answers];
-    const killed = new Promise<never>((_, reject) => {
-      reject(new Killed());
-    });
-    killed.catch(() => undefined);
-    const pause = (): Promise<void> => Promise.resolve();
     let remaining = 30_000;
     const batch = processBatch(aKafkaEvent(records), {
       parse: ({ offset }) => ok(offset),

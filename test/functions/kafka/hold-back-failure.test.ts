@@ -17,12 +17,12 @@ test.each([
   { story: 'nothing, where something was done', outcomes: [FAILED, PROCESSED], took: 300, pauses: [] },
   { story: 'nothing, where it took two seconds anyway', outcomes: [FAILED], took: 2_500, pauses: [] },
   { story: 'nothing for an empty batch', outcomes: [], took: 10, pauses: [] },
-  { story: 'no longer than the invocation has', outcomes: [FAILED], took: 100, left: 2_600, pauses: [600] },
+  { story: 'no longer than the invocation has', outcomes: [FAILED], took: 100, left: 3_100, pauses: [600] },
   {
     story: 'nothing where the invocation is about to end',
     outcomes: [FAILED],
     took: 100,
-    left: 900,
+    left: 2_400,
     pauses: [],
   },
 ])('an answer is held back for $story', async ({ outcomes, took, left = 30_000, pauses }) => {

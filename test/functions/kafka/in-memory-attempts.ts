@@ -34,11 +34,13 @@ export function inMemoryAttempts(): InMemoryAttempts {
   return memory;
 }
 
+/** A pause that is over at once. */
+export const pause = (): Promise<void> => Promise.resolve();
+
 /** What a batch needs beside its consumer, with a clock at the time of the test records: none of them is old. */
 export function batchSurroundings(
   memory: AttemptMemory = inMemoryAttempts(),
 ): Pick<BatchDependencies<unknown>, 'attempts' | 'invocationId' | 'nowMs' | 'pause'> {
-  const pause = (): Promise<void> => Promise.resolve();
   return {
     attempts: new AttemptBook(memory, { pause, random: () => 0.5 }),
     invocationId: 'invocation-1',

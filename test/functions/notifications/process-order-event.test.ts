@@ -4,9 +4,12 @@ import type { CustomerContact } from '../../../functions/kernel/order-event.ts';
 import type { ConsumerOutcome } from '../../../functions/kernel/record-outcome.ts';
 import { anyFaults, Crash, faultsOf, noFaults, survive } from '../faults.ts';
 import { aCancelled, aPlaced } from '../received-events.ts';
+import { TIME_TO_SEND_MS } from '../../../functions/notifications/timing.ts';
 import { World, type ProviderFate } from './world.ts';
 
 const LEASE_MS = 35_000;
+
+const KEY = { orderId: 'order-1', type: 'order.placed' } as const;
 
 const email = 'customer@example.com';
 const phone = '+4915112345678';
@@ -209,20 +212,21 @@ describe('a claim that somebody holds', () => {
     world.emailFates = ['dies'];
     await expect(world.deliver(orderOf({ email }))).rejects.toThrow(Crash);
 
-    const outcome = await world.deliver(orderOf({ email }), LEASE_MS + 9_999);
+    const outcome = await world.deliver(orderOf({ email }), LEASE_MS + TIME_TO_SEND_MS - 1);
 
     expect(inWords(outcome)).toBe('failed claim-held');
   });
 
   test('is not taken over when its owner has sent meanwhile', async () => {
     const world = new World();
+    world.emailFates = ['takesAndDies'];
+    await expect(world.deliver(orderOf({ email }))).rejects.toThrow(Crash);
+    const [claimId = ''] = Array.from(world.ledger.entries.values(), (entry) => entry.claimId);
+    world.whilePausing = () => world.ledger.confirm({ ...KEY, channel: 'email' }, claimId);
 
-    const outcomes = await Promise.all([
-      world.deliver(orderOf({ email }), 60_000),
-      world.deliver(orderOf({ email }), 120_000),
-    ]);
+    const outcome = await world.deliver(orderOf({ email }), 60_000);
 
-    expect(outcomes).toEqual([{ kind: 'processed' }, { kind: 'duplicate' }]);
+    expect(outcome).toEqual({ kind: 'duplicate' });
     expect(world.emails).toHaveLength(1);
   });
 });
@@ -231,21 +235,10 @@ describe('a record', () => {
   test('claims nothing without time to send', async () => {
     const world = new World();
 
-    const outcome = await world.deliver(orderOf({ email }), 9_999);
+    const outcome = await world.deliver(orderOf({ email }), TIME_TO_SEND_MS - 1);
 
     expect(inWords(outcome)).toBe('failed out-of-time');
     expect(world.ledger.entries.size).toBe(0);
-  });
-
-  test('is processed although the confirmation fails, and sends nothing more within the lease', async () => {
-    const world = new World();
-    world.ledger.faults = faultsOf(['none', 'unavailable']);
-
-    const first = await world.deliver(orderOf({ email }));
-    const second = await world.deliver(orderOf({ email }));
-
-    expect([first, second].map(inWords)).toEqual(['processed', 'failed claim-held']);
-    expect(world.emails).toHaveLength(1);
   });
 
   test('sends when its claim was written but the answer to it came from a retry', async () => {
@@ -309,6 +302,178 @@ describe('a record', () => {
   });
 });
 
+const CHANNELS = [
+  { channel: 'email', contact: { email } },
+  { channel: 'sms', contact: { phone } },
+] as const;
+
+describe('a ledger that gives no answer for some seconds', () => {
+  const writes = [
+    { write: 'confirm', fate: 'takes', first: 'processed', second: 'duplicate', messages: 1 },
+    {
+      write: 'release',
+      fate: 'throttles',
+      first: 'failed provider-unavailable',
+      second: 'processed',
+      messages: 1,
+    },
+  ] as const;
+  const cases = writes.flatMap((one) => CHANNELS.map((two) => ({ ...one, ...two })));
+
+  test.each(cases)(
+    'loses no $write of an $channel',
+    async ({ write, fate, first, second, messages, contact }) => {
+      const world = new World();
+      world.emailFates = [fate];
+      world.smsFates = [fate];
+      world.fail(write, 12_000);
+
+      const outcomes = [await world.deliver(orderOf(contact))];
+      world.moveToAnotherEnvironment();
+      world.nowMs += 38_000;
+      outcomes.push(await world.deliver(orderOf(contact)));
+
+      expect(outcomes.map(inWords)).toEqual([first, second]);
+      expect(world.emails.length + world.texts.length).toBe(messages);
+    },
+  );
+
+  test('loses no mark of an SMS whose outcome is unknown', async () => {
+    const world = new World();
+    world.smsFates = ['takesAndLosesReply'];
+    world.fail('markAmbiguous', 12_000);
+
+    const outcome = await world.deliver(orderOf({ phone }));
+
+    expect(inWords(outcome)).toBe('poison send-ambiguous');
+    expect(stateOf(world)).toEqual({ email: undefined, emails: 0, sms: 'AMBIGUOUS', texts: 1 });
+  });
+});
+
+describe('a ledger that gives no answer for longer than the invocation', () => {
+  test.each(CHANNELS)('is not written to past the deadline of an $channel', async ({ contact }) => {
+    const world = new World();
+    world.fail('confirm', Infinity);
+    const before = world.nowMs;
+
+    const outcome = await world.deliver(orderOf(contact));
+
+    expect(inWords(outcome)).toBe('processed');
+    expect(world.nowMs - before).toBeGreaterThan(26_000);
+    expect(world.nowMs - before).toBeLessThan(27_500);
+  });
+
+  test.each(CHANNELS)(
+    'gets the confirmation of an $channel when the order comes again',
+    async ({ contact, channel }) => {
+      const world = new World();
+      world.fail('confirm', 40_000);
+
+      const outcomes = [await world.deliver(orderOf(contact))];
+      world.nowMs += 38_000;
+      outcomes.push(await world.deliver(orderOf(contact)));
+
+      expect(outcomes.map(inWords)).toEqual(['processed', 'duplicate']);
+      expect(world.emails.length + world.texts.length).toBe(1);
+      expect(world.ledger.entries.get(channel)?.status).toBe('SENT');
+    },
+  );
+
+  test.each(CHANNELS)('does not keep an $channel that was refused from being sent', async ({ contact }) => {
+    const world = new World();
+    world.emailFates = ['throttles'];
+    world.smsFates = ['throttles'];
+    world.fail('release', 40_000);
+
+    const outcomes = [await world.deliver(orderOf(contact)), await world.deliver(orderOf(contact))];
+
+    expect(outcomes.map(inWords)).toEqual(['failed provider-unavailable', 'processed']);
+    expect(world.emails.length + world.texts.length).toBe(1);
+  });
+});
+
+describe('a claim whose answer was lost', () => {
+  test.each(CHANNELS)('recognizes itself when the $channel is tried again at once', async ({ contact }) => {
+    const world = new World();
+    world.ledger.faults = faultsOf(['replyLost', 'unavailable', 'none']);
+
+    const outcome = await world.deliver(orderOf(contact));
+
+    expect(inWords(outcome)).toBe('processed');
+    expect(world.emails.length + world.texts.length).toBe(1);
+  });
+
+  test.each(CHANNELS)('is taken back, so that any environment sends the $channel', async ({ contact }) => {
+    const world = new World();
+    world.ledger.faults = faultsOf(['replyLost', 'replyLost', 'replyLost', 'none']);
+
+    const outcomes = [await world.deliver(orderOf(contact))];
+    world.moveToAnotherEnvironment();
+    outcomes.push(await world.deliver(orderOf(contact)));
+
+    expect(outcomes.map(inWords)).toEqual(['failed store-unavailable', 'processed']);
+  });
+
+  test.each(CHANNELS)(
+    'that could not be taken back is known as one that sent no $channel',
+    async ({ contact }) => {
+      const world = new World();
+      world.ledger.faults = faultsOf(['replyLost', ...Array<'unavailable'>(5).fill('unavailable')]);
+
+      const outcomes = [await world.deliver(orderOf(contact)), await world.deliver(orderOf(contact))];
+
+      expect(outcomes.map(inWords)).toEqual(['failed store-unavailable', 'processed']);
+      expect(world.emails.length + world.texts.length).toBe(1);
+    },
+  );
+
+  test('that another environment finds is nobody knows what: the SMS is parked and not sent', async () => {
+    const world = new World();
+    world.ledger.faults = faultsOf(['replyLost', ...Array<'unavailable'>(5).fill('unavailable')]);
+
+    const outcomes = [await world.deliver(orderOf({ phone }))];
+    world.moveToAnotherEnvironment();
+    world.nowMs += LEASE_MS;
+    outcomes.push(await world.deliver(orderOf({ phone })));
+
+    expect(outcomes.map(inWords)).toEqual(['failed store-unavailable', 'poison send-ambiguous']);
+    expect(world.texts).toEqual([]);
+  });
+});
+
+describe('a turn to send', () => {
+  test('that comes too late claims nothing', async () => {
+    const world = new World();
+    const turn = Promise.withResolvers<void>();
+    const held = world.limit.inTurn(() => turn.promise);
+    const delivery = world.deliver(orderOf({ phone }));
+
+    world.nowMs += 20_000;
+    turn.resolve();
+    const outcome = await delivery;
+    await held;
+
+    expect(inWords(outcome)).toBe('failed out-of-time');
+    expect(stateOf(world)).toEqual({ email: undefined, emails: 0, sms: undefined, texts: 0 });
+  });
+
+  test('whose claim takes too long leaves no claim behind', async () => {
+    const world = new World();
+    const { claim } = world.ledger;
+    Object.assign(world.ledger, {
+      claim: (...args: Parameters<typeof claim>) => {
+        world.nowMs += 20_000;
+        return claim(...args);
+      },
+    });
+
+    const outcome = await world.deliver(orderOf({ phone }));
+
+    expect(inWords(outcome)).toBe('failed out-of-time');
+    expect(stateOf(world)).toEqual({ email: undefined, emails: 0, sms: undefined, texts: 0 });
+  });
+});
+
 describe('whatever is repeated or interrupted', () => {
   const anyFate = fc.constantFrom<ProviderFate>(
     'takes',
@@ -323,6 +488,7 @@ describe('whatever is repeated or interrupted', () => {
     faults: anyFaults,
     laterMs: fc.constantFrom(0, 1_000, LEASE_MS),
     atOnce: fc.integer({ min: 1, max: 3 }),
+    elsewhere: fc.boolean(),
   });
 
   async function deliverAll(
@@ -333,9 +499,11 @@ describe('whatever is repeated or interrupted', () => {
       faults: Parameters<typeof faultsOf>[0];
       laterMs: number;
       atOnce: number;
+      elsewhere: boolean;
     }[],
   ): Promise<void> {
-    for (const { fate, faults, laterMs, atOnce } of deliveries) {
+    for (const { fate, faults, laterMs, atOnce, elsewhere } of deliveries) {
+      if (elsewhere) world.moveToAnotherEnvironment();
       world.emailFates = [fate];
       world.smsFates = [fate];
       world.ledger.faults = faultsOf(faults);

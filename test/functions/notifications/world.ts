@@ -1,9 +1,18 @@
 import type { Deadline } from '../../../functions/kernel/deadline.ts';
 import type { ReceivedEvent } from '../../../functions/kernel/order-event.ts';
 import type { ConsumerOutcome } from '../../../functions/kernel/record-outcome.ts';
-import type { EmailMessage, SendResult, SmsMessage } from '../../../functions/notifications/ports.ts';
+import type {
+  EmailMessage,
+  LedgerAnswer,
+  NotificationKey,
+  SendResult,
+  SmsMessage,
+} from '../../../functions/notifications/ports.ts';
+import { OwnClaims } from '../../../functions/notifications/own-claims.ts';
 import { processOrderEvent } from '../../../functions/notifications/process-order-event.ts';
-import { Crash } from '../faults.ts';
+import { SendLimit } from '../../../functions/notifications/send-limit.ts';
+import { err } from '../../../functions/kernel/result.ts';
+import { Crash, UNAVAILABLE } from '../faults.ts';
 import { aRecord } from '../received-events.ts';
 import { InMemoryLedger } from './in-memory-ledger.ts';
 
@@ -20,6 +29,10 @@ export class World {
   nowMs = Date.parse('2026-11-21T08:00:00Z');
   emailFates: ProviderFate[] = [];
   smsFates: ProviderFate[] = [];
+  /** What somebody else does while a delivery waits. */
+  whilePausing: () => Promise<unknown> = () => Promise.resolve();
+  readonly limit = new SendLimit({ first: 1, most: 1 }, () => this.nowMs);
+  #ownClaims = new OwnClaims();
   #claims = 0;
 
   /** One invocation with one record. */
@@ -31,17 +44,34 @@ export class World {
       surroundings: {
         nowMs: () => this.nowMs,
         pause: (ms) => this.#pause(ms),
+        random: () => 0.5,
         newClaimId: () => this.#newClaimId(),
       },
+      ownClaims: this.#ownClaims,
+      limits: { email: this.limit, sms: this.limit },
       sendEmail: (message) => handOver(this.emailFates.shift(), () => this.emails.push(message)),
       sendSms: (message) => handOver(this.smsFates.shift(), () => this.texts.push(message)),
     });
     return process(aRecord(event), deadline);
   }
 
+  /** Whatever the environment has in memory stays behind. */
+  moveToAnotherEnvironment(): void {
+    this.#ownClaims = new OwnClaims();
+  }
+
+  /** Lets one of the ledger's writes fail for so long, without an effect. */
+  fail(write: 'confirm' | 'release' | 'markAmbiguous', forMs: number): void {
+    const untilMs = this.nowMs + forMs;
+    const works = this.ledger[write];
+    const failing = (key: NotificationKey, claimId: string): Promise<LedgerAnswer> =>
+      this.nowMs < untilMs ? Promise.resolve(err(UNAVAILABLE)) : works(key, claimId);
+    Object.assign(this.ledger, { [write]: failing });
+  }
+
   async #pause(ms: number): Promise<void> {
     this.nowMs += ms;
-    await Promise.resolve();
+    await this.whilePausing();
   }
 
   #newClaimId(): string {

@@ -5,6 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { sesClient, snsClient, sqsClient } from '../../../../functions/aws/clients.ts';
 import { sesSendEmail } from '../../../../functions/notifications/aws/ses-send-email.ts';
 import { snsSendSms } from '../../../../functions/notifications/aws/sns-send-sms.ts';
+import type { SendResult } from '../../../../functions/notifications/ports.ts';
 import { sqsSendMessage } from '../../../../functions/aws/sqs-send-message.ts';
 import { networkError, sdkError, stubClient } from '../../aws/stub-client.ts';
 
@@ -64,58 +65,139 @@ describe('an SMS', () => {
   });
 });
 
-/** What an error says about the message, by provider where they differ. */
-const errors = [
+interface ErrorStory {
+  readonly story: string;
+  readonly error: Error;
+  readonly what: string;
+}
+
+/** What an error says about the message, whichever provider it comes from. */
+const sharedErrors: readonly ErrorStory[] = [
+  ...['TooManyRequestsException', 'ThrottlingException', 'Throttling', 'LimitExceededException'].map(
+    (name) => ({ story: name, error: sdkError(name, 400), what: 'refused provider-unavailable' }),
+  ),
+  { story: 'a 429', error: sdkError('SlowDown', 429), what: 'refused provider-unavailable' },
   {
-    error: sdkError('BadRequestException', 400),
-    email: 'refused contact-refused',
-    sms: 'refused provider-unavailable',
+    story: 'missing permission',
+    error: sdkError('AccessDeniedException', 403),
+    what: 'refused account-refused',
   },
   {
-    error: sdkError('MessageRejected', 400),
-    email: 'refused contact-refused',
-    sms: 'refused provider-unavailable',
+    story: 'missing credentials',
+    error: sdkError('CredentialsProviderError'),
+    what: 'refused provider-unavailable',
   },
+  { story: 'a reset', error: networkError('ECONNRESET'), what: 'unknown provider-unavailable' },
+  { story: 'a timeout', error: sdkError('TimeoutError'), what: 'unknown provider-unavailable' },
+  { story: 'a 408', error: sdkError('RequestTimeout', 408), what: 'unknown provider-unavailable' },
+  { story: 'a 500', error: sdkError('InternalFailure', 500), what: 'unknown provider-unavailable' },
+  { story: 'a 503', error: sdkError('ServiceUnavailable', 503), what: 'unknown provider-unavailable' },
   {
-    error: sdkError('InvalidParameterException', 400),
-    email: 'refused provider-unavailable',
-    sms: 'refused contact-refused',
+    story: 'an error of an unknown kind',
+    error: sdkError('SomethingNew'),
+    what: 'unknown provider-unavailable',
   },
-  { error: sdkError('TooManyRequestsException', 429), both: 'refused provider-unavailable' },
-  { error: sdkError('AccessDeniedException', 403), both: 'refused provider-unavailable' },
-  { error: sdkError('CredentialsProviderError'), both: 'refused provider-unavailable' },
-  { error: networkError('ECONNREFUSED'), both: 'refused provider-unavailable' },
-  { error: networkError('ENOTFOUND'), both: 'refused provider-unavailable' },
-  { error: networkError('ECONNRESET'), both: 'unknown provider-unavailable' },
-  { error: sdkError('TimeoutError'), both: 'unknown provider-unavailable' },
-  { error: sdkError('RequestTimeout', 408), both: 'unknown provider-unavailable' },
-  { error: sdkError('InternalFailure', 500), both: 'unknown provider-unavailable' },
-  { error: sdkError('ServiceUnavailable', 503), both: 'unknown provider-unavailable' },
-  { error: sdkError('SomethingNew'), both: 'unknown provider-unavailable' },
 ];
 
-describe('a send that ends with an error', () => {
-  const cases = errors.flatMap(({ error, both, ...one }) => [
-    { provider: 'SES', what: both ?? one.email, error },
-    { provider: 'SNS', what: both ?? one.sms, error },
-  ]);
+const emailErrors: readonly ErrorStory[] = [
+  ...[
+    "Missing final '@domain'",
+    'Domain contains illegal character',
+    'Local address contains control or whitespace',
+    "Invalid address: 'from-quota@sandbox.example'",
+  ].map((message) => ({
+    story: message,
+    error: sdkError('BadRequestException', 400, message),
+    what: 'refused contact-refused',
+  })),
+  ...[
+    { name: 'BadRequestException', message: 'From address is invalid.' },
+    { name: 'BadRequestException', message: 'The identity is not verified.' },
+    {
+      name: 'MessageRejected',
+      message:
+        'Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: shop@example.com',
+    },
+    { name: 'MailFromDomainNotVerifiedException', message: 'Mail-From domain not verified.' },
+    { name: 'SendingPausedException', message: 'Sending is paused.' },
+    { name: 'AccountSuspendedException', message: 'The account is suspended.' },
+    { name: 'NotFoundException', message: 'Configuration set does not exist.' },
+  ].map(({ name, message }) => ({
+    story: `${name}, ${message}`,
+    error: sdkError(name, 400, message),
+    what: 'refused account-refused',
+  })),
+];
 
-  test.each(cases)('of $provider, $error.name $error.code, is $what', async ({ provider, error, what }) => {
-    const send =
-      provider === 'SES'
-        ? () => sesSendEmail(stubClient<SESv2Client>(error).client, 'shop@example.com')(email)
-        : () => snsSendSms(stubClient<SNSClient>(error).client)(sms);
+const smsErrors: readonly ErrorStory[] = [
+  {
+    story: 'a number that cannot be published to',
+    error: sdkError(
+      'InvalidParameterException',
+      400,
+      'Invalid parameter: PhoneNumber Reason: +49151 is not valid to publish to',
+    ),
+    what: 'refused contact-refused',
+  },
+  {
+    story: 'a number whose owner opted out',
+    error: sdkError('OptedOutException', 400),
+    what: 'refused contact-refused',
+  },
+  ...[
+    { name: 'InvalidParameterException', message: 'Invalid parameter: No origination entities to send' },
+    { name: 'InvalidParameterException', message: 'PhoneNumber is not verified in the SMS sandbox' },
+    { name: 'InvalidParameterValueException', message: 'The spend limit of the account is reached' },
+    { name: 'AuthorizationErrorException', message: 'Not authorized to perform SNS:Publish' },
+    { name: 'KMSOptInRequired', message: 'A subscription is needed.' },
+  ].map(({ name, message }) => ({
+    story: `${name}, ${message}`,
+    error: sdkError(name, 400, message),
+    what: 'refused account-refused',
+  })),
+];
 
-    const result = await send();
+function inWords(result: SendResult): string {
+  return 'failure' in result ? `${result.kind} ${result.failure.code}` : result.kind;
+}
 
-    const failure = 'failure' in result ? result.failure : undefined;
-    expect(`${result.kind} ${failure?.code}`).toBe(what);
-    expect(failure?.message).not.toContain('customer@example.com');
+describe('an error of a send', () => {
+  test.each([...sharedErrors, ...emailErrors])('from SES is $what: $story', async ({ error, what }) => {
+    const { client } = stubClient<SESv2Client>(error);
+
+    const result = await sesSendEmail(client, 'shop@example.com')(email);
+
+    expect(inWords(result)).toBe(what);
   });
 
+  test.each([...sharedErrors, ...smsErrors])('from SNS is $what: $story', async ({ error, what }) => {
+    const { client } = stubClient<SNSClient>(error);
+
+    const result = await snsSendSms(client)(sms);
+
+    expect(inWords(result)).toBe(what);
+  });
+
+  test('gives a message without the address that the provider quotes', async () => {
+    const { client } = stubClient<SESv2Client>(sdkError('BadRequestException', 400));
+
+    const result = await sesSendEmail(client, 'shop@example.com')(email);
+
+    expect(result).toEqual({
+      kind: 'refused',
+      failure: {
+        code: 'contact-refused',
+        message: 'SES refuses this recipient: BadRequestException.',
+        cause: expect.any(Error),
+      },
+    });
+  });
+});
+
+describe('a send that ends with an error', () => {
   test.each([
-    { provider: 'SES', client: sesClient(1) },
-    { provider: 'SNS', client: snsClient(1) },
+    { provider: 'SES', client: sesClient(1_000) },
+    { provider: 'SNS', client: snsClient(1_000) },
   ])('is not repeated by the client of $provider', async ({ client }) => {
     const attempts = await client.config.maxAttempts();
 
@@ -135,11 +217,11 @@ describe('a message for the dead-letter queue', () => {
   });
 
   test('rejects when the queue does not take it', async () => {
-    const { client } = stubClient<SQSClient>(sdkError('QueueDoesNotExist', 400));
+    const { client } = stubClient<SQSClient>(sdkError('QueueDoesNotExist', 400, 'no such queue'));
 
     const sending = sqsSendMessage(client, 'https://sqs.example.com/queue')('body');
 
-    await expect(sending).rejects.toThrow('QueueDoesNotExist');
+    await expect(sending).rejects.toThrow('no such queue');
   });
 
   test('goes to the configured endpoint, whatever the URL of the queue says', () => {

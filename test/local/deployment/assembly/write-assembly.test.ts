@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -116,6 +116,48 @@ describe('readAssembly', () => {
     const { region } = await readAssembly(source, 'us-east-1');
 
     expect(region).toBe('us-east-1');
+  });
+
+  describe('refuses a file outside of the folder, and quotes nothing of it', () => {
+    const SECRET = 'secret-of-another-folder';
+
+    const artifacts: Readonly<Record<string, unknown>> = {
+      template: { type: 'aws:cloudformation:stack', properties: { templateFile: '../outside/secret.json' } },
+      'asset manifest': { type: 'cdk:asset-manifest', properties: { file: '../outside/secret.json' } },
+      stage: { type: 'cdk:cloud-assembly', properties: { directoryName: '../outside' } },
+      'template behind a link': {
+        type: 'aws:cloudformation:stack',
+        properties: { templateFile: 'link.json' },
+      },
+    };
+
+    test.each(Object.entries(artifacts))('%s', async (_story, artifact) => {
+      await mkdir(join(root, 'outside'));
+      await writeFile(join(root, 'outside/secret.json'), SECRET);
+      await writeFile(join(root, 'outside/manifest.json'), SECRET);
+      await symlink(join(root, 'outside/secret.json'), join(source, 'link.json'));
+      await writeJson('manifest.json', {
+        artifacts: {
+          app: { type: 'aws:cloudformation:stack', properties: { templateFile: 'app.template.json' } },
+          other: artifact,
+        },
+      });
+
+      const error = await readAssembly(source, 'us-east-1').catch((caught: unknown) => String(caught));
+
+      expect(error).toContain('which is outside of its folder');
+      expect(error).not.toContain('secret-of');
+    });
+  });
+
+  test('quotes nothing of a template that is no JSON', async () => {
+    await writeFile(join(source, 'app.template.json'), 'secret: yes');
+
+    const reading = readAssembly(source, 'us-east-1');
+
+    await expect(reading).rejects.toThrow(
+      new Error(`${join(source, 'app.template.json')} is not JSON: synthesize the cloud assembly again`),
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { backoffMs } from '../../../functions/inventory/backoff.ts';
+import { backoffMs } from '../../../functions/kernel/backoff.ts';
 
 test.each([
   { story: 'may be nothing', tries: 3, random: 0, ms: 0 },

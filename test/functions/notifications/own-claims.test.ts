@@ -1,0 +1,14 @@
+import { expect, test } from '@jest/globals';
+import { OwnClaims } from '../../../functions/notifications/own-claims.ts';
+
+test('an environment forgets its oldest claims when there are too many', () => {
+  const claims = new OwnClaims();
+
+  for (let claim = 0; claim <= 10_000; claim += 1) claims.remember(`claim-${claim}`, { kind: 'free' });
+
+  expect([claims.find('claim-0'), claims.find('claim-1'), claims.find('claim-10000')]).toEqual([
+    undefined,
+    { kind: 'free' },
+    { kind: 'free' },
+  ]);
+});

@@ -19,7 +19,7 @@ export interface GivingUp {
   readonly park: ParkRecord;
 }
 
-/** Parks a record whose attempts are used up, and gives whoever redrives it new ones. */
+/** Parks a record whose attempts are used up, and gives it new ones, for whoever tries it again. */
 export async function giveUp(
   record: KafkaRecord,
   code: keyof typeof REASONS,

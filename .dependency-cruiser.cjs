@@ -156,6 +156,7 @@ module.exports = {
       batch: mapping('record'),
       retry: [HELPERS, ...mapping('record', 'configuration', 'batch')],
       'on-failure': mapping('record', 'batch', 'retry'),
+      'poller/consumer': [HELPERS, ...mapping('record', 'configuration', 'retry')],
       poller: [
         HELPERS,
         KAFKA_TOOLS,

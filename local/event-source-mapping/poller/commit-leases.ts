@@ -1,4 +1,4 @@
-import type { GroupConsumer } from './group-consumer.ts';
+import type { GroupConsumer } from './consumer/group-consumer.ts';
 import type { PollerEvent } from './messages.ts';
 import type { PartitionLease } from './partition-lease.ts';
 

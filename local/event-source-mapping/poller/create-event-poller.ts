@@ -5,7 +5,7 @@ import { toQueuedRecord } from '../record/queued-record.ts';
 import { retryPolicyOf } from '../retry/retry-policy.ts';
 import { EventPoller } from './event-poller.ts';
 import { createInvoker } from './invoke-function.ts';
-import { createKafkaConsumer } from './kafka-consumer.ts';
+import { createKafkaConsumer } from './consumer/kafka-consumer.ts';
 import type { PollerEvent, PollerSettings } from './messages.ts';
 import { createRunBatch } from './run-batch.ts';
 import { createSendToDestination } from './send-to-destination.ts';

@@ -5,7 +5,7 @@ import type { QueuedRecord } from '../record/queued-record.ts';
 import { BatchSlots, type BatchSlotsSettings, type Slot } from './batch-slots.ts';
 import { BatchTurn } from './batch-turn.ts';
 import type { CommitLeases } from './commit-leases.ts';
-import type { GroupAssignment, GroupConsumer } from './group-consumer.ts';
+import type { GroupAssignment, GroupConsumer } from './consumer/group-consumer.ts';
 import { LeaseBook, type LeaseBookSettings } from './lease-book.ts';
 import type { PollerEvent } from './messages.ts';
 import type { LeaseTurn, PartitionLease } from './partition-lease.ts';

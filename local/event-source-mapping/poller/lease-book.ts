@@ -1,6 +1,6 @@
 import type { PlannedTurn } from '../batch/batcher.ts';
 import type { PartitionQueue } from '../batch/partition-queue.ts';
-import type { GroupAssignment, GroupConsumer } from './group-consumer.ts';
+import type { GroupAssignment, GroupConsumer } from './consumer/group-consumer.ts';
 import { PartitionLease, type LeaseTurn, type ReadAhead } from './partition-lease.ts';
 
 export interface LeaseBookSettings {

@@ -2,7 +2,7 @@ import type {
   CommitResult,
   GroupConsumer,
   GroupConsumerEvents,
-} from '../../../../local/event-source-mapping/poller/group-consumer.ts';
+} from '../../../../local/event-source-mapping/poller/consumer/group-consumer.ts';
 import type { PolledRecord } from '../../../../local/event-source-mapping/record/polled-record.ts';
 
 /** A group member whose broker is the test: it says what is assigned and fetched, and notes what the poller asks. */

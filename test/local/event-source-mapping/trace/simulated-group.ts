@@ -2,7 +2,7 @@ import type {
   CommitResult,
   GroupConsumer,
   GroupConsumerEvents,
-} from '../../../../local/event-source-mapping/poller/group-consumer.ts';
+} from '../../../../local/event-source-mapping/poller/consumer/group-consumer.ts';
 import type { PolledRecord } from '../../../../local/event-source-mapping/record/polled-record.ts';
 
 /** What became of a commit request on its way: handled, lost before the broker saw it, or its answer lost. */

@@ -1,4 +1,4 @@
-import { toError } from '../../helpers/to-error.ts';
+import { toError } from '../../../helpers/to-error.ts';
 import type { FetchedRecords } from './decode-fetched.ts';
 import type { GroupConsumerEvents } from './group-consumer.ts';
 import type { PartitionStart } from './starting-offset.ts';

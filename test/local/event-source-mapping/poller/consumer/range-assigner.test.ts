@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import {
   assignRanges,
   type GroupSubscriptions,
-} from '../../../../local/event-source-mapping/poller/range-assigner.ts';
+} from '../../../../../local/event-source-mapping/poller/consumer/range-assigner.ts';
 
 /** Members that all subscribe to one topic. */
 function subscribed(members: readonly string[], partitions: number): GroupSubscriptions {

@@ -4,7 +4,7 @@ import { ProtocolError } from '@platformatic/kafka';
 import {
   GroupMembership,
   type GroupClient,
-} from '../../../../local/event-source-mapping/poller/group-membership.ts';
+} from '../../../../../local/event-source-mapping/poller/consumer/group-membership.ts';
 
 let told: string[];
 /** What happens to each try to join, first to last; all further ones succeed. */

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import type { StartingPosition } from '../../../../local/event-source-mapping/configuration/event-source-mapping-spec.ts';
+import type { StartingPosition } from '../../../../../local/event-source-mapping/configuration/event-source-mapping-spec.ts';
 import {
   startingOffset,
   type PartitionPositions,
   type PartitionStart,
-} from '../../../../local/event-source-mapping/poller/starting-offset.ts';
+} from '../../../../../local/event-source-mapping/poller/consumer/starting-offset.ts';
 
 const TRIM_HORIZON: StartingPosition = { kind: 'TRIM_HORIZON' };
 const LATEST: StartingPosition = { kind: 'LATEST' };

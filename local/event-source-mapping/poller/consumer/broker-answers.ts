@@ -1,5 +1,5 @@
 import { MultipleErrors, NetworkError, ProtocolError } from '@platformatic/kafka';
-import { problemOf } from '../retry/mapping-problem.ts';
+import { problemOf } from '../../retry/mapping-problem.ts';
 
 /** The errors that an error of the client is made of: answers of brokers by partition, or several tries. */
 function parts(error: unknown): readonly unknown[] {

@@ -1,4 +1,4 @@
-import type { PolledRecord } from '../record/polled-record.ts';
+import type { PolledRecord } from '../../record/polled-record.ts';
 
 /** The part that a member of a consumer group has in its topic right now. */
 export interface GroupAssignment {

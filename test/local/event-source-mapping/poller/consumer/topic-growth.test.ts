@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { ClusterMetadata } from '@platformatic/kafka';
-import { TopicGrowth } from '../../../../local/event-source-mapping/poller/topic-growth.ts';
+import { TopicGrowth } from '../../../../../local/event-source-mapping/poller/consumer/topic-growth.ts';
 
 function clusterWith(partitions: number): ClusterMetadata {
   const topic = { id: 'id', partitions: [], partitionsCount: partitions, lastUpdate: 0 };

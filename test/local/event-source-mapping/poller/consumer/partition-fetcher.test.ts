@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import type { FetchedRecords } from '../../../../local/event-source-mapping/poller/decode-fetched.ts';
+import type { FetchedRecords } from '../../../../../local/event-source-mapping/poller/consumer/decode-fetched.ts';
 import {
   PartitionFetcher,
   type Fetched,
-} from '../../../../local/event-source-mapping/poller/partition-fetcher.ts';
-import type { PartitionStart } from '../../../../local/event-source-mapping/poller/starting-offset.ts';
-import { aPolledRecord } from './fake-group.ts';
+} from '../../../../../local/event-source-mapping/poller/consumer/partition-fetcher.ts';
+import type { PartitionStart } from '../../../../../local/event-source-mapping/poller/consumer/starting-offset.ts';
+import { aPolledRecord } from '../fake-group.ts';
 
 /** A question to the brokers that the test answers. */
 interface Question<Answer> {

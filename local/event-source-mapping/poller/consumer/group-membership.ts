@@ -1,5 +1,5 @@
 import type { Consumer, ConsumerGroupJoinPayload } from '@platformatic/kafka';
-import { toError } from '../../helpers/to-error.ts';
+import { toError } from '../../../helpers/to-error.ts';
 import { isGroupChange } from './broker-answers.ts';
 
 /** Wait before the group is joined again after a failure, in milliseconds. */

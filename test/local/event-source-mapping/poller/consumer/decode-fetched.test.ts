@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { KafkaRecord, RecordsBatch } from '@platformatic/kafka';
-import { decodeFetched } from '../../../../local/event-source-mapping/poller/decode-fetched.ts';
+import { decodeFetched } from '../../../../../local/event-source-mapping/poller/consumer/decode-fetched.ts';
 
 const LOG_APPEND_TIME = 8;
 const TRANSACTIONAL = 16;

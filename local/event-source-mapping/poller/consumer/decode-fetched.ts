@@ -1,5 +1,5 @@
 import type { Consumer, KafkaRecord, RecordsBatch } from '@platformatic/kafka';
-import type { PolledRecord, RecordHeader, TimestampType } from '../record/polled-record.ts';
+import type { PolledRecord, RecordHeader, TimestampType } from '../../record/polled-record.ts';
 
 /** What one fetch brought of a partition. */
 export interface FetchedRecords {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { MultipleErrors, NetworkError, ProtocolError, ResponseError, UserError } from '@platformatic/kafka';
-import { ConsumerHealth } from '../../../../local/event-source-mapping/poller/consumer-health.ts';
+import { ConsumerHealth } from '../../../../../local/event-source-mapping/poller/consumer/consumer-health.ts';
 
 const FETCH = 1;
 const TOPIC_AUTHORIZATION_FAILED = 29;

@@ -1,4 +1,4 @@
-import type { StartingPosition } from '../configuration/event-source-mapping-spec.ts';
+import type { StartingPosition } from '../../configuration/event-source-mapping-spec.ts';
 
 /** What the broker says of one partition and a group. */
 export interface PartitionPositions {

@@ -3,7 +3,10 @@ declare module 'kafkajs/src/network/requestQueue/index.js' {
   export default class RequestQueue {
     /** Epoch milliseconds until which the broker asked for silence; -1 when it never did. */
     throttledUntil: number;
+    /** The timer of the next look. */
+    throttleCheckTimeoutId: NodeJS.Timeout | null;
     readonly pending: readonly unknown[];
+    readonly checkPendingRequests: (this: RequestQueue) => void;
     scheduleCheckPendingRequests: (this: RequestQueue) => void;
   }
 }

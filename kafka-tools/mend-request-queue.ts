@@ -14,10 +14,19 @@ export function mendRequestQueue(): void {
   const queue = RequestQueue.prototype;
   const { scheduleCheckPendingRequests: schedule } = queue;
   queue.scheduleCheckPendingRequests = function scheduleInTheFuture(this: RequestQueue): void {
-    const { throttledUntil } = this;
-    // With requests that wait, kafkajs has a pause of its own. Without any, this timer finds nothing to do.
-    if (this.pending.length === 0) this.throttledUntil = Math.max(throttledUntil, Date.now() + 1);
-    schedule.call(this);
-    this.throttledUntil = throttledUntil;
+    if (this.pending.length === 0) checkLater(this);
+    // With requests that wait, kafkajs has a pause of its own.
+    else schedule.call(this);
   };
+}
+
+/** Does what kafkajs does where no request waits, with a time that is not in the past. */
+function checkLater(queue: RequestQueue): void {
+  queue.throttleCheckTimeoutId ??= setTimeout(
+    () => {
+      queue.throttleCheckTimeoutId = null;
+      queue.checkPendingRequests();
+    },
+    Math.max(0, queue.throttledUntil - Date.now()),
+  );
 }

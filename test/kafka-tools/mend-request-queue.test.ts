@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 import { mendRequestQueue } from '../../kafka-tools/mend-request-queue.ts';
 
@@ -6,33 +6,51 @@ const NOW = 1_700_000_000_000;
 
 /** A queue with what its schedule looks at. */
 function aQueue(overrides: { readonly throttledUntil?: number; readonly pending?: readonly unknown[] } = {}) {
-  return Object.assign(Object.create(RequestQueue.prototype) as RequestQueue, {
+  const checks: number[] = [];
+  const queue = Object.assign(Object.create(RequestQueue.prototype) as RequestQueue, {
     throttledUntil: -1,
+    throttleCheckTimeoutId: null,
     pending: [],
+    checkPendingRequests: () => checks.push(Date.now() - NOW),
     ...overrides,
   });
+  return { queue, checks };
 }
 
 describe("kafkajs's queue of requests", () => {
+  beforeEach(() => {
+    jest.useFakeTimers({ now: NOW });
+    mendRequestQueue();
+  });
+
   afterEach(() => {
     jest.useRealTimers();
     jest.restoreAllMocks();
   });
 
   test.each([
-    { story: 'a broker that never throttled', queue: {}, delayMs: 1 },
-    { story: 'a broker whose throttling is over', queue: { throttledUntil: NOW - 500 }, delayMs: 1 },
-    { story: 'a broker that throttles', queue: { throttledUntil: NOW + 700 }, delayMs: 700 },
-    { story: 'requests that wait', queue: { pending: ['a request'] }, delayMs: 10 },
-  ])('sets its timer in the future for $story, and keeps what it knows', ({ queue, delayMs }) => {
-    jest.useFakeTimers({ now: NOW });
+    { story: 'a broker that never throttled', state: {}, delayMs: 0 },
+    { story: 'a broker whose throttling is over', state: { throttledUntil: NOW - 500 }, delayMs: 0 },
+    { story: 'a broker that throttles', state: { throttledUntil: NOW + 700 }, delayMs: 700 },
+    { story: 'requests that wait', state: { pending: ['a request'] }, delayMs: 10 },
+  ])('looks again at a time that is not in the past for $story', ({ state, delayMs }) => {
     const timer = jest.spyOn(globalThis, 'setTimeout');
-    mendRequestQueue();
-    const mended = aQueue(queue);
+    const { queue, checks } = aQueue(state);
 
-    mended.scheduleCheckPendingRequests();
+    queue.scheduleCheckPendingRequests();
+    jest.runAllTimers();
 
     expect(timer.mock.calls.map(([, delay]) => delay)).toEqual([delayMs]);
-    expect(mended.throttledUntil).toBe(aQueue(queue).throttledUntil);
+    expect(checks).toHaveLength(1);
+  });
+
+  test('has one timer at a time', () => {
+    const { queue, checks } = aQueue({ throttledUntil: NOW + 700 });
+
+    queue.scheduleCheckPendingRequests();
+    queue.scheduleCheckPendingRequests();
+    jest.runAllTimers();
+
+    expect(checks).toEqual([700]);
   });
 });

@@ -20,7 +20,7 @@ export const prod: StageConfig = {
     monitoring: 'PER_TOPIC_PER_PARTITION',
   },
   pollers: { minimum: 2, maximum: 6 },
-  reservedConcurrency: 'asPollers',
+  reservedConcurrency: 'none',
   applicationLogLevel: 'INFO',
   logRetentionDays: 365,
   responseTimeHours: 72,

@@ -10,7 +10,12 @@ export interface StageConfig {
   readonly cluster: ClusterConfig;
   /** Event pollers of each mapping; AWS caps the maximum at the topic's partitions. */
   readonly pollers: { readonly minimum: number; readonly maximum: number };
-  /** `asPollers` keeps just as many executions free as the pollers can call at once, so it never throttles them. */
+  /**
+   * `asPollers` keeps just as many executions free as the pollers can call at once, so it never throttles them. Lambda
+   * leaves 100 executions of an account unreserved, and a new account has fewer than that: raise its quota first.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+   */
   readonly reservedConcurrency: 'none' | 'asPollers';
   readonly applicationLogLevel: 'DEBUG' | 'INFO' | 'WARN';
   readonly logRetentionDays: 14 | 30 | 90 | 365;

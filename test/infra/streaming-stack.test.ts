@@ -84,8 +84,8 @@ describe('the cluster', () => {
     });
   });
 
-  test('stays when the stack goes, with its topic, its key and the network it stands in', () => {
-    const kept = stack.resources.filter(({ deletionPolicy }) => deletionPolicy === 'Retain');
+  test('stays when the stack goes, with its topic, its key and the network it stands in, but not when its creation fails', () => {
+    const kept = stack.resources.filter(({ deletionPolicy }) => deletionPolicy === 'RetainExceptOnCreate');
 
     expect([...new Set(kept.map(({ type }) => type))].toSorted()).toEqual([
       'AWS::EC2::RouteTable',

@@ -31,18 +31,18 @@ export function createOrderEvents(scope: App, config: StageConfig, topology: Top
     topic: topology.topic,
     clusterName: prefix,
   });
-  const consumers = new ConsumersStack(scope, `${prefix}-consumers`, {
+  const operations = new OperationsStack(scope, `${prefix}-operations`, {
     ...common,
-    description: 'The consumers of the order event stream',
-    consumers: topology.consumers,
+    description: 'Alarm topic, cluster alarms and test producer of the order event stream',
     streaming,
     prefix,
   });
-  const operations = new OperationsStack(scope, `${prefix}-operations`, {
+  const consumers = new ConsumersStack(scope, `${prefix}-consumers`, {
     ...common,
-    description: 'Alarms, dashboard and test producer of the order event stream',
+    description: 'The consumers of the order event stream, with their alarms and dashboard',
+    consumers: topology.consumers,
     streaming,
-    consumers,
+    operations,
     prefix,
   });
   Validations.of(scope).addPlugins(guardsFor(config, topology));

@@ -181,8 +181,8 @@ test('tells inventory and notifications how long to remember, and notifications 
   ]);
 });
 
-test('is deployed after the stack that has the topic', () => {
-  expect(stack.after).toEqual(['order-events-dev-streaming']);
+test('is deployed after the stacks that have the topic and the way to tell of alarms', () => {
+  expect(stack.after.toSorted()).toEqual(['order-events-dev-operations', 'order-events-dev-streaming']);
 });
 
 test('prints what the command line needs to find', () => {

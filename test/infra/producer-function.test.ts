@@ -9,13 +9,9 @@ import { ofType, only, synthesize, testApp } from './synthesize.ts';
 
 const { operations: stack, streaming } = synthesize();
 
-/** The value that the streaming stack publishes of a resource, by the beginning of the output's name. */
+/** The value that the streaming stack exports of a resource, by the beginning of the export's name. */
 const published = (name: string): object => ({
-  'Fn::GetStackOutput': {
-    StackName: 'order-events-dev-streaming',
-    Region: 'us-east-1',
-    OutputName: expect.stringMatching(new RegExp(`^PublishOutput${name}`)),
-  },
+  'Fn::ImportValue': expect.stringMatching(new RegExp(`^order-events-dev-streaming:ExportsOutput${name}`)),
 });
 const clusterArn = published('FnGetAttCluster.*Arn');
 const topicArn = published('FnGetAttTopic.*TopicArn');

@@ -244,10 +244,14 @@ describe('with Express brokers', () => {
     const names = ofType(stacks.operations, 'AWS::CloudWatch::Alarm').map(({ properties }) =>
       at(properties, 'AlarmName'),
     );
-    const lag = only(stacks.operations, 'AWS::CloudWatch::Alarm', '/billing/time-lag/').properties;
+    const lag = only(stacks.consumers, 'AWS::CloudWatch::Alarm', '/BillingAlarms/time-lag/').properties;
 
-    expect(names).not.toContain('order-events-dev-cluster-disk');
-    expect(names).not.toContain('order-events-dev-cluster-offline-partitions');
+    expect(names).toEqual([
+      'order-events-dev-cluster-broker-1-cpu',
+      'order-events-dev-cluster-broker-2-cpu',
+      'order-events-dev-cluster-broker-3-cpu',
+      'order-events-dev-cluster-controller',
+    ]);
     expect(at(lag, 'Dimensions')).toEqual([
       { Name: 'Consumer Group', Value: 'billing-group' },
       { Name: 'Topic', Value: 'order-events' },

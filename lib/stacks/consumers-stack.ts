@@ -103,7 +103,7 @@ function metricsOf(
 }
 
 function hasExpressBrokers({ cluster }: StageConfig): boolean {
-  return cluster.kind === 'provisioned' && cluster.brokers.type === 'express';
+  return (cluster.kind === 'provisioned' ? cluster.brokers.type : cluster.brokerType) === 'express';
 }
 
 function capitalized(name: string): string {

@@ -57,7 +57,7 @@ const synthesizeDev = (name: string, app: string): Promise<string> =>
     {
       kind: 'cdk',
       directory: projectDirectory,
-      arguments: ['--context', 'stage=dev', '--app', `node ${app}`],
+      arguments: ['--context', 'stage=dev', '--context', 'purpose=review', '--app', `node ${app}`],
     },
     { outputDirectory: join(root, name) },
   );

@@ -117,8 +117,15 @@ test('the topic has its partitions, replicas, size limit and retention', () => {
 describe('the network', () => {
   test('spans the three zones of the stage and has no way out', () => {
     expect(
-      ofType(stack, 'AWS::EC2::Subnet').map(({ properties }) => at(properties, 'AvailabilityZone')),
-    ).toEqual(['us-east-1a', 'us-east-1b', 'us-east-1c']);
+      ofType(stack, 'AWS::EC2::Subnet').map(({ properties }) => [
+        at(properties, 'AvailabilityZoneId'),
+        at(properties, 'AvailabilityZone'),
+      ]),
+    ).toEqual([
+      ['use1-az1', undefined],
+      ['use1-az2', undefined],
+      ['use1-az4', undefined],
+    ]);
     expect(
       ['AWS::EC2::NatGateway', 'AWS::EC2::InternetGateway', 'AWS::EC2::Route'].flatMap((type) =>
         ofType(stack, type),
@@ -195,7 +202,7 @@ describe('the network', () => {
         ],
       },
       {
-        service: 'com.amazonaws.us-east-1.kafka',
+        service: 'aws.api.us-east-1.kafka-api',
         statements: [
           {
             ...statement(['kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers']),
@@ -268,8 +275,12 @@ describe('with an existing cluster', () => {
       kind: 'existing',
       clusterArn,
       vpcId: 'vpc-0123456789abcdef0',
-      subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+      subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1', 'subnet-0123456789abcdef2'],
       securityGroupId: 'sg-0123456789abcdef0',
+      brokerType: 'standard',
+      prefix: '',
+      topic: undefined,
+      replicationFactor: undefined,
     },
   });
 

@@ -26,7 +26,20 @@ export async function synthesizeStage(stage: Stage, parent: string): Promise<str
   const app = `node ${relative(repository, judgedApp)}`;
   const { failed, all } = await execa(
     process.execPath,
-    [cdk, 'synth', '--quiet', '--strict', '--app', app, '--context', `stage=${stage}`, '--output', directory],
+    [
+      cdk,
+      'synth',
+      '--quiet',
+      '--strict',
+      '--app',
+      app,
+      '--context',
+      `stage=${stage}`,
+      '--context',
+      'purpose=review',
+      '--output',
+      directory,
+    ],
     { all: true, reject: false, cwd: repository, preferLocal: true },
   );
   const report = await readReport(directory).catch(() => undefined);

@@ -1,4 +1,4 @@
-import { RemovalPolicies } from 'aws-cdk-lib/core';
+import { RemovalPolicies, Validations } from 'aws-cdk-lib/core';
 import { Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -93,6 +93,7 @@ export class ProvisionedCluster extends Construct implements KafkaCluster {
       ...(config.brokers.type === 'standard' ? { loggingInfo: this.#brokerLogs(props) } : {}),
     });
     for (const kept of [cluster, configuration]) kept.applyRemovalPolicy(keptOnceCreated);
+    if (config.brokers.type === 'express') acknowledgeNoLogs(cluster);
     if (config.brokers.type === 'standard') {
       new BrokerStorageScaling(this, 'StorageScaling', {
         clusterArn: cluster.attrArn,
@@ -129,6 +130,13 @@ function connect(brokers: SecurityGroup, clients: SecurityGroup, endpoints: Secu
 function keepWithBrokers(vpc: Vpc, brokers: SecurityGroup): void {
   RemovalPolicies.of(vpc).apply(keptOnceCreated);
   brokers.applyRemovalPolicy(keptOnceCreated);
+}
+
+function acknowledgeNoLogs(cluster: CfnCluster): void {
+  Validations.of(cluster).acknowledge({
+    id: 'AwsSolutions::AwsSolutions-MSK6',
+    reason: 'Express brokers take no logging settings; AWS runs them, and their metrics are watched.',
+  });
 }
 
 function storageOf(brokers: StandardBrokers): CfnCluster.StorageInfoProperty {

@@ -22,10 +22,9 @@ const stages: Readonly<Record<string, StageConfig>> = { dev, prod };
  */
 export function readStageConfig(context: (key: string) => unknown): StageConfig {
   const named = stageNamed(context('stage'));
-  const account = context('account');
   const config: StageConfig = {
     ...named,
-    account: account === undefined ? named.account : String(account),
+    account: parseAccount(context('account')) ?? named.account,
     email: parseEmailSender({ from: context('emailFrom'), identity: context('emailIdentity') }, named.email),
     cluster: parseExistingCluster(context('existingCluster'), named) ?? named.cluster,
     alarms: {
@@ -35,6 +34,14 @@ export function readStageConfig(context: (key: string) => unknown): StageConfig 
   };
   if (!isForReview(context)) refuseExamples(config);
   return config;
+}
+
+/** The toolkit hands over what it is given as text; cdk.json may hold a number by mistake, which has lost its zeros. */
+function parseAccount(value: unknown): string | undefined {
+  if (value === undefined || typeof value === 'string') return value;
+  throw new Error(
+    `account is ${JSON.stringify(value)}; it must be the 12 digits of an AWS account, in quotes.`,
+  );
 }
 
 /**

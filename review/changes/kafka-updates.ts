@@ -40,11 +40,12 @@ const volumeSize = ['BrokerNodeGroupInfo', 'StorageInfo', 'EBSStorageInfo', 'Vol
 
 /** The updates of clusters and topics that MSK would refuse, each with what to do instead. */
 export function refusedUpdates(before: Stage, after: Stage): readonly string[] {
+  const clusters = pairs('AWS::MSK::Cluster', before, after);
   return [
-    ...pairs('AWS::MSK::Cluster', before, after).flatMap(([old, cluster]) => [
-      ...severalSteps(cluster, clusterChanges({ before, after, old, cluster })),
-      ...lessStorage(old, cluster),
-    ]),
+    ...clusters.flatMap(([old, cluster]) =>
+      severalSteps(cluster, clusterChanges({ before, after, old, cluster })),
+    ),
+    ...clusters.flatMap(([old, cluster]) => lessStorage(old, cluster)),
     ...pairs('AWS::MSK::Topic', before, after).flatMap(([old, topic]) =>
       severalSteps(topic, changedSteps(topicSteps, old, topic)),
     ),

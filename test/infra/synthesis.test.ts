@@ -41,7 +41,12 @@ test('dev is deployed with its examples, each named in a warning', () => {
 
   const messages = app.synth().getStackByName(operations.stackName).messages;
 
-  expect(messages.map(({ level, entry: { data } }) => [level, String(data).split(':')[0]])).toEqual([
+  expect(
+    messages.map(({ level, entry: { data } }) => [
+      level,
+      typeof data === 'string' ? data.split(':')[0] : data,
+    ]),
+  ).toEqual([
     ['warning', 'account is not named'],
     ['warning', 'email.from is orders@example.com'],
     ['warning', 'email.identity is example.com'],

@@ -19,13 +19,7 @@ const brokersPerZone = [1, 2, mskQuotas.brokersInCluster / 3];
 
 /** Both stages, with own clusters of all sizes and on existing ones, with both types of brokers. */
 const withCluster: readonly Variant[] = [dev, prod].flatMap((config) =>
-  brokerTypes.flatMap((type) => [
-    ...brokersPerZone.map((brokers) => ({
-      name: `${config.stage}-${type}-${brokers}-per-zone`,
-      config: { ...config, cluster: ownCluster(config.cluster, type, brokers) },
-    })),
-    { name: `${config.stage}-${type}-existing`, config: { ...config, cluster: existingCluster(type) } },
-  ]),
+  brokerTypes.flatMap((type) => variantsWith(type, config)),
 );
 
 /** Existing clusters of which a stage uses a topic that is there. */
@@ -35,6 +29,19 @@ const withTopic: readonly Variant[] = [dev, prod].map((config) => ({
 }));
 
 export const variants: readonly Variant[] = [...withCluster, ...withTopic];
+
+function variantsWith(type: BrokerType, config: StageConfig): readonly Variant[] {
+  const variant = (name: string, cluster: ClusterConfig): Variant => ({
+    name: `${config.stage}-${type}-${name}`,
+    config: { ...config, cluster },
+  });
+  return [
+    ...brokersPerZone.map((brokers) =>
+      variant(`${brokers}-per-zone`, ownCluster(config.cluster, type, brokers)),
+    ),
+    variant('existing', existingCluster(type)),
+  ];
+}
 
 function ownCluster(cluster: ClusterConfig, type: BrokerType, brokers: number): ClusterConfig {
   if (cluster.kind !== 'provisioned')

@@ -89,7 +89,7 @@ describe('an existing cluster', () => {
       { topic: 'orders', replicationFactor: 3 },
       'existingCluster.replicationFactor is 3; it must be left out, since the topic is there already.',
     ],
-    [{ prefx: 'dev-' }, 'existingCluster has no field prefx; it has clusterArn, vpcId, subnetIds,'],
+    [{ prefixes: 'dev-' }, 'existingCluster has no field prefixes; it has clusterArn, vpcId, subnetIds,'],
   ])('is refused with %p', (change, says) => {
     expect(() => read({ stage: 'dev', existingCluster: { ...existing, ...change } })).toThrow(says);
   });
@@ -167,6 +167,7 @@ describe('what tells a stage from its example', () => {
       { purpose: 'deploy' },
       'purpose is "deploy"; it must be "review" (-c purpose=review), or left out to deploy.',
     ],
+    [{ account: 42 }, 'account is 42; it must be the 12 digits of an AWS account, in quotes.'],
     [{ alarmSubscribers: 'nobody' }, 'alarmSubscribers is "nobody"; it must be e-mail addresses'],
     [{ alarmSubscribers: '' }, 'alarmSubscribers is ""; it must be e-mail addresses'],
   ])('is refused with %p', (context, says) => {

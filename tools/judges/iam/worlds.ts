@@ -43,7 +43,7 @@ export interface PolicyStatement {
 
 /** Cluster and topic may be somebody else's: then the mappings name them. */
 export function sharedWorld(resources: readonly DeployedResource[]): SharedWorld {
-  const [mapping] = resources.filter(({ type }) => type === 'AWS::Lambda::EventSourceMapping');
+  const mapping = resources.find(({ type }) => type === 'AWS::Lambda::EventSourceMapping');
   const clusterArn = textAt(mapping?.properties, 'EventSourceArn') ?? '';
   const [topicName] = listAt(mapping?.properties, 'Topics');
   return {

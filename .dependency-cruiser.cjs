@@ -12,7 +12,12 @@ const only = (name, from, allowed, comment) => ({
 const CONSUMERS = ['billing', 'inventory', 'notifications'];
 const ADAPTERS = `^functions/(aws|${[...CONSUMERS, 'order-producer'].map((name) => `${name}/aws`).join('|')})/`;
 
-/** The folders of a part, lowest first. Each may import those that it names, and itself. */
+/**
+ * The folders of a part, lowest first. Each may import those that it names, and itself.
+ *
+ * @param {string} part
+ * @param {Record<string, string[]>} folders
+ */
 const layers = (part, folders) =>
   Object.entries(folders).map(([folder, below]) =>
     only(
@@ -120,9 +125,17 @@ module.exports = {
     only(
       'functions-have-no-local-branch',
       '^functions/',
-      '^functions/',
+      '^(functions|kafka-tools)/',
       'What runs in Lambda knows nothing of where it runs.',
     ),
+    {
+      name: 'consumers-speak-no-kafka',
+      comment:
+        'The mapping reads Kafka for the consumers. Only a function that must ask the brokers itself has a client.',
+      severity: 'error',
+      from: { path: '^functions/', pathNot: '^functions/order-producer/aws/' },
+      to: { path: '^kafka-tools/' },
+    },
 
     only(
       'local-knows-no-orders',
@@ -157,7 +170,7 @@ module.exports = {
       endpoint: deployment('assembly'),
       substitution: deployment('assembly'),
       'stand-ins': [KAFKA_TOOLS, ...deployment('assembly', 'endpoint', 'substitution')],
-      discovery: deployment('assembly', 'endpoint', 'substitution'),
+      discovery: deployment('assembly', 'endpoint', 'substitution', 'stand-ins'),
     }),
     only(
       'deployment-serves-any-app',

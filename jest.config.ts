@@ -20,6 +20,7 @@ const projects: Record<string, Project> = {
       'architecture',
       'cli',
       'functions',
+      'kafka-tools',
       'lib',
       'local',
       'review',

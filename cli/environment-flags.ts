@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Option } from '@commander-js/extra-typings';
-import { parseEndpoint, portChoices, type PortFlags } from '../local/command/port-flags.ts';
-import { localDirectory, projectDirectory } from '../local/environment/project-directory.ts';
-import type { EnvironmentOptions } from '../local/environment/plan/environment-options.ts';
+import { parseEndpoint, portChoices, type PortFlags } from 'msk-local/command/port-flags.ts';
+import { enginesDirectory, localDirectory, projectDirectory } from './project-folders.ts';
+import type { EnvironmentOptions } from 'msk-local/environment/plan/environment-options.ts';
 
 /** The app's own template creates its topic; this is for one that a mapping names besides. */
 const NEW_TOPIC_PARTITIONS = 3;
@@ -38,6 +38,7 @@ export function environmentOptions(flags: EnvironmentFlags, run: string): Enviro
     emulator: {},
     ports: portChoices(flags),
     ...(flags.awsEndpoint === undefined ? {} : { awsEndpoint: flags.awsEndpoint }),
+    enginesDirectory,
     runDirectory: runDirectory(run),
   };
 }

@@ -8,11 +8,11 @@ import {
   runDirectory,
   stageOption,
 } from '../environment-flags.ts';
-import { awsPortOption, brokerPortOption } from '../../local/command/port-flags.ts';
-import { wholeNumber } from '../../local/command/parse-number.ts';
+import { awsPortOption, brokerPortOption } from 'msk-local/command/port-flags.ts';
+import { wholeNumber } from 'msk-local/command/parse-number.ts';
 import { placeTestOrders } from '../demo/place-test-orders.ts';
 import { verifySender } from '../demo/verify-sender.ts';
-import { withEnvironment } from '../../local/command/with-environment.ts';
+import { withEnvironment } from 'msk-local/command/with-environment.ts';
 
 const MOST_ORDERS = 300;
 

@@ -1,21 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { withRecordSender, type RecordToSend, type Sent } from '@order-events/kafka-tools';
 import { Command, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { Target } from '../connection/target.ts';
 import { awsFlag, stageFlag, withTarget } from '../connection/target-flags.ts';
 import { generateOrders } from '../orders/order-generator.ts';
 import type { OrderPlacedEvent } from '../orders/order-event-wire.ts';
-import { decimalNumber, wholeNumber } from '../../local/command/parse-number.ts';
-import {
-  eventRecords,
-  type EventRecord,
-  type OutgoingRecord,
-  type Sent,
-} from '../produce/outgoing-record.ts';
+import { decimalNumber, wholeNumber } from 'msk-local/command/parse-number.ts';
+import { eventRecords, type EventRecord } from '../produce/event-records.ts';
 import { newRun, recordsToSend } from '../produce/records-to-send.ts';
-import { withRecordSender } from '../produce/record-sender.ts';
 import { sendRecords, type Clock } from '../produce/send-records.ts';
 import { summarize, summaryText } from '../produce/send-summary.ts';
 import { progressLine } from '../terminal/progress-line.ts';
+
+/** The retries are bounded, so that brokers which are gone end the command. */
+const SENDING = { headers: { 'content-type': 'application/cloudevents+json; charset=UTF-8' }, retries: 8 };
 
 const DEFAULT_COUNT = 10;
 const MOST_ORDERS = 1_000_000;
@@ -97,7 +95,7 @@ export async function produceOrders(target: Target, count: number): Promise<read
   return await send(target, { records: eventRecords(orders), expected: count });
 }
 
-async function send<R extends OutgoingRecord>(
+async function send<R extends RecordToSend>(
   { kafka, outputs }: Target,
   { records, expected }: { readonly records: Iterable<R>; readonly expected: number },
   ratePerSecond?: number,
@@ -105,7 +103,7 @@ async function send<R extends OutgoingRecord>(
   const progress = progressLine(process.stderr, () => performance.now());
   let acknowledged = 0;
   try {
-    return await withRecordSender(kafka(), outputs.topicName, (sender) =>
+    return await withRecordSender(kafka(), { topic: outputs.topicName, ...SENDING }, (sender) =>
       sendRecords(records, sender, { ratePerSecond, clock: systemClock }, (count) => {
         acknowledged = count;
         progress.update(`Sent ${count} of ${Math.max(count, expected)} records`);

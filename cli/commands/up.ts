@@ -1,21 +1,18 @@
 import { Command, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { findEnvironment } from '../../local/environment/control/control-client.ts';
-import type { EnvironmentDescription } from '../../local/environment/control/environment-description.ts';
-import {
-  removeEnvironmentFile,
-  writeEnvironmentFile,
-} from '../../local/environment/control/environment-file.ts';
-import type { RunningEnvironment } from '../../local/environment/processes/launch-environment.ts';
+import { findEnvironment } from '../connection/find-environment.ts';
+import type { EnvironmentDescription } from 'msk-local/environment/control/environment-description.ts';
+import { removeEnvironmentFile, writeEnvironmentFile } from '../connection/environment-file.ts';
+import type { RunningEnvironment } from 'msk-local/environment/processes/launch-environment.ts';
 import { localTarget } from '../connection/local-target.ts';
 import { demoText } from '../demo/demo-text.ts';
-import { addressLines } from '../../local/command/environment-text.ts';
+import { addressLines } from 'msk-local/command/environment-text.ts';
 import { awsEndpointOption, environmentOptions, stageOption } from '../environment-flags.ts';
-import { awsPortOption, brokerPortOption } from '../../local/command/port-flags.ts';
-import { wholeNumber } from '../../local/command/parse-number.ts';
+import { awsPortOption, brokerPortOption } from 'msk-local/command/port-flags.ts';
+import { wholeNumber } from 'msk-local/command/parse-number.ts';
 import { placeTestOrders } from '../demo/place-test-orders.ts';
 import { seedCatalogue } from './stock-set.ts';
 import { verifySender } from '../demo/verify-sender.ts';
-import { withEnvironment } from '../../local/command/with-environment.ts';
+import { withEnvironment } from 'msk-local/command/with-environment.ts';
 
 const RUN = 'up';
 const MOST_ORDERS = 300;

@@ -1,9 +1,8 @@
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { GetBootstrapBrokersCommand, KafkaClient } from '@aws-sdk/client-kafka';
-import { generateAuthToken } from 'aws-msk-iam-sasl-signer-js';
-import { Kafka, logLevel } from 'kafkajs';
+import { kafkaClient, mskIam } from '@order-events/kafka-tools';
 import { stackNames, stageOutputs, type StackOutputs } from './stage-outputs.ts';
-import type { Target } from './target.ts';
+import { CLIENT_ID, type Target } from './target.ts';
 
 const CONNECTION_TIMEOUT_MS = 5_000;
 const RETRY = { initialRetryTime: 300, retries: 2 };
@@ -36,7 +35,14 @@ export async function awsTarget(stage: string, source?: StageSource): Promise<Ta
     name: `stage ${stage} on AWS in ${region}`,
     outputs,
     awsClientConfig: { region },
-    kafka: () => iamKafka(brokers.split(','), region),
+    kafka: () =>
+      kafkaClient({
+        clientId: CLIENT_ID,
+        brokers: brokers.split(','),
+        ...mskIam(region),
+        connectionTimeout: CONNECTION_TIMEOUT_MS,
+        retry: RETRY,
+      }),
     mappings: () => Promise.resolve([]),
   };
 }
@@ -59,22 +65,6 @@ async function bothStacks(
       return [name, outputs] as const;
     }),
   );
-}
-
-/** @see https://github.com/aws/aws-msk-iam-sasl-signer-js */
-function iamKafka(brokers: string[], region: string): Kafka {
-  return new Kafka({
-    clientId: 'orders-cli',
-    brokers,
-    ssl: true,
-    sasl: {
-      mechanism: 'oauthbearer',
-      oauthBearerProvider: async () => ({ value: (await generateAuthToken({ region })).token }),
-    },
-    connectionTimeout: CONNECTION_TIMEOUT_MS,
-    logLevel: logLevel.NOTHING,
-    retry: RETRY,
-  });
 }
 
 async function awsStageSource(): Promise<StageSource> {

@@ -1,8 +1,8 @@
-import { Kafka, logLevel } from 'kafkajs';
-import { controlClient } from '../../local/environment/control/control-client.ts';
-import type { EnvironmentDescription } from '../../local/environment/control/environment-description.ts';
+import { kafkaClient } from '@order-events/kafka-tools';
+import { controlClient } from 'msk-local/environment/control/control-client.ts';
+import type { EnvironmentDescription } from 'msk-local/environment/control/environment-description.ts';
 import { stageOutputs } from './stage-outputs.ts';
-import type { Target } from './target.ts';
+import { CLIENT_ID, type Target } from './target.ts';
 
 const RETRY = { initialRetryTime: 100, retries: 5 };
 
@@ -18,10 +18,9 @@ export function localTarget(environment: EnvironmentDescription): Target {
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     },
     kafka: () =>
-      new Kafka({
-        clientId: 'orders-cli',
+      kafkaClient({
+        clientId: CLIENT_ID,
         brokers: environment.bootstrapServers.split(','),
-        logLevel: logLevel.NOTHING,
         retry: RETRY,
       }),
     mappings: () => controlClient(environment).mappings(),

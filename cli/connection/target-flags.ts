@@ -1,5 +1,5 @@
 import { Option } from '@commander-js/extra-typings';
-import { connectToEnvironment } from '../../local/environment/control/control-client.ts';
+import { connectToEnvironment } from './find-environment.ts';
 import { awsTarget } from './aws-target.ts';
 import { explainFailure } from './explain-failure.ts';
 import { localTarget } from './local-target.ts';

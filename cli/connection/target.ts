@@ -1,7 +1,10 @@
-import type { Kafka } from 'kafkajs';
-import type { MappingReport } from '../../local/environment/mappings/mapping-report.ts';
+import type { Kafka } from '@order-events/kafka-tools';
+import type { MappingReport } from 'msk-local/environment/control/mapping-report.ts';
 import type { Place } from './explain-failure.ts';
 import type { StageOutputs } from './stage-outputs.ts';
+
+/** What the brokers see of the command line. */
+export const CLIENT_ID = 'orders-cli';
 
 /** One running stage of the system, wherever it runs: what a command needs in order to talk to it. */
 export interface Target extends Place {

@@ -4,7 +4,7 @@ import type { OrderPlacedEvent } from '../orders/order-event-wire.ts';
 import type { SentMessage } from './outbox.ts';
 import type { Effects, Reservation } from './read-effects.ts';
 import type { DeadLetterDepths } from '../status/dead-letter-depths.ts';
-import type { GroupReport } from '../status/group-report.ts';
+import type { GroupReport } from '@order-events/kafka-tools';
 import type { StockLevel } from '../commands/stock-table.ts';
 
 /** Whether the services did what the produced orders ask for. */

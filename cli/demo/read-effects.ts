@@ -9,7 +9,7 @@ import { withTableClient } from '../connection/aws-clients.ts';
 import type { Target } from '../connection/target.ts';
 import { findOutbox, jsonReader, type SentMessage } from './outbox.ts';
 import { scanItems } from './scan-items.ts';
-import { readGroups } from '../status/broker-groups.ts';
+import { readGroups } from '@order-events/kafka-tools';
 import { readDeadLetterDepths } from '../status/dead-letter-depths.ts';
 import type { StatusReport } from '../status/status-report.ts';
 import { readStock, type StockLevel } from '../commands/stock-table.ts';
@@ -60,7 +60,7 @@ export async function readEffects(target: Target): Promise<Effects> {
     readTables(target),
     outbox.emails(),
     outbox.sms(),
-    readGroups(target),
+    readGroups(target.kafka()),
     readDeadLetterDepths(target),
   ]);
   return {

@@ -1,4 +1,4 @@
-import type { OutgoingRecord } from './outgoing-record.ts';
+import type { RecordToSend } from '@order-events/kafka-tools';
 
 export interface ChunkLimits {
   readonly mostRecords: number;
@@ -7,7 +7,7 @@ export interface ChunkLimits {
 }
 
 /** Groups records, in their order, into requests. Lazy: it takes no record before the chunk needs it. */
-export function* chunkRecords<R extends OutgoingRecord>(
+export function* chunkRecords<R extends RecordToSend>(
   records: Iterable<R>,
   limits: ChunkLimits,
 ): Generator<R[]> {
@@ -26,6 +26,6 @@ export function* chunkRecords<R extends OutgoingRecord>(
   if (chunk.length > 0) yield chunk;
 }
 
-function byteLength({ key, value }: OutgoingRecord): number {
+function byteLength({ key, value }: RecordToSend): number {
   return Buffer.byteLength(key ?? '') + Buffer.byteLength(value);
 }

@@ -1,4 +1,4 @@
-import type { OutgoingRecord } from './outgoing-record.ts';
+import type { RecordToSend } from '@order-events/kafka-tools';
 
 const MOST_NAMED_LINES = 5;
 
@@ -8,7 +8,7 @@ const MOST_NAMED_LINES = 5;
  *
  * @throws {Error} that names the lines which are not JSON; their text is not quoted.
  */
-export function parseEventsFile(text: string): readonly OutgoingRecord[] {
+export function parseEventsFile(text: string): readonly RecordToSend[] {
   const lines = text
     .split('\n')
     .map((line, index) => ({ number: index + 1, text: line.replace(/\r$/, '') }))

@@ -1,8 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { RecordToSend } from '@order-events/kafka-tools';
 import { generateOrders, runOfSeed, withCancellations, type Run } from '../orders/order-generator.ts';
 import { parseEventsFile } from './events-file.ts';
-import { eventRecords, type OutgoingRecord } from './outgoing-record.ts';
+import { eventRecords } from './event-records.ts';
 
 const SEEDS = 2 ** 32;
 const RUN_ID_BYTES = 5;
@@ -18,7 +19,7 @@ export interface Wish {
 
 export interface RecordsToSend {
   /** Generated while they are sent, so that each has its own time. */
-  readonly records: Iterable<OutgoingRecord>;
+  readonly records: Iterable<RecordToSend>;
   /** How many there will be; with cancellations, at least. */
   readonly expected: number;
 }

@@ -1,6 +1,5 @@
+import type { RecordSender, RecordToSend, Sent } from '@order-events/kafka-tools';
 import { chunkRecords, type ChunkLimits } from './chunk-records.ts';
-import type { OutgoingRecord, Sent } from './outgoing-record.ts';
-import type { RecordSender } from './record-sender.ts';
 
 /** Below the topic's limit of a batch (700,000 bytes), with room for headers and framing. */
 const LIMITS: ChunkLimits = { mostRecords: 500, mostBytes: 400_000 };
@@ -20,7 +19,7 @@ export interface Clock {
 }
 
 /** Sends all records in their order; each chunk is acknowledged before the next one goes. */
-export async function sendRecords<R extends OutgoingRecord>(
+export async function sendRecords<R extends RecordToSend>(
   records: Iterable<R>,
   sender: RecordSender,
   { ratePerSecond, clock }: Pace,

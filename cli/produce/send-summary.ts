@@ -1,5 +1,5 @@
+import type { Sent } from '@order-events/kafka-tools';
 import { plainTable } from '../terminal/plain-table.ts';
-import type { Sent } from './outgoing-record.ts';
 
 /** What a run of `orders produce` did. */
 export interface SendSummary {

@@ -1,8 +1,8 @@
-import type { MappingReport } from '../../local/environment/mappings/mapping-report.ts';
+import type { MappingReport } from 'msk-local/environment/control/mapping-report.ts';
 import type { Target } from '../connection/target.ts';
-import { readGroups } from './broker-groups.ts';
+import { readGroups } from '@order-events/kafka-tools';
 import { readDeadLetterDepths, type DeadLetterDepths } from './dead-letter-depths.ts';
-import type { GroupReport } from './group-report.ts';
+import type { GroupReport } from '@order-events/kafka-tools';
 
 /** What `orders status` shows; with `--json`, in this very shape. */
 export interface StatusReport {
@@ -16,7 +16,7 @@ export interface StatusReport {
 
 export async function readStatus(target: Target): Promise<StatusReport> {
   const [groups, deadLetterQueues, mappings] = await Promise.all([
-    readGroups(target),
+    readGroups(target.kafka()),
     readDeadLetterDepths(target),
     target.mappings(),
   ]);

@@ -1,7 +1,12 @@
-import type { MappingReport, PollerReport } from '../../local/environment/mappings/mapping-report.ts';
+import type { MappingReport, PollerReport } from 'msk-local/environment/control/mapping-report.ts';
 import { plainTable } from '../terminal/plain-table.ts';
-import { partitionName, type GroupReport, type MemberReport, type PartitionReport } from './group-report.ts';
-import type { OffsetLag, TotalLag } from './offset-lag.ts';
+import {
+  partitionName,
+  type GroupReport,
+  type MemberReport,
+  type PartitionReport,
+} from '@order-events/kafka-tools';
+import type { OffsetLag, TotalLag } from '@order-events/kafka-tools';
 import type { StatusReport } from './status-report.ts';
 
 /** Puts a style on a text, or leaves it as it is where nobody would see it. */

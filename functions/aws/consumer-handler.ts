@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import withMiddleware from '@middy/core';
+import { AttemptBook } from '../kafka/attempt-book.ts';
 import { batchHandler } from '../kafka/batch-handler.ts';
 import { batchReport } from '../kafka/batch-report.ts';
 import type { KafkaBatchResponse, KafkaEvent } from '../kafka/kafka-event.ts';
@@ -10,12 +12,19 @@ import type { ProcessRecords } from '../kafka/process-records.ts';
 import type { RunPolicy } from '../kafka/run-policy.ts';
 import type { ReceivedEvent } from '../kernel/order-event.ts';
 import { parseOrderEvent } from '../kernel/parse-order-event.ts';
-import { sqsClient } from './clients.ts';
+import { dynamoDbClient, sqsClient } from './clients.ts';
+import { dynamoAttemptMemory } from './dynamo-attempt-memory.ts';
 import type { ConsumerEnvironment } from './environment.ts';
+import { expiryAfter } from './item-expiry.ts';
 import { sqsSendMessage } from './sqs-send-message.ts';
 
 /** Poison is rare, and many records of it in one batch have one cause: no need for a connection each. */
 const PARKING_SOCKETS = 10;
+
+/** Attempts are counted for one record in an invocation, and for the few that meet a fault of ours. */
+const ATTEMPT_SOCKETS = 5;
+/** Far longer than the attempts of one record take. */
+const ATTEMPTS_KEPT_DAYS = 2;
 
 /**
  * Without middy's early answer before the timeout: the work that is still going on would be frozen with the environment
@@ -39,12 +48,23 @@ export function consumerHandler({ environment, policy, process }: Consumer) {
     now: () => new Date(),
     send: sqsSendMessage(sqsClient(PARKING_SOCKETS), environment.DLQ_URL),
   });
+  const attempts = new AttemptBook(
+    dynamoAttemptMemory({
+      client: dynamoDbClient(ATTEMPT_SOCKETS),
+      tableName: environment.TABLE_NAME,
+      expiry: expiryAfter(ATTEMPTS_KEPT_DAYS, Date.now),
+    }),
+    { pause, random: Math.random },
+  );
   const consume = batchHandler(
     {
       parse: ({ value, timestamp }) => parseOrderEvent(value, { currency: environment.CURRENCY, timestamp }),
       process,
       park,
       policy,
+      attempts,
+      nowMs: Date.now,
+      pause,
     },
     (summary) => report.batchDone(summary),
   );

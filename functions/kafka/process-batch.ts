@@ -1,8 +1,12 @@
 import { unexpected } from '../kernel/record-failure.ts';
 import type { RecordOutcome } from '../kernel/record-outcome.ts';
-import { type SettledRecord, toBatchResponse } from './batch-response.ts';
+import type { AttemptBook } from './attempt-book.ts';
+import { toBatchResponse } from './batch-response.ts';
 import { type BatchSummary, summarize } from './batch-summary.ts';
+import { countFaults } from './count-faults.ts';
+import { countLoneAttempts } from './count-lone-attempts.ts';
 import { DeadlineGuard } from './deadline-guard.ts';
+import { holdBackFailure } from './hold-back-failure.ts';
 import type { KafkaBatchResponse, KafkaEvent } from './kafka-event.ts';
 import { groupIntoLanes } from './lanes.ts';
 import { receivedRecords } from './received-record.ts';
@@ -13,6 +17,12 @@ import { type SettleDependencies, settleRun } from './settle-run.ts';
 /** What a batch needs of the consumer and of the outside. `V` is what a record's value becomes. */
 export interface BatchDependencies<V> extends SettleDependencies<V> {
   readonly policy: RunPolicy;
+  readonly attempts: AttemptBook;
+  /** Names this invocation; the same for none other. */
+  readonly invocationId: string;
+  /** Epoch milliseconds. */
+  readonly nowMs: () => number;
+  readonly pause: (ms: number) => Promise<void>;
 }
 
 export interface BatchResult {
@@ -26,12 +36,15 @@ export interface BatchResult {
  * @throws TypeError when the event is none of a Kafka event source mapping.
  */
 export async function processBatch<V>(event: KafkaEvent, deps: BatchDependencies<V>): Promise<BatchResult> {
+  const startedWithMs = deps.deadline.remainingMs();
   const batch = receivedRecords(event);
-  const outcomes = await runLanes(groupIntoLanes(batch), guardedSettle(deps), deps.policy);
-  const settled = batch.map((received): SettledRecord => ({
-    received,
-    outcome: outcomes.get(received) ?? lost(),
-  }));
+  const settle = countLoneAttempts(guardedSettle(deps), batch, deps);
+  const outcomes = await runLanes(groupIntoLanes(batch), settle, deps.policy);
+  const settled = await countFaults(
+    batch.map((received) => ({ received, outcome: outcomes.get(received) ?? lost() })),
+    deps,
+  );
+  await holdBackFailure(settled, { ...deps, startedWithMs });
   return { response: toBatchResponse(settled), summary: summarize(settled) };
 }
 

@@ -60,7 +60,7 @@ function answerFor<V>(read: ReadRecord<V>, answers: Answers<V>): ConsumerOutcome
 }
 
 /** Poison is kept at first sight and counts as handled; what could not be kept has to come again. */
-async function parkPoison(
+export async function parkPoison(
   wire: KafkaRecord,
   answer: ConsumerOutcome,
   park: ParkRecord,

@@ -15,6 +15,8 @@ const REMEDIES = {
   'contact-refused': 'park',
   'send-ambiguous': 'park',
   'store-refused': 'park',
+  'ends-invocations': 'park',
+  'fails-unexpectedly': 'park',
   'stock-inconsistent': 'park',
   'store-unavailable': 'retry',
   'provider-unavailable': 'retry',

@@ -56,8 +56,6 @@ export class ProducerFunction extends Construct {
 
 function settings({ cluster, topic, config }: ProducerFunctionProps): Readonly<Record<string, string>> {
   return {
-    // kafkajs sets a timer to the past once, which Node would report as an error of the function.
-    NODE_OPTIONS: '--enable-source-maps --disable-warning=TimeoutNegativeWarning',
     CLUSTER_ARN: cluster.clusterArn,
     TOPIC_NAME: topic.topicName,
     KAFKA_SECURITY_PROTOCOL: 'SASL_SSL',

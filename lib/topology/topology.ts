@@ -1,6 +1,16 @@
 import { consumerGroupId, topicName } from './identifiers.ts';
 import type { Topology } from './topology-types.ts';
 
+/**
+ * The most that Lambda takes. They outlast an outage of hours; a record that ends every invocation is parked by the function
+ * itself after three attempts. Without a number Lambda would stop after 10, because there is a destination.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html
+ */
+const RETRY_ATTEMPTS = 10_000;
+
+/** Four days, so that a group that stood still over a weekend loses nothing; three days of the topic's seven remain to redrive. */
+const MAX_RECORD_AGE_HOURS = 96;
+
 /** The topic `order-events` and its three consumers: what CDK deploys and what the command line shows. */
 export const topology: Topology = {
   topic: {
@@ -23,8 +33,8 @@ export const topology: Topology = {
       batchSize: 500,
       pace: { recordMilliseconds: 1000, recordsAtOnce: 50, reserveMilliseconds: 4000 },
       maxBatchingWindowSeconds: 0,
-      retryAttempts: 10,
-      maxRecordAgeHours: 24,
+      retryAttempts: RETRY_ATTEMPTS,
+      maxRecordAgeHours: MAX_RECORD_AGE_HOURS,
       deadLetterRetentionDays: 14,
       dedupe: { kind: 'forEver' },
     },
@@ -38,8 +48,8 @@ export const topology: Topology = {
       pace: { recordMilliseconds: 5000, recordsAtOnce: 250, reserveMilliseconds: 4000 },
       // Stock changes are summed over a batch: a second of waiting saves more writes than it costs in delay.
       maxBatchingWindowSeconds: 1,
-      retryAttempts: 10,
-      maxRecordAgeHours: 24,
+      retryAttempts: RETRY_ATTEMPTS,
+      maxRecordAgeHours: MAX_RECORD_AGE_HOURS,
       deadLetterRetentionDays: 14,
       dedupe: { kind: 'expires', afterDays: 30 },
     },
@@ -53,8 +63,8 @@ export const topology: Topology = {
       batchSize: 100,
       pace: { recordMilliseconds: 4000, recordsAtOnce: 25, reserveMilliseconds: 11_000 },
       maxBatchingWindowSeconds: 0,
-      retryAttempts: 10,
-      maxRecordAgeHours: 24,
+      retryAttempts: RETRY_ATTEMPTS,
+      maxRecordAgeHours: MAX_RECORD_AGE_HOURS,
       deadLetterRetentionDays: 14,
       dedupe: { kind: 'expires', afterDays: 30 },
     },

@@ -1,5 +1,5 @@
 import type { EnvironmentDescription } from '../environment/control/environment-description.ts';
-import type { MappingReport } from '../environment/mappings/mapping-report.ts';
+import type { MappingReport } from '../environment/control/mapping-report.ts';
 
 /** Where everything of a running environment is, a line each. */
 export const addressLines = (environment: EnvironmentDescription): readonly string[] => [

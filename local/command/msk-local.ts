@@ -1,12 +1,12 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { controlClient } from '../environment/control/control-client.ts';
 import type { EnvironmentOptions } from '../environment/plan/environment-options.ts';
 import type { RunningEnvironment } from '../environment/processes/launch-environment.ts';
-import { localDirectory } from '../environment/project-directory.ts';
 import type { EmulatorOptions } from '../event-source-mapping/configuration/emulator-options.ts';
 import { readEmulatorOptions, readSource, type SourceFlags } from './read-source.ts';
 import { ownRunFolder } from './run-folder.ts';
+import { stateFolders } from './state-folders.ts';
 import { awsPortOption, brokerPortOption, parseEndpoint, portChoices } from './port-flags.ts';
 import { environmentReport } from './environment-text.ts';
 import { wholeNumber } from './parse-number.ts';
@@ -106,6 +106,7 @@ async function optionsOf(
   { base, emulator }: { readonly base: string; readonly emulator: Partial<EmulatorOptions> },
 ): Promise<EnvironmentOptions> {
   const { endpoint, brokers, region } = flags;
+  const folders = stateFolders(process.env, process.cwd());
   return {
     name: flags.app ?? flags.mapping ?? '',
     app: await readSource(flags, { base, emulator }),
@@ -116,7 +117,8 @@ async function optionsOf(
     invoke: flags.invoke,
     newTopicPartitions: flags.partitions,
     emulator,
-    runDirectory: await ownRunFolder(join(localDirectory, 'msk-local'), process.pid),
+    enginesDirectory: folders.engines,
+    runDirectory: await ownRunFolder(folders.runs, process.pid),
   };
 }
 

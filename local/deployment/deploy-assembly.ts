@@ -9,12 +9,8 @@ import type { DeployedApp } from './discovery/deployed-app.ts';
 import { discoverApp } from './discovery/discover-app.ts';
 import { addDiscoveryOutputs } from './discovery/discovery-outputs.ts';
 import { detectEndpointKind, type EndpointKind } from './substitution/endpoint-kind.ts';
-import { sourceSubstitutions } from './substitution/source-substitutions.ts';
-import {
-  substituteStack,
-  type SubstitutedStack,
-  type SubstitutionContext,
-} from './substitution/substitute.ts';
+import { sourceSubstitutions } from './discovery/source-substitutions.ts';
+import { substituteStack, type SubstitutedStack, type SubstitutionContext } from './stand-ins/substitute.ts';
 import { bootstrapEndpoint, deployStacks, type ToolkitOptions } from './endpoint/toolkit.ts';
 import { writeAssembly } from './assembly/write-assembly.ts';
 

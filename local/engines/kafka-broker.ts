@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { Kafka, logLevel } from 'kafkajs';
+import { kafkaClient, withAdmin } from '@order-events/kafka-tools';
 
 import { requireFreePort } from './choose-port.ts';
 import type { Engine } from './engine.ts';
@@ -51,16 +51,11 @@ export async function startKafkaBroker(options: KafkaBrokerOptions): Promise<Eng
 
 /** A broker accepts connections about a second before it can serve a consumer group. */
 async function coordinatorAnswers(broker: string): Promise<boolean> {
-  const admin = new Kafka({
+  const kafka = kafkaClient({
+    clientId: 'readiness-probe',
     brokers: [broker],
-    logLevel: logLevel.NOTHING,
     retry: { initialRetryTime: 50, maxRetryTime: 200, retries: 5 },
-  }).admin();
-  try {
-    await admin.connect();
-    await admin.fetchOffsets({ groupId: 'readiness-probe', topics: [] });
-    return true;
-  } finally {
-    await admin.disconnect();
-  }
+  });
+  await withAdmin(kafka, (admin) => admin.fetchOffsets({ groupId: 'readiness-probe', topics: [] }));
+  return true;
 }

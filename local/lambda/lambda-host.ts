@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { Concurrency } from './concurrency.ts';
@@ -36,6 +38,8 @@ export interface LambdaHostOptions {
   readonly accountConcurrency?: number;
   /** How long an execution environment without work is kept. Default 5 minutes. */
   readonly idleTimeoutMs?: number;
+  /** Keeps compiled code between starts of execution environments. Default: a folder among the temporary files. */
+  readonly compileCacheDirectory?: string;
   /** The program in each execution environment. Default: the project's own; any other that speaks the Runtime API. */
   readonly bootstrap?: string;
 }
@@ -174,9 +178,7 @@ function runtimeOptionsOf(options: LambdaHostOptions): FunctionRuntimeOptions {
   return {
     settings: {
       bootstrap: options.bootstrap ?? fileURLToPath(new URL('./bootstrap/main.ts', import.meta.url)),
-      compileCacheDirectory: fileURLToPath(
-        new URL('../../node_modules/.cache/lambda-environments', import.meta.url),
-      ),
+      compileCacheDirectory: options.compileCacheDirectory ?? join(tmpdir(), 'msk-local-compile-cache'),
       machineVariables: options.machineVariables ?? {},
     },
     idleTimeoutMs: options.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS,

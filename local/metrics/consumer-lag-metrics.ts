@@ -1,5 +1,6 @@
-import { offsetLag, type PartitionOffsets } from '../event-source-mapping/scaling/partition-offsets.ts';
+import type { PartitionOffsets } from '@order-events/kafka-tools';
 import type { Metric } from './metric.ts';
+import { reportedLag, reportedPartitionLag } from './reported-lag.ts';
 
 /** How far a consumer group is, as the brokers tell it. */
 export interface GroupMeasurement {
@@ -26,7 +27,7 @@ const NAME_WITH_LAG = /^[!-9;-~ ]+$/;
 export function consumerLagMetrics(group: GroupMeasurement): readonly Metric[] {
   const { clusterName, consumerGroupId, topic, groupState, partitions } = group;
   if (!STATES_WITH_LAG.has(groupState) || !NAME_WITH_LAG.test(consumerGroupId)) return [];
-  const lag = offsetLag(partitions);
+  const lag = reportedLag(partitions);
   if (lag === 'unknown') return [];
   const metric = {
     namespace: 'AWS/Kafka',
@@ -50,9 +51,10 @@ function drainSeconds({
   elapsedSeconds,
 }: GroupMeasurement): number | undefined {
   const before = new Map(partitionsBefore.map(({ partition, committed }) => [partition, committed]));
-  const seconds = partitions.flatMap(({ partition, end, committed }) => {
-    if (committed === null) return [];
-    const lag = Math.max(0, end - committed);
+  const seconds = partitions.flatMap((offsets) => {
+    const { partition, committed } = offsets;
+    const lag = reportedPartitionLag(offsets);
+    if (committed === undefined || lag === undefined) return [];
     const pace = (committed - (before.get(partition) ?? committed)) / elapsedSeconds;
     return [lag === 0 ? 0 : lag / pace];
   });

@@ -1,8 +1,8 @@
 import type { EventSourceMappingSpec } from '../event-source-mapping/configuration/event-source-mapping-spec.ts';
 import { functionNameOf } from '../event-source-mapping/configuration/function-name.ts';
 import { emittedMetrics, type MappingMetric } from '../event-source-mapping/scaling/mapping-metrics.ts';
-import type { OffsetLag } from '../event-source-mapping/scaling/partition-offsets.ts';
 import type { Metric } from './metric.ts';
+import type { ReportedLag } from './reported-lag.ts';
 
 /** What was measured of a mapping that polls, since the last time. */
 export interface MappingMeasurement {
@@ -10,7 +10,7 @@ export interface MappingMeasurement {
   readonly spec: EventSourceMappingSpec;
   /** By metric name; what did not happen may be missing. */
   readonly counts: Readonly<Record<string, number>>;
-  readonly lag: OffsetLag | 'unknown';
+  readonly lag: ReportedLag | 'unknown';
   readonly pollers: number;
 }
 

@@ -1,14 +1,14 @@
+import type { GroupReader, PartitionOffsets } from '@order-events/kafka-tools';
 import type { EventSourceMappings } from '../event-source-mapping/supervisor/event-source-mappings.ts';
-import type { OffsetReader } from '../event-source-mapping/scaling/kafka-offset-reader.ts';
 import { forEachMapping } from '../event-source-mapping/supervisor/for-each-mapping.ts';
 import type { MappingSupervisor } from '../event-source-mapping/supervisor/mapping-supervisor.ts';
-import { offsetLag, type PartitionOffsets } from '../event-source-mapping/scaling/partition-offsets.ts';
 import { consumerLagMetrics } from './consumer-lag-metrics.ts';
 import { mappingMetrics } from './mapping-metrics.ts';
 import type { Metric } from './metric.ts';
+import { reportedLag } from './reported-lag.ts';
 
 export interface MetricPorts {
-  readonly brokers: Pick<OffsetReader, 'readOffsets' | 'readGroupState'>;
+  readonly brokers: Pick<GroupReader, 'readOffsets' | 'readGroupState'>;
   /** Stores values of this moment. */
   readonly put: (metrics: readonly Metric[], now: number) => Promise<void>;
   /** Epoch milliseconds. */
@@ -62,7 +62,7 @@ function metricsOf(mapping: MappingSupervisor, before: Reading, reading: Reading
     mappingId: mapping.mappingId,
     spec: mapping.spec,
     counts: increases(before.counts, reading.counts),
-    lag: offsetLag(reading.partitions),
+    lag: reportedLag(reading.partitions),
     pollers: mapping.pollers.length,
   });
 }

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { projectDirectory } from '../../local/environment/project-directory.ts';
+import { projectDirectory } from '../../cli/project-folders.ts';
 
 interface LockedPackage {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly resolved?: string;
+  /** Set for the packages of this repository itself. */
+  readonly link?: true;
 }
 
 const { packages } = JSON.parse(readFileSync(join(projectDirectory, 'package-lock.json'), 'utf8')) as {
@@ -32,7 +34,9 @@ test('the lock file has every optional package, as npm ci refuses a file that ha
 });
 
 test('the lock file names no registry', () => {
-  const named = Object.entries(packages).filter(([, { resolved }]) => resolved !== undefined);
+  const named = Object.entries(packages).filter(
+    ([, { resolved, link }]) => resolved !== undefined && link !== true,
+  );
 
   expect(named).toEqual([]);
 });

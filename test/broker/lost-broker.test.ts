@@ -5,7 +5,7 @@ import { expect, jest, test } from '@jest/globals';
 import { choosePort } from '../../local/engines/choose-port.ts';
 import { startKafkaBroker, type KafkaBrokerOptions } from '../../local/engines/kafka-broker.ts';
 import { installKafka } from '../../local/engines/kafka-installation.ts';
-import { enginesDirectory } from '../../local/environment/project-directory.ts';
+import { enginesDirectory } from '../../cli/project-folders.ts';
 import { engineAddresses } from './support/engine-addresses.ts';
 import { connectKafkaAdmin } from './support/kafka-admin.ts';
 import { valuesOf } from './support/scripted-function.ts';

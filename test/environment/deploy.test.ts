@@ -11,7 +11,7 @@ import { ruleFor, SUBSTITUTION_TABLE } from '../../local/deployment/substitution
 import { textAt } from '../../lib/guards/json-access.ts';
 import { choosePort } from '../../local/engines/choose-port.ts';
 import type { Engine } from '../../local/engines/engine.ts';
-import { projectDirectory } from '../../local/environment/project-directory.ts';
+import { enginesDirectory, projectDirectory } from '../../cli/project-folders.ts';
 import { synthesize } from '../../local/environment/app/synthesize.ts';
 import { makeRunDirectories } from '../../local/environment/plan/run-directories.ts';
 import { startAwsEmulator, startBroker } from '../../local/environment/start/start-engines.ts';
@@ -32,7 +32,7 @@ let first: DeployedApp;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'deploy-test-'));
-  const directories = await makeRunDirectories(root);
+  const directories = await makeRunDirectories(root, enginesDirectory);
   const port = await choosePort(0);
   const [startedBroker, startedAws, asItIs, updated, regrouped] = await Promise.all([
     startBroker(port, directories, silently),

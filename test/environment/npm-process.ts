@@ -8,7 +8,7 @@ import {
   type EnvironmentDescription,
 } from '../../local/environment/control/environment-description.ts';
 import { choosePort } from '../../local/engines/choose-port.ts';
-import { projectDirectory } from '../../local/environment/project-directory.ts';
+import { projectDirectory } from '../../cli/project-folders.ts';
 
 /** An `npm run …` of this project in a process group of its own, as a terminal starts it. */
 export interface NpmProcess {

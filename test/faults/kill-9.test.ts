@@ -9,6 +9,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { choosePort } from '../../local/engines/choose-port.ts';
 import type { Engine } from '../../local/engines/engine.ts';
 import { makeRunDirectories } from '../../local/environment/plan/run-directories.ts';
+import { enginesDirectory } from '../../cli/project-folders.ts';
 import { startBroker } from '../../local/environment/start/start-engines.ts';
 import { waitFor } from '../../local/helpers/wait-for.ts';
 import { connectKafkaAdmin, type KafkaAdmin } from '../broker/support/kafka-admin.ts';
@@ -40,7 +41,7 @@ let sampling: CommitSampling | undefined;
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'kill-9-'));
-  const directories = await makeRunDirectories(join(directory, 'broker'));
+  const directories = await makeRunDirectories(join(directory, 'broker'), enginesDirectory);
   broker = await startBroker(await choosePort(0), directories, () => undefined);
   kafka = await connectKafkaAdmin(broker.endpoint);
 });

@@ -114,7 +114,7 @@ describe('the producer', () => {
 
   test('signs with IAM over TLS', () => {
     expect(recordAt(at(lambda.properties, 'Environment'), 'Variables')).toEqual({
-      NODE_OPTIONS: '--enable-source-maps --disable-warning=TimeoutNegativeWarning',
+      NODE_OPTIONS: '--enable-source-maps',
       CLUSTER_ARN: clusterArn,
       TOPIC_NAME: 'order-events',
       KAFKA_SECURITY_PROTOCOL: 'SASL_SSL',

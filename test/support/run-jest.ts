@@ -8,13 +8,7 @@ import { createRequire } from 'node:module';
 const jestBin = createRequire(import.meta.url).resolve('jest/bin/jest');
 const jest = spawn(
   process.execPath,
-  [
-    '--experimental-vm-modules',
-    '--disable-warning=ExperimentalWarning',
-    '--disable-warning=TimeoutNegativeWarning',
-    jestBin,
-    ...process.argv.slice(2),
-  ],
+  ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jestBin, ...process.argv.slice(2)],
   { stdio: 'inherit' },
 );
 jest.on('exit', (code, signal) => {

@@ -6,7 +6,7 @@ import { awsClientSettings } from '../endpoint/aws-client-settings.ts';
 import type { DeployedApp, DeployedEventSourceMapping, DeployedFunction } from './deployed-app.ts';
 import { readDeployedFunction, readStackOutputs } from './discover.ts';
 import { ownOutputs, readDiscoveryOutputs, type DiscoveredResource } from './discovery-outputs.ts';
-import type { SubstitutedStack } from '../substitution/substitute.ts';
+import type { SubstitutedStack } from '../stand-ins/substitute.ts';
 
 export interface DiscoveryOptions {
   readonly assembly: Assembly;

@@ -1,7 +1,7 @@
 import { KafkaClient } from '@aws-sdk/client-kafka';
 
 import { awsClientSettings } from '../endpoint/aws-client-settings.ts';
-import { ensureTopic } from './kafka-topics.ts';
+import { makeTopicAtBroker } from './kafka-topics.ts';
 import type { StandInValues } from '../substitution/literals.ts';
 import { createMskCluster } from './msk-cluster.ts';
 import type { StackTemplate, Substitution } from '../substitution/plan-substitutions.ts';
@@ -72,7 +72,7 @@ async function makeTopic(
     replicationFactor: Number(text('ReplicationFactor')),
     configs: parseTopicConfigs(optionalText({ ...stack, region, logicalId, property: 'Configs' }) ?? ''),
   };
-  await ensureTopic(bootstrapServers, spec);
+  await makeTopicAtBroker(bootstrapServers, spec);
   const arn = `arn:aws:kafka:${region}:000000000000:topic/local/00000000-0000-0000-0000-000000000000-1/${spec.topic}`;
   const { adaptations } = planTopic(spec);
   return {

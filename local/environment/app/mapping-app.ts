@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DeployedApp, DeployedFunction } from '../../deployment/discovery/deployed-app.ts';
-import { sourceSubstitutions } from '../../deployment/substitution/source-substitutions.ts';
+import { sourceSubstitutions } from '../../deployment/discovery/source-substitutions.ts';
 import type { JsonObject } from '../../deployment/assembly/template.ts';
 import { parseFunctionReference } from '../../lambda/function-name.ts';
 import type { FunctionFile, MappingSource } from '../plan/app-source.ts';

@@ -5,7 +5,7 @@ import type { AppSource, AssemblySource } from '../plan/app-source.ts';
 import type { EnvironmentPlan } from '../plan/environment-plan.ts';
 import { layerSubstitutions } from './layer-substitutions.ts';
 import { mappingApp } from './mapping-app.ts';
-import { projectDirectory } from '../project-directory.ts';
+import { packageDirectory } from '../../helpers/installed-packages.ts';
 import { stageCode } from './stage-code.ts';
 
 const DEFAULT_REGION = 'us-east-1';
@@ -42,7 +42,7 @@ const whereItIs = (app: DeployedApp): RunnableApp => ({ app, removeCode: () => P
 
 async function staged(app: DeployedApp, source: AssemblySource, run: string): Promise<RunnableApp> {
   const appDirectory = source.kind === 'assembly' ? dirname(source.directory) : source.directory;
-  const code = await stageCode(app.functions, { run, sdkFrom: [appDirectory, projectDirectory] });
+  const code = await stageCode(app.functions, { run, sdkFrom: [appDirectory, packageDirectory] });
   const substitutions = [...app.substitutions, ...layerSubstitutions(app.functions)];
   return {
     app: { ...app, functions: code.functions, substitutions },

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
+import { upwards } from '../../helpers/installed-packages.ts';
 import type { DeployedFunction } from '../../deployment/discovery/deployed-app.ts';
 
 /** The functions with their code where nothing of this project is above it, and how to delete it again. */
@@ -22,7 +23,7 @@ const SDK_SCOPES = ['@aws-sdk', '@smithy'];
 
 /** Where the code of a run is copied to. */
 export const stagedCodeDirectory = (run: string): string =>
-  join(tmpdir(), `order-events-${createHash('sha256').update(run).digest('hex').slice(0, 16)}`);
+  join(tmpdir(), `msk-local-${createHash('sha256').update(run).digest('hex').slice(0, 16)}`);
 
 /**
  * Copies the functions' code out of the project. In the cloud assembly a bundle stands below a project's
@@ -66,9 +67,4 @@ async function packagesOf(scope: string, sdkFrom: readonly string[]): Promise<Ma
     for (const name of names) if (!found.has(name)) found.set(name, join(installed, name));
   }
   return found;
-}
-
-function upwards(directory: string): string[] {
-  const parent = dirname(directory);
-  return parent === directory ? [directory] : [directory, ...upwards(parent)];
 }

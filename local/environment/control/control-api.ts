@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { bearerAuth } from 'hono/bearer-auth';
 import { HTTPException } from 'hono/http-exception';
 import type { EnvironmentDescription } from './environment-description.ts';
-import type { MappingReport } from '../mappings/mapping-report.ts';
+import type { MappingReport } from './mapping-report.ts';
 
 /** What a running environment lets another terminal do. */
 export interface EnvironmentControls {

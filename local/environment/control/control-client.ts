@@ -1,18 +1,8 @@
 import * as z from 'zod';
 import type { EnvironmentDescription } from './environment-description.ts';
-import { readEnvironmentFile } from './environment-file.ts';
-import { mappingReport, type MappingReport } from '../mappings/mapping-report.ts';
+import { mappingReport, type MappingReport } from './mapping-report.ts';
 
 const TIMEOUT_MS = 10_000;
-
-/** A command needs a running environment and there is none. */
-class NoEnvironmentError extends Error {
-  override readonly name = 'NoEnvironmentError';
-
-  constructor() {
-    super('No local environment is running. Start one with `npm start` and try again from another terminal.');
-  }
-}
 
 /** The control API refused a call; the message is its own, for a person. */
 class ControlError extends Error {
@@ -27,26 +17,6 @@ export interface ControlClient {
   setPollers(consumerGroupId: string, count: number | null): Promise<MappingReport>;
   killPoller(consumerGroupId: string, pid: number): Promise<void>;
   stop(): Promise<void>;
-}
-
-/** @throws {NoEnvironmentError} when no environment was started here, or the last one is gone. */
-export async function connectToEnvironment(): Promise<ControlClient> {
-  const client = await findEnvironment();
-  if (client === undefined) throw new NoEnvironmentError();
-  return client;
-}
-
-/** The environment that runs here, if one does. */
-export async function findEnvironment(): Promise<ControlClient | undefined> {
-  const environment = await readEnvironmentFile();
-  if (environment === undefined) return undefined;
-  try {
-    await call(environment, 'GET', '/environment');
-  } catch {
-    // Nobody answers, or somebody else does on a port that was used again: the environment of the file is gone.
-    return undefined;
-  }
-  return controlClient(environment);
 }
 
 /** A client for an environment that is known to run. */
@@ -65,6 +35,16 @@ export function controlClient(environment: EnvironmentDescription): ControlClien
       await call(environment, 'POST', '/stop');
     },
   };
+}
+
+/** Whether an environment still runs. Somebody else may answer on a port that was used again. */
+export async function isRunning(environment: EnvironmentDescription): Promise<boolean> {
+  try {
+    await call(environment, 'GET', '/environment');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function call(

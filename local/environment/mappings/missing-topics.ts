@@ -1,4 +1,4 @@
-import { Kafka, logLevel, type Admin } from 'kafkajs';
+import { createTopics, kafkaClient, missingTopics, withAdmin } from '@order-events/kafka-tools';
 import type { EventSourceMappingSpec } from '../../event-source-mapping/configuration/event-source-mapping-spec.ts';
 
 export interface MissingTopicsOptions {
@@ -17,14 +17,18 @@ export async function createMissingTopics(
   specs: readonly EventSourceMappingSpec[],
   { bootstrapServers, partitions }: MissingTopicsOptions,
 ): Promise<readonly string[]> {
-  return withAdmin(bootstrapServers, async (admin) => {
-    const present = new Set(await admin.listTopics());
-    const missing = topicsOf(specs).filter((topic) => !present.has(topic));
-    if (missing.length === 0) return missing;
-    await admin.createTopics({
-      waitForLeaders: true,
-      topics: missing.map((topic) => ({ topic, numPartitions: partitions, replicationFactor: 1 })),
-    });
+  const kafka = kafkaClient({
+    clientId: 'local-environment',
+    brokers: bootstrapServers.split(','),
+    retry: { retries: 2 },
+  });
+  return withAdmin(kafka, async (admin) => {
+    const missing = await missingTopics(admin, topicsOf(specs));
+    if (missing.length > 0)
+      await createTopics(
+        admin,
+        missing.map((topic) => ({ topic, partitions })),
+      );
     return missing;
   });
 }
@@ -35,19 +39,4 @@ function topicsOf(specs: readonly EventSourceMappingSpec[]): readonly string[] {
     ...(onFailure?.kind === 'kafka' ? [onFailure.topic] : []),
   ]);
   return [...new Set(topics)];
-}
-
-async function withAdmin<T>(bootstrapServers: string, work: (admin: Admin) => Promise<T>): Promise<T> {
-  const admin = new Kafka({
-    clientId: 'local-environment',
-    brokers: bootstrapServers.split(','),
-    logLevel: logLevel.NOTHING,
-    retry: { retries: 2 },
-  }).admin();
-  await admin.connect();
-  try {
-    return await work(admin);
-  } finally {
-    await admin.disconnect();
-  }
 }

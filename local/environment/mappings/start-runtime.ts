@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { DeployedApp, DeployedFunction } from '../../deployment/discovery/deployed-app.ts';
 import {
   emulatorOptions,
@@ -17,7 +18,7 @@ import { startLambdaHost } from '../../lambda/lambda-host.ts';
 import { acceptMappings } from './accept-mappings.ts';
 import { createMappingList } from './list-mappings.ts';
 import { openLogs, type Logs } from './logs.ts';
-import type { MappingReport } from './mapping-report.ts';
+import type { MappingReport } from '../control/mapping-report.ts';
 import { createMissingTopics } from './missing-topics.ts';
 import { tendMappings } from './tend-mappings.ts';
 import { waitFor } from '../../helpers/wait-for.ts';
@@ -31,6 +32,7 @@ export interface RuntimeOptions {
   readonly bootstrapServers: string;
   readonly awsEndpoint: string;
   readonly logsDirectory: string;
+  readonly enginesDirectory: string;
   readonly invoke: 'processes' | 'endpoint';
   readonly newTopicPartitions: number;
   readonly emulator: Partial<EmulatorOptions>;
@@ -152,7 +154,7 @@ interface Functions {
 
 async function startFunctions(
   { functions, region }: DeployedApp,
-  { awsEndpoint, invoke }: RuntimeOptions,
+  { awsEndpoint, invoke, enginesDirectory }: RuntimeOptions,
   logs: Logs,
 ): Promise<Functions> {
   if (invoke === 'endpoint') return { endpoint: awsEndpoint, close: () => Promise.resolve() };
@@ -162,6 +164,7 @@ async function startFunctions(
     onLog: (functionName, line) => {
       logs.write(functionName, line);
     },
+    compileCacheDirectory: join(enginesDirectory, 'lambda-compile-cache'),
     machineVariables: {
       AWS_ENDPOINT_URL: awsEndpoint,
       // The SDK refuses an endpoint beside a choice among those of AWS.

@@ -1,10 +1,7 @@
+import { createGroupReader, kafkaClient, type GroupReader } from '@order-events/kafka-tools';
 import { awsClientSettings } from '../../deployment/endpoint/aws-client-settings.ts';
 import type { EventSourceMappings } from '../../event-source-mapping/supervisor/event-source-mappings.ts';
 import { forEachMapping } from '../../event-source-mapping/supervisor/for-each-mapping.ts';
-import {
-  createOffsetReader,
-  type OffsetReader,
-} from '../../event-source-mapping/scaling/kafka-offset-reader.ts';
 import type { MappingSupervisor } from '../../event-source-mapping/supervisor/mapping-supervisor.ts';
 import { repeat } from '../../helpers/repeat.ts';
 import { createScaler } from '../../event-source-mapping/scaling/scale-mappings.ts';
@@ -28,7 +25,9 @@ export interface TendingOptions {
 /** Scales mappings, publishes their metrics and logs their offsets, until the returned function ends it. */
 export function tendMappings(mappings: EventSourceMappings, options: TendingOptions): () => Promise<void> {
   const { awsEndpoint, region, log } = options;
-  const brokers = createOffsetReader(options.bootstrapServers.split(','));
+  const brokers = createGroupReader(
+    kafkaClient({ clientId: 'event-source-mapping', brokers: options.bootstrapServers.split(',') }),
+  );
   const scale = createScaler(mappings, (topic, group) => brokers.readOffsets(topic, group));
   const publish = createMetricPublisher(mappings, {
     brokers,
@@ -52,7 +51,7 @@ export function tendMappings(mappings: EventSourceMappings, options: TendingOpti
 /** Reads only what is logged. */
 async function logOffsets(
   mappings: EventSourceMappings,
-  brokers: OffsetReader,
+  brokers: GroupReader,
   systemLog: SystemLog,
 ): Promise<void> {
   await forEachMapping(mappings.list().filter(logsOffsets), async (mapping) => {

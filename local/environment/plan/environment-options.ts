@@ -23,6 +23,8 @@ export interface EnvironmentOptions {
   readonly newTopicPartitions: number;
   /** What AWS leaves open; the rest stays at its default. */
   readonly emulator: Partial<EmulatorOptions>;
+  /** Absolute path of the folder that Kafka and MiniStack are installed in, once for all runs. */
+  readonly enginesDirectory: string;
   /** Absolute path of the folder for this run's cloud assembly, logs and broker data; emptied at the start. */
   readonly runDirectory: string;
 }

@@ -1,8 +1,7 @@
 import { missingPrerequisites } from '../../engines/prerequisites.ts';
 import type { EnvironmentOptions } from './environment-options.ts';
-import { enginesDirectory } from '../project-directory.ts';
 import { makeRunDirectories, type RunDirectories } from './run-directories.ts';
-import { resolvePort } from '../start/start-engines.ts';
+import { resolvePort } from './resolve-port.ts';
 
 /** Where everything goes, decided before anything starts. */
 export interface EnvironmentPlan {
@@ -23,13 +22,13 @@ export async function makePlan(options: EnvironmentOptions): Promise<Environment
     kafka: options.bootstrapServers === undefined,
     ministack: options.awsEndpoint === undefined,
   };
-  const missing = await missingPrerequisites(enginesDirectory, needed);
+  const missing = await missingPrerequisites(options.enginesDirectory, needed);
   if (missing.length > 0) throw new Error(missing.join('\n'));
   const brokerPort = needed.kafka ? await resolvePort(ports.broker, 'the Kafka broker') : undefined;
   const awsPort = needed.ministack ? await resolvePort(ports.aws, 'the AWS emulator') : undefined;
   return {
     options,
-    directories: await makeRunDirectories(options.runDirectory),
+    directories: await makeRunDirectories(options.runDirectory, options.enginesDirectory),
     brokerPort,
     bootstrapServers: options.bootstrapServers ?? `127.0.0.1:${brokerPort}`,
     awsPort,

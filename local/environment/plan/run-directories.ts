@@ -3,13 +3,15 @@ import { join } from 'node:path';
 
 /** The folders of one run, all absolute. */
 export interface RunDirectories {
+  /** Where Kafka and MiniStack are installed, for all runs. */
+  readonly engines: string;
   readonly assembly: string;
   readonly data: string;
   readonly logs: string;
 }
 
-/** Makes the folders of a run, empty: every environment begins without a past. */
-export async function makeRunDirectories(runDirectory: string): Promise<RunDirectories> {
+/** Makes the folders of a run, empty: every environment begins without a past. The engines stay. */
+export async function makeRunDirectories(runDirectory: string, engines: string): Promise<RunDirectories> {
   const directories = {
     assembly: join(runDirectory, 'cdk.out'),
     data: join(runDirectory, 'data'),
@@ -17,5 +19,5 @@ export async function makeRunDirectories(runDirectory: string): Promise<RunDirec
   };
   await rm(runDirectory, { recursive: true, force: true });
   for (const directory of Object.values(directories)) await mkdir(directory, { recursive: true });
-  return directories;
+  return { engines, ...directories };
 }

@@ -12,8 +12,8 @@ import { GRACE_MS, killOwnGroup } from './process-group.ts';
 
 const environment = fork(new URL('environment-process.ts', import.meta.url), {
   stdio: 'inherit',
-  // kafkajs sets a timer in the past once per process, which does no harm (kafkajs 1751).
-  execArgv: ['--disable-warning=TimeoutNegativeWarning'],
+  // Flags of the command line, such as a relative --import, are not meant for it.
+  execArgv: [],
 });
 
 function stopEnvironment(): void {

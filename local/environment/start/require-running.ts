@@ -1,4 +1,4 @@
-import { Kafka, logLevel } from 'kafkajs';
+import { kafkaClient, withAdmin } from '@order-events/kafka-tools';
 
 /** Far longer than anything on this machine needs. */
 const ANSWER_WITHIN_MS = 5_000;
@@ -13,25 +13,21 @@ export async function requireBrokers(
   bootstrapServers: string,
   answerWithinMs = ANSWER_WITHIN_MS,
 ): Promise<void> {
-  const admin = new Kafka({
+  const kafka = kafkaClient({
     clientId: 'local-environment',
     brokers: bootstrapServers.split(','),
-    logLevel: logLevel.NOTHING,
     connectionTimeout: answerWithinMs,
     requestTimeout: answerWithinMs,
     retry: { retries: 1 },
-  }).admin();
+  });
   try {
-    await admin.connect();
-    await admin.describeCluster();
+    await withAdmin(kafka, (admin) => admin.describeCluster());
   } catch (cause) {
     throw new Error(
       `No Kafka broker answers at ${bootstrapServers} (${reasonOf(cause)}): start it, without TLS and authentication ` +
         'and with addresses that this machine reaches, or leave the address out and one is started.',
       { cause },
     );
-  } finally {
-    await admin.disconnect();
   }
 }
 

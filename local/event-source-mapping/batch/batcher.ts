@@ -30,7 +30,7 @@ export interface SlotState {
 }
 
 /** The first `count` records of a partition's queue. */
-interface Turn {
+export interface PlannedTurn {
   readonly topicPartition: TopicPartition;
   readonly count: number;
 }
@@ -43,7 +43,7 @@ export type BatchPlan =
   /** Take these records now. `lastServed` goes into the next plan of any slot of this poller. */
   | {
       readonly kind: 'take';
-      readonly turns: readonly Turn[];
+      readonly turns: readonly PlannedTurn[];
       readonly trigger: BatchTrigger;
       readonly lastServed: number;
     }
@@ -102,7 +102,7 @@ function inTurn(queues: readonly PartitionQueue[], lastServed: number | null): A
 
 /** A batch while it is filled. */
 interface Filling {
-  readonly turns: readonly Turn[];
+  readonly turns: readonly PlannedTurn[];
   /** Records that count, which those too large for any event do not. */
   readonly records: number;
   readonly eventBytes: number;

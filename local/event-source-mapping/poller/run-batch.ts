@@ -12,6 +12,7 @@ import type { InvokeFunction } from './invoke-function.ts';
 import type { PollerCounts, PollerEvent } from './messages.ts';
 import type { PartitionLease } from './partition-lease.ts';
 import type { DeliveryResult, SendToDestination } from './send-to-destination.ts';
+import type { Turn } from './turn.ts';
 
 export interface RunBatchDeps {
   readonly commitLeases: CommitLeases;
@@ -31,36 +32,24 @@ export interface RunBatchSettings {
   readonly responsePolicy: ResponsePolicy;
 }
 
-export interface BatchContext {
-  /** The leases of the batch's partitions. */
-  readonly leases: ReadonlyMap<number, PartitionLease>;
-  /** Hears that a call begins, and that it has ended; none has records whose lease had ended before. */
-  readonly called: () => void;
-  readonly answered: () => void;
-  /** Hears of each try that failed so that records are tried again, before they are. */
-  readonly willRetry: () => void;
-  /** Once it fires, the call that is open ends and nothing is tried again. */
-  readonly stopping: AbortSignal;
-}
-
 /** Takes a batch to its end. Records whose partition is lost meanwhile are left to the partition's new owner. */
-export type RunBatch = (batch: Batch, context: BatchContext) => Promise<void>;
+export type RunBatch = (batch: Batch, turn: Turn) => Promise<void>;
 
 export function createRunBatch(settings: RunBatchSettings, deps: RunBatchDeps): RunBatch {
-  return (batch, context) => new BatchRun(settings, deps, context).run(batch);
+  return (batch, turn) => new BatchRun(settings, deps, turn).run(batch);
 }
 
 class BatchRun {
   readonly #settings: RunBatchSettings;
   readonly #deps: RunBatchDeps;
-  readonly #context: BatchContext;
+  readonly #turn: Turn;
   readonly #endOfWaits: AbortSignal;
 
-  constructor(settings: RunBatchSettings, deps: RunBatchDeps, context: BatchContext) {
+  constructor(settings: RunBatchSettings, deps: RunBatchDeps, turn: Turn) {
     this.#settings = settings;
     this.#deps = deps;
-    this.#context = context;
-    this.#endOfWaits = AbortSignal.any([context.stopping, whenAllEnd([...context.leases.values()])]);
+    this.#turn = turn;
+    this.#endOfWaits = AbortSignal.any([turn.stopping, whenAllEnd([...turn.leases.values()])]);
   }
 
   /** Halves of a bisected batch run in order, each to its end. */
@@ -68,7 +57,7 @@ class BatchRun {
     const waiting = [batch];
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const owned = next.records.filter(({ partition }) => this.#owns(partition));
-      if (owned.length === 0 || this.#context.stopping.aborted) continue;
+      if (owned.length === 0 || this.#turn.stopping.aborted) continue;
       waiting.unshift(...(await this.#attempt({ ...next, records: owned })));
     }
   }
@@ -89,7 +78,7 @@ class BatchRun {
   async #call(batch: Batch): Promise<readonly Batch[]> {
     const verdict = await this.#invoke(batch);
     const decisions = decideRetry(batch, verdict, this.#settings.retryPolicy, this.#deps.random());
-    if (decisions.some(({ kind }) => kind === 'retry' || kind === 'bisect')) this.#context.willRetry();
+    if (decisions.some(({ kind }) => kind === 'retry' || kind === 'bisect')) this.#turn.announceRetry();
     const again: Batch[] = [];
     for (const retryDecision of decisions) again.push(...(await this.#carryOut(retryDecision)));
     return again;
@@ -112,9 +101,9 @@ class BatchRun {
   }
 
   async #invoke(batch: Batch): Promise<BatchVerdict> {
-    this.#context.called();
+    this.#turn.beginCall();
     const result = await this.#deps.invoke(buildKafkaEvent(this.#settings.origin, batch.records));
-    this.#context.answered();
+    this.#turn.endCall();
     const verdict = readBatchResponse(result, batch.records, this.#settings.responsePolicy);
     this.#count(invocationCounts(batch, verdict));
     const problem = result.kind === 'unreachable' ? result.problem : undefined;
@@ -139,13 +128,13 @@ class BatchRun {
 
   async #resolve(records: readonly QueuedRecord[]): Promise<void> {
     for (const [partition, ofPartition] of Map.groupBy(records, (record) => record.partition)) {
-      this.#context.leases.get(partition)?.progress.resolve(ofPartition.map(({ offset }) => offset));
+      this.#turn.leases.get(partition)?.progress.resolve(ofPartition.map(({ offset }) => offset));
     }
-    await this.#deps.commitLeases(this.#context.leases.values(), this.#context.stopping);
+    await this.#deps.commitLeases(this.#turn.leases.values(), this.#turn.stopping);
   }
 
   #owns(partition: number): boolean {
-    return this.#context.leases.get(partition)?.ended === false;
+    return this.#turn.leases.get(partition)?.ended === false;
   }
 
   #logVerdict(verdict: BatchVerdict): void {

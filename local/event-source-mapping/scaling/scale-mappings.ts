@@ -1,8 +1,10 @@
+import type { PartitionOffsets } from '@order-events/kafka-tools';
 import { desiredPollers } from './desired-pollers.ts';
 import type { EventSourceMappings } from '../supervisor/event-source-mappings.ts';
 import { forEachMapping } from '../supervisor/for-each-mapping.ts';
-import { pollerRange, type MappingSupervisor } from '../supervisor/mapping-supervisor.ts';
-import { backlog, type PartitionOffsets } from './partition-offsets.ts';
+import type { MappingSupervisor } from '../supervisor/mapping-supervisor.ts';
+import { pollerRange } from '../supervisor/poller-range.ts';
+import { backlog } from './backlog.ts';
 
 /** Reads how far a group is in each partition of a topic. */
 export type ReadOffsets = (topic: string, consumerGroupId: string) => Promise<readonly PartitionOffsets[]>;

@@ -44,9 +44,6 @@ export interface PollerListener {
   exited(child: PollerChild): void;
 }
 
-/** kafkajs sets a timer in the past once per process, which Node reports and which does no harm (kafkajs 1751). */
-const POLLER_FLAGS = ['--disable-warning=TimeoutNegativeWarning'];
-
 interface PollerState {
   memberId?: string;
   generationId?: number;
@@ -65,9 +62,10 @@ export function startPoller(
   listener: PollerListener,
   now: () => number,
 ): PollerChild {
-  const child = fork(new URL('poller/poller-process.ts', import.meta.url), {
+  const child = fork(new URL('../poller/poller-process.ts', import.meta.url), {
     stdio: ['ignore', 2, 2, 'ipc'],
-    execArgv: POLLER_FLAGS,
+    // Flags of this process, such as a relative --import, are not meant for the poller.
+    execArgv: [],
   });
   const state: PollerState = { partitions: [], settled: false, recordsInvoked: 0, consumed: new Map() };
   const gone = new Promise<void>((resolve) => {

@@ -1,17 +1,14 @@
-import { Kafka, logLevel } from 'kafkajs';
+import { kafkaClient, partitionCount, withAdmin } from '@order-events/kafka-tools';
 import { validateCreate } from '../configuration/validate-create.ts';
 import { parseEventSourceMapping } from '../configuration/parse-event-source-mapping.ts';
 import type { EmulatorOptions } from '../configuration/emulator-options.ts';
 import type { EventSourceMappingSpec } from '../configuration/event-source-mapping-spec.ts';
 import type { NewMapping } from './event-source-mappings.ts';
 import { MappingRejectedError } from '../configuration/mapping-rejected-error.ts';
-import {
-  pollerRange,
-  superviseMapping,
-  type MappingObserver,
-  type MappingSupervisor,
-} from './mapping-supervisor.ts';
+import type { MappingObserver, MappingSupervisor } from './mapping-supervisor.ts';
 import { startPoller } from './poller-child.ts';
+import { pollerRange } from './poller-range.ts';
+import { superviseMapping } from './supervise-mapping.ts';
 import { problemOf } from '../retry/mapping-problem.ts';
 
 /** Kafka's lowest session timeout by default; a lost member's partitions move after it. */
@@ -81,7 +78,7 @@ export async function startMapping(
 ): Promise<MappingSupervisor> {
   const { spec } = mapping;
   const brokers = surroundings.bootstrapServers.split(',');
-  const { minimum } = pollerRange(spec.pollers, await partitionCount(brokers, spec.topic));
+  const { minimum } = pollerRange(spec.pollers, await knownPartitions(brokers, spec.topic));
   const settings = { ...surroundings, ...mapping, brokers, sessionTimeoutMs: SESSION_TIMEOUT_MS };
   return superviseMapping(settings, minimum, {
     startPoller: (poller, listener) => startPoller(poller, listener, Date.now),
@@ -98,16 +95,12 @@ export async function startMapping(
 }
 
 /** Of a topic that is not there yet, one is known: it has at least one. Scaling sees the others. */
-async function partitionCount(brokers: string[], topic: string): Promise<number> {
-  const admin = new Kafka({ clientId: 'event-source-mapping', brokers, logLevel: logLevel.NOTHING }).admin();
-  await admin.connect();
+async function knownPartitions(brokers: string[], topic: string): Promise<number> {
   try {
-    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-    return topics[0]?.partitions.length ?? 1;
+    const kafka = kafkaClient({ clientId: 'event-source-mapping', brokers });
+    return await withAdmin(kafka, (admin) => partitionCount(admin, topic));
   } catch (cause) {
     if (problemOf(cause) === 'ESM_CONFIG_NOT_VALID') return 1;
     throw new Error(`Topic ${topic} cannot be read from ${brokers.join(',')}: see the cause.`, { cause });
-  } finally {
-    await admin.disconnect();
   }
 }

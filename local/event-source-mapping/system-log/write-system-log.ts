@@ -1,6 +1,6 @@
+import type { PartitionOffsets } from '@order-events/kafka-tools';
 import { functionNameOf } from '../configuration/function-name.ts';
 import type { MappingObserver, MappingSupervisor } from '../supervisor/mapping-supervisor.ts';
-import type { PartitionOffsets } from '../scaling/partition-offsets.ts';
 import type { PollerChild } from '../supervisor/poller-child.ts';
 import {
   isLogged,
@@ -85,7 +85,7 @@ function connectionOf(
 
 /** Nothing can be told of a partition before its first commit. */
 function offsetsOf({ spec, pollers }: MappingSupervisor, { partition, end, committed }: PartitionOffsets) {
-  if (committed === null) return undefined;
+  if (committed === undefined) return undefined;
   const owner = pollers.find(({ partitions }) => partitions.includes(partition));
   return {
     partition: `${spec.topic}-${partition}`,

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { projectDirectory } from '../../../local/environment/project-directory.ts';
+import { projectDirectory } from '../../../cli/project-folders.ts';
 import type { ConsumerName } from '../../../lib/topology/topology-types.ts';
 import { topology } from '../../../lib/topology/topology.ts';
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { choosePort } from '../../../local/engines/choose-port.ts';
 import { makeRunDirectories } from '../../../local/environment/plan/run-directories.ts';
+import { enginesDirectory } from '../../../cli/project-folders.ts';
 import { startAwsEmulator, startBroker } from '../../../local/environment/start/start-engines.ts';
 import { publishAddresses } from './engine-addresses.ts';
 import { keepForTeardown, stopAll } from './running-engines.ts';
@@ -15,7 +16,7 @@ function silently(): void {
 /** One broker and one AWS emulator for all tests of the project; each test has topics, groups and queues of its own. */
 export default async function startEngines(): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'broker-tests-'));
-  const directories = await makeRunDirectories(directory);
+  const directories = await makeRunDirectories(directory, enginesDirectory);
   const brokerPort = await choosePort(0);
   const bootstrapServers = `127.0.0.1:${brokerPort}`;
   const starting = [

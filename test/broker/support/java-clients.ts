@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { execa } from 'execa';
 import { javaCommand, JVM_FLAGS } from '../../../local/engines/java.ts';
 import { installKafka } from '../../../local/engines/kafka-installation.ts';
-import { enginesDirectory } from '../../../local/environment/project-directory.ts';
+import { enginesDirectory } from '../../../cli/project-folders.ts';
 import { engineAddresses } from './engine-addresses.ts';
 
 /** A record as a person types it at the console. */

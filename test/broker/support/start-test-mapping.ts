@@ -4,10 +4,8 @@ import {
   type EmulatorOptions,
 } from '../../../local/event-source-mapping/configuration/emulator-options.ts';
 import type { NewMapping } from '../../../local/event-source-mapping/supervisor/event-source-mappings.ts';
-import {
-  superviseMapping,
-  type MappingSupervisor,
-} from '../../../local/event-source-mapping/supervisor/mapping-supervisor.ts';
+import type { MappingSupervisor } from '../../../local/event-source-mapping/supervisor/mapping-supervisor.ts';
+import { superviseMapping } from '../../../local/event-source-mapping/supervisor/supervise-mapping.ts';
 import { startPoller } from '../../../local/event-source-mapping/supervisor/poller-child.ts';
 import { readMapping, startMapping } from '../../../local/event-source-mapping/supervisor/start-mapping.ts';
 import type { EngineAddresses } from './engine-addresses.ts';

@@ -3,7 +3,7 @@ import { demoReport, type Expectation } from '../../../cli/demo/demo-report.ts';
 import { generateOrders, runOfSeed } from '../../../cli/orders/order-generator.ts';
 import type { OrderPlacedEvent } from '../../../cli/orders/order-event-wire.ts';
 import type { Effects } from '../../../cli/demo/read-effects.ts';
-import type { GroupReport, PartitionReport } from '../../../cli/status/group-report.ts';
+import type { GroupReport, PartitionReport } from '@order-events/kafka-tools';
 
 const SKU = 'TEA-SENCHA';
 const [first, second] = twoOrders();
@@ -30,7 +30,7 @@ function aGroup(groupId: string, overrides: Partial<GroupReport> = {}): GroupRep
     topic: 'order-events',
     partition,
     memberId: 'm',
-    lag: { kind: 'known', lag: 0, committed: 1, start: 0, end: 1 },
+    lag: { kind: 'known', lag: 0, expired: 0, committed: 1, start: 0, end: 1 },
   }));
   return {
     groupId,

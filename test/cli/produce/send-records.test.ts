@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { OutgoingRecord } from '../../../cli/produce/outgoing-record.ts';
-import type { RecordSender } from '../../../cli/produce/record-sender.ts';
+import type { RecordSender, RecordToSend } from '@order-events/kafka-tools';
 import { sendRecords, type Clock } from '../../../cli/produce/send-records.ts';
 
 /** A clock on which time passes only while somebody sleeps. */
@@ -36,7 +35,7 @@ function fakeSender(): RecordSender & { readonly chunks: number[] } {
   };
 }
 
-function someRecords(count: number): OutgoingRecord[] {
+function someRecords(count: number): RecordToSend[] {
   return Array.from({ length: count }, (_, index) => ({ key: `k${index}`, value: '{}' }));
 }
 

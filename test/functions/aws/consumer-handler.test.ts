@@ -21,7 +21,7 @@ function anEvent(...values: readonly unknown[]): KafkaEvent {
     topic: 'order-events',
     partition: 0,
     offset,
-    timestamp: 0,
+    timestamp: Date.now(),
     timestampType: 'CREATE_TIME',
     value: Buffer.from(JSON.stringify(value)).toString('base64'),
     headers: [],

@@ -5,6 +5,7 @@ import { type BatchDependencies, processBatch } from '../../../functions/kafka/p
 import { recordByRecord } from '../../../functions/kafka/record-by-record.ts';
 import type { ConsumerOutcome } from '../../../functions/kernel/record-outcome.ts';
 import { err, ok } from '../../../functions/kernel/result.ts';
+import { batchSurroundings } from './in-memory-attempts.ts';
 import { aKafkaEvent, aKafkaRecord, base64, TOPIC } from './kafka-events.ts';
 
 const PROCESSED: ConsumerOutcome = { kind: 'processed' };
@@ -55,6 +56,7 @@ function aWorld(overrides: Partial<BatchDependencies<Answer>> = {}): World {
     },
     deadline: { remainingMs: () => 30_000 },
     policy: { maxConcurrentRuns: 10, maxRecordsPerRun: 1, minRemainingMs: 1000 },
+    ...batchSurroundings(),
     ...overrides,
   };
   return { deps, runs, parked };

@@ -1,12 +1,13 @@
 import { expect, jest, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { numberOfTraces } from './trace/number-of-traces.ts';
 import { SimulatedMapping, type SimulatedSettings } from './trace/simulated-mapping.ts';
 import { drain, settings, type Step, steps, take } from './trace/steps.ts';
 
-jest.setTimeout(60_000);
+const TRACES = numberOfTraces(process.env['TRACES']);
 
-/** About two seconds; most bugs that were planted showed within a hundred traces. */
-const TRACES = 1_000;
+/** A trace takes 2 ms; the rest is for a busy machine, and for fast-check, which shortens a trace that fails. */
+jest.setTimeout(Math.max(60_000, 60 * TRACES));
 
 /** @returns what the reference model has to say against a mapping that goes through these steps. */
 async function breachesOf(mappingSettings: SimulatedSettings, trace: readonly Step[]): Promise<string[]> {

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import type { PartitionOffsets } from '../../../local/event-source-mapping/scaling/partition-offsets.ts';
+import type { PartitionOffsets } from '@order-events/kafka-tools';
 import { consumerLagMetrics, type GroupMeasurement } from '../../../local/metrics/consumer-lag-metrics.ts';
 
 function partition(overrides: Partial<PartitionOffsets> = {}): PartitionOffsets {
-  return { partition: 0, logStart: 0, end: 10, committed: 7, ...overrides };
+  return { partition: 0, start: 0, end: 10, committed: 7, ...overrides };
 }
 
 function aGroup(overrides: Partial<GroupMeasurement> = {}): GroupMeasurement {
@@ -38,7 +38,7 @@ test.each([{ groupState: 'Stable' }, { groupState: 'Empty' }])(
 
 test.each<[string, Partial<GroupMeasurement>]>([
   ['that rebalances', { groupState: 'PreparingRebalance' }],
-  ['without a commit', { partitions: [partition({ committed: null })] }],
+  ['without a commit', { partitions: [partition({ committed: undefined })] }],
   ['with a colon in its name', { consumerGroupId: 'a:b' }],
   ['whose name is not ASCII', { consumerGroupId: 'café' }],
 ])('ESM-093 a group %s has no data', (_, overrides) => {

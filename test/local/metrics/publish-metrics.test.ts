@@ -16,7 +16,7 @@ async function publishing() {
   const published: Metric[][] = [];
   const publish = createMetricPublisher(mappings, {
     brokers: {
-      readOffsets: () => Promise.resolve([{ partition: 0, logStart: 0, end: 10, committed: 9 }]),
+      readOffsets: () => Promise.resolve([{ partition: 0, start: 0, end: 10, committed: 9 }]),
       readGroupState: () => Promise.resolve('Stable'),
     },
     put: (metrics) => {
@@ -77,7 +77,7 @@ test('a mapping whose topic cannot be read does not keep the metrics of another 
   }
   const reads = [
     () => Promise.reject(new Error('no such topic')),
-    () => Promise.resolve([{ partition: 0, logStart: 0, end: 10, committed: 9 }]),
+    () => Promise.resolve([{ partition: 0, start: 0, end: 10, committed: 9 }]),
   ];
   const published: Metric[][] = [];
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { controlApp, type EnvironmentControls } from '../../../../local/environment/control/control-api.ts';
 import type { EnvironmentDescription } from '../../../../local/environment/control/environment-description.ts';
-import type { MappingReport } from '../../../../local/environment/mappings/mapping-report.ts';
+import type { MappingReport } from '../../../../local/environment/control/mapping-report.ts';
 
 const TOKEN = 'run-token';
 

@@ -72,7 +72,7 @@ test('a batch in flight keeps its lease when a rebalance leaves the partition wi
   const { group, open } = await startPoller();
   group.assign('m', [0, 1]);
   group.deliver(0, [1, 2, 3]);
-  const lease = open[0]?.context.leases.get(0);
+  const lease = open[0]?.turn.leases.get(0);
   group.calls.length = 0;
 
   group.assign('m', [0]);
@@ -99,7 +99,7 @@ test('a record that was read ahead and is gone when it would be read again holds
   const { group, open } = await startPoller();
   group.assign('m', [0]);
   group.deliver(0, [1, 2, 3, 4]);
-  const lease = open[0]?.context.leases.get(0);
+  const lease = open[0]?.turn.leases.get(0);
   group.assign('m', [0]);
   await open[0]?.succeed();
 
@@ -128,7 +128,7 @@ test('a batch in flight loses its lease with its partition', async () => {
 
   group.assign('m', [1]);
 
-  expect(open[0]?.context.leases.get(0)?.ended).toBe(true);
+  expect(open[0]?.turn.leases.get(0)?.ended).toBe(true);
 });
 
 test('a partition that comes back is not read before the batch of its former lease has ended', async () => {
@@ -160,7 +160,7 @@ test('a partition that comes back waits for an open call of its former lease, an
   group.assign('m', [0, 1]);
   const duringTheCall = group.calls.slice(-2);
 
-  open[0]?.context.answered();
+  open[0]?.turn.endCall();
 
   expect(open.map(({ records }) => records)).toEqual([['0:1', '1:1']]);
   expect({ duringTheCall, after: group.calls.slice(-1) }).toEqual({
@@ -174,7 +174,7 @@ test('a batch that has let go of a lost partition does not have it read when it 
   group.assign('m', [0]);
   group.deliver(0, [1, 2]);
   group.assign('m', []);
-  open[0]?.context.answered();
+  open[0]?.turn.endCall();
   group.assign('m', [0]);
   group.deliver(0, [1, 2]);
   group.assign('m', []);
@@ -195,7 +195,7 @@ test('a member that the group had given up holds no lease any more', async () =>
 
   group.assign('after', [0]);
 
-  expect(open[0]?.context.leases.get(0)?.ended).toBe(true);
+  expect(open[0]?.turn.leases.get(0)?.ended).toBe(true);
 });
 
 test('a member that skipped a generation, in which others may have had its partitions, holds no lease any more', async () => {
@@ -205,7 +205,7 @@ test('a member that skipped a generation, in which others may have had its parti
 
   group.assign('m', [0], 2);
 
-  expect(open[0]?.context.leases.get(0)?.ended).toBe(true);
+  expect(open[0]?.turn.leases.get(0)?.ended).toBe(true);
 });
 
 test('ESM-094 a quiet poller lets its open call end, and begins no other before the group has changed', async () => {

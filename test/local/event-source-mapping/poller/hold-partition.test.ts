@@ -95,7 +95,7 @@ describe('ESM-072 without holdPartition', () => {
     group.deliver(0, [1]);
     group.deliver(1, [7]);
     advance(500);
-    open[0]?.context.leases.get(1)?.progress.resolve([7]);
+    open[0]?.turn.leases.get(1)?.progress.resolve([7]);
     open[0]?.fail();
 
     group.deliver(1, [8, 9], 'filtered');
@@ -142,7 +142,7 @@ describe('ESM-072 without holdPartition', () => {
     const [first] = open;
     first?.fail();
     const second = open[1];
-    first?.context.called();
+    first?.turn.beginCall();
     group.assign('m', [1]);
     group.assign('m', [0, 1]);
     group.calls.length = 0;
@@ -162,7 +162,7 @@ describe('ESM-072 without holdPartition', () => {
 
     group.assign('m', [1]);
 
-    expect(open.map(({ context }) => context.leases.get(0)?.ended)).toEqual([true, true]);
+    expect(open.map(({ turn }) => turn.leases.get(0)?.ended)).toEqual([true, true]);
   });
 
   test('a quiet poller lets nothing overtake', async () => {

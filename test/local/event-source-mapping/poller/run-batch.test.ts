@@ -43,7 +43,7 @@ interface Setup {
   /** Runs before each call of the function, which gets the call's number from 1. */
   readonly beforeCall?: (call: number, lease: PartitionLease) => void;
   /** Runs when the batch says that records of it are tried again. */
-  readonly willRetry?: () => void;
+  readonly announceRetry?: () => void;
   /** The wait before the batch is tried again. Default: none. */
   readonly wait?: (lease: PartitionLease, end: AbortSignal) => Promise<void>;
   /** Default: never fires. */
@@ -108,9 +108,9 @@ async function runRecords(last: number, { group = new FakeGroup(), ...setup }: S
   });
   await runBatch(newBatch(records), {
     leases: new Map([[0, lease]]),
-    called: () => undefined,
-    answered: () => undefined,
-    willRetry: () => setup.willRetry?.(),
+    beginCall: () => undefined,
+    endCall: () => undefined,
+    announceRetry: () => setup.announceRetry?.(),
     stopping: setup.stopping ?? new AbortController().signal,
   });
   return { calls, discarded, commits: group.commits, counts };
@@ -243,7 +243,7 @@ test.each([
     policy,
     answers,
     beforeCall: () => steps.push('call'),
-    willRetry: () => steps.push('will retry'),
+    announceRetry: () => steps.push('will retry'),
     wait: () => {
       steps.push('wait');
       return delay();

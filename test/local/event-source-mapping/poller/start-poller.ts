@@ -5,14 +5,14 @@ import {
 } from '../../../../local/event-source-mapping/poller/event-poller.ts';
 import { createCommitLeases } from '../../../../local/event-source-mapping/poller/commit-leases.ts';
 import type { PollerEvent } from '../../../../local/event-source-mapping/poller/messages.ts';
-import type { BatchContext } from '../../../../local/event-source-mapping/poller/run-batch.ts';
+import type { Turn } from '../../../../local/event-source-mapping/poller/turn.ts';
 import { toQueuedRecord } from '../../../../local/event-source-mapping/record/queued-record.ts';
 import { FakeGroup } from './fake-group.ts';
 
 /** A batch in flight that the test ends when it wants to. */
 export interface OpenCall {
   readonly records: readonly string[];
-  readonly context: BatchContext;
+  readonly turn: Turn;
   /** Has the records tried again, as a run does after a failed try. */
   fail(): void;
   /** Resolves the records, as a run does on success. */
@@ -55,7 +55,7 @@ export async function startPoller(overrides: Partial<EventPollerSettings> = {}):
         delay: () => Promise.resolve(),
       }),
       passesFilters: ({ value }) => value?.toString() !== 'filtered',
-      runBatch: (batch, context) => runUntilTold(batch, context, open),
+      runBatch: (batch, turn) => runUntilTold(batch, turn, open),
       toQueuedRecord: (record) => toQueuedRecord(record, 'omit'),
       emit: (event) => {
         if (event.type !== 'counted') told.push(event);
@@ -80,28 +80,28 @@ export async function startPoller(overrides: Partial<EventPollerSettings> = {}):
   return { group, poller, open, told, advance };
 }
 
-function runUntilTold(batch: Batch, context: BatchContext, open: OpenCall[]): Promise<void> {
+function runUntilTold(batch: Batch, turn: Turn, open: OpenCall[]): Promise<void> {
   return new Promise((resolve) => {
     const call: OpenCall = {
       records: batch.records.map(({ partition, offset }) => `${partition}:${offset}`),
-      context,
+      turn,
       fail: () => {
-        context.answered();
-        context.willRetry();
+        turn.endCall();
+        turn.announceRetry();
       },
       succeed: async () => {
         for (const { partition, offset } of batch.records) {
-          context.leases.get(partition)?.progress.resolve([offset]);
+          turn.leases.get(partition)?.progress.resolve([offset]);
         }
         open.splice(open.indexOf(call), 1);
-        context.answered();
+        turn.endCall();
         resolve();
         // The poller's own continuation runs first.
         await new Promise(setImmediate);
       },
     };
     open.push(call);
-    context.called();
+    turn.beginCall();
   });
 }
 

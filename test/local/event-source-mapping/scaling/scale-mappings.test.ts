@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createEventSourceMappings } from '../../../../local/event-source-mapping/supervisor/event-source-mappings.ts';
-import type { PartitionOffsets } from '../../../../local/event-source-mapping/scaling/partition-offsets.ts';
+import type { PartitionOffsets } from '@order-events/kafka-tools';
 import { createScaler } from '../../../../local/event-source-mapping/scaling/scale-mappings.ts';
 import { aSpec, range } from '../builders.ts';
 import { superviseFakes, type FakePollers, type Supervision } from '../supervisor/fake-pollers.ts';
@@ -11,7 +11,7 @@ interface Setup extends Supervision {
 }
 
 function aBacklog(partition: number, records: number): PartitionOffsets {
-  return { partition, logStart: 0, end: records, committed: 0 };
+  return { partition, start: 0, end: records, committed: 0 };
 }
 
 async function scale(fakes: Partial<FakePollers> = {}): Promise<Setup> {

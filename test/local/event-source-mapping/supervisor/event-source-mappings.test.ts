@@ -6,7 +6,7 @@ import {
   type NewMapping,
 } from '../../../../local/event-source-mapping/supervisor/event-source-mappings.ts';
 import type { EventSourceMappingSpec } from '../../../../local/event-source-mapping/configuration/event-source-mapping-spec.ts';
-import { superviseMapping } from '../../../../local/event-source-mapping/supervisor/mapping-supervisor.ts';
+import { superviseMapping } from '../../../../local/event-source-mapping/supervisor/supervise-mapping.ts';
 import type { PollerSettings } from '../../../../local/event-source-mapping/poller/messages.ts';
 import { aSpec } from '../builders.ts';
 import { fakePollers, type FakePoller, type FakePollers } from './fake-pollers.ts';

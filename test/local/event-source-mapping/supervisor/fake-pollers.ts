@@ -1,14 +1,15 @@
 import { emulatorOptions } from '../../../../local/event-source-mapping/configuration/emulator-options.ts';
-import {
-  superviseMapping,
-  type MappingSupervisor,
-} from '../../../../local/event-source-mapping/supervisor/mapping-supervisor.ts';
+import type { MappingSupervisor } from '../../../../local/event-source-mapping/supervisor/mapping-supervisor.ts';
+import { PollerFleet } from '../../../../local/event-source-mapping/supervisor/poller-fleet.ts';
+import { superviseMapping } from '../../../../local/event-source-mapping/supervisor/supervise-mapping.ts';
 import type { PollerSettings } from '../../../../local/event-source-mapping/poller/messages.ts';
 import type {
   PollerChild,
   PollerListener,
 } from '../../../../local/event-source-mapping/supervisor/poller-child.ts';
 import { aSpec } from '../builders.ts';
+
+const REPLACE_AFTER_MS = 10_000;
 
 /** A poller without a process. */
 export interface FakePoller extends PollerChild {
@@ -49,7 +50,7 @@ export interface FakePollers {
 export function superviseFakes(fakes: FakePollers): Supervision {
   const running: FakePoller[] = [];
   const logged: string[] = [];
-  let timers: (() => void)[] = [];
+  const { schedule, runTimers } = fakeTimers();
   const settings = {
     mappingId: 'm',
     spec: aSpec({ Enabled: fakes.enabled ?? true, ...fakes.properties }),
@@ -60,18 +61,56 @@ export function superviseFakes(fakes: FakePollers): Supervision {
     log: (line) => {
       logged.push(line);
     },
-    schedule: (callback) => {
+    schedule,
+    replaceAfterMs: REPLACE_AFTER_MS,
+  });
+  return { supervisor, running, logged, runTimers };
+}
+
+/** What a test of a fleet holds. */
+export interface FakeFleet extends Pick<Supervision, 'running' | 'runTimers'> {
+  readonly fleet: PollerFleet;
+  /** The process ids of pollers that the fleet told of as lost. */
+  readonly lost: readonly number[];
+  /** How many timers have neither fired nor been called off. */
+  pendingTimers(): number;
+}
+
+/** A fleet whose pollers are fakes; the first has the process id 101. */
+export function fleetOfFakes(size: number, fakes: Pick<FakePollers, 'settle' | 'leave'> = {}): FakeFleet {
+  const running: FakePoller[] = [];
+  const lost: number[] = [];
+  const { schedule, runTimers, pendingTimers } = fakeTimers();
+  const start = fakePollers(running, fakes);
+  const fleet = new PollerFleet({
+    startPoller: (events) => start({} as PollerSettings, { ...DEAF, ...events }),
+    lost: ({ pid }) => {
+      lost.push(pid);
+    },
+    schedule,
+    replaceAfterMs: REPLACE_AFTER_MS,
+  });
+  fleet.resize(size);
+  return { fleet, running, lost, runTimers, pendingTimers };
+}
+
+const DEAF = { counted: () => undefined, warned: () => undefined, processed: () => undefined };
+
+/** Timers that fire when the test says so, all at once. */
+function fakeTimers() {
+  let timers: (() => void)[] = [];
+  return {
+    schedule: (callback: () => void) => {
       timers.push(callback);
       return () => {
         timers = timers.filter((other) => other !== callback);
       };
     },
-    replaceAfterMs: 10_000,
-  });
-  const runTimers = (): void => {
-    for (const callback of timers.splice(0)) callback();
+    runTimers: () => {
+      for (const callback of timers.splice(0)) callback();
+    },
+    pendingTimers: () => timers.length,
   };
-  return { supervisor, running, logged, runTimers };
 }
 
 /** Starts pollers that are in `running` while they run. */
@@ -87,6 +126,7 @@ export function fakePollers(running: FakePoller[], { settle, leave }: Partial<Fa
     const state = { settled: settle !== 'whenTold' };
     const gone = Promise.withResolvers<void>();
     const called = Promise.withResolvers<void>();
+    let isCalled = leave === 'afterCall';
     let leaves = false;
     const die = (): void => {
       running.splice(running.indexOf(poller), 1);
@@ -105,10 +145,10 @@ export function fakePollers(running: FakePoller[], { settle, leave }: Partial<Fa
       recordsInvoked: 0,
       consumed: new Map(),
       lastCommitAt: undefined,
-      quiesce: () => (leave === 'afterCall' ? called.promise : Promise.resolve()),
+      quiesce: () => (isCalled ? called.promise : Promise.resolve()),
       stop: () => {
         leaves = true;
-        if (leave !== 'afterCall') die();
+        if (!isCalled) die();
         return gone.promise;
       },
       kill: die,
@@ -119,6 +159,7 @@ export function fakePollers(running: FakePoller[], { settle, leave }: Partial<Fa
         listener.settled(poller);
       },
       endCall: () => {
+        isCalled = false;
         called.resolve();
         if (leaves) die();
       },

@@ -37,8 +37,8 @@ function writtenAt(
   log.warned(mapping, { code: 'POLLING_ERROR', message: 'no broker' });
   log.assigned(mapping, POLLER);
   log.offsets(mapping, [
-    { partition: 0, logStart: 0, end: 9, committed: null },
-    { partition: 2, logStart: 0, end: 50, committed: 40 },
+    { partition: 0, start: 0, end: 9, committed: undefined },
+    { partition: 2, start: 0, end: 50, committed: 40 },
   ]);
   return written;
 }

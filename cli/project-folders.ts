@@ -1,0 +1,15 @@
+import { join, resolve } from 'node:path';
+
+/** The project's folder. */
+export const projectDirectory = resolve(import.meta.dirname, '..');
+
+const ignoredDirectory = join(projectDirectory, '.local');
+
+/** Kafka and MiniStack, fetched once. */
+export const enginesDirectory = join(ignoredDirectory, 'engines');
+
+/**
+ * The folder for what running environments leave behind: `.local`, or the one that ORDERS_LOCAL_DIRECTORY names, which lets
+ * one checkout have several environments side by side, each with commands of its own.
+ */
+export const localDirectory = resolve(process.env['ORDERS_LOCAL_DIRECTORY'] ?? ignoredDirectory);

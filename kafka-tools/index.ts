@@ -1,0 +1,18 @@
+export { kafkaClient, type KafkaClientOptions } from './kafka-client.ts';
+export { mskIam } from './msk-iam.ts';
+export { withAdmin } from './with-admin.ts';
+export { createTopics, ensureTopic, missingTopics, partitionCount, type Topic } from './topics.ts';
+export { withRecordSender, type RecordSender, type RecordToSend, type Sent } from './record-sender.ts';
+export { connectProducer } from './connect-producer.ts';
+export { lagOf, totalLag, type LagUnknownReason, type OffsetLag, type TotalLag } from './offset-lag.ts';
+export type { PartitionOffsets } from './partition-offsets.ts';
+export { createGroupReader, type GroupReader } from './group-reader.ts';
+export { readGroups } from './read-groups.ts';
+export {
+  partitionName,
+  type GroupReport,
+  type MemberReport,
+  type PartitionReport,
+  type TopicPartitions,
+} from './group-report.ts';
+export type { Admin, Kafka, Producer } from 'kafkajs';

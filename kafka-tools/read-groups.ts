@@ -1,0 +1,117 @@
+import {
+  AssignerProtocol,
+  type Admin,
+  type GroupDescription,
+  type Kafka,
+  type MemberDescription,
+} from 'kafkajs';
+import { committedOffsets } from './committed-offsets.ts';
+import {
+  groupReport,
+  topicsOf,
+  type DescribedGroup,
+  type DescribedMember,
+  type GroupReport,
+  type TopicOffsets,
+} from './group-report.ts';
+import { withAdmin } from './with-admin.ts';
+
+/** What is asked of a broker, so that tests can stand in for one. */
+export type GroupAdmin = Pick<
+  Admin,
+  'listGroups' | 'describeGroups' | 'fetchOffsets' | 'listTopics' | 'fetchTopicOffsets'
+>;
+
+/** The protocol of groups whose members say which partitions they read; Kafka Connect's workers, say, have another. */
+const CONSUMER_PROTOCOL = 'consumer';
+
+/** Reads every group on the brokers, with its members and the lag of each partition, in alphabetical order. */
+export function readGroups(kafka: Pick<Kafka, 'admin'>): Promise<readonly GroupReport[]> {
+  return withAdmin(kafka, groupReports);
+}
+
+export async function groupReports(admin: GroupAdmin): Promise<readonly GroupReport[]> {
+  const { groups } = await admin.listGroups();
+  if (groups.length === 0) return [];
+  const described = await admin.describeGroups(groups.map(({ groupId }) => groupId));
+  const withCommits = await Promise.all(described.groups.map((group) => addCommits(admin, group)));
+  const offsets = await readTopicOffsets(admin, withCommits.flatMap(topicsOf));
+  return withCommits
+    .map((group) => groupReport(group, (topic) => offsets.get(topic) ?? UNAVAILABLE))
+    .toSorted((a, b) => a.groupId.localeCompare(b.groupId, 'en'));
+}
+
+const UNAVAILABLE: TopicOffsets = { kind: 'unknown', reason: 'offsets-unavailable' };
+const GONE: TopicOffsets = { kind: 'unknown', reason: 'topic-gone' };
+
+async function addCommits(admin: GroupAdmin, group: GroupDescription): Promise<DescribedGroup> {
+  const readsPartitions = group.protocolType === CONSUMER_PROTOCOL;
+  return {
+    groupId: group.groupId,
+    state: group.state,
+    members: group.members.map((member) => describedMember(member, readsPartitions)),
+    committed: await readCommits(admin, group.groupId),
+  };
+}
+
+async function readCommits(admin: GroupAdmin, groupId: string): Promise<DescribedGroup['committed']> {
+  try {
+    const topics = await admin.fetchOffsets({ groupId });
+    return new Map(topics.map(({ topic, partitions }) => [topic, committedOffsets(partitions)]));
+  } catch {
+    // Such as a group whose coordinator is moving: the others are still worth showing, and this one says so.
+    return undefined;
+  }
+}
+
+async function readTopicOffsets(
+  admin: GroupAdmin,
+  topics: readonly string[],
+): Promise<ReadonlyMap<string, TopicOffsets>> {
+  const existing = new Set(await admin.listTopics());
+  const read = async (topic: string): Promise<TopicOffsets> => {
+    if (!existing.has(topic)) return GONE;
+    try {
+      const partitions = await admin.fetchTopicOffsets(topic);
+      return {
+        kind: 'known',
+        ranges: new Map(
+          partitions.map(({ partition, low, high }) => [
+            partition,
+            { start: Number(low), end: Number(high) },
+          ]),
+        ),
+      };
+    } catch {
+      return UNAVAILABLE;
+    }
+  };
+  const found = [...new Set(topics)].map(async (topic) => [topic, await read(topic)] as const);
+  return new Map(await Promise.all(found));
+}
+
+function describedMember(member: MemberDescription, readsPartitions: boolean): DescribedMember {
+  const { memberId, clientId, clientHost, memberAssignment, memberMetadata } = member;
+  return {
+    memberId,
+    clientId,
+    // The broker writes an address with a slash before it.
+    host: clientHost.replace(/^\//, ''),
+    subscribed: readsPartitions ? subscribedTopics(memberMetadata) : [],
+    assigned: readsPartitions ? assignedPartitions(memberAssignment) : [],
+  };
+}
+
+/** Empty while the group rebalances. */
+function subscribedTopics(metadata: Buffer): readonly string[] {
+  return metadata.length === 0 ? [] : (AssignerProtocol.MemberMetadata.decode(metadata)?.topics ?? []);
+}
+
+/** Empty while the group rebalances. */
+function assignedPartitions(assignment: Buffer): DescribedMember['assigned'] {
+  const decoded = assignment.length === 0 ? null : AssignerProtocol.MemberAssignment.decode(assignment);
+  return Object.entries(decoded?.assignment ?? {}).map(([topic, partitions]) => ({
+    topic,
+    partitions: partitions.toSorted((a, b) => a - b),
+  }));
+}

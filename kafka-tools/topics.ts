@@ -1,0 +1,69 @@
+import kafkajs, { type Admin } from 'kafkajs';
+
+/** A topic to make. */
+export interface Topic {
+  readonly topic: string;
+  readonly partitions: number;
+  /** Kafka's own names and values, such as `retention.ms`. */
+  readonly configs?: Readonly<Record<string, string>>;
+}
+
+/** On the single broker of this machine; a cluster's topics come from its own template. */
+const REPLICAS = 1;
+
+/** Creates topics and waits until each partition has a leader. @returns false when they all exist already. */
+export function createTopics(admin: Admin, topics: readonly Topic[]): Promise<boolean> {
+  return admin.createTopics({
+    waitForLeaders: true,
+    topics: topics.map(({ topic, partitions, configs = {} }) => ({
+      topic,
+      numPartitions: partitions,
+      replicationFactor: REPLICAS,
+      configEntries: configEntries(configs),
+    })),
+  });
+}
+
+/** The topics of a list that the brokers do not have. */
+export async function missingTopics(admin: Admin, topics: readonly string[]): Promise<readonly string[]> {
+  const present = new Set(await admin.listTopics());
+  return topics.filter((topic) => !present.has(topic));
+}
+
+/** The number of partitions of a topic. @throws the client's error when the brokers have no such topic. */
+export async function partitionCount(admin: Admin, topic: string): Promise<number> {
+  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+  return topics[0]?.partitions.length ?? 0;
+}
+
+/**
+ * Makes a topic as described: creates it when it is missing; else sets its configs and grows its partitions.
+ *
+ * @throws {Error} when the topic has more partitions than asked for, which Kafka cannot take away.
+ */
+export async function ensureTopic(admin: Admin, wanted: Topic): Promise<void> {
+  const created = await createTopics(admin, [wanted]);
+  if (!created) await updateTopic(admin, wanted);
+}
+
+async function updateTopic(admin: Admin, { topic, partitions, configs = {} }: Topic): Promise<void> {
+  await admin.alterConfigs({
+    validateOnly: false,
+    resources: [
+      {
+        type: kafkajs.ConfigResourceTypes.TOPIC,
+        name: topic,
+        configEntries: configEntries(configs),
+      },
+    ],
+  });
+  const present = await partitionCount(admin, topic);
+  if (present > partitions)
+    throw new Error(
+      `topic ${topic} has ${present} partitions and cannot shrink to ${partitions}: ask for at least ${present}, or begin with an empty broker`,
+    );
+  if (present < partitions) await admin.createPartitions({ topicPartitions: [{ topic, count: partitions }] });
+}
+
+const configEntries = (configs: Readonly<Record<string, string>>): { name: string; value: string }[] =>
+  Object.entries(configs).map(([name, value]) => ({ name, value }));

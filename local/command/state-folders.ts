@@ -1,0 +1,25 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** Where msk-local keeps what it needs between runs. Absolute paths. */
+export interface StateFolders {
+  /** Kafka and MiniStack, fetched once for all apps. */
+  readonly engines: string;
+  /** A folder for each run, with its logs. */
+  readonly runs: string;
+}
+
+/**
+ * Reads the folders from MSK_LOCAL_ENGINES and MSK_LOCAL_DIRECTORY. Without them, engines go to the person's cache and runs
+ * to `.msk-local` in the folder that the command is run in.
+ */
+export function stateFolders(
+  environment: Readonly<Record<string, string | undefined>>,
+  workingDirectory: string,
+): StateFolders {
+  const cache = environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
+  return {
+    engines: resolve(workingDirectory, environment['MSK_LOCAL_ENGINES'] ?? join(cache, 'msk-local')),
+    runs: resolve(workingDirectory, environment['MSK_LOCAL_DIRECTORY'] ?? '.msk-local', 'runs'),
+  };
+}

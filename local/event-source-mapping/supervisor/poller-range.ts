@@ -1,0 +1,14 @@
+import type { PollerMode } from '../configuration/event-source-mapping-spec.ts';
+
+/** How many pollers a mapping starts with, and may scale between. */
+export function pollerRange(
+  pollers: PollerMode,
+  partitionCount: number,
+): { minimum: number; maximum: number } {
+  const bounds =
+    pollers.kind === 'provisioned' ? pollers : { minimumPollers: 1, maximumPollers: partitionCount };
+  return {
+    minimum: Math.min(bounds.minimumPollers, partitionCount),
+    maximum: Math.min(bounds.maximumPollers, partitionCount),
+  };
+}

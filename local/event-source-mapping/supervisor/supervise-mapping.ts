@@ -1,0 +1,230 @@
+import type { EventSourceMappingSpec } from '../configuration/event-source-mapping-spec.ts';
+import type { PollerCounts, PollerSettings } from '../poller/messages.ts';
+import { begin, settle, type MappingOperation, type MappingState } from './lifecycle.ts';
+import type { MappingObserver, MappingSupervisor } from './mapping-supervisor.ts';
+import type { PollerChild, PollerListener } from './poller-child.ts';
+import { PollerFleet, type FleetEvents } from './poller-fleet.ts';
+import type { TransitionReason } from './transition-reason.ts';
+
+export interface SupervisorDeps {
+  readonly startPoller: (settings: PollerSettings, listener: PollerListener) => PollerChild;
+  readonly log: (line: string) => void;
+  /** Absent: the mapping writes no system log. */
+  readonly systemLog?: MappingObserver;
+  /** Calls back later; the returned function calls it off. */
+  readonly schedule: (callback: () => void, delayMs: number) => () => void;
+  /** How long a lost poller is missing, so that its partitions are seen to move before a new member joins. */
+  readonly replaceAfterMs: number;
+}
+
+/** Keeps as many pollers of one mapping running as there should be. */
+export function superviseMapping(
+  settings: PollerSettings,
+  initialPollers: number,
+  deps: SupervisorDeps,
+): MappingSupervisor {
+  return new Supervisor(settings, initialPollers, deps);
+}
+
+class Supervisor implements MappingSupervisor {
+  #settings: PollerSettings;
+  readonly #deps: SupervisorDeps;
+  readonly #fleet: PollerFleet;
+  readonly #counts: Record<string, number> = {};
+  #scaled: number;
+  #override: number | undefined;
+  #enabled: boolean;
+  #state: MappingState = 'Creating';
+  #lastProcessingResult = 'No records processed';
+  #stateTransitionReason: TransitionReason = 'USER_INITIATED';
+  /** Ends the wait for the first poll; `undefined` once that is over. */
+  #callOffStart: (() => void) | undefined;
+
+  constructor(settings: PollerSettings, initialPollers: number, deps: SupervisorDeps) {
+    this.#settings = settings;
+    this.#deps = deps;
+    this.#fleet = this.#makeFleet();
+    this.#scaled = initialPollers;
+    this.#enabled = settings.spec.enabled;
+    this.#waitForStart(settings.options.startDelayMs);
+    this.#reconcile();
+    this.#settle();
+  }
+
+  get mappingId(): string {
+    return this.#settings.mappingId;
+  }
+
+  get spec(): EventSourceMappingSpec {
+    return this.#settings.spec;
+  }
+
+  get state(): MappingState {
+    return this.#state;
+  }
+
+  get stateTransitionReason(): TransitionReason {
+    return this.#stateTransitionReason;
+  }
+
+  get lastProcessingResult(): string {
+    return this.#lastProcessingResult;
+  }
+
+  get pollerOverride(): number | undefined {
+    return this.#override;
+  }
+
+  get generationId(): number | undefined {
+    return this.#fleet.generationId;
+  }
+
+  get counts(): PollerCounts {
+    return { ...this.#counts };
+  }
+
+  get scaledPollers(): number {
+    return this.#scaled;
+  }
+
+  get pollers(): readonly PollerChild[] {
+    return this.#fleet.pollers;
+  }
+
+  setPollers(count: number | undefined): void {
+    this.#override = count;
+    this.#reconcile();
+  }
+
+  async scaleTo(count: number): Promise<void> {
+    this.#scaled = count;
+    await this.#fleet.scaleTo(this.#size);
+  }
+
+  killPoller(pid: number): boolean {
+    return this.#fleet.kill(pid);
+  }
+
+  async setEnabled(enabled: boolean): Promise<void> {
+    if (enabled === this.#enabled) return;
+    this.#begin(enabled ? 'enable' : 'disable');
+    await this.#poll(enabled);
+  }
+
+  async update(spec: EventSourceMappingSpec): Promise<void> {
+    this.#begin('update');
+    await this.#leave();
+    // The environment may have ended meanwhile.
+    if (this.#state === 'Deleting') return;
+    this.#settings = { ...this.#settings, spec };
+    await this.#poll(spec.enabled);
+  }
+
+  async stop(): Promise<void> {
+    this.#enter('Deleting');
+    this.#callOffStart?.();
+    await this.#leave();
+  }
+
+  /** Creation takes Lambda a while, in which nothing is polled. */
+  #waitForStart(delayMs: number): void {
+    if (delayMs === 0) return;
+    this.#callOffStart = this.#deps.schedule(() => {
+      this.#callOffStart = undefined;
+      this.#reconcile();
+      this.#settle();
+    }, delayMs);
+  }
+
+  #begin(operation: MappingOperation): void {
+    this.#enter(begin(this.#state, operation));
+    this.#stateTransitionReason = 'USER_INITIATED';
+  }
+
+  #enter(state: MappingState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#log('INFO', state);
+  }
+
+  #log(level: 'INFO' | 'WARN', text: string): void {
+    const { topic, consumerGroupId } = this.spec;
+    this.#deps.log(`${level} topic ${topic}, group ${consumerGroupId}: ${text}`);
+  }
+
+  async #poll(enabled: boolean): Promise<void> {
+    if (!enabled) await this.#leave();
+    this.#enabled = enabled;
+    this.#reconcile();
+    this.#settle();
+  }
+
+  /** Resolves when all pollers have let their open calls end and left the group. */
+  async #leave(): Promise<void> {
+    this.#enabled = false;
+    this.#reconcile();
+    await this.#fleet.whenLeft();
+  }
+
+  /** The operation that goes on has ended once a poller has its partitions or knows why not, or all have left. */
+  #settle(): void {
+    const polls = this.#wanted > 0;
+    const known = this.#stateTransitionReason !== 'USER_INITIATED';
+    const done = polls ? known || this.pollers.some(({ settled }) => settled) : !this.#fleet.isLeaving;
+    if (done) this.#enter(settle(this.#state, this.#enabled));
+  }
+
+  get #wanted(): number {
+    return this.#enabled ? (this.#override ?? this.#scaled) : 0;
+  }
+
+  /** How many pollers there should be right now: none before the start delay is over. */
+  get #size(): number {
+    return this.#callOffStart === undefined ? this.#wanted : 0;
+  }
+
+  #reconcile(): void {
+    this.#fleet.resize(this.#size);
+  }
+
+  #makeFleet(): PollerFleet {
+    const { schedule, replaceAfterMs } = this.#deps;
+    return new PollerFleet({
+      startPoller: (events) => this.#startPoller(events),
+      lost: ({ pid }) => {
+        this.#log('WARN', `poller ${pid} is gone; a new one takes its place in ${replaceAfterMs} ms`);
+      },
+      schedule,
+      replaceAfterMs,
+    });
+  }
+
+  #startPoller({ settled, exited }: FleetEvents): PollerChild {
+    return this.#deps.startPoller(this.#settings, {
+      counted: (counts) => {
+        this.#count(counts);
+      },
+      warned: (warning) => {
+        this.#log('WARN', `${warning.code} ${warning.message}`);
+        this.#deps.systemLog?.warned(this, warning);
+      },
+      settled: (poller) => {
+        this.#settle();
+        settled(poller);
+        this.#deps.systemLog?.assigned(this, poller);
+      },
+      processed: (result, problem) => {
+        this.#lastProcessingResult = result;
+        this.#stateTransitionReason = problem ?? 'USER_INITIATED';
+        this.#settle();
+      },
+      exited,
+    });
+  }
+
+  #count(counts: PollerCounts): void {
+    for (const [name, count] of Object.entries(counts)) {
+      this.#counts[name] = (this.#counts[name] ?? 0) + count;
+    }
+  }
+}

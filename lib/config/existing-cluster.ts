@@ -88,7 +88,7 @@ function brokerTypeOf({ brokerType = 'standard' }: Fields): ExistingClusterConfi
 }
 
 function topicOf(fields: Fields): Pick<ExistingClusterConfig, 'topic' | 'replicationFactor'> {
-  const { topic, replicationFactor } = fields;
+  const { topic, replicationFactor, prefix } = fields;
   if (
     replicationFactor !== undefined &&
     (typeof replicationFactor !== 'number' || replicationFactor % 1 !== 0)
@@ -97,6 +97,12 @@ function topicOf(fields: Fields): Pick<ExistingClusterConfig, 'topic' | 'replica
   if (topic === undefined) return { topic, replicationFactor };
   if (replicationFactor !== undefined)
     throw refused('replicationFactor', replicationFactor, 'left out, since the topic is there already');
+  if (prefix === undefined)
+    throw refused(
+      'prefix',
+      prefix,
+      'given beside topic: another stage on that topic would share groups and offsets',
+    );
   return {
     topic: textOf(
       fields,

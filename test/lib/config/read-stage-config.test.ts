@@ -46,7 +46,6 @@ describe('an existing cluster', () => {
 
   test.each([
     { prefix: 'dev-' },
-    { topic: 'orders' },
     { replicationFactor: 2 },
     { brokerType: 'express' },
     { prefix: 'dev.', topic: 'orders' },
@@ -88,6 +87,10 @@ describe('an existing cluster', () => {
     [
       { topic: 'orders', replicationFactor: 3 },
       'existingCluster.replicationFactor is 3; it must be left out, since the topic is there already.',
+    ],
+    [
+      { topic: 'orders' },
+      'existingCluster.prefix is undefined; it must be given beside topic: another stage on that topic would share',
     ],
     [{ prefixes: 'dev-' }, 'existingCluster has no field prefixes; it has clusterArn, vpcId, subnetIds,'],
   ])('is refused with %p', (change, says) => {

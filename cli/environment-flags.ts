@@ -27,7 +27,12 @@ export const stageOption = new Option('--stage <stage>', 'the stage of the CDK a
 export function environmentOptions(flags: EnvironmentFlags, run: string): EnvironmentOptions {
   return {
     name: flags.stage,
-    app: { kind: 'cdk', directory: projectDirectory, arguments: ['--context', `stage=${flags.stage}`] },
+    app: {
+      kind: 'cdk',
+      directory: projectDirectory,
+      // Nothing leaves this machine, so the examples in a stage's configuration will do.
+      arguments: ['--context', `stage=${flags.stage}`, '--context', 'purpose=review'],
+    },
     invoke: 'processes',
     newTopicPartitions: NEW_TOPIC_PARTITIONS,
     emulator: {},

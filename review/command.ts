@@ -13,7 +13,8 @@ export async function review(projectDirectory: string, argv: readonly string[]):
     .description(
       'Print, as Markdown for a pull request, what the synthesized templates are: resources, principals, doors, ' +
         'protection of data, what a deployment replaces or loses, and the cost of a month. Fails on an open door, ' +
-        'unprotected data, a resource type that it does not know, and a budget that is exceeded.',
+        'unprotected data, an update that MSK refuses, a resource type that it does not know, and a budget that is ' +
+        'exceeded.',
     )
     .option('--stage <names...>', 'the stages to review', ['dev', 'prod'])
     .option(

@@ -1,5 +1,6 @@
 import { compareStages } from './changes/compare-stages.ts';
 import type { Change } from './changes/compare-stages.ts';
+import { refusedUpdates } from './changes/kafka-updates.ts';
 import { updateBehaviours } from './changes/update-behaviour.ts';
 import { unknownToCost } from './cost/fixed-cost.ts';
 import { stageCost } from './cost/stage-cost.ts';
@@ -44,7 +45,7 @@ export function reviewStage(stage: Stage, reviewed: Stage): StageReview {
     changes: compareStages(reviewed, stage, updateBehaviours),
     cost: stageCost(stage, workload),
   };
-  return { ...review, findings: findingsOf(review) };
+  return { ...review, findings: [...findingsOf(review), ...refusedUpdates(reviewed, stage)] };
 }
 
 function findingsOf(review: Omit<StageReview, 'findings'>): readonly string[] {

@@ -37,6 +37,7 @@ export async function synthesizeStage(
         ...settings.context,
         'aws:cdk:bundling-stacks': [],
         'aws:cdk:enable-path-metadata': true,
+        purpose: 'review',
         ...context,
         stage,
       }),

@@ -70,7 +70,8 @@ async function bothStacks(
 async function awsStageSource(): Promise<StageSource> {
   const cloudFormation = new CloudFormationClient();
   const region = await cloudFormation.config.region();
-  const kafka = new KafkaClient({ region });
+  // The name that the interface endpoint of the MSK API answers to, and that is public as well.
+  const kafka = new KafkaClient({ region, useDualstackEndpoint: true });
   return {
     region,
     stackOutputs: async (stackName) => outputsByName(await describeStack(cloudFormation, stackName)),

@@ -2,8 +2,10 @@ import type { StageConfig } from './stage-config.ts';
 
 export const dev: StageConfig = {
   stage: 'dev',
+  account: undefined,
   region: 'us-east-1',
-  zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+  zones: ['use1-az1', 'use1-az2', 'use1-az4'],
+  terminationProtection: false,
   currency: 'USD',
   email: { from: 'orders@example.com', identity: 'example.com' },
   cluster: {

@@ -1,3 +1,4 @@
+import { isEmailAddress } from './email-address.ts';
 import type { EmailSender } from './stage-config.ts';
 
 /**
@@ -11,7 +12,7 @@ export function parseEmailSender(
 ): EmailSender {
   if (given.from === undefined && given.identity === undefined) return otherwise;
   const { from, identity = from } = given;
-  if (typeof from !== 'string' || !/^[^@\s]+@[^@\s]+$/.test(from)) {
+  if (!isEmailAddress(from)) {
     throw new Error(
       `emailFrom is ${JSON.stringify(from)}; it must be an e-mail address: -c emailFrom=a@example.com.`,
     );

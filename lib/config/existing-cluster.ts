@@ -2,39 +2,128 @@ import type { ExistingClusterConfig } from './stage-config.ts';
 
 const shapes = {
   clusterArn: /^arn:(?<partition>aws[a-z-]*):kafka:(?<region>[a-z0-9-]+):\d{12}:cluster\/[^/]+\/[^/]+$/,
+  /** https://docs.aws.amazon.com/msk/latest/developerguide/create-iam-role.html */
+  serverless: /-s\d+$/,
   vpcId: /^vpc-[0-9a-f]{8,17}$/,
   subnetId: /^subnet-[0-9a-f]{8,17}$/,
   securityGroupId: /^sg-[0-9a-f]{8,17}$/,
+  prefix: /^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$/,
+  topic: /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,248}$/,
 };
+
+const known = [
+  'clusterArn',
+  'vpcId',
+  'subnetIds',
+  'securityGroupId',
+  'brokerType',
+  'prefix',
+  'topic',
+  'replicationFactor',
+];
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * The MSK cluster that the context names, or undefined when it names none.
  *
- * @param value an object with the fields of {@link ExistingClusterConfig}, or its JSON text.
- * @throws Error naming each field that does not fit.
+ * @param value an object with the fields of {@link ExistingClusterConfig}, or its JSON text; `brokerType`, `prefix`,
+ *   `topic` and `replicationFactor` may be left out.
+ * @throws Error naming the field that does not fit.
  */
 export function parseExistingCluster(
   value: unknown,
   stage: { region: string },
 ): ExistingClusterConfig | undefined {
   if (value === undefined) return undefined;
-  const { clusterArn, vpcId, subnetIds, securityGroupId } = fieldsOf(value);
-  const subnets = Array.isArray(subnetIds) ? subnetIds.filter((id) => matches(shapes.subnetId, id)) : [];
-  if (!matches(shapes.clusterArn, clusterArn))
-    throw refused('clusterArn', clusterArn, 'the ARN of an MSK cluster');
-  if (!matches(shapes.vpcId, vpcId)) throw refused('vpcId', vpcId, 'vpc-…');
-  if (!Array.isArray(subnetIds) || subnets.length < 2 || subnets.length !== subnetIds.length) {
-    throw refused('subnetIds', subnetIds, 'a list of at least two subnet-…, those of the brokers');
-  }
-  if (!matches(shapes.securityGroupId, securityGroupId))
-    throw refused('securityGroupId', securityGroupId, 'sg-…');
-  const region = shapes.clusterArn.exec(clusterArn)?.groups?.['region'];
-  if (region !== stage.region)
-    throw refused('clusterArn', clusterArn, `a cluster in the stage's ${stage.region}`);
-  return { kind: 'existing', clusterArn, vpcId, subnetIds: subnets, securityGroupId };
+  const fields = fieldsOf(value);
+  return {
+    kind: 'existing',
+    clusterArn: clusterArnOf(fields, stage.region),
+    vpcId: textOf(fields, 'vpcId', 'vpc-…'),
+    subnetIds: subnetIdsOf(fields),
+    securityGroupId: textOf(fields, 'securityGroupId', 'sg-…'),
+    brokerType: brokerTypeOf(fields),
+    prefix:
+      fields['prefix'] === undefined
+        ? ''
+        : textOf(
+            fields,
+            'prefix',
+            '1 to 50 letters, digits or any of . _ -, beginning with a letter or digit',
+          ),
+    ...topicOf(fields),
+  };
 }
 
-function fieldsOf(value: unknown): Record<string, unknown> {
+/** A Serverless cluster is told by the end of its id. */
+function clusterArnOf({ clusterArn }: Fields, stageRegion: string): string {
+  if (!matches(shapes.clusterArn, clusterArn))
+    throw refused('clusterArn', clusterArn, 'the ARN of an MSK cluster');
+  if (shapes.serverless.test(clusterArn))
+    throw refused(
+      'clusterArn',
+      clusterArn,
+      'a provisioned cluster: MSK Serverless has no API for topics, which this app creates its topic by',
+    );
+  const region = shapes.clusterArn.exec(clusterArn)?.groups?.['region'];
+  if (region !== stageRegion)
+    throw refused('clusterArn', clusterArn, `a cluster in the stage's ${stageRegion}`);
+  return clusterArn;
+}
+
+/** MSK spreads brokers over two or three zones. */
+function subnetIdsOf({ subnetIds }: Fields): readonly string[] {
+  const subnets = Array.isArray(subnetIds) ? subnetIds.filter((id) => matches(shapes.subnetId, id)) : [];
+  const count = new Set(subnets).size;
+  if (!Array.isArray(subnetIds) || count < 2 || count > 3 || count !== subnetIds.length) {
+    throw refused('subnetIds', subnetIds, 'a list of two or three different subnet-…, those of the brokers');
+  }
+  return subnets;
+}
+
+function brokerTypeOf({ brokerType = 'standard' }: Fields): ExistingClusterConfig['brokerType'] {
+  if (brokerType === 'standard' || brokerType === 'express') return brokerType;
+  throw refused('brokerType', brokerType, '"standard" or "express"');
+}
+
+function topicOf(fields: Fields): Pick<ExistingClusterConfig, 'topic' | 'replicationFactor'> {
+  const { topic, replicationFactor, prefix } = fields;
+  if (
+    replicationFactor !== undefined &&
+    (typeof replicationFactor !== 'number' || replicationFactor % 1 !== 0)
+  )
+    throw refused('replicationFactor', replicationFactor, 'a whole number, or left out');
+  if (topic === undefined) return { topic, replicationFactor };
+  if (replicationFactor !== undefined)
+    throw refused('replicationFactor', replicationFactor, 'left out, since the topic is there already');
+  if (prefix === undefined)
+    throw refused(
+      'prefix',
+      prefix,
+      'given beside topic: another stage on that topic would share groups and offsets',
+    );
+  return {
+    topic: textOf(
+      fields,
+      'topic',
+      'the name of a topic that is there, of 1 to 249 letters, digits or any of . _ -',
+    ),
+    replicationFactor,
+  };
+}
+
+function textOf(
+  fields: Fields,
+  field: 'vpcId' | 'securityGroupId' | 'prefix' | 'topic',
+  allowed: string,
+): string {
+  const value = fields[field];
+  if (!matches(shapes[field], value)) throw refused(field, value, allowed);
+  return value;
+}
+
+function fieldsOf(value: unknown): Fields {
   const parsed: unknown = typeof value === 'string' ? parseJson(value) : value;
   if (typeof parsed !== 'object' || parsed === null) {
     throw new Error(
@@ -42,6 +131,9 @@ function fieldsOf(value: unknown): Record<string, unknown> {
         `it must be {"clusterArn":…,"vpcId":…,"subnetIds":[…],"securityGroupId":…} in cdk.json or as JSON text.`,
     );
   }
+  const unknown = Object.keys(parsed).filter((field) => !known.includes(field));
+  if (unknown.length > 0)
+    throw new Error(`existingCluster has no field ${unknown.join(', ')}; it has ${known.join(', ')}.`);
   return { ...parsed };
 }
 

@@ -2,8 +2,10 @@ import type { StageConfig } from './stage-config.ts';
 
 export const prod: StageConfig = {
   stage: 'prod',
+  account: '111122223333',
   region: 'us-east-1',
-  zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+  zones: ['use1-az1', 'use1-az2', 'use1-az4'],
+  terminationProtection: true,
   currency: 'USD',
   email: { from: 'orders@example.com', identity: 'example.com' },
   cluster: {
@@ -20,7 +22,7 @@ export const prod: StageConfig = {
     monitoring: 'PER_TOPIC_PER_PARTITION',
   },
   pollers: { minimum: 2, maximum: 6 },
-  reservedConcurrency: 'asPollers',
+  reservedConcurrency: 'none',
   applicationLogLevel: 'INFO',
   logRetentionDays: 365,
   responseTimeHours: 72,

@@ -10,62 +10,47 @@ const period = Duration.minutes(1);
  * @see https://docs.aws.amazon.com/msk/latest/developerguide/metrics-details.html
  */
 export class ClusterMetrics {
+  /** MSK counts brokers from 1. */
+  readonly brokerIds: readonly number[];
   readonly #clusterName: string;
-  readonly #brokerIds: readonly number[];
 
   constructor(clusterName: string, brokers: number) {
     this.#clusterName = clusterName;
-    this.#brokerIds = Array.from({ length: brokers }, (_unused, index) => index + 1);
+    this.brokerIds = Array.from({ length: brokers }, (_unused, index) => index + 1);
   }
 
   offlinePartitions(): Metric {
-    return new Metric({
-      namespace: 'AWS/Kafka',
-      metricName: 'OfflinePartitionsCount',
-      dimensionsMap: { 'Cluster Name': this.#clusterName },
-      statistic: Stats.MAXIMUM,
-      period,
-    });
+    return this.#ofCluster('OfflinePartitionsCount');
   }
 
   activeControllers(): Metric {
-    return new Metric({
-      namespace: 'AWS/Kafka',
-      metricName: 'ActiveControllerCount',
-      dimensionsMap: { 'Cluster Name': this.#clusterName },
-      statistic: Stats.MAXIMUM,
+    return this.#ofCluster('ActiveControllerCount');
+  }
+
+  diskUsedPercent(brokerId: number): Metric {
+    return this.#ofBroker('KafkaDataLogsDiskUsed', brokerId);
+  }
+
+  cpuUsedPercent(brokerId: number): IMetric {
+    // One graph shows all brokers, so the ids differ.
+    const [user, system] = [`user${brokerId}`, `system${brokerId}`];
+    return new MathExpression({
+      label: `CPU used by broker ${brokerId} (%)`,
+      expression: `${user} + ${system}`,
+      usingMetrics: {
+        [user]: this.#ofBroker('CpuUser', brokerId),
+        [system]: this.#ofBroker('CpuSystem', brokerId),
+      },
       period,
     });
   }
 
-  /** Of the fullest broker. */
-  diskUsedPercent(): IMetric {
-    return this.#highest('Disk used by records (%)', (id) => ({
-      expression: `disk${id}`,
-      metrics: { [`disk${id}`]: this.#ofBroker('KafkaDataLogsDiskUsed', id) },
-    }));
-  }
-
-  /** Of the busiest broker. */
-  cpuUsedPercent(): IMetric {
-    return this.#highest('CPU used (%)', (id) => ({
-      expression: `user${id} + system${id}`,
-      metrics: {
-        [`user${id}`]: this.#ofBroker('CpuUser', id),
-        [`system${id}`]: this.#ofBroker('CpuSystem', id),
-      },
-    }));
-  }
-
-  #highest(
-    label: string,
-    ofBroker: (id: number) => { expression: string; metrics: Record<string, IMetric> },
-  ): IMetric {
-    const terms = this.#brokerIds.map(ofBroker);
-    return new MathExpression({
-      label,
-      expression: `MAX([${terms.map(({ expression }) => expression).join(', ')}])`,
-      usingMetrics: Object.fromEntries(terms.flatMap(({ metrics }) => Object.entries(metrics))),
+  #ofCluster(metricName: string): Metric {
+    return new Metric({
+      namespace: 'AWS/Kafka',
+      metricName,
+      dimensionsMap: { 'Cluster Name': this.#clusterName },
+      statistic: Stats.MAXIMUM,
       period,
     });
   }

@@ -36,6 +36,7 @@ export class ConsumerTable extends Table {
         ...(props.contributorInsights ? { mode: ContributorInsightsMode.ACCESSED_AND_THROTTLED_KEYS } : {}),
       },
       deletionProtection: true,
+      // CloudFormation cannot delete a protected table, so a failed creation must leave it: empty, and under no fixed name.
       removalPolicy: RemovalPolicy.RETAIN,
     });
     Validations.of(this).acknowledge({

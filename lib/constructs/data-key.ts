@@ -1,7 +1,8 @@
-import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core';
 import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { keptOnceCreated } from './kept-once-created.ts';
 
 /** A customer key that rotates by itself and outlives its stack, as the data under it does. */
 export class DataKey extends Key {
@@ -10,7 +11,7 @@ export class DataKey extends Key {
       description: props.description,
       enableKeyRotation: true,
       pendingWindow: Duration.days(30),
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: keptOnceCreated,
     });
     this.addToResourcePolicy(onlyServicesPassItOn());
   }

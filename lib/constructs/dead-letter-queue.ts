@@ -1,7 +1,8 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core';
+import { Duration, Validations } from 'aws-cdk-lib/core';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { keptOnceCreated } from './kept-once-created.ts';
 
 export interface DeadLetterQueueProps {
   /** What operators read in an alarm. */
@@ -26,7 +27,7 @@ export class DeadLetterQueue extends Queue {
       enforceSSL: true,
       // Redrive holds a message while it invokes the consumer, which may take the function's whole timeout.
       visibilityTimeout: Duration.minutes(15),
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: keptOnceCreated,
     });
     const reason =
       'This is the dead letter queue: redrive takes messages out of it, no consumer retries from it.';

@@ -1,5 +1,6 @@
 import { Stack, Validations } from 'aws-cdk-lib/core';
 import {
+  CfnSubnet,
   FlowLog,
   FlowLogDestination,
   FlowLogResourceType,
@@ -12,10 +13,12 @@ import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config/stage-config.ts';
+import { isZoneId } from '../config/zones.ts';
 import { EncryptedLogGroup } from './encrypted-log-group.ts';
 
 export interface IsolatedNetworkProps {
   readonly cidr: string;
+  /** All by their ids, or all by their letters. */
   readonly zones: readonly string[];
   readonly encryptionKey: IKey;
   readonly logRetentionDays: StageConfig['logRetentionDays'];
@@ -34,6 +37,8 @@ export class IsolatedNetwork extends Construct {
       subnetConfiguration: [{ name: 'brokers', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 24 }],
       restrictDefaultSecurityGroup: true,
     });
+    if (props.zones.every(isZoneId)) placeByZoneId(this.vpc);
+    else acknowledgeLetters(this.vpc);
     acknowledgeHelperOutsideNetwork(Stack.of(this));
     this.#recordTraffic(props);
   }
@@ -63,6 +68,22 @@ export class IsolatedNetwork extends Construct {
     });
     flowLog.node.addDependency(policy);
   }
+}
+
+/** The CDK names the zone of a subnet by its letter alone, and takes whatever it is given for one. */
+function placeByZoneId(vpc: Vpc): void {
+  for (const { node, availabilityZone } of vpc.isolatedSubnets) {
+    if (!CfnSubnet.isCfnSubnet(node.defaultChild)) continue;
+    node.defaultChild.availabilityZone = undefined;
+    node.defaultChild.availabilityZoneId = availabilityZone;
+  }
+}
+
+function acknowledgeLetters(vpc: Vpc): void {
+  Validations.of(vpc).acknowledge({
+    id: 'CloudFormation-Validate::W3010',
+    reason: 'The stage names the zones of its own account, so that synthesis looks nothing up.',
+  });
 }
 
 /** `restrictDefaultSecurityGroup` is carried out by a function of the CDK, one for each stack. */

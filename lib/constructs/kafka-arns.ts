@@ -10,3 +10,8 @@ import { Fn } from 'aws-cdk-lib/core';
 export function consumerGroupArn(clusterArn: string, consumerGroupId: string): string {
   return `${Fn.join(':group/', Fn.split(':cluster/', clusterArn, 2))}/${consumerGroupId}`;
 }
+
+/** ARN of a topic: `arn:…:topic/<cluster name>/<cluster uuid>/<topic>`. */
+export function topicArn(clusterArn: string, topicName: string): string {
+  return `${Fn.join(':topic/', Fn.split(':cluster/', clusterArn, 2))}/${topicName}`;
+}

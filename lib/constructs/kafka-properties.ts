@@ -29,16 +29,18 @@ function standardBrokers(topic: TopicSpec): Readonly<Record<string, string>> {
 }
 
 /**
- * The topic's own settings as Kafka properties text. What our clusters say for every topic is left to them; on a
- * cluster of somebody else the topic must say it itself.
+ * The topic's own settings. What our clusters say for every topic is left to them; on a cluster of somebody else the
+ * topic must say it itself. Express brokers fix it.
  */
-export function topicProperties(cluster: ClusterConfig, topic: TopicSpec): string {
-  return propertiesText({
+export function topicSettings(cluster: ClusterConfig, topic: TopicSpec): Readonly<Record<string, string>> {
+  return {
     'cleanup.policy': 'delete',
     'max.message.bytes': `${topic.maxMessageBytes}`,
     'retention.ms': `${topic.retentionHours * 3_600_000}`,
-    ...(cluster.kind === 'existing' ? { 'min.insync.replicas': `${topic.minInSyncReplicas}` } : {}),
-  });
+    ...(cluster.kind === 'existing' && cluster.brokerType === 'standard'
+      ? { 'min.insync.replicas': `${topic.minInSyncReplicas}` }
+      : {}),
+  };
 }
 
 function propertiesText(properties: Readonly<Record<string, string>>): string {

@@ -1,9 +1,9 @@
-import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { CfnTopic } from 'aws-cdk-lib/aws-msk';
 import { Construct } from 'constructs';
 import type { ClusterConfig } from '../config/stage-config.ts';
 import type { TopicSpec } from '../topology/topology-types.ts';
-import { topicProperties } from './kafka-properties.ts';
+import { topicSettings } from './kafka-properties.ts';
+import { keptOnceCreated } from './kept-once-created.ts';
 
 export interface KafkaTopicProps {
   readonly clusterArn: string;
@@ -31,10 +31,10 @@ export class KafkaTopic extends Construct {
       topicName: spec.name,
       partitionCount: spec.partitions,
       replicationFactor: spec.replicationFactor,
-      // Properties text is ASCII, so `btoa` encodes it whole.
-      configs: btoa(topicProperties(props.cluster, spec)),
+      // The JSON is ASCII, so `btoa` encodes it whole: ADR 16 says why it is JSON.
+      configs: btoa(JSON.stringify(topicSettings(props.cluster, spec))),
     });
-    topic.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    topic.applyRemovalPolicy(keptOnceCreated);
     this.topicArn = topic.attrTopicArn;
     this.topicName = spec.name;
   }

@@ -2,14 +2,13 @@ import { Dashboard, GraphWidget, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IMetric, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { ConsumerName } from '../topology/topology-types.ts';
-import type { ClusterMetrics } from './cluster-metrics.ts';
+import type { WatchedCluster } from './cluster-alarms.ts';
 import type { ConsumerMetrics } from './consumer-metrics.ts';
 
 export interface OrderDashboardProps {
   readonly dashboardName: string;
   readonly consumers: readonly { readonly name: ConsumerName; readonly metrics: ConsumerMetrics }[];
-  readonly cluster:
-    { readonly metrics: ClusterMetrics; readonly brokers: 'standard' | 'express' } | undefined;
+  readonly cluster: WatchedCluster | undefined;
 }
 
 /** One row for each consumer, read from left to right: is it behind, does it move, does it fail, what did it give up. */
@@ -34,13 +33,22 @@ function consumerRow(metrics: ConsumerMetrics): IWidget[] {
   ];
 }
 
-function clusterRow({ metrics, brokers }: { metrics: ClusterMetrics; brokers: string }): IWidget[] {
+function clusterRow({ metrics, brokers }: WatchedCluster): IWidget[] {
+  const ofBrokers = (metric: (id: number) => IMetric): IMetric[] => metrics.brokerIds.map(metric);
   return [
-    graph('CPU of the busiest broker', [metrics.cpuUsedPercent()], []),
+    graph(
+      'CPU of the brokers',
+      ofBrokers((id) => metrics.cpuUsedPercent(id)),
+      [],
+    ),
     graph('Controllers', [metrics.activeControllers()], []),
     ...(brokers === 'standard'
       ? [
-          graph('Disk of the fullest broker', [metrics.diskUsedPercent()], []),
+          graph(
+            'Disk of the brokers',
+            ofBrokers((id) => metrics.diskUsedPercent(id)),
+            [],
+          ),
           graph('Offline partitions', [metrics.offlinePartitions()], []),
         ]
       : []),

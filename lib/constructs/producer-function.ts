@@ -59,6 +59,8 @@ function settings({ cluster, topic, config }: ProducerFunctionProps): Readonly<R
     CLUSTER_ARN: cluster.clusterArn,
     TOPIC_NAME: topic.topicName,
     KAFKA_SECURITY_PROTOCOL: 'SASL_SSL',
+    // The name of the MSK API that its interface endpoint answers to: see service-endpoints.ts.
+    AWS_USE_DUALSTACK_ENDPOINT: 'true',
     CURRENCY: config.currency,
     POWERTOOLS_SERVICE_NAME: 'order-producer',
     POWERTOOLS_LOG_LEVEL: config.applicationLogLevel,

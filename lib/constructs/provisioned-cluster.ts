@@ -1,4 +1,4 @@
-import { RemovalPolicies, RemovalPolicy } from 'aws-cdk-lib/core';
+import { RemovalPolicies, Validations } from 'aws-cdk-lib/core';
 import { Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -10,6 +10,7 @@ import { brokerProperties } from './kafka-properties.ts';
 import { BrokerStorageScaling } from './broker-storage-scaling.ts';
 import { EncryptedLogGroup } from './encrypted-log-group.ts';
 import { IsolatedNetwork } from './isolated-network.ts';
+import { keptOnceCreated } from './kept-once-created.ts';
 import { iamListenerPort } from './kafka-cluster.ts';
 import type { ClientNetwork, KafkaCluster } from './kafka-cluster.ts';
 import { ServiceEndpoints } from './service-endpoints.ts';
@@ -91,7 +92,8 @@ export class ProvisionedCluster extends Construct implements KafkaCluster {
       // Express brokers take no logging settings.
       ...(config.brokers.type === 'standard' ? { loggingInfo: this.#brokerLogs(props) } : {}),
     });
-    for (const kept of [cluster, configuration]) kept.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    for (const kept of [cluster, configuration]) kept.applyRemovalPolicy(keptOnceCreated);
+    if (config.brokers.type === 'express') acknowledgeNoLogs(cluster);
     if (config.brokers.type === 'standard') {
       new BrokerStorageScaling(this, 'StorageScaling', {
         clusterArn: cluster.attrArn,
@@ -126,8 +128,15 @@ function connect(brokers: SecurityGroup, clients: SecurityGroup, endpoints: Secu
 
 /** The brokers outlive the stack, so what they stand in must: AWS would refuse to delete it and the deletion would fail. */
 function keepWithBrokers(vpc: Vpc, brokers: SecurityGroup): void {
-  RemovalPolicies.of(vpc).retain();
-  brokers.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  RemovalPolicies.of(vpc).apply(keptOnceCreated);
+  brokers.applyRemovalPolicy(keptOnceCreated);
+}
+
+function acknowledgeNoLogs(cluster: CfnCluster): void {
+  Validations.of(cluster).acknowledge({
+    id: 'AwsSolutions::AwsSolutions-MSK6',
+    reason: 'Express brokers take no logging settings; AWS runs them, and their metrics are watched.',
+  });
 }
 
 function storageOf(brokers: StandardBrokers): CfnCluster.StorageInfoProperty {

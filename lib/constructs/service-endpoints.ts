@@ -1,5 +1,10 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
-import { InterfaceVpcEndpoint, InterfaceVpcEndpointAwsService } from 'aws-cdk-lib/aws-ec2';
+import {
+  InterfaceVpcEndpoint,
+  InterfaceVpcEndpointAwsService,
+  VpcEndpointDnsRecordIpType,
+  VpcEndpointIpAddressType,
+} from 'aws-cdk-lib/aws-ec2';
 import type { ISecurityGroup, ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -10,6 +15,14 @@ export interface ServiceEndpointsProps {
   readonly securityGroup: ISecurityGroup;
   readonly clusterArn: string;
 }
+
+/**
+ * The MSK API under its dual-stack name. Clients reach it at `kafka-api.<region>.api.aws`, which the SDK asks for when
+ * `AWS_USE_DUALSTACK_ENDPOINT` is true; the CDK's own constant is the name that takes no new connections.
+ *
+ * @see https://docs.aws.amazon.com/msk/latest/developerguide/privatelink-vpc-endpoints.html
+ */
+const mskApi = new InterfaceVpcEndpointAwsService('kafka-api', 'aws.api');
 
 interface ServiceEndpoint {
   readonly id: string;
@@ -35,6 +48,9 @@ export class ServiceEndpoints extends Construct {
       subnets: { subnets: [...props.subnets] },
       securityGroups: [props.securityGroup],
       privateDnsEnabled: true,
+      // The network has no IPv6 addresses, whatever else a service offers.
+      ipAddressType: VpcEndpointIpAddressType.IPV4,
+      dnsRecordIpType: VpcEndpointDnsRecordIpType.IPV4,
       // The security group says who may connect; "open" would admit the whole network.
       open: false,
     }).addToPolicy(
@@ -58,7 +74,7 @@ function endpointsOf(stack: Stack, clusterArn: string): readonly ServiceEndpoint
     },
     {
       id: 'Kafka',
-      service: InterfaceVpcEndpointAwsService.KAFKA,
+      service: mskApi,
       actions: ['kafka:GetBootstrapBrokers', 'kafka:DescribeClusterV2'],
       resources: [clusterArn],
     },

@@ -1,4 +1,4 @@
-import { at, numberAt, textAt } from './json-access.ts';
+import { at, isRecord, numberAt, textAt } from './json-access.ts';
 import { referenced } from './template.ts';
 import type { TemplateResource } from './template.ts';
 
@@ -21,7 +21,7 @@ export function topicFacts(resource: TemplateResource): TopicFacts | undefined {
   const cluster = referenced(template, at(properties, 'ClusterArn'));
   const configuration = referenced(template, at(cluster?.properties, 'ConfigurationInfo', 'Arn'));
   const ofCluster = propertiesIn(textAt(configuration?.properties, 'ServerProperties') ?? '');
-  const ofTopic = propertiesIn(decoded(textAt(properties, 'Configs') ?? ''));
+  const ofTopic = settingsIn(decoded(textAt(properties, 'Configs') ?? ''));
   return {
     resource,
     name: textAt(properties, 'TopicName'),
@@ -44,6 +44,16 @@ function retentionHours(ofTopic: unknown, ofCluster: unknown): number | undefine
 /** Text from base64; nothing when it is none, which CloudFormation reports by itself. */
 function decoded(base64: string): string {
   return /^[A-Za-z0-9+/]*={0,2}$/.test(base64) && base64.length % 4 === 0 ? atob(base64) : '';
+}
+
+/** The settings of a topic: a JSON object, as MSK takes it, or properties text, as its guide shows it. */
+function settingsIn(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const settings: unknown = JSON.parse(text);
+    return isRecord(settings) ? settings : {};
+  } catch {
+    return propertiesIn(text);
+  }
 }
 
 /** Kafka properties text as an object. */

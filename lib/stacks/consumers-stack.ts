@@ -1,16 +1,23 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { StackProps } from 'aws-cdk-lib/core';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config/stage-config.ts';
+import { ConsumerAlarms } from '../constructs/consumer-alarms.ts';
+import { ConsumerMetrics } from '../constructs/consumer-metrics.ts';
 import { OrderConsumer } from '../constructs/order-consumer.ts';
-import type { ConsumerSpec } from '../topology/topology-types.ts';
+import { OrderDashboard } from '../constructs/order-dashboard.ts';
+import type { ConsumerName, ConsumerSpec } from '../topology/topology-types.ts';
 import { consumerDuties } from './consumer-duties.ts';
+import type { OperationsStack } from './operations-stack.ts';
 import type { StreamingStack } from './streaming-stack.ts';
+import { watchedCluster } from './watched-cluster.ts';
 
 export interface ConsumersStackProps extends StackProps {
   readonly config: StageConfig;
   readonly consumers: readonly ConsumerSpec[];
   readonly streaming: StreamingStack;
+  readonly operations: OperationsStack;
   /** What names seen by operators begin with. */
   readonly prefix: string;
 }
@@ -18,14 +25,40 @@ export interface ConsumersStackProps extends StackProps {
 /** One poller can have this many calls open: https://docs.aws.amazon.com/lambda/latest/dg/kafka-scaling-modes.html */
 const callsPerPoller = 5;
 
-/** Every consumer of the topology, each with its own group, function, table and dead letter queue. */
+/**
+ * Every consumer of the topology, each with its own group, function, table and dead letter queue, and with its alarms.
+ *
+ * Alarms and dashboard stand beside what they watch: a new mapping or function and the alarms on it are one deployment.
+ */
 export class ConsumersStack extends Stack {
-  readonly consumers: readonly { readonly spec: ConsumerSpec; readonly consumer: OrderConsumer }[];
-
   constructor(scope: Construct, id: string, props: ConsumersStackProps) {
     super(scope, id, props);
     this.addStackDependency(props.streaming, 'the event source mappings name the topic by its text');
-    this.consumers = props.consumers.map((spec) => ({ spec, consumer: this.#addConsumer(spec, props) }));
+    const watched = props.consumers.map((spec) => ({
+      name: spec.name,
+      metrics: metricsOf(spec, this.#addConsumer(spec, props), props),
+    }));
+    for (const { name, metrics } of watched) this.#addAlarms(name, metrics, props);
+    new OrderDashboard(this, 'Dashboard', {
+      dashboardName: props.prefix,
+      consumers: watched,
+      cluster: watchedCluster(props.config, props.streaming.cluster.clusterName),
+    });
+  }
+
+  #addAlarms(
+    consumer: ConsumerName,
+    metrics: ConsumerMetrics,
+    { config, operations, prefix }: ConsumersStackProps,
+  ): void {
+    const action = new SnsAction(operations.alarmTopic);
+    new ConsumerAlarms(this, `${capitalized(consumer)}Alarms`, {
+      consumer,
+      metrics,
+      thresholds: config.alarms,
+      action,
+      prefix,
+    });
   }
 
   #addConsumer(spec: ConsumerSpec, { config, streaming, prefix }: ConsumersStackProps): OrderConsumer {
@@ -51,6 +84,26 @@ export class ConsumersStack extends Stack {
     new CfnOutput(this, `${id}FunctionName`, { value: consumer.function.functionName });
     return consumer;
   }
+}
+
+function metricsOf(
+  spec: ConsumerSpec,
+  consumer: OrderConsumer,
+  { config, streaming }: ConsumersStackProps,
+): ConsumerMetrics {
+  return new ConsumerMetrics({
+    clusterName: streaming.cluster.clusterName,
+    lagByCluster: !hasExpressBrokers(config),
+    topicName: streaming.topic.topicName,
+    consumerGroupId: spec.consumerGroupId,
+    eventSourceMappingId: consumer.mapping.eventSourceMappingId,
+    functionName: consumer.function.functionName,
+    deadLetterQueueName: consumer.deadLetterQueue.queueName,
+  });
+}
+
+function hasExpressBrokers({ cluster }: StageConfig): boolean {
+  return (cluster.kind === 'provisioned' ? cluster.brokers.type : cluster.brokerType) === 'express';
 }
 
 function capitalized(name: string): string {

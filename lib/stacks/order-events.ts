@@ -1,6 +1,9 @@
 import { Tags, Validations } from 'aws-cdk-lib/core';
 import type { App } from 'aws-cdk-lib/core';
+import { confinedTo } from '../config/examples.ts';
+import { placeTopology } from '../config/place-topology.ts';
 import type { StageConfig } from '../config/stage-config.ts';
+import { stageProblems } from '../config/stage-problems.ts';
 import type { Topology } from '../topology/topology-types.ts';
 import { validateTopology } from '../topology/validate-topology.ts';
 import { ConsumersStack } from './consumers-stack.ts';
@@ -17,38 +20,54 @@ export interface OrderEvents {
 /**
  * The three stacks of one stage.
  *
- * @throws Error with every problem of the topology.
+ * @throws Error with every problem of the topology, or of the stage.
  */
-export function createOrderEvents(scope: App, config: StageConfig, topology: Topology): OrderEvents {
-  const problems = validateTopology(topology);
-  if (problems.length > 0) throw new Error(`The topology cannot be deployed:\n${problems.join('\n')}`);
-
+export function createOrderEvents(scope: App, config: StageConfig, asWritten: Topology): OrderEvents {
+  const topology = deployable(asWritten, config);
   const prefix = `order-events-${config.stage}`;
-  const common = { config, env: { region: config.region } };
+  const account = confinedTo(config);
+  const common = {
+    config,
+    env: { region: config.region, ...(account === undefined ? {} : { account }) },
+  };
   const streaming = new StreamingStack(scope, `${prefix}-streaming`, {
     ...common,
+    terminationProtection: config.terminationProtection,
     description: 'The order event stream: Kafka cluster, network and topic',
     topic: topology.topic,
     clusterName: prefix,
   });
-  const consumers = new ConsumersStack(scope, `${prefix}-consumers`, {
+  const operations = new OperationsStack(scope, `${prefix}-operations`, {
     ...common,
-    description: 'The consumers of the order event stream',
-    consumers: topology.consumers,
+    description: 'Alarm topic, cluster alarms and test producer of the order event stream',
     streaming,
     prefix,
   });
-  const operations = new OperationsStack(scope, `${prefix}-operations`, {
+  const consumers = new ConsumersStack(scope, `${prefix}-consumers`, {
     ...common,
-    description: 'Alarms, dashboard and test producer of the order event stream',
+    terminationProtection: config.terminationProtection,
+    description: 'The consumers of the order event stream, with their alarms and dashboard',
+    consumers: topology.consumers,
     streaming,
-    consumers,
+    operations,
     prefix,
   });
   Validations.of(scope).addPlugins(guardsFor(config, topology));
   Tags.of(scope).add('application', 'order-events');
   Tags.of(scope).add('stage', config.stage);
   return { streaming, consumers, operations };
+}
+
+/** The topology as it is placed on the stage's cluster. */
+function deployable(asWritten: Topology, config: StageConfig): Topology {
+  refuse('The topology', validateTopology(asWritten));
+  const topology = placeTopology(asWritten, config.cluster);
+  refuse(`The stage ${config.stage}`, stageProblems(config, topology));
+  return topology;
+}
+
+function refuse(what: string, problems: readonly string[]): void {
+  if (problems.length > 0) throw new Error(`${what} cannot be deployed:\n${problems.join('\n')}`);
 }
 
 function guardsFor(config: StageConfig, { topic, consumers }: Topology): KafkaGuards {

@@ -4,10 +4,17 @@ import type { Construct } from 'constructs';
 import type { StageConfig } from '../config/stage-config.ts';
 import { DataKey } from '../constructs/data-key.ts';
 import { ExistingCluster } from '../constructs/existing-cluster.ts';
+import { topicArn } from '../constructs/kafka-arns.ts';
 import type { KafkaCluster } from '../constructs/kafka-cluster.ts';
 import { KafkaTopic } from '../constructs/kafka-topic.ts';
 import { ProvisionedCluster } from '../constructs/provisioned-cluster.ts';
 import type { TopicSpec } from '../topology/topology-types.ts';
+
+/** A topic that consumers and producers can be given, whoever created it. */
+export interface DeployedTopic {
+  readonly topicArn: string;
+  readonly topicName: string;
+}
 
 export interface StreamingStackProps extends StackProps {
   readonly config: StageConfig;
@@ -18,18 +25,28 @@ export interface StreamingStackProps extends StackProps {
 /** The Kafka cluster, created here or owned by somebody else, and the topic on it. */
 export class StreamingStack extends Stack {
   readonly cluster: KafkaCluster;
-  readonly topic: KafkaTopic;
+  readonly topic: DeployedTopic;
+  readonly #zones: readonly string[];
 
   constructor(scope: Construct, id: string, props: StreamingStackProps) {
     super(scope, id, props);
+    this.#zones = props.config.zones;
     this.cluster = this.#createCluster(props);
-    this.topic = new KafkaTopic(this, 'Topic', {
-      clusterArn: this.cluster.clusterArn,
-      cluster: props.config.cluster,
-      spec: props.topic,
-    });
+    this.topic = this.#findOrCreateTopic(props);
     new CfnOutput(this, 'ClusterArn', { value: this.cluster.clusterArn });
     new CfnOutput(this, 'TopicName', { value: this.topic.topicName });
+  }
+
+  /** The stage's own. For a stage that names its account the CDK would ask AWS for them, and refuse others. */
+  override get availabilityZones(): string[] {
+    return [...this.#zones];
+  }
+
+  #findOrCreateTopic({ config: { cluster }, topic }: StreamingStackProps): DeployedTopic {
+    const { clusterArn } = this.cluster;
+    return cluster.kind === 'existing' && cluster.topic !== undefined
+      ? { topicArn: topicArn(clusterArn, topic.name), topicName: topic.name }
+      : new KafkaTopic(this, 'Topic', { clusterArn, cluster, spec: topic });
   }
 
   #createCluster({ config, topic, clusterName }: StreamingStackProps): KafkaCluster {

@@ -8,6 +8,7 @@ import { deployAssembly } from '../../local/deployment/deploy-assembly.ts';
 import type { DeployedApp } from '../../local/deployment/discovery/deployed-app.ts';
 import type { Substitution } from '../../local/deployment/substitution/plan-substitutions.ts';
 import { ruleFor, SUBSTITUTION_TABLE } from '../../local/deployment/substitution/substitution-table.ts';
+import { textAt } from '../../lib/guards/json-access.ts';
 import { choosePort } from '../../local/engines/choose-port.ts';
 import type { Engine } from '../../local/engines/engine.ts';
 import { enginesDirectory, projectDirectory } from '../../cli/project-folders.ts';
@@ -26,22 +27,23 @@ let root: string;
 let broker: Engine;
 let aws: Engine;
 let account: LocalAccount;
-let assemblies: { readonly first: string; readonly updated: string };
+let assemblies: { readonly first: string; readonly updated: string; readonly regrouped: string };
 let first: DeployedApp;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'deploy-test-'));
   const directories = await makeRunDirectories(root, enginesDirectory);
   const port = await choosePort(0);
-  const [startedBroker, startedAws, asItIs, updated] = await Promise.all([
+  const [startedBroker, startedAws, asItIs, updated, regrouped] = await Promise.all([
     startBroker(port, directories, silently),
     startAwsEmulator(await choosePort(0), `127.0.0.1:${port}`, directories, silently),
     synthesizeDev('first', 'bin/app.ts'),
     synthesizeDev('updated', 'test/infra/updated-app.ts'),
+    synthesizeDev('regrouped', 'test/infra/regrouped-app.ts'),
   ]);
   broker = startedBroker;
   aws = startedAws;
-  assemblies = { first: asItIs, updated };
+  assemblies = { first: asItIs, updated, regrouped };
   account = localAccount(aws.endpoint, REGION);
   first = await deploy(assemblies.first);
 });
@@ -57,7 +59,7 @@ const synthesizeDev = (name: string, app: string): Promise<string> =>
     {
       kind: 'cdk',
       directory: projectDirectory,
-      arguments: ['--context', 'stage=dev', '--app', `node ${app}`],
+      arguments: ['--context', 'stage=dev', '--context', 'purpose=review', '--app', `node ${app}`],
     },
     { outputDirectory: join(root, name) },
   );
@@ -87,6 +89,33 @@ const consumersOf = ({ functions }: DeployedApp): readonly string[] =>
   functions
     .filter(({ stackName }) => stackName.endsWith('-consumers'))
     .map(({ functionName }) => functionName);
+
+const mappingsByGroup = ({ eventSourceMappings }: DeployedApp): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    eventSourceMappings.map(({ properties, uuid }) => [
+      textAt(properties, 'AmazonManagedKafkaEventSourceConfig', 'ConsumerGroupId') ?? '',
+      uuid,
+    ]),
+  );
+
+/** The mappings that the alarms on silent pollers watch, by the consumer's name. */
+async function watchedMappings(): Promise<Readonly<Record<string, string>>> {
+  const alarms = await account.alarmsBy('EventSourceMappingUUID');
+  return Object.fromEntries(
+    Object.entries(alarms).flatMap(([name, mapping]) => {
+      const [, consumer] = /^order-events-dev-(\w+)-poller-dead$/.exec(name) ?? [];
+      return consumer === undefined ? [] : [[consumer, mapping]];
+    }),
+  );
+}
+
+const watchedOf = (
+  mappings: Readonly<Record<string, string>>,
+): Readonly<Record<string, string | undefined>> => ({
+  billing: mappings['billing-group'] ?? mappings['billing-group-2'],
+  inventory: mappings['inventory-group'],
+  notifications: mappings['notification-group'],
+});
 
 const memoryOf = async (functionNames: readonly string[]): Promise<readonly (number | undefined)[]> => {
   const memory = await account.functionMemory();
@@ -122,6 +151,24 @@ test('dev is deployed but for what the table names: listed by type, each with it
   });
 });
 
+test('a new group of a consumer is a new mapping, and its alarms watch it after the same deployment', async () => {
+  const before = await watchedMappings();
+
+  const regrouped = await deploy(assemblies.regrouped);
+  const after = await watchedMappings();
+  const [original, mapping] = [mappingsByGroup(first), mappingsByGroup(regrouped)];
+  first = await deploy(assemblies.first);
+
+  expect(before).toEqual(watchedOf(original));
+  expect(Object.keys(mapping).toSorted()).toEqual([
+    'billing-group-2',
+    'inventory-group',
+    'notification-group',
+  ]);
+  expect(mapping['billing-group-2']).not.toBe(original['billing-group']);
+  expect(after).toEqual(watchedOf(mapping));
+});
+
 test('dev is updated in place and destroyed', async () => {
   const consumers = consumersOf(first);
   const deployed = { partitions: await partitionsOfTopic(), memory: await memoryOf(consumers) };
@@ -130,7 +177,7 @@ test('dev is updated in place and destroyed', async () => {
   const updated = { partitions: await partitionsOfTopic(), memory: await memoryOf(consumers) };
   const mappings = await account.mappings();
   const stacks = (await account.stacks()).filter((name) => name.startsWith('order-events-dev-'));
-  for (const name of ['operations', 'consumers', 'streaming'])
+  for (const name of ['consumers', 'operations', 'streaming'])
     await account.deleteStack(`order-events-dev-${name}`);
 
   expect({ deployed, updated, stacks: stacks.toSorted() }).toEqual({

@@ -7,6 +7,7 @@ import { ofType, only, synthesize } from './synthesize.ts';
 
 const { consumers: stack } = synthesize(dev);
 const { consumers: prodStack } = synthesize(prod);
+const { consumers: reservedStack } = synthesize({ ...prod, reservedConcurrency: 'asPollers' });
 
 const consumers = [
   { id: 'Billing', group: 'billing-group', name: 'billing', timeout: 60, batch: 500, window: 0 },
@@ -99,6 +100,7 @@ describe.each(consumers)('$name', ({ id, group, name, timeout, batch, window }) 
   });
 
   test('keeps its effects in an encrypted, protected, recoverable table of its own', () => {
+    // Protected, it could not be deleted when its creation is rolled back.
     expect(table.deletionPolicy).toBe('Retain');
     expect(table.properties).toMatchObject({
       KeySchema: [
@@ -117,7 +119,7 @@ describe.each(consumers)('$name', ({ id, group, name, timeout, batch, window }) 
   test('keeps what failed for 14 days in an encrypted queue that takes TLS only', () => {
     const policy = only(stack, 'AWS::SQS::QueuePolicy', `/${id}/`);
 
-    expect(queue.deletionPolicy).toBe('Retain');
+    expect(queue.deletionPolicy).toBe('RetainExceptOnCreate');
     expect(queue.properties).toMatchObject({
       QueueName: `order-events-dev-${name}-dlq`,
       KmsMasterKeyId: keyArn,
@@ -135,7 +137,7 @@ describe.each(consumers)('$name', ({ id, group, name, timeout, batch, window }) 
   });
 
   test('uses a key of its own that rotates and that only log groups of this account share', () => {
-    expect(key.deletionPolicy).toBe('Retain');
+    expect(key.deletionPolicy).toBe('RetainExceptOnCreate');
     expect(at(key.properties, 'EnableKeyRotation')).toBe(true);
     expect(
       listAt(key.properties, 'KeyPolicy', 'Statement').map((statement) => [
@@ -150,11 +152,15 @@ describe.each(consumers)('$name', ({ id, group, name, timeout, batch, window }) 
     ]);
   });
 
-  test('is reserved as many executions in prod as its pollers can call, and none in dev', () => {
+  test('is reserved no execution, or as many as its pollers can call where the stage asks for it', () => {
     const reserved = (of: typeof stack): unknown =>
       at(only(of, 'AWS::Lambda::Function', `/${id}/`).properties, 'ReservedConcurrentExecutions');
 
-    expect([reserved(stack), reserved(prodStack)]).toEqual([undefined, 30]);
+    expect([reserved(stack), reserved(prodStack), reserved(reservedStack)]).toEqual([
+      undefined,
+      undefined,
+      30,
+    ]);
   });
 });
 
@@ -175,8 +181,8 @@ test('tells inventory and notifications how long to remember, and notifications 
   ]);
 });
 
-test('is deployed after the stack that has the topic', () => {
-  expect(stack.after).toEqual(['order-events-dev-streaming']);
+test('is deployed after the stacks that have the topic and the way to tell of alarms', () => {
+  expect(stack.after.toSorted()).toEqual(['order-events-dev-operations', 'order-events-dev-streaming']);
 });
 
 test('prints what the command line needs to find', () => {

@@ -165,6 +165,12 @@ const faults: readonly (Fault & { readonly story: string })[] = [
     says: 'min.insync.replicas is 3 of 3 replicas: every broker that is patched stops the producers',
   },
   {
+    story: 'a topic that needs every replica to write, in JSON',
+    rule: 'min-in-sync-below-replication',
+    topic: topicSettings('{"retention.ms":"604800000","min.insync.replicas":3}'),
+    says: 'min.insync.replicas is 3 of 3 replicas: every broker that is patched stops the producers',
+  },
+  {
     story: 'a topic that forgets before somebody can respond',
     rule: 'retention-outlasts-response',
     promises: { responseTimeHours: 145 },
@@ -271,7 +277,7 @@ function minimalStack(app: App, fault: Omit<Fault, 'rule' | 'says'>): Stack {
     topicName: 'orders',
     partitionCount: 6,
     replicationFactor: 3,
-    ...topicSettings('retention.ms=604800000\n'),
+    ...topicSettings('{"retention.ms":"604800000"}'),
     ...fault.topic,
   });
   const queue = new CfnQueue(stack, 'Queue', { messageRetentionPeriod: 14 * 86_400 });

@@ -4,12 +4,14 @@ import { dev } from '../../lib/config/dev.ts';
 import { at, listAt, textAt } from '../../lib/guards/json-access.ts';
 import { ofType, only, synthesize } from './synthesize.ts';
 
-const { operations: stack } = synthesize({
+const { operations: stack, consumers } = synthesize({
   ...dev,
   alarms: { ...dev.alarms, subscribers: ['on-call@example.com'] },
 });
 
-const alarms = ofType(stack, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties);
+const alarms = [stack, consumers].flatMap((each) =>
+  ofType(each, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties),
+);
 const topic = only(stack, 'AWS::SNS::Topic');
 const shapeOf = (name: string): unknown => {
   const alarm = alarms.find((properties) => at(properties, 'AlarmName') === name);
@@ -85,14 +87,26 @@ describe.each(['billing', 'inventory', 'notifications'])('%s', (consumer) => {
   });
 });
 
-test.each([
-  ['cpu', 'MAX([user1 + system1, user2 + system2, user3 + system3])', 60],
-  ['disk', 'MAX([disk1, disk2, disk3])', 85],
-])('alarms on the %s of the worst broker', (name, expression, threshold) => {
-  const alarm = only(stack, 'AWS::CloudWatch::Alarm', `/cluster/${name}/`).properties;
+test.each([1, 2, 3])('alarms on CPU and disk of broker %i, by name', (broker) => {
+  const cpu = only(stack, 'AWS::CloudWatch::Alarm', `/cluster/broker-${broker}-cpu/`).properties;
+  const disk = only(stack, 'AWS::CloudWatch::Alarm', `/cluster/broker-${broker}-disk/`).properties;
+  const ofBroker = [
+    { Name: 'Broker ID', Value: `${broker}` },
+    { Name: 'Cluster Name', Value: 'order-events-dev' },
+  ];
 
-  expect(at(alarm, 'Threshold')).toBe(threshold);
-  expect(listAt(alarm, 'Metrics').map((metric) => at(metric, 'Expression'))).toContain(expression);
+  expect(at(cpu, 'Threshold')).toBe(60);
+  expect(listAt(cpu, 'Metrics')).toEqual([
+    expect.objectContaining({ Expression: `user${broker} + system${broker}` }),
+    ...['CpuUser', 'CpuSystem'].map((MetricName) =>
+      expect.objectContaining({
+        MetricStat: expect.objectContaining({
+          Metric: { Namespace: 'AWS/Kafka', MetricName, Dimensions: ofBroker },
+        }),
+      }),
+    ),
+  ]);
+  expect(disk).toMatchObject({ Threshold: 85, MetricName: 'KafkaDataLogsDiskUsed', Dimensions: ofBroker });
 });
 
 test('alarms on partitions without a leader and on a cluster without a controller', () => {
@@ -111,14 +125,16 @@ test('alarms on partitions without a leader and on a cluster without a controlle
 });
 
 test('tells of all three states of every alarm', () => {
-  const action = [{ Ref: topic.logicalId }];
+  const exported = `order-events-dev-operations:ExportsOutputRef${topic.logicalId}`;
+  const isTold = (action: unknown): boolean =>
+    at(action, 'Ref') === topic.logicalId || textAt(action, 'Fn::ImportValue')?.startsWith(exported) === true;
   const silent = alarms.filter((alarm) =>
     ['AlarmActions', 'OKActions', 'InsufficientDataActions'].some(
-      (state) => JSON.stringify(at(alarm, state)) !== JSON.stringify(action),
+      (state) => !listAt(alarm, state).some(isTold),
     ),
   );
 
-  expect(alarms).toHaveLength(3 * 8 + 4);
+  expect(alarms).toHaveLength(3 * 8 + 3 * 2 + 2);
   expect(silent).toEqual([]);
 });
 
@@ -158,16 +174,26 @@ test('tells the subscribers of the stage', () => {
 });
 
 test('shows every consumer and the cluster on one dashboard', () => {
-  const body = JSON.stringify(only(stack, 'AWS::CloudWatch::Dashboard').properties);
+  const body = JSON.stringify(only(consumers, 'AWS::CloudWatch::Dashboard').properties);
 
   expect(
     ['## billing', '## inventory', '## notifications', '## cluster'].filter((row) => !body.includes(row)),
   ).toEqual([]);
 });
 
-test('holds on to no export, so that a consumer can get a new mapping or function', () => {
-  const template = JSON.stringify(stack.template);
+test('watches a consumer from its own stack, so that no export holds a mapping, function or queue in place', () => {
+  const watched = ofType(consumers, 'AWS::CloudWatch::Alarm').map(({ properties }) =>
+    at(properties, 'Dimensions'),
+  );
 
-  expect(template).toContain('Fn::GetStackOutput');
-  expect(template).not.toContain('Fn::ImportValue');
+  expect(watched).toHaveLength(3 * 8);
+  expect(JSON.stringify(watched)).not.toContain('Fn::ImportValue');
+  expect(JSON.stringify(stack.template)).not.toContain('order-events-dev-consumers');
+});
+
+test('reads another stack only by what cannot change under it', () => {
+  const templates = JSON.stringify([stack.template, consumers.template]);
+
+  expect(templates).toContain('Fn::ImportValue');
+  expect(templates).not.toContain('Fn::GetStackOutput');
 });

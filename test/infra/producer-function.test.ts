@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { KafkaClient } from '@aws-sdk/client-kafka';
 import { Stack } from 'aws-cdk-lib/core';
 import { SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { dev } from '../../lib/config/dev.ts';
@@ -9,13 +10,9 @@ import { ofType, only, synthesize, testApp } from './synthesize.ts';
 
 const { operations: stack, streaming } = synthesize();
 
-/** The value that the streaming stack publishes of a resource, by the beginning of the output's name. */
+/** The value that the streaming stack exports of a resource, by the beginning of the export's name. */
 const published = (name: string): object => ({
-  'Fn::GetStackOutput': {
-    StackName: 'order-events-dev-streaming',
-    Region: 'us-east-1',
-    OutputName: expect.stringMatching(new RegExp(`^PublishOutput${name}`)),
-  },
+  'Fn::ImportValue': expect.stringMatching(new RegExp(`^order-events-dev-streaming:ExportsOutput${name}`)),
 });
 const clusterArn = published('FnGetAttCluster.*Arn');
 const topicArn = published('FnGetAttTopic.*TopicArn');
@@ -103,7 +100,16 @@ describe('the producer', () => {
       JSON.stringify(at(properties, 'PolicyDocument')).includes('kafka:GetBootstrapBrokers'),
     );
 
-    expect(allowed.map(({ properties }) => at(properties, 'PrivateDnsEnabled'))).toEqual([true]);
+    const host = new KafkaClient({ region: 'us-east-1' }).config.endpointProvider({
+      Region: 'us-east-1',
+      UseDualStack:
+        at(lambda.properties, 'Environment', 'Variables', 'AWS_USE_DUALSTACK_ENDPOINT') === 'true',
+    }).url.hostname;
+
+    expect(host).toBe('kafka-api.us-east-1.api.aws');
+    expect(
+      allowed.map(({ properties }) => [at(properties, 'ServiceName'), at(properties, 'PrivateDnsEnabled')]),
+    ).toEqual([['aws.api.us-east-1.kafka-api', true]]);
   });
 
   test('signs with IAM over TLS', () => {
@@ -112,6 +118,7 @@ describe('the producer', () => {
       CLUSTER_ARN: clusterArn,
       TOPIC_NAME: 'order-events',
       KAFKA_SECURITY_PROTOCOL: 'SASL_SSL',
+      AWS_USE_DUALSTACK_ENDPOINT: 'true',
       CURRENCY: 'USD',
       POWERTOOLS_SERVICE_NAME: 'order-producer',
       POWERTOOLS_LOG_LEVEL: 'INFO',

@@ -84,8 +84,8 @@ describe('the cluster', () => {
     });
   });
 
-  test('stays when the stack goes, with its topic, its key and the network it stands in', () => {
-    const kept = stack.resources.filter(({ deletionPolicy }) => deletionPolicy === 'Retain');
+  test('stays when the stack goes, with its topic, its key and the network it stands in, but not when its creation fails', () => {
+    const kept = stack.resources.filter(({ deletionPolicy }) => deletionPolicy === 'RetainExceptOnCreate');
 
     expect([...new Set(kept.map(({ type }) => type))].toSorted()).toEqual([
       'AWS::EC2::RouteTable',
@@ -105,25 +105,27 @@ describe('the cluster', () => {
 test('the topic has its partitions, replicas, size limit and retention', () => {
   const topic = only(stack, 'AWS::MSK::Topic').properties;
 
-  expect({
-    ...topic,
-    Configs: atob(textAt(topic, 'Configs') ?? '')
-      .trim()
-      .split('\n'),
-  }).toEqual({
+  expect({ ...topic, Configs: JSON.parse(atob(textAt(topic, 'Configs') ?? '')) as unknown }).toEqual({
     ClusterArn: { 'Fn::GetAtt': [only(stack, 'AWS::MSK::Cluster').logicalId, 'Arn'] },
     TopicName: 'order-events',
     PartitionCount: 6,
     ReplicationFactor: 3,
-    Configs: ['cleanup.policy=delete', 'max.message.bytes=700000', 'retention.ms=604800000'],
+    Configs: { 'cleanup.policy': 'delete', 'max.message.bytes': '700000', 'retention.ms': '604800000' },
   });
 });
 
 describe('the network', () => {
   test('spans the three zones of the stage and has no way out', () => {
     expect(
-      ofType(stack, 'AWS::EC2::Subnet').map(({ properties }) => at(properties, 'AvailabilityZone')),
-    ).toEqual(['us-east-1a', 'us-east-1b', 'us-east-1c']);
+      ofType(stack, 'AWS::EC2::Subnet').map(({ properties }) => [
+        at(properties, 'AvailabilityZoneId'),
+        at(properties, 'AvailabilityZone'),
+      ]),
+    ).toEqual([
+      ['use1-az1', undefined],
+      ['use1-az2', undefined],
+      ['use1-az4', undefined],
+    ]);
     expect(
       ['AWS::EC2::NatGateway', 'AWS::EC2::InternetGateway', 'AWS::EC2::Route'].flatMap((type) =>
         ofType(stack, type),
@@ -200,7 +202,7 @@ describe('the network', () => {
         ],
       },
       {
-        service: 'com.amazonaws.us-east-1.kafka',
+        service: 'aws.api.us-east-1.kafka-api',
         statements: [
           {
             ...statement(['kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers']),
@@ -249,10 +251,14 @@ describe('with Express brokers', () => {
     const names = ofType(stacks.operations, 'AWS::CloudWatch::Alarm').map(({ properties }) =>
       at(properties, 'AlarmName'),
     );
-    const lag = only(stacks.operations, 'AWS::CloudWatch::Alarm', '/billing/time-lag/').properties;
+    const lag = only(stacks.consumers, 'AWS::CloudWatch::Alarm', '/BillingAlarms/time-lag/').properties;
 
-    expect(names).not.toContain('order-events-dev-cluster-disk');
-    expect(names).not.toContain('order-events-dev-cluster-offline-partitions');
+    expect(names).toEqual([
+      'order-events-dev-cluster-broker-1-cpu',
+      'order-events-dev-cluster-broker-2-cpu',
+      'order-events-dev-cluster-broker-3-cpu',
+      'order-events-dev-cluster-controller',
+    ]);
     expect(at(lag, 'Dimensions')).toEqual([
       { Name: 'Consumer Group', Value: 'billing-group' },
       { Name: 'Topic', Value: 'order-events' },
@@ -269,8 +275,12 @@ describe('with an existing cluster', () => {
       kind: 'existing',
       clusterArn,
       vpcId: 'vpc-0123456789abcdef0',
-      subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+      subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1', 'subnet-0123456789abcdef2'],
       securityGroupId: 'sg-0123456789abcdef0',
+      brokerType: 'standard',
+      prefix: '',
+      topic: undefined,
+      replicationFactor: undefined,
     },
   });
 
@@ -293,7 +303,7 @@ describe('with an existing cluster', () => {
     const topic = only(stacks.streaming, 'AWS::MSK::Topic').properties;
 
     expect(at(topic, 'ClusterArn')).toBe(clusterArn);
-    expect(atob(textAt(topic, 'Configs') ?? '')).toContain('min.insync.replicas=2\n');
+    expect(JSON.parse(atob(textAt(topic, 'Configs') ?? ''))).toMatchObject({ 'min.insync.replicas': '2' });
   });
 
   test('consumes from it, by the name of the group within it', () => {

@@ -13,6 +13,9 @@ export interface SynthesizedStack {
   readonly messages: readonly unknown[];
   /** Names of the stacks that must be deployed first. */
   readonly after: readonly string[];
+  /** `aws://<account>/<region>` */
+  readonly environment: string;
+  readonly terminationProtection: boolean;
 }
 
 export type SynthesizedStacks = Readonly<Record<'streaming' | 'consumers' | 'operations', SynthesizedStack>>;
@@ -37,7 +40,14 @@ export function synthesize(config: StageConfig = dev): SynthesizedStacks {
     const artifact = assembly.getStackByName(name);
     const template: unknown = artifact.template;
     const after = artifact.dependencies.map(({ id }) => id).filter((id) => !id.endsWith('.assets'));
-    return { template, resources: resourcesOf(template), messages: artifact.messages, after };
+    return {
+      template,
+      resources: resourcesOf(template),
+      messages: artifact.messages,
+      after,
+      environment: artifact.environment.name,
+      terminationProtection: artifact.terminationProtection ?? false,
+    };
   };
   return {
     streaming: view(stacks.streaming.stackName),

@@ -4,6 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { violationsIn } from './template-judge.ts';
+import { variants } from './variants.ts';
 
 export type Stage = 'dev' | 'prod';
 
@@ -11,6 +12,7 @@ export const stages: readonly Stage[] = ['dev', 'prod'];
 
 const repository = resolve(import.meta.dirname, '../..');
 const judgedApp = fileURLToPath(new URL('./judged-app.ts', import.meta.url));
+const variantsApp = fileURLToPath(new URL('./judged-variants.ts', import.meta.url));
 const canaryApp = fileURLToPath(new URL('./canary-app.ts', import.meta.url));
 
 /**
@@ -26,13 +28,53 @@ export async function synthesizeStage(stage: Stage, parent: string): Promise<str
   const app = `node ${relative(repository, judgedApp)}`;
   const { failed, all } = await execa(
     process.execPath,
-    [cdk, 'synth', '--quiet', '--strict', '--app', app, '--context', `stage=${stage}`, '--output', directory],
+    [
+      cdk,
+      'synth',
+      '--quiet',
+      '--strict',
+      '--app',
+      app,
+      '--context',
+      `stage=${stage}`,
+      '--context',
+      'purpose=review',
+      '--output',
+      directory,
+    ],
     { all: true, reject: false, cwd: repository, preferLocal: true },
   );
   const report = await readReport(directory).catch(() => undefined);
   if (failed && violationsIn(report).length === 0)
     throw new Error(`cdk synth of ${stage} failed:\n${lastLines(all)}`);
   return directory;
+}
+
+/**
+ * Synthesizes every variant of the stages under all rule packs, half of them at a time.
+ *
+ * @returns the folders of the cloud assemblies.
+ * @throws Error when a variant has no validation report.
+ */
+export async function synthesizeVariants(parent: string): Promise<readonly string[]> {
+  const directory = join(parent, 'variants');
+  const names = variants.map(({ name }) => name);
+  const halves = [0, 1].map((half) => names.filter((_name, index) => index % 2 === half));
+  await Promise.all(halves.map((half) => synthesizeSome(directory, half)));
+  return names.map((name) => join(directory, name));
+}
+
+async function synthesizeSome(directory: string, names: readonly string[]): Promise<void> {
+  const { all } = await execa(process.execPath, [variantsApp, directory, ...names], {
+    all: true,
+    reject: false,
+    cwd: repository,
+  });
+  for (const name of names) {
+    await readReport(join(directory, name)).catch((cause: unknown) => {
+      throw new Error(`The variant ${name} was not synthesized:\n${lastLines(all)}`, { cause });
+    });
+  }
 }
 
 /** Synthesizes the stack of planted faults; its templates and its validation report are written before it fails. */

@@ -1,5 +1,6 @@
 import { Annotations, Stack } from 'aws-cdk-lib/core';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnIndex } from 'aws-cdk-lib/aws-kendra';
 import { CfnEventSourceMapping, CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnTopic } from 'aws-cdk-lib/aws-msk';
@@ -35,6 +36,11 @@ export class CanaryStack extends Stack {
       replicationFactor: 3,
     });
     topic.addPropertyOverride('Colour', 'yellow');
+    new CfnIndex(this, 'TypeThatSomeRegionsDoNotHave', {
+      name: 'canary',
+      edition: 'DEVELOPER_EDITION',
+      roleArn: 'arn:aws:iam::123456789012:role/canary',
+    });
     this.#addMappings();
   }
 

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { execa } from 'execa';
 import { at, numberAt, textAt } from '../../lib/guards/json-access.ts';
+import { regions } from '../../lib/config/regions.ts';
 import type { Acknowledgement } from './acknowledgements.ts';
 import { installCfnLint } from './cfn-lint-installation.ts';
 import type { Finding, Judge } from './judge.ts';
@@ -20,10 +21,11 @@ const plantedFaults = [
   { fault: 'a topic with PartitionCount 0', rule: 'E3034' },
   { fault: 'a property that does not exist', rule: 'E3002' },
   { fault: 'a mapping without StartingPosition', rule: 'E3633' },
+  { fault: 'a type that some of the regions do not have', rule: 'E3006' },
 ];
 
 /**
- * cfn-lint, which knows the CloudFormation schemas and more rules between properties than they hold.
+ * cfn-lint, for every region that a stage may name, which knows the CloudFormation schemas and more rules between properties than they hold.
  *
  * @param installations - the folder for the tool itself
  * @see https://github.com/aws-cloudformation/cfn-lint/blob/main/docs/rules.md
@@ -54,6 +56,8 @@ async function lint(python: string, assemblies: readonly string[]): Promise<read
       'from cfnlint.runner import main; main()',
       '--format',
       'json',
+      '--regions',
+      ...Object.keys(regions),
       ...waived,
       '--template',
       ...templates,

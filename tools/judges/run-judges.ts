@@ -12,7 +12,7 @@ import {
   distinctPairs,
 } from './acknowledgements.ts';
 import type { Acknowledgement, Acknowledgements } from './acknowledgements.ts';
-import { readReport, stages, synthesizeCanary, synthesizeStage } from './assemblies.ts';
+import { readReport, stages, synthesizeCanary, synthesizeStage, synthesizeVariants } from './assemblies.ts';
 import { billOfMaterialsJudge } from './bill-of-materials-judge.ts';
 import { cfnLintJudge, waivedEverywhere } from './cfn-lint-judge.ts';
 import { hear, objections } from './judge.ts';
@@ -42,18 +42,21 @@ await run();
 async function run(): Promise<void> {
   const canary = synthesizeCanary(assembliesFolder);
   const ours = Promise.all(stages.map((stage) => synthesizeStage(stage, assembliesFolder)));
-  const acknowledged = ours.then(readAcknowledgements);
+  // After the stages, so that the machine is not asked for everything at once.
+  const varied = ours.then(() => synthesizeVariants(assembliesFolder));
+  const all = Promise.all([ours, varied]).then((folders) => folders.flat());
+  const acknowledged = all.then(readAcknowledgements);
   // Each judge that waits for them says what went wrong; until then a failure is nobody's.
-  for (const awaited of [canary, ours, acknowledged]) awaited.catch(() => undefined);
+  for (const awaited of [canary, ours, varied, all, acknowledged]) awaited.catch(() => undefined);
 
   const judges: readonly Judge[] = [
     templateJudge(
-      ours.then((directories) => Promise.all(directories.map(readReport))),
+      all.then((directories) => Promise.all(directories.map(readReport))),
       canary.then(readReport),
     ),
     acknowledgementJudge(acknowledged),
-    cfnLintJudge(installations, ours, canary),
-    permissionJudge(ours),
+    cfnLintJudge(installations, all, canary),
+    permissionJudge(all),
     secretJudge(repository, ours),
     licenceJudge(repository),
     billOfMaterialsJudge(repository, join(reports, 'bill-of-materials.cdx.json')),

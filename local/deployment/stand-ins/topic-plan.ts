@@ -16,10 +16,33 @@ export interface TopicPlan {
 const REPLICAS = 1;
 const SYNCED_REPLICAS = 'min.insync.replicas';
 
-/** The `Configs` of an AWS::MSK::Topic: `key=value` lines, in base64. */
+/** The `Configs` of an AWS::MSK::Topic, in base64: a JSON object, as MSK takes it, or `key=value` lines. */
 export function parseTopicConfigs(base64: string): Record<string, string> {
-  const lines = Buffer.from(base64, 'base64').toString('utf8').split('\n');
-  const entries = lines
+  const text = Buffer.from(base64, 'base64').toString('utf8');
+  return text.trimStart().startsWith('{') ? settingsInJson(text) : settingsInLines(text);
+}
+
+/** @throws Error when the text begins like a JSON object and is none. */
+function settingsInJson(text: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(parseObject(text)).map(([key, value]) => [key, String(value)]));
+}
+
+function parseObject(text: string): object {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null ? parsed : {};
+  } catch (error) {
+    throw new Error(
+      `The Configs of a topic hold ${JSON.stringify(text)}, which is not JSON. Write an object of topic settings, ` +
+        'such as {"retention.ms":"3600000"}, and encode it in base64.',
+      { cause: error },
+    );
+  }
+}
+
+function settingsInLines(text: string): Record<string, string> {
+  const entries = text
+    .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line): [string, string] => {

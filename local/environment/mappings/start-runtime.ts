@@ -167,6 +167,9 @@ async function startFunctions(
     compileCacheDirectory: join(enginesDirectory, 'lambda-compile-cache'),
     machineVariables: {
       AWS_ENDPOINT_URL: awsEndpoint,
+      // The SDK refuses an endpoint beside a choice among those of AWS.
+      AWS_USE_DUALSTACK_ENDPOINT: 'false',
+      AWS_USE_FIPS_ENDPOINT: 'false',
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_REGION: region,

@@ -4,6 +4,7 @@ import {
   DescribeStacksCommand,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import {
   DeleteEventSourceMappingCommand,
   LambdaClient,
@@ -29,6 +30,8 @@ export interface LocalAccount {
   /** @param enabled - whether the mapping is to poll. */
   setMappingEnabled(id: string, enabled: boolean): Promise<void>;
   deleteMapping(id: string): Promise<void>;
+  /** What the metric of each alarm is of, in one dimension: by the alarm's name, for alarms that have it. */
+  alarmsBy(dimension: string): Promise<Readonly<Record<string, string>>>;
   /** Deletes a stack and waits until it is gone. @throws {Error} when its deletion fails. */
   deleteStack(name: string): Promise<void>;
   close(): void;
@@ -38,6 +41,7 @@ export function localAccount(endpoint: string, region: string): LocalAccount {
   const settings = awsClientSettings(endpoint, region);
   const cloudFormation = new CloudFormationClient(settings);
   const lambda = new LambdaClient(settings);
+  const cloudWatch = new CloudWatchClient(settings);
   const stacks = async (): Promise<readonly Stack[]> =>
     (await cloudFormation.send(new DescribeStacksCommand({}))).Stacks ?? [];
   return {
@@ -64,6 +68,14 @@ export function localAccount(endpoint: string, region: string): LocalAccount {
     deleteMapping: async (UUID) => {
       await lambda.send(new DeleteEventSourceMappingCommand({ UUID }));
     },
+    alarmsBy: async (dimension) => {
+      const { MetricAlarms = [] } = await cloudWatch.send(new DescribeAlarmsCommand({}));
+      return Object.fromEntries(
+        MetricAlarms.flatMap(({ AlarmName = '', Dimensions = [] }) =>
+          Dimensions.filter(({ Name }) => Name === dimension).map(({ Value = '' }) => [AlarmName, Value]),
+        ),
+      );
+    },
     deleteStack: async (name) => {
       await cloudFormation.send(new DeleteStackCommand({ StackName: name }));
       await waitFor(async () => !(await stacks()).some((stack) => isLeft(stack, name)), {
@@ -74,6 +86,7 @@ export function localAccount(endpoint: string, region: string): LocalAccount {
     close: () => {
       cloudFormation.destroy();
       lambda.destroy();
+      cloudWatch.destroy();
     },
   };
 }

@@ -41,10 +41,14 @@ export interface PolicyStatement {
   readonly Resource: unknown;
 }
 
+/** Cluster and topic may be somebody else's: then the mappings name them. */
 export function sharedWorld(resources: readonly DeployedResource[]): SharedWorld {
+  const mapping = resources.find(({ type }) => type === 'AWS::Lambda::EventSourceMapping');
+  const clusterArn = textAt(mapping?.properties, 'EventSourceArn') ?? '';
+  const [topicName] = listAt(mapping?.properties, 'Topics');
   return {
-    clusterArn: only(resources, 'AWS::MSK::Cluster').arn,
-    topicArn: only(resources, 'AWS::MSK::Topic').arn,
+    clusterArn,
+    topicArn: `${clusterArn.replace(':cluster/', ':topic/')}/${String(topicName)}`,
     alarmTopicArn: only(resources, 'AWS::SNS::Topic').arn,
   };
 }
@@ -53,10 +57,7 @@ export function consumerWorlds(resources: readonly DeployedResource[]): readonly
   return topology.consumers.map((consumer) => consumerWorld(consumer, resources));
 }
 
-function consumerWorld(
-  { name, consumerGroupId }: ConsumerSpec,
-  resources: readonly DeployedResource[],
-): ConsumerWorld {
+function consumerWorld({ name }: ConsumerSpec, resources: readonly DeployedResource[]): ConsumerWorld {
   const own = resources.filter(
     ({ path }) => path.toLowerCase().includes(`/${name}/`) && !path.includes('operations'),
   );
@@ -64,10 +65,14 @@ function consumerWorld(
   return {
     ...roleWorld(own),
     name,
-    groupArn: `${clusterArn.replace(':cluster/', ':group/')}/${consumerGroupId}`,
+    groupArn: `${clusterArn.replace(':cluster/', ':group/')}/${groupOf(only(own, 'AWS::Lambda::EventSourceMapping'))}`,
     tableArn: only(own, 'AWS::DynamoDB::Table').arn,
     queueArn: only(own, 'AWS::SQS::Queue').arn,
   };
+}
+
+function groupOf({ properties }: DeployedResource): string {
+  return textAt(properties, 'AmazonManagedKafkaEventSourceConfig', 'ConsumerGroupId') ?? '';
 }
 
 export function producerWorld(resources: readonly DeployedResource[]): RoleWorld {

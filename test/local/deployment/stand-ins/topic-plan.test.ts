@@ -5,6 +5,18 @@ import { parseTopicConfigs, planTopic } from '../../../../local/deployment/stand
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
 describe('parseTopicConfigs', () => {
+  test('reads a JSON object, with values in quotes or without', () => {
+    const configs = parseTopicConfigs(base64('{"cleanup.policy":"delete","retention.ms":604800000}'));
+
+    expect(configs).toEqual({ 'cleanup.policy': 'delete', 'retention.ms': '604800000' });
+  });
+
+  test('refuses what begins like a JSON object and is none, and says what to write', () => {
+    expect(() => parseTopicConfigs(base64('{"retention.ms":'))).toThrow(
+      'The Configs of a topic hold "{\\"retention.ms\\":", which is not JSON. Write an object of topic settings',
+    );
+  });
+
   test('reads one config a line, with values that hold an equals sign', () => {
     const configs = parseTopicConfigs(
       base64('cleanup.policy=delete\n# kept a week\n\n retention.ms = 604800000 \nx=a=b\n'),

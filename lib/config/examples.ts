@@ -1,0 +1,37 @@
+import type { StageConfig } from './stage-config.ts';
+
+/** Accounts that AWS's documents use as examples, and the one that emulators are. */
+const exampleAccounts = new Set(['000000000000', '111122223333', '123456789012']);
+
+/** Domains that nobody can own: https://www.rfc-editor.org/rfc/rfc2606 */
+const exampleDomain = /(^|[.@])(example\.(com|net|org)|(example|invalid|localhost|test))$/i;
+
+/** The fields of a stage that still hold an example, or nobody, each with what to write there. */
+export function exampleFields({ account, email, alarms }: StageConfig): readonly string[] {
+  const nobody = alarms.subscribers.filter((address) => exampleDomain.test(address));
+  return [
+    ...(account === undefined || exampleAccounts.has(account)
+      ? [`account is ${account ?? 'not named'}: name the 12 digits of the stage's account (-c account=…).`]
+      : []),
+    ...(exampleDomain.test(email.from)
+      ? [`email.from is ${email.from}: name a sender that is verified in Amazon SES (-c emailFrom=…).`]
+      : []),
+    ...(exampleDomain.test(email.identity)
+      ? [
+          `email.identity is ${email.identity}: name the verified identity of the sender (-c emailIdentity=…).`,
+        ]
+      : []),
+    ...(alarms.subscribers.length === 0
+      ? ['alarms.subscribers is empty: name who is told of alarms (-c alarmSubscribers=a@…,b@…).']
+      : []),
+    ...nobody.map(
+      (address) =>
+        `alarms.subscribers has ${address}: name somebody who reads it (-c alarmSubscribers=a@…,b@…).`,
+    ),
+  ];
+}
+
+/** The account that a stage is confined to; none for an example, which is any account. */
+export function confinedTo({ account }: StageConfig): string | undefined {
+  return account === undefined || exampleAccounts.has(account) ? undefined : account;
+}

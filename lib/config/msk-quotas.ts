@@ -1,0 +1,13 @@
+/**
+ * What Amazon MSK allows by default, for clusters with KRaft. An account can have its quotas for brokers raised; then
+ * raise them here, too.
+ *
+ * @see https://docs.aws.amazon.com/msk/latest/developerguide/limits.html
+ */
+export const mskQuotas = {
+  brokersInCluster: 60,
+  /** Of Standard brokers, in one region. */
+  brokersInAccount: 90,
+  /** Storage of a Standard broker. */
+  brokerGibibytes: { least: 1, most: 16_384 },
+} as const;

@@ -78,14 +78,17 @@ describe('an existing cluster', () => {
     ],
     [{ securityGroupId: 'default' }, 'existingCluster.securityGroupId is "default"; it must be sg-….'],
     [{ prefix: '' }, 'existingCluster.prefix is ""; it must be 1 to 50 letters, digits or any of . _ -'],
-    [{ topic: 'a b' }, 'existingCluster.topic is "a b"; it must be the name of a topic that is there'],
+    [
+      { prefix: 'x', topic: 'a b' },
+      'existingCluster.topic is "a b"; it must be the name of a topic that is there',
+    ],
     [{ brokerType: 'kafka' }, 'existingCluster.brokerType is "kafka"; it must be "standard" or "express".'],
     [
       { replicationFactor: '3' },
       'existingCluster.replicationFactor is "3"; it must be a whole number, or left out.',
     ],
     [
-      { topic: 'orders', replicationFactor: 3 },
+      { prefix: 'x', topic: 'orders', replicationFactor: 3 },
       'existingCluster.replicationFactor is 3; it must be left out, since the topic is there already.',
     ],
     [

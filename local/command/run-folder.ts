@@ -1,6 +1,7 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stagedCodeDirectory } from '../environment/app/stage-code.ts';
+import { removeOwnFolder } from '../helpers/own-folder.ts';
 
 /**
  * The folder of this process's run. It is kept when the run ends, as it holds the logs; those of earlier runs go
@@ -15,7 +16,7 @@ export async function ownRunFolder(directory: string, pid: number): Promise<stri
     .map((run) => join(directory, run))
     // Who ends a run in good order deletes its code; `kill -9` leaves it.
     .flatMap((folder) => [folder, stagedCodeDirectory(folder)]);
-  await Promise.all(leftovers.map((folder) => rm(folder, { recursive: true, force: true })));
+  await Promise.all(leftovers.map(removeOwnFolder));
   return join(directory, String(pid));
 }
 

@@ -104,7 +104,7 @@ async function send<R extends RecordToSend>(
   const progress = progressLine(process.stderr, () => performance.now());
   let acknowledged = 0;
   try {
-    return await withRecordSender(kafka(), { topic: outputs.topicName, ...SENDING }, (sender) =>
+    return await withRecordSender(await kafka(), { topic: outputs.topicName, ...SENDING }, (sender) =>
       sendRecords(records, sender, { ratePerSecond, clock: systemClock }, (count) => {
         acknowledged = count;
         progress.update(`Sent ${count} of ${Math.max(count, expected)} records`);

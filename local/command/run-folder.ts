@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stagedCodeDirectory } from '../environment/app/stage-code.ts';
@@ -19,6 +20,10 @@ export async function ownRunFolder(directory: string, pid: number): Promise<stri
   await Promise.all(leftovers.map(removeOwnFolder));
   return join(directory, String(pid));
 }
+
+/** The folder of all runs of one source that go on with each other's data. */
+export const keptRunFolder = (directory: string, source: string): string =>
+  join(directory, createHash('sha256').update(source).digest('hex').slice(0, 16));
 
 function isRunning(pid: number): boolean {
   try {

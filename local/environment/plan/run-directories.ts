@@ -16,6 +16,9 @@ const DATA = 'data';
 /** The folder of a run's data: what the broker and the emulator hold, and what is known about it. */
 export const dataDirectory = (runDirectory: string): string => join(runDirectory, DATA);
 
+/** The folder of what the emulator holds. */
+export const emulatorData = ({ data }: RunDirectories): string => join(data, 'ministack');
+
 /**
  * Makes the folders of a run. The engines stay.
  *

@@ -1,4 +1,4 @@
-import { kafkaClient, withAdmin, type Kafka } from '@order-events/kafka-tools';
+import { kafkaClient, withAdmin } from '@order-events/kafka-tools';
 import { controlClient } from 'msk-local/environment/control/control-client.ts';
 import type {
   DeployedEnvironment,
@@ -15,14 +15,42 @@ const REQUEST_TIMEOUT_MS = 5_000;
 
 const RETRY = { initialRetryTime: 100, retries: 5 };
 
-/** The environment that runs on this machine. */
+/** The environment that runs on this machine, for whoever started it and knows that it does. */
 export function localTarget(environment: EnvironmentDescription): Target {
   return { ...deployedTarget(environment), mappings: () => controlClient(environment).mappings() };
+}
+
+/** The environment that runs on this machine, for a command: what does not answer is told within seconds. */
+export function commandTarget(environment: EnvironmentDescription): Target {
+  const target = localTarget(environment);
+  const brokers = environment.bootstrapServers.split(',');
+  return {
+    ...target,
+    awsClientConfig: {
+      ...target.awsClientConfig,
+      requestHandler: {
+        connectionTimeout: ANSWER_WITHIN_MS,
+        requestTimeout: ANSWER_WITHIN_MS,
+        throwOnRequestTimeout: true,
+      },
+      maxAttempts: 1,
+    },
+    kafka: async () => {
+      await requireAnswer(brokers);
+      return kafkaClient({
+        clientId: CLIENT_ID,
+        brokers,
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        retry: RETRY,
+      });
+    },
+  };
 }
 
 /** What is deployed on this machine, before it runs. */
 export function deployedTarget(environment: DeployedEnvironment): Target {
   const { bootstrapServers, awsEndpoint, isEndpointAdopted, logsDirectory } = environment;
+  const brokers = bootstrapServers.split(',');
   return {
     kind: 'local',
     name: 'the local environment',
@@ -32,27 +60,20 @@ export function deployedTarget(environment: DeployedEnvironment): Target {
       region: environment.region,
       endpoint: awsEndpoint,
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-      requestHandler: {
-        connectionTimeout: ANSWER_WITHIN_MS,
-        requestTimeout: ANSWER_WITHIN_MS,
-        throwOnRequestTimeout: true,
-      },
-      maxAttempts: 1,
     },
-    kafka: () => localBroker(bootstrapServers.split(',')),
+    kafka: () => Promise.resolve(kafkaClient({ clientId: CLIENT_ID, brokers, retry: RETRY })),
     mappings: () => Promise.resolve([]),
   };
 }
 
-/** Asks first whether the broker is there at all, without the patience that work needs. */
-async function localBroker(brokers: string[]): Promise<Kafka> {
-  const probe = kafkaClient({
+/** Asks whether the brokers are there at all, without the patience that work needs. */
+async function requireAnswer(brokers: string[]): Promise<void> {
+  const kafka = kafkaClient({
     clientId: CLIENT_ID,
     brokers,
     connectionTimeout: ANSWER_WITHIN_MS,
     requestTimeout: ANSWER_WITHIN_MS,
     retry: { retries: 0 },
   });
-  await withAdmin(probe, (admin) => admin.describeCluster());
-  return kafkaClient({ clientId: CLIENT_ID, brokers, requestTimeout: REQUEST_TIMEOUT_MS, retry: RETRY });
+  await withAdmin(kafka, (admin) => admin.describeCluster());
 }

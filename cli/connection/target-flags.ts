@@ -2,7 +2,7 @@ import { Option } from '@commander-js/extra-typings';
 import { connectToEnvironment } from './find-environment.ts';
 import { awsTarget } from './aws-target.ts';
 import { explainFailure, type Place } from './explain-failure.ts';
-import { localTarget } from './local-target.ts';
+import { commandTarget } from './local-target.ts';
 import type { Target } from './target.ts';
 
 const DEFAULT_STAGE = 'dev';
@@ -40,7 +40,7 @@ export async function withTarget<T>(flags: TargetFlags, work: (target: Target) =
 }
 
 async function targetOf({ aws, stage = DEFAULT_STAGE }: TargetFlags): Promise<Target> {
-  return aws === true ? await awsTarget(stage) : localTarget((await connectToEnvironment()).environment);
+  return aws === true ? await awsTarget(stage) : commandTarget((await connectToEnvironment()).environment);
 }
 
 function placeName({ aws, stage = DEFAULT_STAGE }: TargetFlags): string {

@@ -90,5 +90,5 @@ async function untilEmpty(moves: readonly MoveBack[], reader: GroupReader): Prom
 }
 
 const describeMove = ({ groupId, records }: MoveBack): string =>
-  `The AWS emulator was killed before it could save its tables: ${groupId} reads ${records} ` +
+  `The AWS emulator has lost what it had not saved of its tables: ${groupId} reads ${records} ` +
   `${records === 1 ? 'record' : 'records'} again.`;

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Option } from '@commander-js/extra-typings';
 import { parseEndpoint, portChoices, type PortFlags } from 'msk-local/command/port-flags.ts';
@@ -11,6 +10,7 @@ const NEW_TOPIC_PARTITIONS = 3;
 /** The flags that `up` and `demo` share. */
 export interface EnvironmentFlags extends PortFlags {
   readonly awsEndpoint?: string | undefined;
+  readonly keep?: true | undefined;
   readonly stage: string;
 }
 
@@ -36,6 +36,7 @@ export function environmentOptions(flags: EnvironmentFlags, run: string): Enviro
     invoke: 'processes',
     newTopicPartitions: NEW_TOPIC_PARTITIONS,
     emulator: {},
+    keep: flags.keep === true,
     ports: portChoices(flags),
     ...(flags.awsEndpoint === undefined ? {} : { awsEndpoint: flags.awsEndpoint }),
     enginesDirectory,
@@ -46,9 +47,4 @@ export function environmentOptions(flags: EnvironmentFlags, run: string): Enviro
 /** Where a run keeps its cloud assembly, data and logs. */
 export function runDirectory(run: string): string {
   return join(localDirectory, run);
-}
-
-/** Deletes a run's folder. */
-export function removeRunDirectory(run: string): void {
-  rmSync(runDirectory(run), { recursive: true, force: true });
 }

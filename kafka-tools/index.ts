@@ -5,6 +5,7 @@ export { createTopics, ensureTopic, missingTopics, partitionCount, type Topic } 
 export { withRecordSender, type RecordSender, type RecordToSend, type Sent } from './record-sender.ts';
 export { connectProducer } from './connect-producer.ts';
 export { lagOf, totalLag, type LagUnknownReason, type OffsetLag, type TotalLag } from './offset-lag.ts';
+export { moveGroup, type GroupMove } from './move-group.ts';
 export type { PartitionOffsets } from './partition-offsets.ts';
 export { createGroupReader, type GroupReader } from './group-reader.ts';
 export { readGroups } from './read-groups.ts';

@@ -1,17 +1,12 @@
 import { Command, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { localTarget } from '../connection/local-target.ts';
 import { demoText } from '../demo/demo-text.ts';
-import {
-  awsEndpointOption,
-  environmentOptions,
-  removeRunDirectory,
-  runDirectory,
-  stageOption,
-} from '../environment-flags.ts';
+import { awsEndpointOption, environmentOptions, runDirectory, stageOption } from '../environment-flags.ts';
 import { awsPortOption, brokerPortOption } from 'msk-local/command/port-flags.ts';
 import { wholeNumber } from 'msk-local/command/parse-number.ts';
+import { removeOwnFolder } from 'msk-local/helpers/own-folder.ts';
 import { placeTestOrders } from '../demo/place-test-orders.ts';
-import { verifySender } from '../demo/verify-sender.ts';
+import { prepareTables } from '../demo/prepare-tables.ts';
 import { withEnvironment } from 'msk-local/command/with-environment.ts';
 
 const MOST_ORDERS = 300;
@@ -42,14 +37,15 @@ export function demoCommand(): CommandUnknownOpts {
     .addHelpText('after', EXAMPLES)
     .action(async ({ orders, json, ...flags }) => {
       const run = `demo-${process.pid}`;
-      const report = await withEnvironment(environmentOptions(flags, run), async ({ description }) => {
-        await verifySender(description);
-        return placeTestOrders(localTarget(description), orders);
-      });
+      const report = await withEnvironment(
+        environmentOptions(flags, run),
+        ({ description }) => placeTestOrders(localTarget(description), orders),
+        prepareTables,
+      );
       if (report === undefined) throw new Error('The demo was stopped before it was complete.');
       console.log(demoText(report));
       if (report.ok) {
-        removeRunDirectory(run);
+        await removeOwnFolder(runDirectory(run));
       } else {
         console.log(`What the services wrote: ${runDirectory(run)}/logs`);
         process.exitCode = 1;

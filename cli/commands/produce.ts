@@ -33,11 +33,12 @@ Examples:
   orders produce --count 600 --rate 20        twenty a second, for half a minute
   orders produce --seed 7                     the same orders each time: services see known ids again
   orders produce --count 50 --cancel 0.2      about a fifth is cancelled right after it was placed
-  orders produce --file orders.jsonl          the events of a file, one JSON text a line, sent as they are
+  orders produce --file orders.jsonl          the events of a file, one JSON text a line
   orders produce --aws --stage prod           to the topic on AWS, from inside the cluster's VPC
 
-Each record's key is the order id. A file's line gets its key from "subject" or "order_id"; one as short as
-{"order_id": "1000", "amount": 10} will do.`;
+Each record's key is the order id. The lines of a file are sent as they are, byte for byte. A line's key is its "subject"
+(CloudEvents), or its "order_id" where it has one and no "specversion": {"order_id": "1000", "amount": 10} will do. When a
+line is not JSON in UTF-8, or larger than the topic takes, that line is named and nothing of the file is sent.`;
 
 /** `orders produce`: puts orders on the topic. */
 export function produceCommand(): CommandUnknownOpts {
@@ -103,7 +104,7 @@ async function send<R extends RecordToSend>(
   const progress = progressLine(process.stderr, () => performance.now());
   let acknowledged = 0;
   try {
-    return await withRecordSender(kafka(), { topic: outputs.topicName, ...SENDING }, (sender) =>
+    return await withRecordSender(await kafka(), { topic: outputs.topicName, ...SENDING }, (sender) =>
       sendRecords(records, sender, { ratePerSecond, clock: systemClock }, (count) => {
         acknowledged = count;
         progress.update(`Sent ${count} of ${Math.max(count, expected)} records`);

@@ -1,39 +1,57 @@
 import { Command, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { findEnvironment } from '../connection/find-environment.ts';
 import type { EnvironmentDescription } from 'msk-local/environment/control/environment-description.ts';
-import { removeEnvironmentFile, writeEnvironmentFile } from '../connection/environment-file.ts';
-import type { RunningEnvironment } from 'msk-local/environment/processes/launch-environment.ts';
+import {
+  noteBrokenEnd,
+  removeEnvironmentFile,
+  requireOwnEnvironmentFile,
+  writeEnvironmentFile,
+} from '../connection/environment-file.ts';
+import {
+  EnvironmentBrokenError,
+  type RunningEnvironment,
+} from 'msk-local/environment/processes/launch-environment.ts';
 import { localTarget } from '../connection/local-target.ts';
 import { demoText } from '../demo/demo-text.ts';
-import { addressLines } from 'msk-local/command/environment-text.ts';
+import { addressLines, keptText } from 'msk-local/command/environment-text.ts';
 import { awsEndpointOption, environmentOptions, stageOption } from '../environment-flags.ts';
 import { awsPortOption, brokerPortOption } from 'msk-local/command/port-flags.ts';
 import { wholeNumber } from 'msk-local/command/parse-number.ts';
 import { placeTestOrders } from '../demo/place-test-orders.ts';
-import { seedCatalogue } from './stock-set.ts';
-import { verifySender } from '../demo/verify-sender.ts';
+import { prepareTables } from '../demo/prepare-tables.ts';
 import { withEnvironment } from 'msk-local/command/with-environment.ts';
 
 const RUN = 'up';
 const MOST_ORDERS = 300;
+const DEFAULT_ORDERS = 10;
 
 const EXAMPLES = `
 Examples:
   npm start                                   everything, with ten test orders
   npm start -- --orders 0                     everything, with an empty topic
+  npm start -- --keep                         go on with the topic, offsets and tables of the last npm start
   npm start -- --broker-port 19092 --aws-port 14566
   npm start -- --aws-endpoint http://127.0.0.1:4566    with an AWS emulator that runs already
 
-It stays up until Ctrl-C. From another terminal: npm run orders -- status`;
+It stays up until Ctrl-C. From another terminal: npm run orders -- status
+
+Exit code 0 when it was asked to stop; 1 when it cannot go on, such as without its broker, with the reason last.`;
 
 /** `orders up` (npm start): the whole pipeline on this machine, until Ctrl-C. */
 export function upCommand(): CommandUnknownOpts {
   return new Command('up')
     .description('start the whole pipeline on this machine and keep it up until Ctrl-C')
     .addOption(
-      new Option('--orders <count>', 'test orders to send when all is up')
-        .argParser(wholeNumber({ least: 0, most: MOST_ORDERS }))
-        .default(10),
+      new Option(
+        '--orders <count>',
+        `test orders to send when all is up (default: ${DEFAULT_ORDERS}; 0 with --keep)`,
+      ).argParser(wholeNumber({ least: 0, most: MOST_ORDERS })),
+    )
+    .addOption(
+      new Option(
+        '--keep',
+        'go on with the data of the last start; without it, every start begins empty',
+      ).conflicts('awsEndpoint'),
     )
     .addOption(brokerPortOption)
     .addOption(awsPortOption)
@@ -42,7 +60,17 @@ export function upCommand(): CommandUnknownOpts {
     .addHelpText('after', EXAMPLES)
     .action(async ({ orders, ...flags }) => {
       await refuseSecondEnvironment();
-      await withEnvironment(environmentOptions(flags, RUN), (environment) => stayUp(environment, orders));
+      await requireOwnEnvironmentFile();
+      await notingBrokenEnd((noteStart) =>
+        withEnvironment(
+          environmentOptions(flags, RUN),
+          (environment) => {
+            noteStart(environment.description);
+            return stayUp(environment, { keep: flags.keep === true, orders });
+          },
+          prepareTables,
+        ),
+      );
     });
 }
 
@@ -55,19 +83,44 @@ async function refuseSecondEnvironment(): Promise<void> {
   );
 }
 
-async function stayUp({ description, ended }: RunningEnvironment, orders: number): Promise<void> {
+/** Leaves a note for commands in other terminals when the environment that was started breaks. */
+async function notingBrokenEnd(
+  run: (noteStart: (environment: EnvironmentDescription) => void) => Promise<unknown>,
+): Promise<void> {
+  let started: EnvironmentDescription | undefined;
+  try {
+    await run((environment) => {
+      started = environment;
+    });
+  } catch (error) {
+    if (error instanceof EnvironmentBrokenError && started !== undefined) {
+      await noteBrokenEnd(started, error.message);
+    }
+    throw error;
+  }
+}
+
+interface Wish {
+  readonly keep: boolean;
+  readonly orders: number | undefined;
+}
+
+async function stayUp({ description, ended }: RunningEnvironment, wish: Wish): Promise<void> {
   await writeEnvironmentFile(description);
   try {
-    const target = localTarget(description);
-    await verifySender(description);
-    if (orders > 0) console.log(demoText(await placeTestOrders(target, orders)));
-    else await seedCatalogue(target);
+    if (wish.keep) console.log(keptText(description));
+    await placeFirstOrders(description, wish);
     console.log(addresses(description));
     console.log('Ready. Ctrl-C stops everything.');
     await ended;
   } finally {
     await removeEnvironmentFile(description);
   }
+}
+
+async function placeFirstOrders(description: EnvironmentDescription, wish: Wish): Promise<void> {
+  const orders = wish.orders ?? (description.data === 'new' ? DEFAULT_ORDERS : 0);
+  if (orders > 0) console.log(demoText(await placeTestOrders(localTarget(description), orders)));
 }
 
 function addresses(environment: EnvironmentDescription): string {

@@ -36,13 +36,15 @@ export async function awsTarget(stage: string, source?: StageSource): Promise<Ta
     outputs,
     awsClientConfig: { region },
     kafka: () =>
-      kafkaClient({
-        clientId: CLIENT_ID,
-        brokers: brokers.split(','),
-        ...mskIam(region),
-        connectionTimeout: CONNECTION_TIMEOUT_MS,
-        retry: RETRY,
-      }),
+      Promise.resolve(
+        kafkaClient({
+          clientId: CLIENT_ID,
+          brokers: brokers.split(','),
+          ...mskIam(region),
+          connectionTimeout: CONNECTION_TIMEOUT_MS,
+          retry: RETRY,
+        }),
+      ),
     mappings: () => Promise.resolve([]),
   };
 }

@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import * as z from 'zod';
 import {
   environmentDescription,
   type EnvironmentDescription,
@@ -8,11 +9,36 @@ import { localDirectory } from '../project-folders.ts';
 
 const environmentFile = join(localDirectory, 'environment.json');
 
+/** What every version of this file has. */
+const anyVersion = z.looseObject({ controlEndpoint: z.string(), controlToken: z.string() });
+
+/** How an environment ended that nobody asked to. */
+const brokenEnd = z.object({ endedAt: z.iso.datetime(), reason: z.string() });
+
+export type BrokenEnd = z.infer<typeof brokenEnd>;
+
+/** @throws {Error} when a file of that name is there which somebody else put there: it would be lost. */
+export async function requireOwnEnvironmentFile(): Promise<void> {
+  const content = await readJson();
+  if (content === undefined || anyVersion.safeParse(content).success) return;
+  throw new Error(
+    `${environmentFile} is no file of a local environment, and would be replaced by one: move it away, or let ` +
+      'ORDERS_LOCAL_DIRECTORY name another folder.',
+  );
+}
+
 /** Lets commands in other terminals find the running environment. Readable by its owner only, as it holds the token. */
 export async function writeEnvironmentFile(environment: EnvironmentDescription): Promise<void> {
-  await mkdir(dirname(environmentFile), { recursive: true });
-  await rm(environmentFile, { force: true });
-  await writeFile(environmentFile, `${JSON.stringify(environment, null, 2)}\n`, { mode: 0o600 });
+  await write(environment);
+}
+
+/** Lets commands in other terminals say why there is no environment any more, until the next one starts. One that has started already stays. */
+export async function noteBrokenEnd(environment: EnvironmentDescription, reason: string): Promise<void> {
+  const current = await readEnvironmentFile();
+  if (current !== undefined && current.controlToken !== environment.controlToken) return;
+  const { controlEndpoint } = environment;
+  // Of a token that nobody takes any more nothing is kept.
+  await write({ controlEndpoint, controlToken: '', endedAt: new Date().toISOString(), reason });
 }
 
 /** Forgets the environment, unless another one has taken its place since. */
@@ -23,6 +49,22 @@ export async function removeEnvironmentFile(environment: EnvironmentDescription)
 
 /** The environment that was started last; whether it still runs, only its control API can tell. */
 export async function readEnvironmentFile(): Promise<EnvironmentDescription | undefined> {
+  return environmentDescription.safeParse(await readJson()).data;
+}
+
+/** Why the last environment ended, if it did so by itself. */
+export async function readBrokenEnd(): Promise<BrokenEnd | undefined> {
+  return brokenEnd.safeParse(await readJson()).data;
+}
+
+async function write(content: object): Promise<void> {
+  await mkdir(dirname(environmentFile), { recursive: true });
+  await rm(environmentFile, { force: true });
+  await writeFile(environmentFile, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+}
+
+/** Undefined when there is no such file; `null` when it is no JSON. */
+async function readJson(): Promise<unknown> {
   let text: string;
   try {
     text = await readFile(environmentFile, 'utf8');
@@ -30,5 +72,9 @@ export async function readEnvironmentFile(): Promise<EnvironmentDescription | un
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
-  return environmentDescription.safeParse(JSON.parse(text)).data;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
 }

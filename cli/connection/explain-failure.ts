@@ -3,6 +3,16 @@ export interface Place {
   readonly kind: 'local' | 'aws';
   /** For messages, such as `the local environment`. */
   readonly name: string;
+  /** Where the parts of a local environment are that was found running; absent on AWS. */
+  readonly running?: RunningParts;
+}
+
+/** What a person needs to know of a running environment whose broker or endpoint does not answer. */
+export interface RunningParts {
+  readonly bootstrapServers: string;
+  readonly awsEndpoint: string;
+  readonly isEndpointAdopted: boolean;
+  readonly logsDirectory: string;
 }
 
 /** One kind of failure: the errors that belong to it, and what to tell a person about them. */
@@ -18,6 +28,12 @@ const BROKER_UNREACHABLE = new Set([
   'KafkaJSRequestTimeoutError',
 ]);
 const NO_CREDENTIALS = new Set(['CredentialsProviderError', 'TokenProviderError']);
+/** What SQS and DynamoDB say of a queue and a table that are not there. */
+const NOT_DEPLOYED = new Set([
+  'QueueDoesNotExist',
+  'AWS.SimpleQueueService.NonExistentQueue',
+  'ResourceNotFoundException',
+]);
 const ENDPOINT_UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN']);
 
 const EXPLANATIONS: readonly Explanation[] = [
@@ -37,13 +53,11 @@ const EXPLANATIONS: readonly Explanation[] = [
     text: () => 'No AWS region is set. Set AWS_REGION, or a region in the profile, and try again.',
   },
   {
-    fits: ({ code }) => code !== undefined && ENDPOINT_UNREACHABLE.has(code),
-    text: ({ code }, place) =>
-      `Cannot reach the AWS endpoint of ${place.name} (${code}). ` +
-      (place.kind === 'aws'
-        ? 'Check the network and AWS_REGION.'
-        : 'Is it still up? Start it with: npm start'),
+    fits: ({ code, name }) =>
+      name === 'TimeoutError' || (code !== undefined && ENDPOINT_UNREACHABLE.has(code)),
+    text: endpointUnreachable,
   },
+  { fits: ({ name }) => NOT_DEPLOYED.has(name), text: notDeployed },
 ];
 
 /**
@@ -56,11 +70,47 @@ export function explainFailure(thrown: unknown, place: Place): Error {
   return explanation === undefined ? error : new Error(explanation.text(error, place), { cause: thrown });
 }
 
-function brokerUnreachable({ message }: Error, { kind, name }: Place): string {
-  return kind === 'aws'
-    ? `Cannot reach the brokers of ${name} (${message}). MSK brokers can be reached from inside their VPC only: ` +
-        'run this on a machine there, or through a VPN into it.'
-    : `Cannot reach the broker of ${name} (${message}). Is it still up? Start it with: npm start`;
+const START_AGAIN = 'stop it (npm run orders -- down) and start it again (npm start)';
+
+function brokerUnreachable({ message }: Error, { kind, name, running }: Place): string {
+  if (kind === 'aws') {
+    return (
+      `Cannot reach the brokers of ${name} (${message}). MSK brokers can be reached from inside their VPC only: ` +
+      'run this on a machine there, or through a VPN into it.'
+    );
+  }
+  if (running === undefined) {
+    return `Cannot reach the broker of ${name} (${message}). Is it still up? Start it with: npm start`;
+  }
+  return (
+    `The broker of ${name}, ${running.bootstrapServers}, does not answer (${message}). The environment runs, so its ` +
+    `broker is frozen or too busy: look into ${running.logsDirectory}/kafka.log, or ${START_AGAIN}.`
+  );
+}
+
+function endpointUnreachable(error: NodeJS.ErrnoException, { kind, name, running }: Place): string {
+  const reason = error.code ?? 'it takes too long';
+  if (kind === 'aws')
+    return `Cannot reach the AWS endpoint of ${name} (${reason}). Check the network and AWS_REGION.`;
+  if (running === undefined) {
+    return `Cannot reach the AWS endpoint of ${name} (${reason}). Is it still up? Start it with: npm start`;
+  }
+  const { awsEndpoint, isEndpointAdopted, logsDirectory } = running;
+  return (
+    `The AWS endpoint of ${name}, ${awsEndpoint}, does not answer (${reason}). ` +
+    (isEndpointAdopted
+      ? 'The environment runs and goes on when it answers again: the endpoint was there before (--aws-endpoint), so ' +
+        'look where it was started. If it comes back empty, the environment says so and stops.'
+      : `The environment runs, so its emulator is frozen or too busy: look into ${logsDirectory}/ministack.log, or ` +
+        `${START_AGAIN}.`)
+  );
+}
+
+function notDeployed({ message }: Error, { name, running }: Place): string {
+  return running === undefined
+    ? `A queue or a table of ${name} is gone (${message}). Deploy it again.`
+    : `A queue or a table is gone from the AWS endpoint of ${name}, ${running.awsEndpoint} (${message}). Somebody deleted ` +
+        'it, or the endpoint came back empty: then the environment says so within seconds and stops.';
 }
 
 /** kafkajs says what went wrong inside an error about its retries. */

@@ -1,28 +1,79 @@
-import { kafkaClient } from '@order-events/kafka-tools';
+import { kafkaClient, withAdmin } from '@order-events/kafka-tools';
 import { controlClient } from 'msk-local/environment/control/control-client.ts';
-import type { EnvironmentDescription } from 'msk-local/environment/control/environment-description.ts';
+import type {
+  DeployedEnvironment,
+  EnvironmentDescription,
+} from 'msk-local/environment/control/environment-description.ts';
 import { stageOutputs } from './stage-outputs.ts';
 import { CLIENT_ID, type Target } from './target.ts';
 
+/** Far longer than a broker or an emulator on this machine needs; one that is frozen takes connections and never answers. */
+const ANSWER_WITHIN_MS = 3_000;
+
+/** Longer, since a broker may be busy with what is sent. */
+const REQUEST_TIMEOUT_MS = 5_000;
+
 const RETRY = { initialRetryTime: 100, retries: 5 };
 
-/** The environment that runs on this machine. */
+/** The environment that runs on this machine, for whoever started it and knows that it does. */
 export function localTarget(environment: EnvironmentDescription): Target {
+  return { ...deployedTarget(environment), mappings: () => controlClient(environment).mappings() };
+}
+
+/** The environment that runs on this machine, for a command: what does not answer is told within seconds. */
+export function commandTarget(environment: EnvironmentDescription): Target {
+  const target = localTarget(environment);
+  const brokers = environment.bootstrapServers.split(',');
+  return {
+    ...target,
+    awsClientConfig: {
+      ...target.awsClientConfig,
+      requestHandler: {
+        connectionTimeout: ANSWER_WITHIN_MS,
+        requestTimeout: ANSWER_WITHIN_MS,
+        throwOnRequestTimeout: true,
+      },
+      maxAttempts: 1,
+    },
+    kafka: async () => {
+      await requireAnswer(brokers);
+      return kafkaClient({
+        clientId: CLIENT_ID,
+        brokers,
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        retry: RETRY,
+      });
+    },
+  };
+}
+
+/** What is deployed on this machine, before it runs. */
+export function deployedTarget(environment: DeployedEnvironment): Target {
+  const { bootstrapServers, awsEndpoint, isEndpointAdopted, logsDirectory } = environment;
+  const brokers = bootstrapServers.split(',');
   return {
     kind: 'local',
     name: 'the local environment',
+    running: { bootstrapServers, awsEndpoint, isEndpointAdopted, logsDirectory },
     outputs: stageOutputs(environment.name, environment.outputs),
     awsClientConfig: {
       region: environment.region,
-      endpoint: environment.awsEndpoint,
+      endpoint: awsEndpoint,
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     },
-    kafka: () =>
-      kafkaClient({
-        clientId: CLIENT_ID,
-        brokers: environment.bootstrapServers.split(','),
-        retry: RETRY,
-      }),
-    mappings: () => controlClient(environment).mappings(),
+    kafka: () => Promise.resolve(kafkaClient({ clientId: CLIENT_ID, brokers, retry: RETRY })),
+    mappings: () => Promise.resolve([]),
   };
+}
+
+/** Asks whether the brokers are there at all, without the patience that work needs. */
+async function requireAnswer(brokers: string[]): Promise<void> {
+  const kafka = kafkaClient({
+    clientId: CLIENT_ID,
+    brokers,
+    connectionTimeout: ANSWER_WITHIN_MS,
+    requestTimeout: ANSWER_WITHIN_MS,
+    retry: { retries: 0 },
+  });
+  await withAdmin(kafka, (admin) => admin.describeCluster());
 }

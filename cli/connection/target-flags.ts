@@ -1,8 +1,8 @@
 import { Option } from '@commander-js/extra-typings';
 import { connectToEnvironment } from './find-environment.ts';
 import { awsTarget } from './aws-target.ts';
-import { explainFailure } from './explain-failure.ts';
-import { localTarget } from './local-target.ts';
+import { explainFailure, type Place } from './explain-failure.ts';
+import { commandTarget } from './local-target.ts';
 import type { Target } from './target.ts';
 
 const DEFAULT_STAGE = 'dev';
@@ -29,16 +29,18 @@ export async function withTarget<T>(flags: TargetFlags, work: (target: Target) =
   if (flags.aws !== true && flags.stage !== undefined) {
     throw new Error(`--stage ${flags.stage} chooses a stage on AWS: add --aws, or leave it out.`);
   }
-  const place = { kind: flags.aws === true ? 'aws' : 'local', name: placeName(flags) } as const;
+  let place: Place = { kind: flags.aws === true ? 'aws' : 'local', name: placeName(flags) };
   try {
-    return await work(await targetOf(flags));
+    const target = await targetOf(flags);
+    place = target;
+    return await work(target);
   } catch (error) {
     throw explainFailure(error, place);
   }
 }
 
 async function targetOf({ aws, stage = DEFAULT_STAGE }: TargetFlags): Promise<Target> {
-  return aws === true ? await awsTarget(stage) : localTarget((await connectToEnvironment()).environment);
+  return aws === true ? await awsTarget(stage) : commandTarget((await connectToEnvironment()).environment);
 }
 
 function placeName({ aws, stage = DEFAULT_STAGE }: TargetFlags): string {

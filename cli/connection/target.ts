@@ -11,8 +11,11 @@ export interface Target extends Place {
   readonly outputs: StageOutputs;
   /** Goes into the constructor of every AWS SDK client. */
   readonly awsClientConfig: AwsClientConfig;
-  /** A new client of the stage's brokers; it connects when a producer or an admin of it does. */
-  readonly kafka: () => Kafka;
+  /**
+   * A new client of the stage's brokers; it connects when a producer or an admin of it does.
+   * @throws the client's error when the local broker does not answer.
+   */
+  readonly kafka: () => Promise<Kafka>;
   /** The event source mappings that run on this machine; none for a stage on AWS, where Lambda runs them. */
   readonly mappings: () => Promise<readonly MappingReport[]>;
 }
@@ -22,4 +25,11 @@ export interface AwsClientConfig {
   readonly region: string;
   readonly endpoint?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Milliseconds; absent: the SDK's own, which waits for ever for an answer. */
+  readonly requestHandler?: {
+    readonly connectionTimeout: number;
+    readonly requestTimeout: number;
+    readonly throwOnRequestTimeout: boolean;
+  };
+  readonly maxAttempts?: number;
 }

@@ -40,10 +40,13 @@ export interface Expectation {
   readonly orders: readonly OrderPlacedEvent[];
   /** The stock of the inventory before the orders were produced. */
   readonly stockBefore: readonly StockLevel[];
+  /** What the dead-letter queues held before. */
+  readonly deadLettersBefore: DeadLetterDepths;
 }
 
 /** Compares each order with what was done for it, and the stock and the groups as a whole. */
-export function demoReport({ orders, stockBefore }: Expectation, effects: Effects): DemoReport {
+export function demoReport(expectation: Expectation, effects: Effects): DemoReport {
+  const { orders, stockBefore, deadLettersBefore } = expectation;
   const messages = { emails: messagesOf(orders, effects.emails), sms: messagesOf(orders, effects.sms) };
   const problems = [
     ...orders.flatMap((order) => [
@@ -54,7 +57,7 @@ export function demoReport({ orders, stockBefore }: Expectation, effects: Effect
     ]),
     ...stockProblems(orders, stockBefore, effects.stock),
     ...topology.consumers.flatMap((consumer) => groupProblems(consumer, effects)),
-    ...deadLetterProblems(effects.status.deadLetterQueues),
+    ...deadLetterProblems(deadLettersBefore, effects.status.deadLetterQueues),
   ];
   return { ok: problems.length === 0, problems, summary: summarize(orders, effects, messages) };
 }
@@ -155,11 +158,14 @@ function groupProblems({ consumerGroupId }: ConsumerSpec, effects: Effects): rea
   ];
 }
 
-function deadLetterProblems(depths: DeadLetterDepths): readonly string[] {
+function deadLetterProblems(before: DeadLetterDepths, depths: DeadLetterDepths): readonly string[] {
   const consumers: readonly ConsumerName[] = ['billing', 'inventory', 'notifications'];
   return consumers
-    .filter((consumer) => depths[consumer] > 0)
-    .map((consumer) => `The dead-letter queue of ${consumer} holds ${depths[consumer]}, not 0.`);
+    .filter((consumer) => depths[consumer] > before[consumer])
+    .map(
+      (consumer) =>
+        `The dead-letter queue of ${consumer} holds ${depths[consumer]}, not ${before[consumer]}.`,
+    );
 }
 
 function groupSummary(groupId: string, { status }: Effects): GroupSummary {

@@ -60,7 +60,7 @@ export async function readEffects(target: Target): Promise<Effects> {
     readTables(target),
     outbox.emails(),
     outbox.sms(),
-    readGroups(target.kafka()),
+    target.kafka().then(readGroups),
     readDeadLetterDepths(target),
   ]);
   return {

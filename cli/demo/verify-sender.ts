@@ -1,7 +1,7 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { verifyEmailIdentities } from 'msk-local/deployment/endpoint/verify-email-identities.ts';
-import type { EnvironmentDescription } from 'msk-local/environment/control/environment-description.ts';
-import { localTarget } from '../connection/local-target.ts';
+import type { DeployedEnvironment } from 'msk-local/environment/control/environment-description.ts';
+import { deployedTarget } from '../connection/local-target.ts';
 import { stackNames } from '../connection/stage-outputs.ts';
 
 /**
@@ -10,8 +10,8 @@ import { stackNames } from '../connection/stage-outputs.ts';
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html
  */
-export async function verifySender(environment: EnvironmentDescription): Promise<void> {
-  const lambda = new LambdaClient(localTarget(environment).awsClientConfig);
+export async function verifySender(environment: DeployedEnvironment): Promise<void> {
+  const lambda = new LambdaClient(deployedTarget(environment).awsClientConfig);
   const consumers = environment.outputs[stackNames(environment.name).consumers];
   const { Environment } = await lambda.send(
     new GetFunctionConfigurationCommand({ FunctionName: consumers?.['NotificationsFunctionName'] }),

@@ -26,6 +26,7 @@ export function* chunkRecords<R extends RecordToSend>(
   if (chunk.length > 0) yield chunk;
 }
 
-function byteLength({ key, value }: RecordToSend): number {
+/** The size of a record's key and value, in bytes. */
+export function byteLength({ key, value }: RecordToSend): number {
   return Buffer.byteLength(key ?? '') + Buffer.byteLength(value);
 }

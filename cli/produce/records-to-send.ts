@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { RecordToSend } from '@order-events/kafka-tools';
+import { topology } from '../../lib/topology/topology.ts';
 import { generateOrders, runOfSeed, withCancellations, type Run } from '../orders/order-generator.ts';
 import { parseEventsFile } from './events-file.ts';
 import { eventRecords } from './event-records.ts';
@@ -24,10 +25,10 @@ export interface RecordsToSend {
   readonly expected: number;
 }
 
-/** @throws {Error} when the file cannot be read or is not one JSON event a line. */
+/** @throws {Error} when the file cannot be read, is not one JSON event a line, or holds one that is too large. */
 export async function recordsToSend({ file, count, seed, cancel = 0 }: Wish): Promise<RecordsToSend> {
   if (file !== undefined) {
-    const records = parseEventsFile(await readEventsFile(file));
+    const records = parseEventsFile(await readEventsFile(file), topology.topic.maxMessageBytes);
     return { records, expected: records.length };
   }
   const run = seed === undefined ? newRun() : runOfSeed(seed);
@@ -45,9 +46,9 @@ export function newRun(): Run {
   return { id: randomBytes(RUN_ID_BYTES).toString('hex'), seed: randomInt(SEEDS) };
 }
 
-async function readEventsFile(path: string): Promise<string> {
+async function readEventsFile(path: string): Promise<Buffer> {
   try {
-    return await readFile(path, 'utf8');
+    return await readFile(path);
   } catch (error) {
     const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : error;
     throw new Error(

@@ -16,7 +16,7 @@ export interface StatusReport {
 
 export async function readStatus(target: Target): Promise<StatusReport> {
   const [groups, deadLetterQueues, mappings] = await Promise.all([
-    readGroups(target.kafka()),
+    target.kafka().then(readGroups),
     readDeadLetterDepths(target),
     target.mappings(),
   ]);

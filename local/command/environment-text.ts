@@ -9,6 +9,16 @@ export const addressLines = (environment: EnvironmentDescription): readonly stri
   `Logs            ${environment.logsDirectory}`,
 ];
 
+/** What became of the wish to go on with the data of the last run. */
+export const keptText = ({ data }: EnvironmentDescription): string => KEPT[data];
+
+const KEPT: Readonly<Record<EnvironmentDescription['data'], string>> = {
+  new: 'There is nothing to go on with: no run before this one left any data. It begins empty.',
+  topics:
+    'It goes on with the topics of the last run. The AWS emulator had saved nothing, so tables and queues begin empty.',
+  kept: 'It goes on with what the last run left: topics, offsets, tables and queues.',
+};
+
 /** What a running environment is made of, whatever app it runs: addresses, mappings, outputs, and what differs from AWS. */
 export function environmentReport(
   environment: EnvironmentDescription,

@@ -5,10 +5,10 @@ import type { EnvironmentOptions } from '../environment/plan/environment-options
 import type { RunningEnvironment } from '../environment/processes/launch-environment.ts';
 import type { EmulatorOptions } from '../event-source-mapping/configuration/emulator-options.ts';
 import { readEmulatorOptions, readSource, type SourceFlags } from './read-source.ts';
-import { ownRunFolder } from './run-folder.ts';
+import { keptRunFolder, ownRunFolder } from './run-folder.ts';
 import { stateFolders } from './state-folders.ts';
 import { awsPortOption, brokerPortOption, parseEndpoint, portChoices } from './port-flags.ts';
-import { environmentReport } from './environment-text.ts';
+import { environmentReport, keptText } from './environment-text.ts';
 import { wholeNumber } from './parse-number.ts';
 import { withEnvironment } from './with-environment.ts';
 
@@ -25,8 +25,11 @@ Examples:
   msk-local --app cdk.out --region eu-west-1           a cloud assembly that is there
   msk-local --app "npm run synth" --endpoint http://127.0.0.1:4566 --brokers 127.0.0.1:9092
   msk-local --mapping mapping.json --handler dist/index.handler
+  msk-local --app cdk.out --keep                       go on with the data of the last run with --keep
 
-It stays up until Ctrl-C. local/README.md has every step.`;
+It stays up until Ctrl-C. local/README.md has every step.
+
+Exit code 0 when it was asked to stop; 1 when it cannot go on, such as without its broker, with the reason last.`;
 
 /** `msk-local`: runs the Kafka event source mappings of any CDK app on this machine, until Ctrl-C. */
 export function mskLocalCommand(): CommandUnknownOpts {
@@ -83,12 +86,19 @@ export function mskLocalCommand(): CommandUnknownOpts {
         .argParser(wholeNumber({ least: 1, most: MOST_PARTITIONS }))
         .default(DEFAULT_PARTITIONS),
     )
+    .addOption(
+      new Option(
+        '--keep',
+        "keep this app's topics, offsets, tables and queues, and go on with them next time",
+      ).conflicts(['endpoint', 'brokers']),
+    )
     .option('--options <file.json>', 'what AWS leaves open, such as {"partialRetryScope": "rewind"}')
     .addHelpText('after', EXAMPLES)
     .action(async (flags) => {
       const base = startFolder();
       const emulator = await readEmulatorOptions(flags.options, base);
-      await withEnvironment(await optionsOf(flags, { base, emulator }), stayUp);
+      const options = await optionsOf(flags, { base, emulator });
+      await withEnvironment(options, (environment) => stayUp(environment, options.keep));
     });
 }
 
@@ -99,16 +109,18 @@ interface Flags extends SourceFlags {
   readonly brokerPort?: number | undefined;
   readonly region?: string | undefined;
   readonly partitions: number;
+  readonly keep?: true | undefined;
 }
 
 async function optionsOf(
   flags: Flags,
   { base, emulator }: { readonly base: string; readonly emulator: Partial<EmulatorOptions> },
 ): Promise<EnvironmentOptions> {
-  const { endpoint, brokers, region } = flags;
+  const { endpoint, brokers, region, keep = false } = flags;
   const folders = stateFolders(process.env, process.cwd());
+  const name = flags.app ?? flags.mapping ?? '';
   return {
-    name: flags.app ?? flags.mapping ?? '',
+    name,
     app: await readSource(flags, { base, emulator }),
     ports: portChoices(flags),
     ...(endpoint === undefined ? {} : { awsEndpoint: endpoint }),
@@ -118,7 +130,10 @@ async function optionsOf(
     newTopicPartitions: flags.partitions,
     emulator,
     enginesDirectory: folders.engines,
-    runDirectory: await ownRunFolder(folders.runs, process.pid),
+    keep,
+    runDirectory: keep
+      ? keptRunFolder(folders.kept, resolve(base, name))
+      : await ownRunFolder(folders.runs, process.pid),
   };
 }
 
@@ -128,7 +143,8 @@ function startFolder(): string {
   return resolve(calledFrom ?? '.');
 }
 
-async function stayUp({ description, ended }: RunningEnvironment): Promise<void> {
+async function stayUp({ description, ended }: RunningEnvironment, keep: boolean): Promise<void> {
+  if (keep) console.log(keptText(description));
   const mappings = await controlClient(description).mappings();
   console.log(environmentReport(description, mappings));
   console.log('Ready. Ctrl-C stops everything.');

@@ -7,6 +7,8 @@ export interface StateFolders {
   readonly engines: string;
   /** A folder for each run, with its logs. */
   readonly runs: string;
+  /** A folder for each app that was run with --keep. */
+  readonly kept: string;
 }
 
 /**
@@ -18,8 +20,10 @@ export function stateFolders(
   workingDirectory: string,
 ): StateFolders {
   const cache = environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
+  const state = resolve(workingDirectory, environment['MSK_LOCAL_DIRECTORY'] ?? '.msk-local');
   return {
     engines: resolve(workingDirectory, environment['MSK_LOCAL_ENGINES'] ?? join(cache, 'msk-local')),
-    runs: resolve(workingDirectory, environment['MSK_LOCAL_DIRECTORY'] ?? '.msk-local', 'runs'),
+    runs: join(state, 'runs'),
+    kept: join(state, 'kept'),
   };
 }

@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 
 import { readAssembly, type Assembly } from './assembly/assembly.ts';
 import { awsClientSettings } from './endpoint/aws-client-settings.ts';
+import { bootstrapStackId } from './endpoint/endpoint-memory.ts';
 import type { DeployedApp } from './discovery/deployed-app.ts';
 import { discoverApp } from './discovery/discover-app.ts';
 import { addDiscoveryOutputs } from './discovery/discovery-outputs.ts';
@@ -13,9 +14,6 @@ import { sourceSubstitutions } from './discovery/source-substitutions.ts';
 import { substituteStack, type SubstitutedStack, type SubstitutionContext } from './stand-ins/substitute.ts';
 import { bootstrapEndpoint, deployStacks, type ToolkitOptions } from './endpoint/toolkit.ts';
 import { writeAssembly } from './assembly/write-assembly.ts';
-
-/** The stack that `cdk bootstrap` makes. */
-const BOOTSTRAP_STACK = 'CDKToolkit';
 
 export interface DeploymentOptions {
   /** The cloud assembly, from `cdk synth --output`. */
@@ -81,9 +79,5 @@ async function substituteStacks(
 }
 
 async function bootstrapOnce(client: CloudFormationClient, toolkit: ToolkitOptions): Promise<void> {
-  const done = await client.send(new DescribeStacksCommand({ StackName: BOOTSTRAP_STACK })).then(
-    () => true,
-    () => false,
-  );
-  if (!done) await bootstrapEndpoint(toolkit);
+  if ((await bootstrapStackId(client)) === undefined) await bootstrapEndpoint(toolkit);
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { access, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { markOwnFolder, removeOwnFolder, requireOwnFolder } from '../helpers/own-folder.ts';
+
 export interface Installation {
   /** The folder that holds all installations; created when missing. */
   readonly directory: string;
@@ -18,19 +20,23 @@ export interface Installation {
  *
  * It is filled in a folder of its own and moved into place when whole, so that a half-finished one is never seen, and
  * of two that are made at the same time the first to finish is the one that both use.
+ *
+ * @throws Error when a folder of that name holds what somebody else put there.
  */
 export async function installOnce(installation: Installation): Promise<string> {
   const target = join(installation.directory, installation.folder);
   // In this order: a folder that appears in between is another's finished installation, not a broken one.
   if (await exists(target)) {
     if (await exists(join(target, installation.proof))) return target;
-    await rm(target, { recursive: true, force: true });
+    await requireOwnFolder(target);
+    await removeOwnFolder(target);
   }
 
   const unfinished = join(installation.directory, `.unfinished-${installation.folder}-${randomUUID()}`);
   try {
     await mkdir(unfinished, { recursive: true });
     await installation.fill(unfinished);
+    await markOwnFolder(unfinished);
     await moveUnlessThere(unfinished, target);
   } finally {
     await rm(unfinished, { recursive: true, force: true });

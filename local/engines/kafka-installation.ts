@@ -9,7 +9,7 @@ import { javaCommand, JVM_FLAGS } from './java.ts';
 import { brokerSettings } from './kafka-settings.ts';
 
 /** The line that Amazon MSK recommends and the cluster runs; pom.xml names the same version. */
-const KAFKA_VERSION = '3.9.2';
+export const KAFKA_VERSION = '3.9.2';
 const POM = join(import.meta.dirname, 'pom.xml');
 
 /** A cluster id is 16 bytes in base64url. All local clusters share this one: they never meet. */

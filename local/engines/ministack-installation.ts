@@ -7,7 +7,7 @@ import type { InstallOptions } from './kafka-installation.ts';
 import { findPython, runTool } from './tools.ts';
 
 /** requirements.txt names the same version, with the hash of every file. */
-const MINISTACK_VERSION = '1.5.33';
+export const MINISTACK_VERSION = '1.5.33';
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
 
 export interface MiniStackInstallation {

@@ -23,7 +23,8 @@ export interface MiniStackOptions {
 }
 
 /**
- * Starts MiniStack on 127.0.0.1 and waits until its health check answers. It begins empty.
+ * Starts MiniStack on 127.0.0.1 and waits until its health check answers. It goes on with the state that its folder holds,
+ * and writes it there when it is stopped in good order; objects of S3 at once, e-mails that were sent never.
  *
  * @throws Error when the port is taken, or when it does not start, with the last lines of its log.
  */
@@ -65,7 +66,9 @@ function settings({
     SFTP_ENABLED: '0',
     IOT_MTLS_ENABLED: '0',
     TMPDIR: join(dataDirectory, 'tmp'),
+    PERSIST_STATE: '1',
     STATE_DIR: join(dataDirectory, 'state'),
+    S3_PERSIST: '1',
     S3_DATA_DIR: join(dataDirectory, 's3'),
     // Its Lambda workers take `node` from the PATH; they get the Node that runs this process.
     PATH: [dirname(process.execPath), process.env['PATH']].filter(Boolean).join(delimiter),

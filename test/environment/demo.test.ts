@@ -37,7 +37,7 @@ test('a port that was asked for and is taken is one clear error', async () => {
   await once(holder, 'listening');
   const { port } = holder.address() as AddressInfo;
 
-  npm = await runNpm('demo', [], ['--broker-port', String(port)]);
+  npm = await runNpm('demo', [], { ports: ['--broker-port', String(port)] });
   const exitCode = await npm.ended;
   holder.close();
 

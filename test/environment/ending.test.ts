@@ -67,24 +67,30 @@ function killNine(file: string): End {
   return (_npmPid, processes) => process.kill(processThatRuns(file, processes), 'SIGKILL');
 }
 
-const ENDS: { story: string; end: End }[] = [
+const ENDS: { story: string; end: End; exitCode: number | null }[] = [
   {
     story: 'SIGINT to the process group, as Ctrl-C sends it',
     end: (npmPid) => process.kill(-npmPid, 'SIGINT'),
+    exitCode: 0,
   },
-  { story: 'SIGTERM to npm', end: (npmPid) => process.kill(npmPid, 'SIGTERM') },
+  { story: 'SIGTERM to npm', end: (npmPid) => process.kill(npmPid, 'SIGTERM'), exitCode: 0 },
   {
     story: 'SIGHUP to the process group, as a closed terminal sends it',
     end: (npmPid) => process.kill(-npmPid, 'SIGHUP'),
+    exitCode: 0,
   },
-  { story: 'kill -9 of npm', end: (npmPid) => process.kill(npmPid, 'SIGKILL') },
-  { story: 'kill -9 of the whole process group', end: (npmPid) => process.kill(-npmPid, 'SIGKILL') },
-  { story: 'kill -9 of the command line', end: killNine('bin/orders.ts') },
-  { story: 'kill -9 of the guardian', end: killNine('guardian-process.ts') },
-  { story: 'kill -9 of the environment process', end: killNine('environment-process.ts') },
+  { story: 'kill -9 of npm', end: (npmPid) => process.kill(npmPid, 'SIGKILL'), exitCode: null },
+  {
+    story: 'kill -9 of the whole process group',
+    end: (npmPid) => process.kill(-npmPid, 'SIGKILL'),
+    exitCode: null,
+  },
+  { story: 'kill -9 of the command line', end: killNine('bin/orders.ts'), exitCode: 137 },
+  { story: 'kill -9 of the guardian', end: killNine('guardian-process.ts'), exitCode: 1 },
+  { story: 'kill -9 of the environment process', end: killNine('environment-process.ts'), exitCode: 1 },
 ];
 
-test.each(ENDS)('npm start leaves no process and no port behind after $story', async ({ end }) => {
+test.each(ENDS)('npm start leaves no process and no port behind after $story', async ({ end, exitCode }) => {
   npm = await runNpm('start', ['--orders', '3']);
   await npm.untilLine('Ready');
   const environment = await npm.environment();
@@ -111,5 +117,6 @@ test.each(ENDS)('npm start leaves no process and no port behind after $story', a
   expect({
     processes: await survivorsOf(processes),
     listening: await listeningAddresses(environment),
-  }).toEqual({ processes: [], listening: [] });
+    exitCode: await npm.ended,
+  }).toEqual({ processes: [], listening: [], exitCode });
 });

@@ -28,19 +28,27 @@ export interface NpmProcess {
   cleanUp(): Promise<void>;
 }
 
+/** Where an npm script runs, as far as it is not to be its own. */
+export interface NpmPlace {
+  readonly ports?: readonly string[];
+  /** Of another process, for what a script leaves behind; it is not deleted with this one. */
+  readonly directory?: string;
+}
+
 /** Ports of its own, so that environments of several tests can start at the same moment. */
-async function ownPorts(): Promise<readonly string[]> {
+export async function ownPorts(): Promise<readonly string[]> {
   return ['--broker-port', String(await choosePort()), '--aws-port', String(await choosePort())];
 }
 
-/** Runs an npm script with ports of its own and a folder of its own for what it leaves behind. */
+/** Runs an npm script, with ports of its own and a folder of its own for what it leaves behind. */
 export async function runNpm(
   script: string,
   args: readonly string[] = [],
-  ports?: readonly string[],
+  place: NpmPlace = {},
 ): Promise<NpmProcess> {
-  const directory = await mkdtemp(join(tmpdir(), 'order-events-'));
-  const npm = spawn('npm', ['run', '--silent', script, '--', ...args, ...(ports ?? (await ownPorts()))], {
+  const ports = place.ports ?? (await ownPorts());
+  const directory = place.directory ?? (await mkdtemp(join(tmpdir(), 'order-events-')));
+  const npm = spawn('npm', ['run', '--silent', script, '--', ...args, ...ports], {
     cwd: projectDirectory,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -65,7 +73,7 @@ export async function runNpm(
     cleanUp: async () => {
       killGroup(pid);
       await ended;
-      await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+      if (place.directory === undefined) await rm(directory, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -10,3 +10,25 @@ export const awsClientSettings = (endpoint: string, region: string): AwsClientSe
   region,
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 });
+
+/** Far longer than anything on this machine needs. */
+const ANSWER_WITHIN_MS = 5_000;
+
+/** Settings with which a client gives up on an endpoint that is frozen; by itself the SDK waits for ever. */
+export const boundedSettings = (
+  endpoint: string,
+  region: string,
+): AwsClientSettings & { readonly requestHandler: BoundedRequests } => ({
+  ...awsClientSettings(endpoint, region),
+  requestHandler: {
+    connectionTimeout: ANSWER_WITHIN_MS,
+    requestTimeout: ANSWER_WITHIN_MS,
+    throwOnRequestTimeout: true,
+  },
+});
+
+interface BoundedRequests {
+  readonly connectionTimeout: number;
+  readonly requestTimeout: number;
+  readonly throwOnRequestTimeout: true;
+}

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readdir, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, readdir, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { upwards } from '../../helpers/installed-packages.ts';
 import type { DeployedFunction } from '../../deployment/discovery/deployed-app.ts';
+import { emptyOwnFolder, removeOwnFolder } from '../../helpers/own-folder.ts';
 
 /** The functions with their code where nothing of this project is above it, and how to delete it again. */
 export interface StagedCode {
@@ -35,8 +36,7 @@ export async function stageCode(
   { run, sdkFrom }: StagingOptions,
 ): Promise<StagedCode> {
   const directory = stagedCodeDirectory(run);
-  const remove = (): Promise<void> => rm(directory, { recursive: true, force: true });
-  await remove();
+  await emptyOwnFolder(directory);
   const staged = await Promise.all(
     functions.map(async (deployed) => {
       const codeDirectory = join(directory, basename(deployed.functionName));
@@ -45,7 +45,7 @@ export async function stageCode(
     }),
   );
   await linkSdk(join(directory, 'node_modules'), sdkFrom);
-  return { functions: staged, remove };
+  return { functions: staged, remove: () => removeOwnFolder(directory) };
 }
 
 /** A linked package still finds its own dependencies where it really is. */

@@ -8,6 +8,10 @@ export const environmentDescription = z.object({
   /** Kafka bootstrap servers, comma-joined. */
   bootstrapServers: z.string(),
   awsEndpoint: z.url(),
+  /** Whether the AWS endpoint was there before the environment, and stays when it ends. */
+  isEndpointAdopted: z.boolean(),
+  /** What the environment began with: nothing, topics and offsets of an earlier run, or all the data of it. */
+  data: z.enum(['new', 'topics', 'kept']),
   /** Lambda's Invoke API in front of the local execution environments. */
   lambdaEndpoint: z.url(),
   controlEndpoint: z.url(),
@@ -21,3 +25,9 @@ export const environmentDescription = z.object({
 });
 
 export type EnvironmentDescription = z.infer<typeof environmentDescription>;
+
+/** What there is of an environment when its app is deployed and nothing polls yet. */
+export type DeployedEnvironment = Omit<
+  EnvironmentDescription,
+  'lambdaEndpoint' | 'controlEndpoint' | 'controlToken' | 'substitutions'
+>;

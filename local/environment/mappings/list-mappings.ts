@@ -1,5 +1,5 @@
 import { LambdaClient, paginateListEventSourceMappings } from '@aws-sdk/client-lambda';
-import { awsClientSettings } from '../../deployment/endpoint/aws-client-settings.ts';
+import { boundedSettings } from '../../deployment/endpoint/aws-client-settings.ts';
 import type { MappingAtEndpoint } from '../../event-source-mapping/supervisor/follow-endpoint.ts';
 
 const PAUSED: ReadonlySet<string | undefined> = new Set(['Disabled', 'Disabling']);
@@ -9,7 +9,7 @@ export function createMappingList(
   awsEndpoint: string,
   region: string,
 ): () => Promise<readonly MappingAtEndpoint[]> {
-  const client = new LambdaClient(awsClientSettings(awsEndpoint, region));
+  const client = new LambdaClient(boundedSettings(awsEndpoint, region));
   return async () => {
     const mappings: MappingAtEndpoint[] = [];
     for await (const { EventSourceMappings = [] } of paginateListEventSourceMappings({ client }, {})) {

@@ -4,6 +4,7 @@ import {
   emulatorOptions,
   type EmulatorOptions,
 } from '../../event-source-mapping/configuration/emulator-options.ts';
+import type { EventSourceMappingSpec } from '../../event-source-mapping/configuration/event-source-mapping-spec.ts';
 import {
   createEventSourceMappings,
   type EventSourceMappings,
@@ -15,12 +16,14 @@ import { createSystemLog } from '../../event-source-mapping/system-log/write-sys
 import { repeat } from '../../helpers/repeat.ts';
 import { startMapping } from '../../event-source-mapping/supervisor/start-mapping.ts';
 import { startLambdaHost } from '../../lambda/lambda-host.ts';
+import { endpointMemory } from '../../deployment/endpoint/endpoint-memory.ts';
 import { acceptMappings } from './accept-mappings.ts';
 import { createMappingList } from './list-mappings.ts';
 import { openLogs, type Logs } from './logs.ts';
 import type { MappingReport } from '../control/mapping-report.ts';
 import { createMissingTopics } from './missing-topics.ts';
 import { tendMappings } from './tend-mappings.ts';
+import { watchAnswers } from './watch-answers.ts';
 import { waitFor } from '../../helpers/wait-for.ts';
 
 /** How long the pollers of a new mapping may take to join their group. */
@@ -28,7 +31,15 @@ const START_TIMEOUT_MS = 30_000;
 /** How often the endpoint is asked for what was done to its mappings. */
 const FOLLOW_EVERY_MS = 2_000;
 
-export interface RuntimeOptions {
+/** What those who start a runtime do and learn meanwhile. */
+export interface RuntimeHooks {
+  /** Called before any poller starts. @returns lines for a person. */
+  readonly beforePolling: (specs: readonly EventSourceMappingSpec[]) => Promise<readonly string[]>;
+  /** The endpoint has lost all that was deployed to it. */
+  readonly endpointForgot: () => Promise<void>;
+}
+
+export interface RuntimeOptions extends RuntimeHooks {
   readonly bootstrapServers: string;
   readonly awsEndpoint: string;
   readonly logsDirectory: string;
@@ -58,10 +69,12 @@ export async function startRuntime(app: DeployedApp, options: RuntimeOptions): P
   const { bootstrapServers, awsEndpoint, newTopicPartitions } = options;
   const emulator = emulatorOptions(options.emulator);
   const accepted = acceptMappings(app, { invoke: options.invoke, emulator });
-  const createdTopics = await createMissingTopics(
-    accepted.map(({ spec }) => spec),
-    { bootstrapServers, partitions: newTopicPartitions },
-  );
+  const specs = accepted.map(({ spec }) => spec);
+  const createdTopics = await createMissingTopics(specs, {
+    bootstrapServers,
+    partitions: newTopicPartitions,
+  });
+  await options.beforePolling(specs);
   const logs = openLogs(options.logsDirectory);
   const lambda = await startFunctions(app, options, logs);
   const surroundings = {
@@ -79,7 +92,12 @@ export async function startRuntime(app: DeployedApp, options: RuntimeOptions): P
     timeoutMs: START_TIMEOUT_MS,
   });
   const stopFollowing = options.mappingsAtEndpoint
-    ? followEndpoint(mappings, { awsEndpoint, region: app.region, log: surroundings.log })
+    ? await followEndpoint(mappings, {
+        awsEndpoint,
+        region: app.region,
+        log: surroundings.log,
+        endpointForgot: options.endpointForgot,
+      })
     : () => Promise.resolve();
   const stopTending = tendMappings(mappings, {
     ...surroundings,
@@ -115,20 +133,29 @@ interface FollowingOptions {
   readonly awsEndpoint: string;
   readonly region: string;
   readonly log: (line: string) => void;
+  readonly endpointForgot: () => Promise<void>;
 }
 
 /** @returns what ends it. */
-function followEndpoint(
+async function followEndpoint(
   mappings: EventSourceMappings,
-  { awsEndpoint, region, log }: FollowingOptions,
-): () => Promise<void> {
-  const follower = createEndpointFollower(mappings, { list: createMappingList(awsEndpoint, region), log });
-  const following = repeat(follower, {
-    everyMs: FOLLOW_EVERY_MS,
-    failed: (error) => {
-      log(`WARN the endpoint's mappings cannot be listed: ${String(error)}`);
+  { awsEndpoint, region, log, endpointForgot }: FollowingOptions,
+): Promise<() => Promise<void>> {
+  const memory = await endpointMemory(awsEndpoint, region);
+  const step = createEndpointFollower(mappings, {
+    list: createMappingList(awsEndpoint, region),
+    remembers: () => memory.remembers(),
+    forgotten: () => void endpointForgot(),
+    log,
+  });
+  const watched = watchAnswers(step, {
+    what: `The AWS endpoint ${awsEndpoint}`,
+    tell: (line) => {
+      log(line);
+      console.error(line);
     },
   });
+  const following = repeat(watched, { everyMs: FOLLOW_EVERY_MS, failed: () => undefined });
   return () => following.stop();
 }
 

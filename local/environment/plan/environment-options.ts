@@ -25,7 +25,9 @@ export interface EnvironmentOptions {
   readonly emulator: Partial<EmulatorOptions>;
   /** Absolute path of the folder that Kafka and MiniStack are installed in, once for all runs. */
   readonly enginesDirectory: string;
-  /** Absolute path of the folder for this run's cloud assembly, logs and broker data; emptied at the start. */
+  /** Whether to go on with the data of the last run in the same folder, where there is some; else a run begins empty. */
+  readonly keep: boolean;
+  /** Absolute path of the folder for this run's cloud assembly, logs and data. */
   readonly runDirectory: string;
 }
 

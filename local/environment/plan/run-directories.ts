@@ -1,5 +1,6 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { emptyOwnFolder } from '../../helpers/own-folder.ts';
 
 /** The folders of one run, all absolute. */
 export interface RunDirectories {
@@ -10,14 +11,31 @@ export interface RunDirectories {
   readonly logs: string;
 }
 
-/** Makes the folders of a run, empty: every environment begins without a past. The engines stay. */
-export async function makeRunDirectories(runDirectory: string, engines: string): Promise<RunDirectories> {
+const DATA = 'data';
+
+/** The folder of a run's data: what the broker and the emulator hold, and what is known about it. */
+export const dataDirectory = (runDirectory: string): string => join(runDirectory, DATA);
+
+/** The folder of what the emulator holds. */
+export const emulatorData = ({ data }: RunDirectories): string => join(data, 'ministack');
+
+/**
+ * Makes the folders of a run. The engines stay.
+ *
+ * @param data - `kept` leaves the data of the run before where it is; else the run begins without a past.
+ * @throws {Error} when the run's folder holds what somebody else put there; nothing is deleted then.
+ */
+export async function makeRunDirectories(
+  runDirectory: string,
+  engines: string,
+  data: 'new' | 'kept' = 'new',
+): Promise<RunDirectories> {
   const directories = {
     assembly: join(runDirectory, 'cdk.out'),
-    data: join(runDirectory, 'data'),
+    data: dataDirectory(runDirectory),
     logs: join(runDirectory, 'logs'),
   };
-  await rm(runDirectory, { recursive: true, force: true });
+  await emptyOwnFolder(runDirectory, data === 'kept' ? [DATA] : []);
   for (const directory of Object.values(directories)) await mkdir(directory, { recursive: true });
   return { engines, ...directories };
 }

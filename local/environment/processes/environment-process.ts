@@ -1,16 +1,21 @@
 /** The process in which a local environment lives; started by the guardian, which leads its process group. */
 import type { EnvironmentOptions } from '../plan/environment-options.ts';
 import type { EnvironmentMessage, LauncherMessage } from './messages.ts';
-import { killOwnGroup } from './process-group.ts';
+import { GRACE_MS, killOwnGroup } from './process-group.ts';
+import type { StopCause } from '../start/stop-cause.ts';
 import { startEnvironment, type StartedEnvironment } from '../start/start-environment.ts';
 
 let started: StartedEnvironment | undefined;
+const prepared = Promise.withResolvers<void>();
 
 async function start(options: EnvironmentOptions): Promise<void> {
   try {
-    started = await startEnvironment(options, (reason) => {
-      console.error(`Stopping: ${reason}.`);
-      void stop();
+    started = await startEnvironment(options, {
+      stop: (cause) => void stopFor(cause),
+      prepare: async (environment) => {
+        await tellLauncher({ type: 'deployed', environment });
+        await prepared.promise;
+      },
     });
     await tellLauncher({ type: 'ready', environment: started.description });
   } catch (error) {
@@ -20,8 +25,15 @@ async function start(options: EnvironmentOptions): Promise<void> {
   }
 }
 
+async function stopFor(cause: StopCause): Promise<void> {
+  console.error(cause.kind === 'asked' ? 'Stopping: asked to stop.' : `Stopping: ${cause.reason}`);
+  await tellLauncher({ type: 'stopping', cause });
+  await stop();
+}
+
 /** Stops in good order what is up, or at once what is only starting; then nothing of the process group is left. */
 async function stop(): Promise<void> {
+  setTimeout(killOwnGroup, GRACE_MS).unref();
   try {
     await started?.close();
   } finally {
@@ -43,6 +55,7 @@ async function tellLauncher(message: EnvironmentMessage): Promise<void> {
 
 process.on('message', (message: LauncherMessage) => {
   if (message.type === 'start') void start(message.options);
+  else if (message.type === 'poll') prepared.resolve();
   else void stop();
 });
 process.on('disconnect', () => void stop());

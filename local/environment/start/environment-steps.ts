@@ -1,16 +1,20 @@
 import type { ListrTask } from 'listr2';
+import type { DeployedApp } from '../../deployment/discovery/deployed-app.ts';
 import type { Engine } from '../../engines/engine.ts';
 import type { AssemblySource } from '../plan/app-source.ts';
 import type { EnvironmentPlan } from '../plan/environment-plan.ts';
 import { requireBrokers, requireEndpoint } from './require-running.ts';
 import { isDeployed, makeRunnable, type RunnableApp } from '../app/runnable-app.ts';
 import { startAwsEmulator, startBroker } from './start-engines.ts';
-import { startRuntime, type Runtime } from '../mappings/start-runtime.ts';
+import { startRuntime, type Runtime, type RuntimeHooks } from '../mappings/start-runtime.ts';
 import { synthesize } from '../app/synthesize.ts';
 
 /** What the steps have brought about so far. */
 export interface Progress {
   readonly engines: Engine[];
+  awsEmulator?: Engine;
+  /** What to tell a person when all steps are done. */
+  readonly notes: string[];
   assemblyDirectory?: string;
   runnable?: RunnableApp;
   runtime?: Runtime;
@@ -18,8 +22,14 @@ export interface Progress {
 
 type Step = ListrTask<Progress>;
 
+/** What those who start an environment do and learn meanwhile. */
+export interface StepHooks extends RuntimeHooks {
+  /** Called when the app is deployed and groups are where they begin; nothing polls before it is done. */
+  readonly prepare: (app: DeployedApp) => Promise<void>;
+}
+
 /** All that has to happen until the mappings poll, in order. */
-export function environmentSteps(plan: EnvironmentPlan): Step[] {
+export function environmentSteps(plan: EnvironmentPlan, hooks: StepHooks): Step[] {
   const { app } = plan.options;
   const preparations = [brokerStep(plan), awsStep(plan), ...(isDeployed(app) ? [synthStep(plan, app)] : [])];
   return [
@@ -34,9 +44,17 @@ export function environmentSteps(plan: EnvironmentPlan): Step[] {
       title: 'Start the functions and the event source mappings',
       task: async (progress) => {
         if (progress.runnable === undefined) throw new Error('Nothing is deployed.');
+        const { app: deployed } = progress.runnable;
         const { bootstrapServers, awsEndpoint, directories, options } = plan;
-        progress.runtime = await startRuntime(progress.runnable.app, {
+        progress.runtime = await startRuntime(deployed, {
           ...options,
+          ...hooks,
+          beforePolling: async (read) => {
+            const notes = await hooks.beforePolling(read);
+            progress.notes.push(...notes);
+            await hooks.prepare(deployed);
+            return notes;
+          },
           mappingsAtEndpoint: isDeployed(options.app),
           bootstrapServers,
           awsEndpoint,
@@ -74,7 +92,8 @@ function awsStep({ awsEndpoint, awsPort, bootstrapServers, directories }: Enviro
     title: `AWS emulator on ${awsEndpoint}`,
     task: async (progress, task) => {
       const report = showing(task);
-      progress.engines.push(await startAwsEmulator(awsPort, bootstrapServers, directories, report));
+      progress.awsEmulator = await startAwsEmulator(awsPort, bootstrapServers, directories, report);
+      progress.engines.push(progress.awsEmulator);
     },
   };
 }

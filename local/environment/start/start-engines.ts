@@ -6,7 +6,7 @@ import { installKafka } from '../../engines/kafka-installation.ts';
 import { installMiniStack } from '../../engines/ministack-installation.ts';
 import { startMiniStack } from '../../engines/ministack.ts';
 import { sdkModules } from '../../helpers/installed-packages.ts';
-import type { RunDirectories } from '../plan/run-directories.ts';
+import { emulatorData, type RunDirectories } from '../plan/run-directories.ts';
 
 /** Reports what an engine is at, for a person. */
 export type Report = (line: string) => void;
@@ -32,16 +32,17 @@ export async function startBroker(
 export async function startAwsEmulator(
   port: number,
   bootstrapServers: string,
-  { engines, data, logs }: RunDirectories,
+  directories: RunDirectories,
   report: Report,
 ): Promise<Engine> {
+  const { engines, logs } = directories;
   const installation = await installMiniStack({ directory: engines, onProgress: report });
   return startMiniStack({
     installation,
     port,
     bootstrapServers,
     nodePath: sdkModules(),
-    dataDirectory: join(data, 'ministack'),
+    dataDirectory: emulatorData(directories),
     logFile: join(logs, 'ministack.log'),
   });
 }

@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { Listr } from 'listr2';
+import type { DeployedApp } from '../../deployment/discovery/deployed-app.ts';
 import { describeSubstitutions } from '../../deployment/substitution/describe-substitution.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { startControlApi } from '../control/control-api.ts';
-import type { EnvironmentDescription } from '../control/environment-description.ts';
+import type { DeployedEnvironment, EnvironmentDescription } from '../control/environment-description.ts';
 import type { EnvironmentOptions } from '../plan/environment-options.ts';
 import { makePlan, type EnvironmentPlan } from '../plan/environment-plan.ts';
-import { environmentSteps, type Progress } from './environment-steps.ts';
+import { environmentSteps, type Progress, type StepHooks } from './environment-steps.ts';
+import { createRunKeeper, type RunKeeper } from './run-keeper.ts';
 import type { RunnableApp } from '../app/runnable-app.ts';
 import type { Runtime } from '../mappings/start-runtime.ts';
 import { StepLogger } from './step-logger.ts';
+import type { StopCause } from './stop-cause.ts';
 
 export interface StartedEnvironment {
   readonly description: EnvironmentDescription;
@@ -17,20 +20,40 @@ export interface StartedEnvironment {
   close(): Promise<void>;
 }
 
+export interface EnvironmentHooks {
+  /**
+   * Ends the environment; called by the control API, and when it cannot go on: an engine ended by itself, or the AWS endpoint
+   * forgot what was deployed.
+   */
+  readonly stop: (cause: StopCause) => void;
+  /** Works on what is deployed, before any record is read. */
+  readonly prepare: (environment: DeployedEnvironment) => Promise<void>;
+}
+
 /**
  * Starts the engines, deploys the CDK app, and runs its functions and event source mappings.
  *
- * @param stop - ends the environment; called by the control API, and when an engine ends by itself.
  * @throws {Error} when a step fails. What was started before it still runs: the caller ends the process group.
  */
 export async function startEnvironment(
   options: EnvironmentOptions,
-  stop: (reason: string) => void,
+  { stop, prepare }: EnvironmentHooks,
 ): Promise<StartedEnvironment> {
   const plan = await makePlan(options);
-  const { engines, runnable, runtime } = await runSteps(plan);
+  const broken = (reason: string): void => {
+    stop({ kind: 'broken', reason });
+  };
+  const keeper = keeperOf(plan);
+  const { engines, awsEmulator, runnable, runtime } = await runSteps(plan, {
+    beforePolling: (read) => keeper?.beforePolling(read) ?? Promise.resolve([]),
+    endpointForgot: async () => {
+      await keeper?.emulatorEmptied();
+      broken(forgottenText(plan));
+    },
+    prepare: (app) => prepare(deployedEnvironment(plan, app)),
+  });
   const closing = new AbortController();
-  for (const engine of engines) void stopWithEngine(engine, closing.signal, stop);
+  for (const engine of engines) void stopWithEngine(engine, closing.signal, broken);
 
   const controlToken = randomBytes(32).toString('hex');
   const control = await startControlApi(controlToken, {
@@ -39,19 +62,14 @@ export async function startEnvironment(
     setPollers: (group, count) => runtime.setPollers(group, count),
     killPoller: (group, pid) => runtime.killPoller(group, pid),
     stop: () => {
-      stop('asked to stop');
+      stop({ kind: 'asked' });
     },
   });
   const description: EnvironmentDescription = {
-    name: options.name,
-    region: runnable.app.region,
-    bootstrapServers: plan.bootstrapServers,
-    awsEndpoint: plan.awsEndpoint,
+    ...deployedEnvironment(plan, runnable.app),
     lambdaEndpoint: runtime.lambdaEndpoint,
     controlEndpoint: control.endpoint,
     controlToken,
-    logsDirectory: plan.directories.logs,
-    outputs: runnable.app.outputs,
     substitutions: [
       ...describeSubstitutions(runnable.app.substitutions),
       ...runtime.createdTopics.map((topic) => describeCreatedTopic(topic, options)),
@@ -61,33 +79,66 @@ export async function startEnvironment(
     description,
     close: async () => {
       closing.abort();
-      control.close();
       await runtime.close();
       await runnable.removeCode();
       await Promise.all(engines.map((engine) => engine.stop()));
+      if (await savedItsState(awsEmulator)) await keeper?.emulatorSaved();
+      // Last, as `orders down` waits for it.
+      control.close();
     },
   };
 }
 
 interface Started {
   readonly engines: readonly Engine[];
+  readonly awsEmulator: Engine | undefined;
   readonly runnable: RunnableApp;
   readonly runtime: Runtime;
 }
 
-async function runSteps(plan: EnvironmentPlan): Promise<Started> {
-  const progress: Progress = { engines: [] };
-  await new Listr<Progress>(environmentSteps(plan), {
+function deployedEnvironment(
+  { options, bootstrapServers, awsEndpoint, data, directories }: EnvironmentPlan,
+  { region, outputs }: DeployedApp,
+): DeployedEnvironment {
+  return {
+    name: options.name,
+    region,
+    bootstrapServers,
+    awsEndpoint,
+    isEndpointAdopted: options.awsEndpoint !== undefined,
+    data,
+    logsDirectory: directories.logs,
+    outputs,
+  };
+}
+
+async function runSteps(plan: EnvironmentPlan, hooks: StepHooks): Promise<Started> {
+  const progress: Progress = { engines: [], notes: [] };
+  await new Listr<Progress>(environmentSteps(plan, hooks), {
     ctx: progress,
     rendererOptions: { collapseSubtasks: false, collapseErrors: false, showErrorMessage: false },
     fallbackRendererCondition: () => !process.stderr.isTTY,
     fallbackRenderer: 'simple',
     fallbackRendererOptions: { logger: new StepLogger() },
   }).run();
-  const { engines, runnable, runtime } = progress;
+  const { engines, awsEmulator, runnable, runtime, notes } = progress;
+  for (const note of notes) console.error(note);
   if (runnable === undefined || runtime === undefined) throw new Error('The environment is incomplete.');
-  return { engines, runnable, runtime };
+  return { engines, awsEmulator, runnable, runtime };
 }
+
+function keeperOf({ run, bootstrapServers, directories }: EnvironmentPlan): RunKeeper | undefined {
+  return run && createRunKeeper({ bootstrapServers, dataDirectory: directories.data, run });
+}
+
+/** MiniStack writes its state before it ends in good order, and in no other way. */
+async function savedItsState(awsEmulator: Engine | undefined): Promise<boolean> {
+  return (await awsEmulator?.exited)?.code === 0;
+}
+
+const forgottenText = ({ awsEndpoint }: EnvironmentPlan): string =>
+  `the AWS endpoint ${awsEndpoint} has forgotten all that was deployed to it: it was started again empty, or reset. ` +
+  'What its tables and queues held is gone. Start again: what the app needs is deployed anew then.';
 
 const describeCreatedTopic = (topic: string, { newTopicPartitions }: EnvironmentOptions): string =>
   `created: topic ${topic} with ${newTopicPartitions} partitions, because a mapping names it and nothing else made it`;
@@ -96,8 +147,8 @@ const describeCreatedTopic = (topic: string, { newTopicPartitions }: Environment
 async function stopWithEngine(
   engine: Engine,
   closing: AbortSignal,
-  stop: (reason: string) => void,
+  broken: (reason: string) => void,
 ): Promise<void> {
   const { code, signal } = await engine.exited;
-  if (!closing.aborted) stop(`${engine.name} ended by itself (${signal ?? `exit code ${code}`})`);
+  if (!closing.aborted) broken(`${engine.name} ended by itself (${signal ?? `exit code ${code}`}).`);
 }

@@ -11,6 +11,10 @@ export interface MappingAtEndpoint {
 export interface EndpointPorts {
   /** All mappings of the endpoint. */
   readonly list: () => Promise<readonly MappingAtEndpoint[]>;
+  /** Whether the endpoint still knows what was deployed to it; one that was started again empty does not. */
+  readonly remembers: () => Promise<boolean>;
+  /** Called once, instead of deleting any mapping, when the endpoint has forgotten all of them. */
+  readonly forgotten: () => void;
   readonly log: (line: string) => void;
 }
 
@@ -20,18 +24,25 @@ export interface EndpointPorts {
  */
 export function createEndpointFollower(
   mappings: EventSourceMappings,
-  { list, log }: EndpointPorts,
+  { list, remembers, forgotten, log }: EndpointPorts,
 ): () => Promise<void> {
   const seen = new Set<string>();
+  let hasForgotten = false;
   return async () => {
+    if (hasForgotten) return;
     const atEndpoint = new Map((await list()).map((mapping) => [mapping.mappingId, mapping.enabled]));
-    for (const mapping of mappings.list()) {
-      const { mappingId } = mapping;
-      const enabled = atEndpoint.get(mappingId);
-      if (enabled !== undefined) seen.add(mappingId);
-      if (!isStable(mapping.state) || !seen.has(mappingId)) continue;
-      follow(mappings, mapping, enabled)?.catch((error: unknown) => {
-        log(`WARN mapping ${mappingId} does not follow the endpoint: ${String(error)}`);
+    for (const { mappingId } of mappings.list()) if (atEndpoint.has(mappingId)) seen.add(mappingId);
+    const known = mappings.list().filter(({ mappingId }) => seen.has(mappingId));
+    const isOneMissing = known.some(({ mappingId }) => !atEndpoint.has(mappingId));
+    if (isOneMissing && !(await remembers())) {
+      hasForgotten = true;
+      log('ERROR the AWS endpoint has forgotten all that was deployed to it, the event source mappings too');
+      forgotten();
+      return;
+    }
+    for (const mapping of known.filter(({ state }) => isStable(state))) {
+      follow(mappings, mapping, atEndpoint.get(mapping.mappingId))?.catch((error: unknown) => {
+        log(`WARN mapping ${mapping.mappingId} does not follow the endpoint: ${String(error)}`);
       });
     }
   };

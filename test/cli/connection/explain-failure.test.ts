@@ -3,6 +3,16 @@ import { KafkaJSConnectionError, KafkaJSNumberOfRetriesExceeded } from 'kafkajs'
 import { explainFailure } from '../../../cli/connection/explain-failure.ts';
 
 const local = { kind: 'local', name: 'the local environment' } as const;
+const running = {
+  ...local,
+  running: {
+    bootstrapServers: '127.0.0.1:9092',
+    awsEndpoint: 'http://127.0.0.1:4566',
+    isEndpointAdopted: false,
+    logsDirectory: '/run/logs',
+  },
+} as const;
+const adopting = { ...local, running: { ...running.running, isEndpointAdopted: true } } as const;
 const aws = { kind: 'aws', name: 'stage dev on AWS' } as const;
 
 const noConnection = new KafkaJSNumberOfRetriesExceeded(new KafkaJSConnectionError('Connection timeout'), {
@@ -53,6 +63,48 @@ describe('a failure is explained in one line', () => {
       place: local,
       message:
         'Cannot reach the AWS endpoint of the local environment (ECONNREFUSED). Is it still up? Start it with: npm start',
+    },
+    {
+      story: 'a broker of a running environment that does not answer is named, and no start is advised',
+      thrown: noConnection,
+      place: running,
+      message:
+        'The broker of the local environment, 127.0.0.1:9092, does not answer (Connection timeout). The environment ' +
+        'runs, so its broker is frozen or too busy: look into /run/logs/kafka.log, or stop it (npm run orders -- down) ' +
+        'and start it again (npm start).',
+    },
+    {
+      story: 'an emulator of a running environment that does not answer is named',
+      thrown: Object.assign(new Error('too late'), { name: 'TimeoutError' }),
+      place: running,
+      message:
+        'The AWS endpoint of the local environment, http://127.0.0.1:4566, does not answer (it takes too long). The ' +
+        'environment runs, so its emulator is frozen or too busy: look into /run/logs/ministack.log, or stop it ' +
+        '(npm run orders -- down) and start it again (npm start).',
+    },
+    {
+      story: 'an endpoint that was there before the environment is left to whoever started it',
+      thrown: Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }),
+      place: adopting,
+      message:
+        'The AWS endpoint of the local environment, http://127.0.0.1:4566, does not answer (ECONNREFUSED). The ' +
+        'environment runs and goes on when it answers again: the endpoint was there before (--aws-endpoint), so look ' +
+        'where it was started. If it comes back empty, the environment says so and stops.',
+    },
+    {
+      story: 'a queue that is gone from a local endpoint may be one that the endpoint forgot',
+      thrown: Object.assign(new Error('No such queue.'), { name: 'QueueDoesNotExist' }),
+      place: running,
+      message:
+        'A queue or a table is gone from the AWS endpoint of the local environment, http://127.0.0.1:4566 (No such ' +
+        'queue.). Somebody deleted it, or the endpoint came back empty: then the environment says so within seconds ' +
+        'and stops.',
+    },
+    {
+      story: 'a table that is gone from a stage on AWS has to be deployed again',
+      thrown: Object.assign(new Error('No such table.'), { name: 'ResourceNotFoundException' }),
+      place: aws,
+      message: 'A queue or a table of stage dev on AWS is gone (No such table.). Deploy it again.',
     },
     {
       story: 'anything else keeps its own words',

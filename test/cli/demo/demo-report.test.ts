@@ -22,7 +22,11 @@ function withPieces(order: OrderPlacedEvent | undefined, quantity: number): Orde
 }
 
 function anExpectation(): Expectation {
-  return { orders: [first, second], stockBefore: [{ sku: SKU, available: 100, reserved: 7 }] };
+  return {
+    orders: [first, second],
+    stockBefore: [{ sku: SKU, available: 100, reserved: 7 }],
+    deadLettersBefore: { billing: 0, inventory: 0, notifications: 0 },
+  };
 }
 
 function aGroup(groupId: string, overrides: Partial<GroupReport> = {}): GroupReport {
@@ -245,6 +249,17 @@ describe('the report of the demo', () => {
 
     expect(report.ok).toBe(true);
     expect(report.summary).toMatchObject({ invoices: 2, reservations: 2, emails: 2, sms: 2 });
+  });
+
+  test('is content with what dead-letter queues held before the orders', () => {
+    const deadLettersBefore = { billing: 0, inventory: 3, notifications: 0 };
+
+    const report = demoReport(
+      { ...anExpectation(), deadLettersBefore },
+      effectsOf(withStatus({ deadLetterQueues: deadLettersBefore })),
+    );
+
+    expect(report.problems).toEqual([]);
   });
 
   test('counts as reservations those that hold stock', () => {

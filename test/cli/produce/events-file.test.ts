@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseEventsFile } from '../../../cli/produce/events-file.ts';
 
+const MOST_BYTES = 700_000;
+
+/** A line whose key and value are so many bytes together. */
+function lineOf(bytes: number): string {
+  const empty = '{"order_id":"1","note":""}';
+  const rest = bytes - Buffer.byteLength(empty) - Buffer.byteLength('1');
+  return empty.replace('""', `"${'é'.repeat(Math.floor(rest / 2))}${rest % 2 === 0 ? '' : 'e'}"`);
+}
+
 describe('a file of events', () => {
   test.each([
     {
@@ -14,9 +23,19 @@ describe('a file of events', () => {
       records: [{ key: '1000', value: '{"order_id": "1000", "amount": 10}' }],
     },
     {
-      story: 'the subject goes before an order id',
+      story: 'the key of a CloudEvent is its subject, whatever order id it has besides',
+      text: '{"specversion":"1.0","order_id":"1000","subject":"order-1"}',
+      records: [{ key: 'order-1', value: '{"specversion":"1.0","order_id":"1000","subject":"order-1"}' }],
+    },
+    {
+      story: 'the key of the shortest order is its order id, whatever subject it has besides',
       text: '{"order_id":"1000","subject":"order-1"}',
-      records: [{ key: 'order-1', value: '{"order_id":"1000","subject":"order-1"}' }],
+      records: [{ key: '1000', value: '{"order_id":"1000","subject":"order-1"}' }],
+    },
+    {
+      story: 'a record that fills what the topic takes is sent',
+      text: lineOf(MOST_BYTES - 256),
+      records: [{ key: '1', value: lineOf(MOST_BYTES - 256) }],
     },
     {
       story: 'an order id may be a number',
@@ -42,7 +61,7 @@ describe('a file of events', () => {
       ],
     },
   ])('$story', ({ text, records }) => {
-    const parsed = parseEventsFile(text);
+    const parsed = parseEventsFile(Buffer.from(text), MOST_BYTES);
 
     expect(parsed).toEqual(records);
   });
@@ -69,7 +88,37 @@ describe('a file of events', () => {
       text: '\n \n',
       message: 'The file holds no events. Put one JSON event on each line.',
     },
+    {
+      story: 'a record that is larger than the topic takes is named with its size and the limit',
+      text: `{"subject":"a"}\n${lineOf(MOST_BYTES - 255)}`,
+      message:
+        'Line 2 is too large: 699745 bytes with its key, where the topic takes 699744. Make it shorter; nothing was sent.',
+    },
+    {
+      story: 'of many that are too large the first is named, and the others are counted',
+      text: `${lineOf(800_001)}\n${lineOf(800_000)}`,
+      message:
+        'Line 1 is too large: 800001 bytes with its key, where the topic takes 699744, and so are 1 more. ' +
+        'Make it shorter; nothing was sent.',
+    },
+    {
+      story: 'text that is not UTF-8 is named, as it would be sent with other letters',
+      text: Buffer.from('{"subject":"a"}\n{"subject":"caf\u00e9"}', 'latin1'),
+      message: 'Line 2 is not UTF-8. Save the file as UTF-8; nothing was sent.',
+    },
+    {
+      story: 'a byte order mark of UTF-8 is named',
+      text: '\uFEFF{"subject":"a"}',
+      message:
+        'Line 1 begins with a byte order mark, which is no part of any JSON: save the file as UTF-8 without one; nothing was sent.',
+    },
+    {
+      story: 'a byte order mark of UTF-16 is named',
+      text: Buffer.from('\uFEFF{"subject":"a"}', 'utf16le'),
+      message:
+        'Line 1 begins with a byte order mark, which is no part of any JSON: save the file as UTF-8 without one; nothing was sent.',
+    },
   ])('$story', ({ text, message }) => {
-    expect(() => parseEventsFile(text)).toThrow(new Error(message));
+    expect(() => parseEventsFile(Buffer.from(text), MOST_BYTES)).toThrow(new Error(message));
   });
 });

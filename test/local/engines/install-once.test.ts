@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 
 import { installOnce, isInstalled } from '../../../local/engines/install-once.ts';
+import { markOwnFolder } from '../../../local/helpers/own-folder.ts';
 
 let directory: string;
 
@@ -82,11 +83,23 @@ describe('installOnce', () => {
   });
 
   test('makes an installation anew when what proves its use is gone', async () => {
-    await mkdir(join(directory, 'tool-1.0'));
+    await markOwnFolder(join(directory, 'tool-1.0'));
     await writeFile(join(directory, 'tool-1.0', 'remains'), '');
 
     const path = await installOnce(tool(writeProof('whole')));
 
-    expect(await readdir(path)).toEqual(['whole']);
+    expect((await readdir(path)).filter((name) => !name.startsWith('.'))).toEqual(['whole']);
+  });
+
+  test('leaves alone a folder of that name which somebody else made, and says so', async () => {
+    await mkdir(join(directory, 'tool-1.0'));
+    await writeFile(join(directory, 'tool-1.0', 'mine'), '');
+
+    const installing = installOnce(tool(writeProof('whole')));
+
+    await expect(installing).rejects.toThrow(
+      `${join(directory, 'tool-1.0')} is not empty, and msk-local did not make it`,
+    );
+    expect(await readdir(join(directory, 'tool-1.0'))).toEqual(['mine']);
   });
 });

@@ -14,6 +14,10 @@ interface Setup extends Supervision {
   readonly mappings: EventSourceMappings;
   /** Looks at an endpoint that has these mappings, and lets what follows from it happen. */
   see(...atEndpoint: readonly MappingAtEndpoint[]): Promise<void>;
+  /** Lets the endpoint begin anew, without anything that was deployed. */
+  forget(): void;
+  /** What was told: log lines, and that all was forgotten. */
+  readonly told: readonly string[];
 }
 
 /** One mapping `m` with a fake poller. */
@@ -22,16 +26,23 @@ async function follow(fakes: Partial<FakePollers> = {}): Promise<Setup> {
   const mappings = createEventSourceMappings(() => Promise.resolve(supervision.supervisor));
   await mappings.create({ mappingId: 'm', functionArn: 'arn', spec: aSpec() });
   let atEndpoint: readonly MappingAtEndpoint[] = [];
+  let remembers = true;
+  const told: string[] = [];
   const step = createEndpointFollower(mappings, {
     list: () => Promise.resolve(atEndpoint),
-    log: () => undefined,
+    remembers: () => Promise.resolve(remembers),
+    forgotten: () => told.push('forgotten'),
+    log: (line) => told.push(line),
   });
-  const see = async (...told: readonly MappingAtEndpoint[]): Promise<void> => {
-    atEndpoint = told;
+  const see = async (...listed: readonly MappingAtEndpoint[]): Promise<void> => {
+    atEndpoint = listed;
     await step();
     await new Promise(setImmediate);
   };
-  return { ...supervision, mappings, see };
+  const forget = (): void => {
+    remembers = false;
+  };
+  return { ...supervision, mappings, see, forget, told };
 }
 
 test('ESM-098 a mapping that is disabled at the endpoint stops polling, and goes on when it is enabled there', async () => {
@@ -54,6 +65,34 @@ test('ESM-099 a mapping that is deleted at the endpoint stops polling for good',
   await see();
 
   expect({ mappings: mappings.list(), running }).toStrictEqual({ mappings: [], running: [] });
+});
+
+test('mappings that are gone because the endpoint forgot all of them are not deleted but told, once', async () => {
+  const { mappings, running, see, forget, told } = await follow();
+  await see({ mappingId: 'm', enabled: true });
+  forget();
+
+  await see();
+  await see();
+
+  expect({ mappings: mappings.list().length, pollers: running.length, told }).toStrictEqual({
+    mappings: 1,
+    pollers: 1,
+    told: [
+      'ERROR the AWS endpoint has forgotten all that was deployed to it, the event source mappings too',
+      'forgotten',
+    ],
+  });
+});
+
+test('an endpoint that was started again and has other mappings by now has forgotten all the same', async () => {
+  const { mappings, see, forget, told } = await follow();
+  await see({ mappingId: 'm', enabled: true });
+  forget();
+
+  await see({ mappingId: 'another', enabled: true });
+
+  expect([mappings.list().length, told.at(-1)]).toStrictEqual([1, 'forgotten']);
 });
 
 test('a mapping that the endpoint never told of is left alone', async () => {

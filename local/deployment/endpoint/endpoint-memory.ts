@@ -1,0 +1,33 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { boundedSettings } from './aws-client-settings.ts';
+
+/** The stack that `cdk bootstrap` makes; whatever is deployed to an endpoint needs it. */
+export const BOOTSTRAP_STACK = 'CDKToolkit';
+
+/** What tells an endpoint from one that was started again empty. */
+export interface EndpointMemory {
+  /** @throws {Error} when the endpoint does not answer. */
+  remembers(): Promise<boolean>;
+}
+
+/**
+ * Remembers the id that the endpoint gave its bootstrap stack: an emulator that forgot has no such stack, or has made another
+ * one since, with another id.
+ */
+export async function endpointMemory(awsEndpoint: string, region: string): Promise<EndpointMemory> {
+  const client = new CloudFormationClient(boundedSettings(awsEndpoint, region));
+  const id = await bootstrapStackId(client);
+  return { remembers: async () => (await bootstrapStackId(client)) === id };
+}
+
+/** @returns undefined when the endpoint has no such stack. */
+export async function bootstrapStackId(client: CloudFormationClient): Promise<string | undefined> {
+  try {
+    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: BOOTSTRAP_STACK }));
+    return Stacks[0]?.StackId;
+  } catch (error) {
+    // CloudFormation has nothing more precise for a stack that does not exist.
+    if (error instanceof Error && error.name === 'ValidationError') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,21 @@
+import { expect, test } from '@jest/globals';
+import { watchAnswers } from '../../../../local/environment/mappings/watch-answers.ts';
+
+test('an outage is told once, and its end once', async () => {
+  const told: string[] = [];
+  let isDead = false;
+  const ask = watchAnswers(() => (isDead ? Promise.reject(new Error('refused')) : Promise.resolve()), {
+    what: 'The endpoint',
+    tell: (line) => told.push(line),
+  });
+
+  for (const dead of [false, true, true, false, false]) {
+    isDead = dead;
+    await ask();
+  }
+
+  expect(told).toEqual([
+    'WARN The endpoint does not answer: Error: refused',
+    'INFO The endpoint answers again.',
+  ]);
+});

@@ -1,0 +1,56 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { readLastRun, writeLastRun, type LastRun } from '../../../../local/environment/plan/last-run.ts';
+
+const RUN: LastRun = {
+  name: 'dev',
+  kafka: '3.9.2',
+  ministack: '1.5.33',
+  awsPort: 4566,
+  emulatorState: 'saved',
+  baseline: { 'billing-group': { 'order-events': { '0': 12 } } },
+};
+
+describe('what the last run left', () => {
+  let data: string;
+
+  beforeEach(async () => {
+    data = await mkdtemp(join(tmpdir(), 'last-run-'));
+  });
+
+  afterEach(() => rm(data, { recursive: true }));
+
+  test('is nothing where no run was', async () => {
+    await expect(readLastRun(data, RUN)).resolves.toBeUndefined();
+  });
+
+  test('is read back as it was written', async () => {
+    await writeLastRun(data, RUN);
+
+    await expect(readLastRun(data, RUN)).resolves.toEqual(RUN);
+  });
+
+  test('is of no use to another stage and other engines, and every difference is named', async () => {
+    await writeLastRun(data, RUN);
+
+    const reading = readLastRun(data, { name: 'prod', kafka: '4.0.0', ministack: '1.5.33' });
+
+    await expect(reading).rejects.toThrow(
+      `What was kept in ${data} does not fit this run: the app or stage was dev and is prod; the version of Kafka was ` +
+        '3.9.2 and is 4.0.0. Start without --keep to begin empty, which deletes it.',
+    );
+  });
+
+  test('is refused when it cannot be read', async () => {
+    await writeFile(join(data, 'last-run.json'), '{');
+
+    const reading = readLastRun(data, RUN);
+
+    await expect(reading).rejects.toThrow(
+      `${join(data, 'last-run.json')} cannot be read, so nothing can go on with what was kept: start without --keep to ` +
+        'begin empty, which deletes it.',
+    );
+  });
+});

@@ -23,6 +23,7 @@ export function localTarget(environment: EnvironmentDescription): Target {
         brokers: environment.bootstrapServers.split(','),
         retry: RETRY,
       }),
+    brokers: { brokers: environment.bootstrapServers.split(',') },
     mappings: () => controlClient(environment).mappings(),
   };
 }

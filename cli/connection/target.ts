@@ -13,8 +13,17 @@ export interface Target extends Place {
   readonly awsClientConfig: AwsClientConfig;
   /** A new client of the stage's brokers; it connects when a producer or an admin of it does. */
   readonly kafka: () => Kafka;
+  /** The same brokers, for a client of another kind. */
+  readonly brokers: BrokerAddresses;
   /** The event source mappings that run on this machine; none for a stage on AWS, where Lambda runs them. */
   readonly mappings: () => Promise<readonly MappingReport[]>;
+}
+
+export interface BrokerAddresses {
+  /** `host:port` each. */
+  readonly brokers: readonly string[];
+  /** TLS with a token for each connection; absent: plain text. */
+  readonly token?: () => Promise<string>;
 }
 
 /** What every AWS SDK client of a target has in common. On AWS, the SDK finds the credentials by itself. */

@@ -18,6 +18,7 @@ const projects: Record<string, Project> = {
   unit: {
     folders: [
       'architecture',
+      'audit',
       'cli',
       'functions',
       'kafka-tools',

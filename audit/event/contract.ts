@@ -29,8 +29,8 @@ export interface ShortestWire {
   readonly amount: number;
 }
 
-/** The patterns say what the formats say; lengths count UTF-16 units, as they do in JavaScript. */
-const ajv = new Ajv2020({ validateFormats: false, strict: false, unicode: false });
+/** The patterns say what the formats say. */
+const ajv = new Ajv2020({ validateFormats: false, strict: false });
 
 /** The contract of producers and consumers, as it is published: the only thing that the auditor takes from the product. */
 export const isPlaced: Contract<PlacedWire> = (value) => placed(value);

@@ -249,8 +249,14 @@ module.exports = {
       'It judges what was synthesized, and knows nothing of the code that made it.',
     ),
     only(
+      'faults-run-the-product',
+      '^tools/faults/',
+      '^(tools/faults|audit|cli|local|kafka-tools|lib/topology)/',
+      'The campaign runs the environment as a person does, and lets the auditor judge it.',
+    ),
+    only(
       'tools-judge-the-product',
-      '^tools/',
+      '^tools/(?!faults/)',
       '^(tools|lib|local|functions/kernel)/',
       'Judges, conformance, fidelity, schemas and versions read the product; nothing of it imports them.',
     ),

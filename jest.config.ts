@@ -27,6 +27,7 @@ const projects: Record<string, Project> = {
       'review',
       'support',
       'tools/conformance',
+      'tools/faults',
       'tools/fidelity',
       'tools/schemas',
     ],

@@ -83,7 +83,7 @@ async function gatherEvidence(
       history,
       findings,
       fates: new Fates(),
-      parkedGood: [],
+      parkedGood: new Map(),
     };
   };
   return {
@@ -219,6 +219,6 @@ function groupReport({ fates, history, letters, parkedGood }: GroupEvidence): Gr
     ...fates.count(history.size),
     deadLetters: letters.count,
     givenUpBatches: letters.pointers,
-    parkedGood,
+    parkedGood: [...parkedGood.values()],
   };
 }

@@ -2,4 +2,5 @@
 export { audit, type AuditOptions } from './audit.ts';
 export { withSources, type StageAddresses } from './readers/open-sources.ts';
 export type { AuditReport } from './report/audit-report.ts';
+export type { FindingKind } from './report/finding.ts';
 export { auditText } from './report/audit-text.ts';

@@ -45,7 +45,7 @@ export class History {
   readonly #nextRow = new RowColumn();
   readonly #orderOfRow = new RowColumn();
   readonly #kind = new ByteColumn();
-  readonly #partition = new NumberColumn();
+  readonly #partition = new RowColumn();
   readonly #offset = new NumberColumn();
   readonly #eventId = new NumberColumn();
   readonly #hash = new NumberColumn();

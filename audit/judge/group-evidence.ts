@@ -21,8 +21,8 @@ export interface GroupEvidence {
   readonly committed: ReadonlyMap<number, number>;
   readonly fates: Fates;
   readonly findings: Findings;
-  /** Takes the good events that were parked for a reason which may befall a good event. */
-  readonly parkedGood: ParkedGood[];
+  /** Takes, by row, the good events that were parked for a reason which may befall a good event. */
+  readonly parkedGood: Map<number, ParkedGood>;
 }
 
 /** A good event in a dead-letter queue: a person has to look at it, but it is not lost. */

@@ -50,9 +50,10 @@ export class Slot {
     this.holder = event;
     this.#evidence.fates.note(event.row, 'applied');
     const standing = standingOf(this.#evidence, event);
-    if (standing.kind === 'parked' && !this.#mayBeParkedFor(standing.letter.reason)) {
-      this.#report(event, 'wrong', `The event has its ${this.#rules.effect} and is parked too.`);
-    }
+    if (standing.kind !== 'parked') return;
+    const { reason } = standing.letter;
+    if (this.#mayBeParkedFor(reason)) this.#noteParked(event, reason);
+    else this.#report(event, 'wrong', `The event has its ${this.#rules.effect} and is parked too.`);
   }
 
   #askAgain(event: OrderEvent, holder: OrderEvent): void {
@@ -88,15 +89,17 @@ export class Slot {
   }
 
   #judgeParking(event: OrderEvent, reason: string): void {
+    if (this.#mayBeParkedFor(reason)) this.#noteParked(event, reason);
+    else this.#report(event, 'wrong', `The event is good and was parked as ${reason}.`);
+  }
+
+  /** An event may ask for several effects, and is parked once. */
+  #noteParked({ row, partition, offset }: OrderEvent, reason: string): void {
     const { fates, history, parkedGood } = this.#evidence;
-    fates.note(event.row, 'parked');
-    if (!this.#mayBeParkedFor(reason)) {
-      this.#report(event, 'wrong', `The event is good and was parked as ${reason}.`);
-    } else if (parkedGood.length < MOST_KEPT) {
-      const { partition, offset } = event;
-      const orderId = history.orderId(history.orderOf(event.row) ?? 0);
-      parkedGood.push({ partition, offset, orderId, reason });
-    }
+    fates.note(row, 'parked');
+    if (parkedGood.size >= MOST_KEPT) return;
+    const orderId = history.orderId(history.orderOf(row) ?? 0);
+    parkedGood.set(row, { partition, offset, orderId, reason });
   }
 
   #mayBeParkedFor(reason: string): boolean {

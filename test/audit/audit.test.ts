@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { audit, type AuditOptions } from '../../audit/audit.ts';
+import type { LedgerLine } from '../../audit/ports.ts';
 import type { AuditReport } from '../../audit/report/audit-report.ts';
 import { anOrderCancelled, anOrderPlaced } from '../functions/kernel/wire-events.ts';
 import { each, World } from './world.ts';
@@ -354,12 +355,6 @@ describe('an audit finds', () => {
 });
 
 describe("the producer's ledger", () => {
-  const entry = (offset: number, value: string, partition = 0) => ({
-    partition,
-    offset,
-    sha256: createHash('sha256').update(value).digest('hex'),
-  });
-
   test('names acknowledged events that the topic does not have, or has another one in place of', async () => {
     const world = aWorldAtRest();
     const ledger = each([entry(0, JSON.stringify(placed())), entry(1, 'another value'), entry(77, 'lost')]);
@@ -387,6 +382,10 @@ describe("the producer's ledger", () => {
     expect(report.ledger).toEqual({ acknowledged: 1, expired: 1 });
   });
 });
+
+function entry(offset: number, value: string, partition = 0): LedgerLine {
+  return { partition, offset, sha256: createHash('sha256').update(value).digest('hex') };
+}
 
 function hashOfCancellation(subject: string): string {
   const text = `{"data":{},"subject":"${subject}","type":"order.cancelled"}`;

@@ -1,0 +1,150 @@
+import { createServer, type Server } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { listenOnLoopback } from '../../../local/lambda/listen-on-loopback.ts';
+import { FaultProxy } from '../../../tools/faults/proxy/fault-proxy.ts';
+import type { FaultRule } from '../../../tools/faults/proxy/fault-rule.ts';
+import { SendWitness } from '../../../tools/faults/proxy/send-witness.ts';
+import { SERVICE_NAMES, type Service } from '../../../tools/faults/proxy/services.ts';
+
+let server: Server;
+let proxy: FaultProxy;
+let witness: SendWitness;
+/** Bodies that reached the service. */
+let reached: string[];
+
+beforeEach(async () => {
+  reached = [];
+  server = createServer((request, response) => {
+    void buffer(request).then((body) => {
+      reached.push(body.toString());
+      const isXml = request.headers['content-type']?.includes('urlencoded');
+      response.end(isXml === true ? '<PublishResponse><PublishResult/></PublishResponse>' : '{}');
+    });
+  });
+  const port = await listenOnLoopback(server, 0);
+  witness = new SendWitness();
+  proxy = new FaultProxy({ target: `http://127.0.0.1:${port}`, witness, random: () => 0.3 });
+  await proxy.listen();
+});
+
+afterEach(async () => {
+  await proxy.close();
+  server.close();
+  server.closeAllConnections();
+});
+
+function settingsOf(name: string) {
+  const endpoint = proxy.endpoints[name] ?? '';
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  return { endpoint, credentials, region: 'us-east-1', maxAttempts: 1 };
+}
+
+/** One call of each service, as the functions make it. */
+const CALLS: Readonly<Record<Service, () => Promise<unknown>>> = {
+  dynamodb: () =>
+    new DynamoDBClient(settingsOf('DYNAMODB')).send(
+      new GetItemCommand({ TableName: 't', Key: { pk: { S: '1' } } }),
+    ),
+  sqs: () =>
+    new SQSClient({ ...settingsOf('SQS'), md5: false, useQueueUrlAsEndpoint: false }).send(
+      new SendMessageCommand({ QueueUrl: 'http://127.0.0.1/000000000000/q', MessageBody: 'b' }),
+    ),
+  ses: () =>
+    new SESv2Client(settingsOf('SESV2')).send(
+      new SendEmailCommand({
+        FromEmailAddress: 'a@example.com',
+        Destination: { ToAddresses: ['b@example.com'] },
+        Content: {
+          Simple: { Subject: { Data: 'Order order-1 received' }, Body: { Text: { Data: 'Thank you.' } } },
+        },
+      }),
+    ),
+  sns: () =>
+    new SNSClient(settingsOf('SNS')).send(
+      new PublishCommand({
+        PhoneNumber: '+4915112345678',
+        Message: 'Order order-1 received. Total: 1.00 USD.',
+      }),
+    ),
+};
+
+/** The name of the error that a call ends with, or what it gives. */
+async function endOf(service: Service): Promise<string> {
+  try {
+    await CALLS[service]();
+    return 'done';
+  } catch (error) {
+    return error instanceof Error ? error.name : String(error);
+  }
+}
+
+describe.each(SERVICE_NAMES)('the proxy before %s', (service) => {
+  test('hands on what is not spoiled', async () => {
+    const end = await endOf(service);
+
+    expect([end, reached.length, proxy.injected]).toEqual(['done', 1, 0]);
+  });
+
+  test.each<[rule: FaultRule, reached: number]>([
+    [{ kind: 'throttle', share: 1 }, 0],
+    [{ kind: 'error', share: 1 }, 0],
+    [{ kind: 'reset', share: 1 }, 0],
+    [{ kind: 'lostAnswer', share: 1 }, 1],
+  ])('brings about %j', async (rule, requests) => {
+    proxy.spoil([service], rule);
+
+    const end = await endOf(service);
+
+    expect([end === 'done', reached.length, proxy.injected]).toEqual([false, requests, 1]);
+  });
+
+  test('refuses connections, and takes them again at the same address', async () => {
+    const before = proxy.endpoints;
+    await proxy.refuse([service]);
+
+    const during = await endOf(service);
+    await proxy.heal();
+    const after = await endOf(service);
+
+    expect([during === 'done', after, proxy.endpoints]).toEqual([false, 'done', before]);
+  });
+
+  test('leaves alone the share that is not to be spoiled', async () => {
+    proxy.spoil([service], { kind: 'error', share: 0.3 });
+
+    const end = await endOf(service);
+
+    expect(end).toBe('done');
+  });
+});
+
+describe('the witness', () => {
+  test.each<[story: string, kind: FaultRule['kind'], emails: readonly unknown[], sms: readonly string[]]>([
+    ['knows that a throttled message is not out', 'throttle', [], []],
+    ['cannot know of an SMS that met an error', 'error', [], ['order-1']],
+    ['cannot know of an SMS whose connection was reset', 'reset', [], ['order-1']],
+    ['cannot know of either whose answer was lost', 'lostAnswer', [['order-1', 1]], ['order-1']],
+  ])('%s', async (_story, kind, emails, sms) => {
+    proxy.spoil(['ses', 'sns'], { kind, share: 1 });
+
+    await endOf('ses');
+    await endOf('sns');
+
+    expect([[...witness.unansweredEmails], [...witness.unclearSms]]).toEqual([emails, sms]);
+  });
+
+  test('forgets nothing that was sent and not confirmed when a function is killed', async () => {
+    await endOf('ses');
+    await endOf('sns');
+    witness.confirmed('sms', 'order-1');
+
+    witness.killed();
+
+    expect([[...witness.unansweredEmails], [...witness.unclearSms]]).toEqual([[['order-1', 1]], []]);
+  });
+});

@@ -5,7 +5,7 @@ const THREE_DECIMALS = new Set('BHD IQD JOD KWD LYD OMR TND'.split(' '));
 /** A JSON number carries 15 decimal digits without loss. */
 const MOST_MINOR = 1e15 - 1;
 
-export function decimalsOf(currency: string): number {
+function decimalsOf(currency: string): number {
   if (NO_DECIMALS.has(currency)) return 0;
   return THREE_DECIMALS.has(currency) ? 3 : 2;
 }

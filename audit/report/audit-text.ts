@@ -70,7 +70,7 @@ function verdict({ ok, findings }: AuditReport): readonly string[] {
   ];
 }
 
-export function findingText({ kind, group, orderId, partition, offset, what }: Finding): string {
+function findingText({ kind, group, orderId, partition, offset, what }: Finding): string {
   const place =
     partition === undefined
       ? undefined

@@ -21,7 +21,7 @@ export function auditText(report: AuditReport, table: TableText): string {
   const head = ['consumer group', ...COLUMNS.map(([title]) => title), 'dead letters'];
   const rows = Object.entries(report.groups).map(([group, counts]) => rowOf(group, counts));
   return [
-    `${report.records} records on the topic, of ${report.orders} orders.${ledgerText(report)}`,
+    `${counted(report.records, 'record')} on the topic, of ${counted(report.orders, 'order')}.${ledgerText(report)}`,
     table(head, rows),
     ...sumLines(report),
     ...verdict(report),
@@ -43,14 +43,20 @@ function sumLines({ billing, inventory, notifications }: AuditReport): readonly 
   const sent =
     emails === undefined || sms === undefined
       ? 'what was sent to customers is not known here'
-      : `${emails} e-mails and ${sms} SMS`;
+      : `${counted(emails, 'e-mail')} and ${sms} SMS`;
   const repeated =
     repeatedEmails === 0 ? '' : `, ${repeatedEmails} of them again after a send without an answer`;
   return [
-    `${billing.invoices} invoices (${money(billing.invoiced)}), ${billing.creditNotes} credit notes (${money(billing.credited)}).`,
-    `${inventory.reserved} open reservations of ${inventory.piecesReserved} pieces, ${inventory.backordered} back-orders, ` +
+    `${counted(billing.invoices, 'invoice')} (${money(billing.invoiced)}), ` +
+      `${counted(billing.creditNotes, 'credit note')} (${money(billing.credited)}).`,
+    `${counted(inventory.reserved, 'open reservation')} of ${counted(inventory.piecesReserved, 'piece')}, ` +
+      `${counted(inventory.backordered, 'back-order')}, ` +
       `${inventory.cancelled} cancelled; ${sent}${repeated}.`,
   ];
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function money(sums: AuditReport['billing']['invoiced']): string {
@@ -64,7 +70,7 @@ function verdict({ ok, findings }: AuditReport): readonly string[] {
   const more = findings.total - shown.length;
   const kinds = Object.entries(findings.byKind).map(([kind, count]) => `${kind} ${count}`);
   return [
-    `${findings.total} ${findings.total === 1 ? 'finding' : 'findings'}: ${kinds.join(', ')}.`,
+    `${counted(findings.total, 'finding')}: ${kinds.join(', ')}.`,
     ...shown.map((finding) => `  ${findingText(finding)}`),
     ...(more > 0 ? [`  and ${more} more; --json has them`] : []),
   ];

@@ -29,7 +29,12 @@ export function judge({ report, isDrained, unclearSms }: Evidence): readonly Cam
     ...groups.flatMap(([group, { failed, givenUpBatches }]) =>
       failed === 0
         ? []
-        : [{ kind: 'given-up', what: `${group} gave up ${failed} records in ${givenUpBatches} batches.` }],
+        : [
+            {
+              kind: 'given-up',
+              what: `${group} has given up records: ${failed} (messages in its queue about them: ${givenUpBatches}).`,
+            },
+          ],
     ),
     ...groups.flatMap(([group, { parkedGood }]) =>
       parkedGood

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
@@ -20,11 +20,7 @@ let reached: string[];
 beforeEach(async () => {
   reached = [];
   server = createServer((request, response) => {
-    void buffer(request).then((body) => {
-      reached.push(body.toString());
-      const isXml = request.headers['content-type']?.includes('urlencoded');
-      response.end(isXml === true ? '<PublishResponse><PublishResult/></PublishResponse>' : '{}');
-    });
+    void answer(request, response);
   });
   const port = await listenOnLoopback(server, 0);
   witness = new SendWitness();
@@ -37,6 +33,12 @@ afterEach(async () => {
   server.close();
   server.closeAllConnections();
 });
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  reached.push((await buffer(request)).toString());
+  const isXml = request.headers['content-type']?.includes('urlencoded') === true;
+  response.end(isXml ? '<PublishResponse><PublishResult/></PublishResponse>' : '{}');
+}
 
 function settingsOf(name: string) {
   const endpoint = proxy.endpoints[name] ?? '';

@@ -36,7 +36,7 @@ test('a batch that was given up is a finding', async () => {
   expect(findings).toEqual(
     ['billing-group', 'inventory-group', 'notification-group'].map((group) => ({
       kind: 'given-up',
-      what: `${group} gave up 1 records in 1 batches.`,
+      what: `${group} has given up records: 1 (messages in its queue about them: 1).`,
     })),
   );
 });

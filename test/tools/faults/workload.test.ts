@@ -10,9 +10,10 @@ test('a workload is the same for the same seed, to the byte', () => {
 });
 
 test('workloads of other seeds have other order ids', () => {
-  const keys = (seed: number) => new Set(workload({ seed, orders: 50 }).map(({ key }) => key));
+  const first = workload({ seed: 7, orders: 50 }).map(({ key }) => key);
+  const second = workload({ seed: 8, orders: 50 }).map(({ key }) => key);
 
-  expect([...keys(7)].filter((key) => keys(8).has(key))).toEqual([]);
+  expect(first.filter((key) => second.includes(key))).toEqual([]);
 });
 
 test('500 orders come with cancellations, duplicates, conflicts, short orders, poison and a hot key', () => {

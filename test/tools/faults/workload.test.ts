@@ -11,9 +11,9 @@ test('a workload is the same for the same seed, to the byte', () => {
 
 test('workloads of other seeds have other order ids', () => {
   const first = workload({ seed: 7, orders: 50 }).map(({ key }) => key);
-  const second = workload({ seed: 8, orders: 50 }).map(({ key }) => key);
+  const second = new Set(workload({ seed: 8, orders: 50 }).map(({ key }) => key));
 
-  expect(first.filter((key) => second.includes(key))).toEqual([]);
+  expect(first.filter((key) => second.has(key))).toEqual([]);
 });
 
 test('500 orders come with cancellations, duplicates, conflicts, short orders, poison and a hot key', () => {

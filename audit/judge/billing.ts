@@ -30,7 +30,7 @@ export async function judgeBilling(
   const book = new Book(evidence);
   for await (const item of items) {
     const subject = subjectOf(item);
-    if (subject.kind !== 'order' || sortKeyOf(item) !== 'INVOICE') seen.strangeItem(item);
+    if (subject.kind !== 'order' || sortKeyOf(item) !== 'INVOICE') seen.otherItem(item);
     else seen.see(subject.orderId, (order) => book.judge(order, item));
   }
   seen.forEachUnseen((order) => book.judge(order, undefined));

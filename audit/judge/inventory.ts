@@ -43,7 +43,7 @@ export async function judgeInventory(
       seen.see(subject.orderId, (order) => store.judge(order, item));
       store.hold(item);
     } else if (subject.kind === 'sku' && key === 'STOCK') store.stock(subject.sku, item);
-    else seen.strangeItem(item);
+    else seen.otherItem(item);
   }
   seen.forEachUnseen((order) => store.judge(order, undefined));
   return store.close();

@@ -4,18 +4,21 @@ import type { Mark } from './slot.ts';
 
 const ORDER = 'ORDER#';
 const SKU = 'SKU#';
+const RECORD = 'RECORD#';
 
 /** What an item is about, by its partition key. */
 export type Subject =
   | { readonly kind: 'order'; readonly orderId: string }
   | { readonly kind: 'sku'; readonly sku: string }
+  /** What a consumer remembers of its attempts with a record: it says nothing about the effects. */
+  | { readonly kind: 'attempts' }
   | { readonly kind: 'unknown' };
 
 export function subjectOf(item: Item): Subject {
   const key = textOf(item, 'pk') ?? '';
   if (key.startsWith(ORDER)) return { kind: 'order', orderId: key.slice(ORDER.length) };
   if (key.startsWith(SKU)) return { kind: 'sku', sku: key.slice(SKU.length) };
-  return { kind: 'unknown' };
+  return { kind: key.startsWith(RECORD) ? 'attempts' : 'unknown' };
 }
 
 export function sortKeyOf(item: Item): string {

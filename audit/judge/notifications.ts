@@ -47,7 +47,7 @@ export async function judgeNotifications(
   for await (const item of items) {
     const subject = subjectOf(item);
     const channel = SORT_KEYS[sortKeyOf(item)];
-    if (subject.kind !== 'order' || channel === undefined) seen.strangeItem(item);
+    if (subject.kind !== 'order' || channel === undefined) seen.otherItem(item);
     else seen.see(subject.orderId, (order) => claims[channel].note(order, item));
   }
   // After the table: what is confirmed there is in the outbox.

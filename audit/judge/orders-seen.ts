@@ -1,7 +1,7 @@
 import { ByteColumn } from '../history/columns.ts';
 import type { History } from '../history/history.ts';
 import type { Item } from '../ports.ts';
-import { sortKeyOf, textOf } from './item.ts';
+import { sortKeyOf, subjectOf, textOf } from './item.ts';
 import type { GroupEvidence } from './group-evidence.ts';
 
 const MOST_KEPT = 10_000;
@@ -47,7 +47,9 @@ export class OrdersSeen {
     }
   }
 
-  strangeItem(item: Item): void {
+  /** Takes an item that is none of the effects which the group has. */
+  otherItem(item: Item): void {
+    if (subjectOf(item).kind === 'attempts') return;
     const keys = `${textOf(item, 'pk')} / ${sortKeyOf(item)}`;
     const what = `The table has an item of no known kind: ${keys}.`;
     this.#evidence.findings.add({ kind: 'unexpected', group: this.#evidence.groupId, what });

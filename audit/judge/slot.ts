@@ -11,11 +11,14 @@ export interface Mark {
 export interface SlotRules {
   /** In the words of a person: `invoice`. */
   readonly effect: string;
-  /** Reasons for which a good event may be parked here. */
+  /** Further reasons for which a good event may be parked here. */
   readonly parkedFor: ReadonlySet<string>;
   /** The mark of the effect that is there. */
   readonly mark: Mark | undefined;
 }
+
+/** Reasons for which any group may park a good event: the attempts with it are used up. */
+const GIVEN_UP: ReadonlySet<string> = new Set(['ends-invocations', 'fails-unexpectedly']);
 
 const MOST_KEPT = 10_000;
 
@@ -103,7 +106,7 @@ export class Slot {
   }
 
   #mayBeParkedFor(reason: string): boolean {
-    return this.#rules.parkedFor.has(reason);
+    return GIVEN_UP.has(reason) || this.#rules.parkedFor.has(reason);
   }
 
   #report(event: OrderEvent, kind: 'missing' | 'wrong', what: string): void {

@@ -111,6 +111,17 @@ describe('an audit', () => {
       },
     ],
     [
+      "a consumer's memory of its attempts with a record",
+      (world) => world.groups.billing.items.push({ pk: 'RECORD#order-events#0#3', sk: 'ATTEMPTS' }),
+    ],
+    [
+      'a good event that was parked when the attempts with it were used up',
+      (world) => {
+        world.remove('billing', 'ORDER#order-2');
+        world.park('billing', world.records[2] ?? world.append(null), 'ends-invocations');
+      },
+    ],
+    [
       'an SMS that may be out and is parked for a person',
       (world) => {
         world.item('notifications', PK, 'order.placed#sms')['status'] = 'AMBIGUOUS';

@@ -36,9 +36,9 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     story: 'A batch is reported as done before its effects are, and the function is killed.',
     patch: {
       file: 'functions/kafka/process-batch.ts',
-      text: 'await runLanes(groupIntoLanes(batch), guardedSettle(deps), deps.policy)',
+      text: 'await runLanes(groupIntoLanes(batch), settle, deps.policy)',
       becomes:
-        "(void runLanes(groupIntoLanes(batch), guardedSettle(deps), deps.policy), new Map(batch.map((one) => [one, { kind: 'processed' }])))",
+        "(void runLanes(groupIntoLanes(batch), settle, deps.policy), new Map(batch.map((one) => [one, { kind: 'processed' }])))",
     },
     scenario: scenarioOf('kill-functions'),
     finding: 'missing',

@@ -65,11 +65,14 @@ export function faultsCommand(): CommandUnknownOpts {
         return;
       }
       const times = { faultMs: outage * 1_000, recoverWithinMs: recovery * 1_000 };
-      await withAssembly(async (assembly) => {
-        const options = { assembly, ...size, ...times, keepLogs: planted !== true };
-        if (planted === true) await runPlanted(chooseBugs(names), options, json === true);
-        else await runScenarios(chooseScenarios(names), options, json === true);
-      });
+      const settings = { ...size, ...times, keepLogs: planted !== true };
+      const asJson = json === true;
+      // Names are read before anything is started for them.
+      const work =
+        planted === true
+          ? runBugs(chooseBugs(names), settings, asJson)
+          : runScenarios(chooseScenarios(names), settings, asJson);
+      await withAssembly(work);
     });
 }
 
@@ -88,7 +91,7 @@ function listText(): string {
 }
 
 /** Synthesizes the app once for all scenarios. */
-async function withAssembly(work: (assembly: string) => Promise<void>): Promise<void> {
+async function withAssembly(work: Work): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'order-events-assembly-'));
   try {
     const source = {
@@ -102,21 +105,24 @@ async function withAssembly(work: (assembly: string) => Promise<void>): Promise<
   }
 }
 
-async function runScenarios(
-  scenarios: readonly Scenario[],
-  options: ScenarioOptions,
-  asJson: boolean,
-): Promise<void> {
-  const results: ScenarioResult[] = [];
-  for (const scenario of scenarios) {
-    console.error(`${scenario.name}: ${scenario.story}`);
-    const result = await runScenario(scenario, options);
-    results.push(result);
-    for (const line of findingLines(result)) console.error(line);
-  }
-  const { seed } = options;
-  console.log(asJson ? JSON.stringify({ seed, results }) : `${resultTable(results)}\nSeed ${seed}.`);
-  if (results.some(({ findings }) => findings.length > 0)) process.exitCode = 1;
+type Settings = Omit<ScenarioOptions, 'assembly'>;
+
+/** Works with a cloud assembly, and sets the exit code. */
+type Work = (assembly: string) => Promise<void>;
+
+function runScenarios(scenarios: readonly Scenario[], settings: Settings, asJson: boolean): Work {
+  return async (assembly) => {
+    const results: ScenarioResult[] = [];
+    for (const scenario of scenarios) {
+      console.error(`${scenario.name}: ${scenario.story}`);
+      const result = await runScenario(scenario, { ...settings, assembly });
+      results.push(result);
+      for (const line of findingLines(result)) console.error(line);
+    }
+    const { seed } = settings;
+    console.log(asJson ? JSON.stringify({ seed, results }) : `${resultTable(results)}\nSeed ${seed}.`);
+    if (results.some(({ findings }) => findings.length > 0)) process.exitCode = 1;
+  };
 }
 
 function chooseBugs(names: readonly string[]): readonly PlantedBug[] {
@@ -135,18 +141,16 @@ interface Verdict {
   readonly findings: ScenarioResult['findings'];
 }
 
-async function runPlanted(
-  bugs: readonly PlantedBug[],
-  options: ScenarioOptions,
-  asJson: boolean,
-): Promise<void> {
-  const verdicts: Verdict[] = [];
-  for (const bug of bugs) {
-    console.error(`${bug.name}: ${bug.story}`);
-    verdicts.push(await runBug(bug, options));
-  }
-  console.log(asJson ? JSON.stringify({ seed: options.seed, verdicts }) : plantedTable(verdicts));
-  if (verdicts.some(({ found }) => !found)) process.exitCode = 1;
+function runBugs(bugs: readonly PlantedBug[], settings: Settings, asJson: boolean): Work {
+  return async (assembly) => {
+    const verdicts: Verdict[] = [];
+    for (const bug of bugs) {
+      console.error(`${bug.name}: ${bug.story}`);
+      verdicts.push(await runBug(bug, { ...settings, assembly }));
+    }
+    console.log(asJson ? JSON.stringify({ seed: settings.seed, verdicts }) : plantedTable(verdicts));
+    if (verdicts.some(({ found }) => !found)) process.exitCode = 1;
+  };
 }
 
 async function runBug(bug: PlantedBug, options: ScenarioOptions): Promise<Verdict> {

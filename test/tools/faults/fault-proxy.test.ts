@@ -6,6 +6,7 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { listenOnLoopback } from '../../../local/lambda/listen-on-loopback.ts';
+import { readRequest } from '../../../tools/faults/proxy/aws-request.ts';
 import { FaultProxy } from '../../../tools/faults/proxy/fault-proxy.ts';
 import type { FaultRule } from '../../../tools/faults/proxy/fault-rule.ts';
 import { SendWitness } from '../../../tools/faults/proxy/send-witness.ts';
@@ -140,13 +141,39 @@ describe('the witness', () => {
     expect([[...witness.unansweredEmails], [...witness.unclearSms]]).toEqual([emails, sms]);
   });
 
-  test('forgets nothing that was sent and not confirmed when a function is killed', async () => {
-    await endOf('ses');
-    await endOf('sns');
-    witness.confirmed('sms', 'order-1');
+  test('forgets no claim that was open when a function was killed', () => {
+    witness.claimed('sms', 'claimed');
+    witness.claimed('email', 'claimed');
+    witness.ended({ channel: 'email', orderId: 'taken', answer: 'taken', reached: true });
+    witness.ended({ channel: 'sms', orderId: 'settled', answer: 'taken', reached: true });
+    witness.settled('sms', 'settled');
 
     witness.killed();
 
-    expect([[...witness.unansweredEmails], [...witness.unclearSms]]).toEqual([[['order-1', 1]], []]);
+    expect([[...witness.unansweredEmails], [...witness.unclearSms]]).toEqual([[['taken', 1]], ['claimed']]);
+  });
+
+  test.each([
+    ['claim', 'PutItem', { Item: { pk: { S: 'ORDER#order-1' }, sk: { S: 'order.placed#sms' } } }, 'claim'],
+    [
+      'settled claim',
+      'UpdateItem',
+      { Key: { pk: { S: 'ORDER#order-1' }, sk: { S: 'order.placed#sms' } } },
+      'settle',
+    ],
+    [
+      'released claim',
+      'DeleteItem',
+      { Key: { pk: { S: 'ORDER#order-1' }, sk: { S: 'order.placed#sms' } } },
+      'settle',
+    ],
+    ['reservation', 'PutItem', { Item: { pk: { S: 'ORDER#order-1' }, sk: { S: 'RESERVATION' } } }, 'other'],
+    ['question', 'GetItem', { Key: { pk: { S: 'ORDER#order-1' }, sk: { S: 'RESERVATION' } } }, 'other'],
+  ])('tells a %s from other calls of DynamoDB', (_story, operation, body, kind) => {
+    const headers = { 'x-amz-target': `DynamoDB_20120810.${operation}` };
+
+    const seen = readRequest('dynamodb', headers, Buffer.from(JSON.stringify(body)));
+
+    expect(seen).toEqual(kind === 'other' ? { kind } : { kind, channel: 'sms', orderId: 'order-1' });
   });
 });

@@ -6,23 +6,33 @@ import type { Service } from './services.ts';
 /** A request to a service, as far as the campaign looks into it. */
 export type SeenRequest =
   | { readonly kind: 'send'; readonly channel: Channel; readonly orderId: string }
-  /** The table notes that a message was sent. */
-  | { readonly kind: 'confirm'; readonly channel: Channel; readonly orderId: string }
+  /** Somebody takes the right to send, or gives it back: because the message is out, or because it is not. */
+  | { readonly kind: 'claim' | 'settle'; readonly channel: Channel; readonly orderId: string }
   | { readonly kind: 'other' };
 
 const OTHER: SeenRequest = { kind: 'other' };
 
-const confirmation = z.object({
-  Key: z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }),
-  ExpressionAttributeValues: z.object({ ':status': z.object({ S: z.literal('SENT') }) }),
-});
+const itemKey = z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) });
+const written = z.object({ Item: z.optional(itemKey), Key: z.optional(itemKey) });
 
-/** Finds the order that a send or its confirmation is about. The texts are those that customers read. */
+/** Of the calls that write one item, what each means for an entry of the notifications. */
+const WRITES: Readonly<Record<string, 'claim' | 'settle'>> = {
+  PutItem: 'claim',
+  UpdateItem: 'settle',
+  DeleteItem: 'settle',
+};
+
+/** Sort keys of the notifications. */
+const CHANNELS: Readonly<Record<string, Channel>> = {
+  'order.placed#email': 'email',
+  'order.placed#sms': 'sms',
+};
+
+/** Finds the order that a send or its claim is about. The texts are those that customers read. */
 export function readRequest(service: Service, headers: IncomingHttpHeaders, body: Buffer): SeenRequest {
   if (service === 'ses') return sendOf('email', body.toString());
   if (service === 'sns') return sendOf('sms', new URLSearchParams(body.toString()).get('Message') ?? '');
-  if (service === 'dynamodb' && String(headers['x-amz-target']).endsWith('.UpdateItem'))
-    return confirmOf(body);
+  if (service === 'dynamodb') return writeOf(String(headers['x-amz-target']).split('.').at(-1) ?? '', body);
   return OTHER;
 }
 
@@ -31,13 +41,13 @@ function sendOf(channel: Channel, text: string): SeenRequest {
   return orderId === undefined ? OTHER : { kind: 'send', channel, orderId };
 }
 
-function confirmOf(body: Buffer): SeenRequest {
-  const parsed = confirmation.safeParse(JSON.parse(body.toString()));
-  if (!parsed.success) return OTHER;
-  const { pk, sk } = parsed.data.Key;
-  return {
-    kind: 'confirm',
-    channel: sk.S.endsWith('#sms') ? 'sms' : 'email',
-    orderId: pk.S.replace('ORDER#', ''),
-  };
+function writeOf(operation: string, body: Buffer): SeenRequest {
+  const kind = WRITES[operation];
+  if (kind === undefined) return OTHER;
+  const { Item, Key } = z.parse(written, JSON.parse(body.toString()));
+  const { pk, sk } = Item ?? Key ?? {};
+  const channel = CHANNELS[sk?.S ?? ''];
+  return pk === undefined || channel === undefined
+    ? OTHER
+    : { kind, channel, orderId: pk.S.replace('ORDER#', '') };
 }

@@ -16,8 +16,8 @@ export interface SendEnd {
 export class SendWitness {
   readonly #unansweredEmails = new Map<string, number>();
   readonly #unclearSms = new Set<string>();
-  /** Taken by the provider, and not yet confirmed in the table. */
-  readonly #unconfirmed = new Map<string, { readonly channel: Channel; readonly orderId: string }>();
+  /** Claimed in the table and not settled there, by order; whether a provider took it. */
+  readonly #open: Readonly<Record<Channel, Map<string, boolean>>> = { email: new Map(), sms: new Map() };
 
   /** Sends of e-mails whose outcome nobody could know, by order. */
   get unansweredEmails(): ReadonlyMap<string, number> {
@@ -28,27 +28,29 @@ export class SendWitness {
     return this.#unclearSms;
   }
 
+  claimed(channel: Channel, orderId: string): void {
+    this.#open[channel].set(orderId, false);
+  }
+
   ended({ channel, orderId, answer, reached }: SendEnd): void {
-    if (answer === 'taken') this.#unconfirmed.set(nameOf(channel, orderId), { channel, orderId });
+    if (answer === 'taken') this.#open[channel].set(orderId, true);
     if (answer === 'none') this.#noteUnclear(channel, orderId, reached);
   }
 
-  confirmed(channel: Channel, orderId: string): void {
-    this.#unconfirmed.delete(nameOf(channel, orderId));
+  settled(channel: Channel, orderId: string): void {
+    this.#open[channel].delete(orderId);
   }
 
-  /** A process was killed: what it had sent and not confirmed is forgotten. */
+  /** A process was killed: whoever finds an open claim of it cannot know whether the message is out. */
   killed(): void {
-    for (const { channel, orderId } of this.#unconfirmed.values()) this.#noteUnclear(channel, orderId, true);
-    this.#unconfirmed.clear();
+    for (const channel of ['email', 'sms'] as const) {
+      for (const [orderId, isTaken] of this.#open[channel]) this.#noteUnclear(channel, orderId, isTaken);
+      this.#open[channel].clear();
+    }
   }
 
   #noteUnclear(channel: Channel, orderId: string, reached: boolean): void {
     if (channel === 'sms') this.#unclearSms.add(orderId);
     else if (reached) this.#unansweredEmails.set(orderId, (this.#unansweredEmails.get(orderId) ?? 0) + 1);
   }
-}
-
-function nameOf(channel: Channel, orderId: string): string {
-  return `${channel} ${orderId}`;
 }

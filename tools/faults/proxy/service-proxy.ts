@@ -138,7 +138,8 @@ export class ServiceProxy {
   ): void {
     const { witness } = this.#surroundings;
     if (seen.kind === 'send') witness.ended({ ...seen, ...outcome });
-    else if (seen.kind === 'confirm' && outcome.reached) witness.confirmed(seen.channel, seen.orderId);
+    else if (seen.kind === 'claim' && outcome.reached) witness.claimed(seen.channel, seen.orderId);
+    else if (seen.kind === 'settle' && outcome.reached) witness.settled(seen.channel, seen.orderId);
   }
 }
 

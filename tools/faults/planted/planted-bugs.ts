@@ -137,8 +137,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     story: 'An e-mail counts as sent when it was refused.',
     patch: {
       file: 'functions/notifications/aws/ses-send-email.ts',
-      text: "return judgeSendError('SES', REFUSALS, error);",
-      becomes: "return { kind: 'sent', messageId: String(judgeSendError('SES', REFUSALS, error)) };",
+      text: 'return judgeSendError(SES, error);',
+      becomes: "return { kind: 'sent', messageId: String(judgeSendError(SES, error)) };",
     },
     scenario: scenarioOf('throttle-ses'),
     finding: 'missing',

@@ -1,5 +1,5 @@
 /** Which part may know which: ARCHITECTURE.md says why. */
-const PARTS = '^(bin|cli|lib|functions|kafka-tools|local|review|tools|test)/';
+const PARTS = '^(audit|bin|cli|lib|functions|kafka-tools|local|review|tools|test)/';
 
 const only = (name, from, allowed, comment) => ({
   name,
@@ -47,7 +47,7 @@ module.exports = {
       name: 'no-undeclared-package',
       comment: 'A package that package.json does not name is there by chance.',
       severity: 'error',
-      from: { path: '^(bin|cli|lib|functions|kafka-tools|local)/' },
+      from: { path: '^(audit|bin|cli|lib|functions|kafka-tools|local)/' },
       to: {
         dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'],
         pathNot: 'node_modules/(aws-cdk|@types)/',
@@ -223,9 +223,23 @@ module.exports = {
     },
 
     only(
+      'audit-stands-alone',
+      '^audit/',
+      '^audit/',
+      'The auditor shares no code with what it judges, so that a mistake in one cannot hide in the other.',
+    ),
+    {
+      name: 'audit-decides-without-clients',
+      comment: 'Only the readers know Kafka and AWS: what they read is plain data.',
+      severity: 'error',
+      from: { path: '^audit/', pathNot: '^audit/readers/' },
+      to: { path: 'node_modules/(@aws-sdk|@platformatic)/' },
+    },
+
+    only(
       'cli-is-on-top',
       '^cli/',
-      '^(cli/|local/|kafka-tools/|lib/topology/|functions/kernel/)',
+      '^(audit/index\\.ts$|cli/|local/|kafka-tools/|lib/topology/|functions/kernel/)',
       'Commands use the running environment and the pure parts.',
     ),
     only(
@@ -235,15 +249,21 @@ module.exports = {
       'It judges what was synthesized, and knows nothing of the code that made it.',
     ),
     only(
+      'faults-run-the-product',
+      '^tools/faults/',
+      '^(tools/faults|audit|cli|local|kafka-tools|lib/topology)/',
+      'The campaign runs the environment as a person does, and lets the auditor judge it.',
+    ),
+    only(
       'tools-judge-the-product',
-      '^tools/',
+      '^tools/(?!faults/)',
       '^(tools|lib|local|functions/kernel)/',
       'Judges, conformance, fidelity, schemas and versions read the product; nothing of it imports them.',
     ),
     {
       name: 'nobody-imports-the-top',
       severity: 'error',
-      from: { path: '^(lib|functions|kafka-tools|local)/' },
+      from: { path: '^(audit|lib|functions|kafka-tools|local)/' },
       to: { path: '^(bin|cli|bench|review|tools|test)/' },
     },
     {

@@ -18,6 +18,7 @@ const projects: Record<string, Project> = {
   unit: {
     folders: [
       'architecture',
+      'audit',
       'cli',
       'functions',
       'kafka-tools',
@@ -26,6 +27,7 @@ const projects: Record<string, Project> = {
       'review',
       'support',
       'tools/conformance',
+      'tools/faults',
       'tools/fidelity',
       'tools/schemas',
     ],

@@ -1,4 +1,5 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { auditCommand } from './commands/audit.ts';
 import { demoCommand } from './commands/demo.ts';
 import { downCommand } from './commands/down.ts';
 import { pollersCommand } from './commands/pollers.ts';
@@ -19,6 +20,7 @@ export function ordersProgram(): CommandUnknownOpts {
     demoCommand(),
     produceCommand(),
     statusCommand(),
+    auditCommand(),
     pollersCommand(),
     stockCommand(),
     downCommand(),

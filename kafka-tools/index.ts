@@ -1,5 +1,5 @@
 export { kafkaClient, type KafkaClientOptions } from './kafka-client.ts';
-export { mskIam } from './msk-iam.ts';
+export { mskIam, mskToken } from './msk-iam.ts';
 export { withAdmin } from './with-admin.ts';
 export { createTopics, ensureTopic, missingTopics, partitionCount, type Topic } from './topics.ts';
 export { withRecordSender, type RecordSender, type RecordToSend, type Sent } from './record-sender.ts';

@@ -11,7 +11,12 @@ export function mskIam(region: string): Pick<KafkaClientOptions, 'ssl' | 'sasl'>
     ssl: true,
     sasl: {
       mechanism: 'oauthbearer',
-      oauthBearerProvider: async () => ({ value: (await generateAuthToken({ region })).token }),
+      oauthBearerProvider: async () => ({ value: await mskToken(region) }),
     },
   };
+}
+
+/** A token for one connection, for clients of any kind. */
+export async function mskToken(region: string): Promise<string> {
+  return (await generateAuthToken({ region })).token;
 }

@@ -1,10 +1,13 @@
 import { Command, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import type { AuditOptions } from '../../audit/index.ts';
 import { localTarget } from '../connection/local-target.ts';
 import { demoText } from '../demo/demo-text.ts';
 import { awsEndpointOption, environmentOptions, runDirectory, stageOption } from '../environment-flags.ts';
 import { awsPortOption, brokerPortOption } from 'msk-local/command/port-flags.ts';
 import { wholeNumber } from 'msk-local/command/parse-number.ts';
 import { removeOwnFolder } from 'msk-local/helpers/own-folder.ts';
+import { CATALOGUE, CATALOGUE_CURRENCY } from '../orders/catalogue.ts';
+import { auditReportText, auditTarget } from './audit.ts';
 import { placeTestOrders } from '../demo/place-test-orders.ts';
 import { prepareTables } from '../demo/prepare-tables.ts';
 import { withEnvironment } from 'msk-local/command/with-environment.ts';
@@ -17,8 +20,16 @@ Examples:
   npm run demo -- --json          the counts as one JSON object, on the last line
   npm run demo -- --orders 200
 
-Exit code 0 when every order has its invoice, reservation, e-mail and SMS, and every group has read all;
-1 otherwise, with what is missing.`;
+It ends with an audit by code of its own: orders audit --help.
+
+Exit code 0 when every order has its invoice, reservation, e-mail and SMS, every group has read all, and the audit finds
+nothing; 1 otherwise, with what is missing.`;
+
+/** The audit knows what was in stock, as every demo begins with an empty inventory. */
+const DEMO_STOCK: AuditOptions = {
+  currency: CATALOGUE_CURRENCY,
+  initialStock: new Map(CATALOGUE.map(({ sku, initialStock }) => [sku, initialStock])),
+};
 
 /** `orders demo`: starts the pipeline, sends orders through it, checks what came out, takes everything down. */
 export function demoCommand(): CommandUnknownOpts {
@@ -37,19 +48,24 @@ export function demoCommand(): CommandUnknownOpts {
     .addHelpText('after', EXAMPLES)
     .action(async ({ orders, json, ...flags }) => {
       const run = `demo-${process.pid}`;
-      const report = await withEnvironment(
+      const reports = await withEnvironment(
         environmentOptions(flags, run),
-        ({ description }) => placeTestOrders(localTarget(description), orders),
+        async ({ description }) => {
+          const target = localTarget(description);
+          const placed = await placeTestOrders(target, orders);
+          return { placed, audited: await auditTarget(target, DEMO_STOCK) };
+        },
         prepareTables,
       );
-      if (report === undefined) throw new Error('The demo was stopped before it was complete.');
-      console.log(demoText(report));
-      if (report.ok) {
+      if (reports === undefined) throw new Error('The demo was stopped before it was complete.');
+      const { placed, audited } = reports;
+      console.log(`${demoText(placed)}\n\nAudit: ${auditReportText(audited)}`);
+      if (placed.ok && audited.ok) {
         await removeOwnFolder(runDirectory(run));
       } else {
         console.log(`What the services wrote: ${runDirectory(run)}/logs`);
         process.exitCode = 1;
       }
-      if (json === true) console.log(JSON.stringify(report.summary));
+      if (json === true) console.log(JSON.stringify(placed.summary));
     });
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { withRecordSender, type RecordToSend, type Sent } from '@order-events/kafka-tools';
+import { withRecordSender, type RecordSender, type RecordToSend, type Sent } from '@order-events/kafka-tools';
 import { Command, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { Target } from '../connection/target.ts';
 import { awsFlag, stageFlag, withTarget } from '../connection/target-flags.ts';
@@ -7,7 +7,8 @@ import { generateOrders } from '../orders/order-generator.ts';
 import type { OrderPlacedEvent } from '../orders/order-event-wire.ts';
 import { decimalNumber, wholeNumber } from 'msk-local/command/parse-number.ts';
 import { eventRecords, type EventRecord } from '../produce/event-records.ts';
-import { newRun, recordsToSend } from '../produce/records-to-send.ts';
+import { openLedgerFile, type LedgerFile } from '../produce/ledger-file.ts';
+import { newRun, recordsToSend, type RecordsToSend } from '../produce/records-to-send.ts';
 import { sendRecords, type Clock } from '../produce/send-records.ts';
 import { summarize, summaryText } from '../produce/send-summary.ts';
 import { progressLine } from '../terminal/progress-line.ts';
@@ -34,6 +35,7 @@ Examples:
   orders produce --seed 7                     the same orders each time: services see known ids again
   orders produce --count 50 --cancel 0.2      about a fifth is cancelled right after it was placed
   orders produce --file orders.jsonl          the events of a file, one JSON text a line
+  orders produce --ledger ledger.jsonl        notes what the brokers acknowledged: orders audit --ledger ledger.jsonl
   orders produce --aws --stage prod           to the topic on AWS, from inside the cluster's VPC
 
 Each record's key is the order id. The lines of a file are sent as they are, byte for byte. A line's key is its "subject"
@@ -72,15 +74,16 @@ export function produceCommand(): CommandUnknownOpts {
         'cancel',
       ]),
     )
+    .option('--ledger <file>', 'append each acknowledged event to this file, one JSON object a line')
     .option('--json', 'print the summary as one JSON object')
     .addOption(awsFlag)
     .addOption(stageFlag)
     .addHelpText('after', EXAMPLES)
-    .action(async ({ rate, json, ...flags }) => {
+    .action(async ({ rate, json, ledger, ...flags }) => {
       const wish = await recordsToSend({ ...flags, count: flags.count ?? DEFAULT_COUNT });
       await withTarget(flags, async (target) => {
         const startedAt = performance.now();
-        const sent = await send(target, wish, rate);
+        const sent = await sendWithLedger(target, wish, { rate, ledger });
         const summary = summarize(sent, performance.now() - startedAt);
         console.log(json === true ? JSON.stringify(summary) : summaryText(target.outputs.topicName, summary));
       });
@@ -96,16 +99,40 @@ export async function produceOrders(target: Target, count: number): Promise<read
   return await send(target, { records: eventRecords(orders), expected: count });
 }
 
+interface SendingFlags {
+  readonly rate: number | undefined;
+  readonly ledger: string | undefined;
+}
+
+async function sendWithLedger(
+  target: Target,
+  wish: RecordsToSend,
+  { rate, ledger }: SendingFlags,
+): Promise<readonly Sent[]> {
+  if (ledger === undefined) return await send(target, wish, { ratePerSecond: rate });
+  const file = await openLedgerFile(ledger);
+  try {
+    return await send(target, wish, { ratePerSecond: rate, ledger: file });
+  } finally {
+    await file.close();
+  }
+}
+
+interface Sending {
+  readonly ratePerSecond?: number | undefined;
+  readonly ledger?: LedgerFile;
+}
+
 async function send<R extends RecordToSend>(
   { kafka, outputs }: Target,
   { records, expected }: { readonly records: Iterable<R>; readonly expected: number },
-  ratePerSecond?: number,
+  { ratePerSecond, ledger }: Sending = {},
 ): Promise<readonly Sent<R>[]> {
   const progress = progressLine(process.stderr, () => performance.now());
   let acknowledged = 0;
   try {
     return await withRecordSender(await kafka(), { topic: outputs.topicName, ...SENDING }, (sender) =>
-      sendRecords(records, sender, { ratePerSecond, clock: systemClock }, (count) => {
+      sendRecords(records, noting(sender, ledger), { ratePerSecond, clock: systemClock }, (count) => {
         acknowledged = count;
         progress.update(`Sent ${count} of ${Math.max(count, expected)} records`);
       }),
@@ -116,4 +143,16 @@ async function send<R extends RecordToSend>(
   } finally {
     progress.done();
   }
+}
+
+/** Each acknowledged chunk is in the ledger before the next one goes. */
+function noting(sender: RecordSender, ledger: LedgerFile | undefined): RecordSender {
+  if (ledger === undefined) return sender;
+  return {
+    send: async (records) => {
+      const sent = await sender.send(records);
+      await ledger.append(sent);
+      return sent;
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { GetBootstrapBrokersCommand, KafkaClient } from '@aws-sdk/client-kafka';
-import { kafkaClient, mskIam } from '@order-events/kafka-tools';
+import { kafkaClient, mskIam, mskToken } from '@order-events/kafka-tools';
 import { stackNames, stageOutputs, type StackOutputs } from './stage-outputs.ts';
 import { CLIENT_ID, type Target } from './target.ts';
 
@@ -45,6 +45,7 @@ export async function awsTarget(stage: string, source?: StageSource): Promise<Ta
           retry: RETRY,
         }),
       ),
+    brokers: { brokers: brokers.split(','), token: () => mskToken(region) },
     mappings: () => Promise.resolve([]),
   };
 }

@@ -62,6 +62,7 @@ export function deployedTarget(environment: DeployedEnvironment): Target {
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     },
     kafka: () => Promise.resolve(kafkaClient({ clientId: CLIENT_ID, brokers, retry: RETRY })),
+    brokers: { brokers },
     mappings: () => Promise.resolve([]),
   };
 }

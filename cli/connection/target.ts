@@ -16,8 +16,17 @@ export interface Target extends Place {
    * @throws the client's error when the local broker does not answer.
    */
   readonly kafka: () => Promise<Kafka>;
+  /** The same brokers, for a client of another kind. */
+  readonly brokers: BrokerAddresses;
   /** The event source mappings that run on this machine; none for a stage on AWS, where Lambda runs them. */
   readonly mappings: () => Promise<readonly MappingReport[]>;
+}
+
+export interface BrokerAddresses {
+  /** `host:port` each. */
+  readonly brokers: readonly string[];
+  /** TLS with a token for each connection; absent: plain text. */
+  readonly token?: () => Promise<string>;
 }
 
 /** What every AWS SDK client of a target has in common. On AWS, the SDK finds the credentials by itself. */

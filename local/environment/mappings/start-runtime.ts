@@ -42,6 +42,8 @@ export interface RuntimeHooks {
 export interface RuntimeOptions extends RuntimeHooks {
   readonly bootstrapServers: string;
   readonly awsEndpoint: string;
+  /** As in the environment's options. */
+  readonly serviceEndpoints?: Readonly<Record<string, string>>;
   readonly logsDirectory: string;
   readonly enginesDirectory: string;
   readonly invoke: 'processes' | 'endpoint';
@@ -85,7 +87,12 @@ export async function startRuntime(app: DeployedApp, options: RuntimeOptions): P
     options: emulator,
     ...mappingLogs(logs, bootstrapServers, app.region),
   };
-  const mappings = createEventSourceMappings((mapping) => startMapping(mapping, surroundings));
+  const mappings = createEventSourceMappings((mapping) =>
+    startMapping(mapping, {
+      ...surroundings,
+      awsEndpoint: serviceEndpoint(options, mapping.spec.onFailure?.kind ?? ''),
+    }),
+  );
   await Promise.all(accepted.map((mapping) => mappings.create(mapping)));
   await waitFor(() => mappings.list().every(({ state }) => isStable(state)), {
     what: 'the event pollers to join their consumer groups',
@@ -181,7 +188,7 @@ interface Functions {
 
 async function startFunctions(
   { functions, region }: DeployedApp,
-  { awsEndpoint, invoke, enginesDirectory }: RuntimeOptions,
+  { awsEndpoint, serviceEndpoints, invoke, enginesDirectory }: RuntimeOptions,
   logs: Logs,
 ): Promise<Functions> {
   if (invoke === 'endpoint') return { endpoint: awsEndpoint, close: () => Promise.resolve() };
@@ -194,6 +201,7 @@ async function startFunctions(
     compileCacheDirectory: join(enginesDirectory, 'lambda-compile-cache'),
     machineVariables: {
       AWS_ENDPOINT_URL: awsEndpoint,
+      ...endpointVariables(serviceEndpoints),
       // The SDK refuses an endpoint beside a choice among those of AWS.
       AWS_USE_DUALSTACK_ENDPOINT: 'false',
       AWS_USE_FIPS_ENDPOINT: 'false',
@@ -203,6 +211,17 @@ async function startFunctions(
       AWS_DEFAULT_REGION: region,
     },
   });
+}
+
+function serviceEndpoint({ awsEndpoint, serviceEndpoints }: RuntimeOptions, service: string): string {
+  return serviceEndpoints?.[service.toUpperCase()] ?? awsEndpoint;
+}
+
+/** @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
+function endpointVariables(endpoints: RuntimeOptions['serviceEndpoints'] = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(endpoints).map(([service, url]) => [`AWS_ENDPOINT_URL_${service}`, url]),
+  );
 }
 
 function reportOn(mapping: MappingSupervisor): MappingReport {

@@ -15,6 +15,11 @@ export interface EnvironmentOptions {
   readonly bootstrapServers?: string;
   /** An AWS endpoint that runs already (LocalStack, say); none starts MiniStack. */
   readonly awsEndpoint?: string;
+  /**
+   * Where functions and on-failure destinations find single services, when that is not the AWS endpoint: URLs by the SDK's
+   * service id, such as `SQS` or `DYNAMODB`. What is deployed and listed stays at the AWS endpoint.
+   */
+  readonly serviceEndpoints?: Readonly<Record<string, string>>;
   /** For stacks that name no region, and for what has no stack. */
   readonly region?: string;
   /** Who runs the functions that mappings invoke: processes on this machine, or the endpoint's own Lambda. */

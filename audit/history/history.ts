@@ -1,0 +1,168 @@
+import { fingerprint } from '../fingerprint.ts';
+import type { AuditedEvent, PlacedOrder } from '../event/read-event.ts';
+import { ByteColumn, NO_ROW, NumberColumn, RowColumn } from './columns.ts';
+
+/** What a record of the topic is, by the number that stands for it. */
+const KINDS = [
+  'placed',
+  'cancelled',
+  'poison',
+  'tombstone',
+] as const satisfies readonly AuditedEvent['kind'][];
+
+export interface Position {
+  readonly partition: number;
+  readonly offset: number;
+}
+
+/** An event of an order, with fingerprints in place of texts; 0 stands for what the order does not have. */
+export interface OrderEvent extends Position {
+  readonly row: number;
+  readonly kind: 'placed' | 'cancelled';
+  readonly eventId: number;
+  readonly hash: number;
+}
+
+/** What an order.placed asks for. */
+export interface Wishes {
+  readonly totalMinor: number;
+  readonly currency: string;
+  readonly time: number;
+  readonly pieces: number;
+  readonly email: number;
+  readonly phone: number;
+}
+
+/**
+ * What the topic says about every order, in the order in which each partition says it. A million events take some 250
+ * megabytes, most of it for the order ids.
+ */
+export class History {
+  readonly #orders = new Map<string, number>();
+  readonly #orderIds: string[] = [];
+  readonly #firstRow = new RowColumn();
+  readonly #lastRow = new RowColumn();
+  readonly #nextRow = new RowColumn();
+  readonly #orderOfRow = new RowColumn();
+  readonly #kind = new ByteColumn();
+  readonly #partition = new RowColumn();
+  readonly #offset = new NumberColumn();
+  readonly #eventId = new NumberColumn();
+  readonly #hash = new NumberColumn();
+  readonly #total = new NumberColumn();
+  readonly #currency = new ByteColumn();
+  readonly #currencies: string[] = [];
+  readonly #time = new NumberColumn();
+  readonly #pieces = new NumberColumn();
+  readonly #email = new NumberColumn();
+  readonly #phone = new NumberColumn();
+  #rows = 0;
+
+  /** Records that were added. */
+  get size(): number {
+    return this.#rows;
+  }
+
+  /** Orders are numbered from 0. */
+  get orderCount(): number {
+    return this.#orderIds.length;
+  }
+
+  add({ partition, offset }: Position, event: AuditedEvent): void {
+    const row = this.#rows;
+    this.#rows += 1;
+    this.#kind.set(row, KINDS.indexOf(event.kind));
+    this.#partition.set(row, partition);
+    this.#offset.set(row, offset);
+    if (event.kind === 'poison' || event.kind === 'tombstone') return;
+    this.#eventId.set(row, fingerprint(event.eventId));
+    this.#hash.set(row, fingerprint(event.hash));
+    if (event.kind === 'placed') this.#addWishes(row, event);
+    this.#link(row, this.#numberOf(event.orderId));
+  }
+
+  findOrder(orderId: string): number | undefined {
+    return this.#orders.get(orderId);
+  }
+
+  orderId(order: number): string {
+    return this.#orderIds[order] ?? '';
+  }
+
+  kindOf(row: number): AuditedEvent['kind'] {
+    return KINDS[this.#kind.get(row)] ?? 'poison';
+  }
+
+  /** Undefined for a record that belongs to no order. */
+  orderOf(row: number): number | undefined {
+    const order = this.#orderOfRow.get(row);
+    return order === NO_ROW ? undefined : order;
+  }
+
+  positionOf(row: number): Position {
+    return { partition: this.#partition.get(row), offset: this.#offset.get(row) };
+  }
+
+  eventsOf(order: number): readonly OrderEvent[] {
+    const events: OrderEvent[] = [];
+    for (let row = this.#firstRow.get(order); row !== NO_ROW; row = this.#nextRow.get(row)) {
+      events.push({
+        row,
+        kind: this.kindOf(row) === 'placed' ? 'placed' : 'cancelled',
+        ...this.positionOf(row),
+        eventId: this.#eventId.get(row),
+        hash: this.#hash.get(row),
+      });
+    }
+    return events;
+  }
+
+  wishesOf(row: number): Wishes {
+    return {
+      totalMinor: this.#total.get(row),
+      currency: this.#currencies[this.#currency.get(row)] ?? '',
+      time: this.#time.get(row),
+      pieces: this.#pieces.get(row),
+      email: this.#email.get(row),
+      phone: this.#phone.get(row),
+    };
+  }
+
+  #addWishes(row: number, event: PlacedOrder): void {
+    this.#total.set(row, event.totalMinor);
+    this.#currency.set(row, this.#currencyNumber(event.currency));
+    this.#time.set(row, fingerprint(event.time));
+    this.#pieces.set(row, event.pieces.size === 0 ? 0 : fingerprint(piecesText(event.pieces)));
+    this.#email.set(row, event.email === undefined ? 0 : fingerprint(event.email));
+    this.#phone.set(row, event.phone === undefined ? 0 : fingerprint(event.phone));
+  }
+
+  #currencyNumber(currency: string): number {
+    const known = this.#currencies.indexOf(currency);
+    return known === -1 ? this.#currencies.push(currency) - 1 : known;
+  }
+
+  #numberOf(orderId: string): number {
+    const known = this.#orders.get(orderId);
+    if (known !== undefined) return known;
+    const order = this.#orderIds.push(orderId) - 1;
+    this.#orders.set(orderId, order);
+    return order;
+  }
+
+  #link(row: number, order: number): void {
+    this.#orderOfRow.set(row, order);
+    const last = this.#lastRow.get(order);
+    if (last === NO_ROW) this.#firstRow.set(order, row);
+    else this.#nextRow.set(last, row);
+    this.#lastRow.set(order, row);
+  }
+}
+
+/** The same text for the same pieces, in whatever order they were named. */
+export function piecesText(pieces: ReadonlyMap<string, number>): string {
+  return [...pieces]
+    .map(([sku, quantity]) => `${sku} ${quantity}`)
+    .toSorted()
+    .join();
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { fingerprint } from '../fingerprint.ts';
+import type { LedgerLine, PartitionBounds, TopicRecord } from '../ports.ts';
+import type { Findings } from '../report/finding.ts';
+
+/** What the producer knows to be on the topic. */
+export class Ledger {
+  readonly #expected = new Map<number, Map<number, number>>();
+  /** Acknowledged events. */
+  count = 0;
+
+  add({ partition, offset, sha256 }: LedgerLine): void {
+    const ofPartition = this.#expected.get(partition) ?? new Map<number, number>();
+    this.#expected.set(partition, ofPartition);
+    ofPartition.set(offset, fingerprint(sha256));
+    this.count += 1;
+  }
+
+  /** Compares a record of the topic with what the producer was told of its place. */
+  check({ partition, offset, value }: TopicRecord, findings: Findings): void {
+    const ofPartition = this.#expected.get(partition);
+    const expected = ofPartition?.get(offset);
+    if (expected === undefined) return;
+    ofPartition?.delete(offset);
+    const sha256 = createHash('sha256')
+      .update(value ?? Buffer.alloc(0))
+      .digest('hex');
+    if (fingerprint(sha256) === expected) return;
+    findings.add({
+      kind: 'lost',
+      partition,
+      offset,
+      what: 'The topic has another event in the place of the acknowledged one.',
+    });
+  }
+
+  /** @returns how many events the retention of the topic has deleted since. */
+  close(bounds: PartitionBounds, findings: Findings): number {
+    let expired = 0;
+    for (const [partition, ofPartition] of this.#expected) {
+      const start = bounds.get(partition)?.start ?? 0;
+      for (const offset of ofPartition.keys()) {
+        if (offset < start) expired += 1;
+        else
+          findings.add({
+            kind: 'lost',
+            partition,
+            offset,
+            what: 'An acknowledged event is not on the topic.',
+          });
+      }
+    }
+    return expired;
+  }
+}
+
+export async function readLedger(lines: AsyncIterable<LedgerLine>): Promise<Ledger> {
+  const ledger = new Ledger();
+  for await (const line of lines) ledger.add(line);
+  return ledger;
+}

@@ -1,0 +1,115 @@
+import type { OrderEvent } from '../history/history.ts';
+import { pendingFate, reportEvent, standingOf, type GroupEvidence } from './group-evidence.ts';
+
+/** What an effect keeps of the event that caused it, as fingerprints. */
+export interface Mark {
+  readonly eventId: number;
+  readonly hash: number;
+}
+
+/** One effect that an order can have once: its invoice, its credit note, its e-mail. */
+export interface SlotRules {
+  /** In the words of a person: `invoice`. */
+  readonly effect: string;
+  /** Further reasons for which a good event may be parked here. */
+  readonly parkedFor: ReadonlySet<string>;
+  /** The mark of the effect that is there. */
+  readonly mark: Mark | undefined;
+}
+
+/** Reasons for which any group may park a good event: the attempts with it are used up. */
+const GIVEN_UP: ReadonlySet<string> = new Set(['ends-invocations', 'fails-unexpectedly']);
+
+const MOST_KEPT = 10_000;
+
+/**
+ * Follows the events that ask for one effect, in the order of the topic. The first that can have the effect must have it;
+ * the same event again is a duplicate; another one has to be parked.
+ */
+export class Slot {
+  readonly #evidence: GroupEvidence;
+  readonly #rules: SlotRules;
+  /** The event whose effect is there. */
+  holder: OrderEvent | undefined;
+
+  constructor(evidence: GroupEvidence, rules: SlotRules) {
+    this.#evidence = evidence;
+    this.#rules = rules;
+  }
+
+  /** Whether the effect has the mark of this event. */
+  isMarkedBy({ eventId, hash }: OrderEvent): boolean {
+    const { mark } = this.#rules;
+    return mark !== undefined && mark.eventId === eventId && mark.hash === hash;
+  }
+
+  ask(event: OrderEvent): void {
+    if (this.holder !== undefined) this.#askAgain(event, this.holder);
+    else if (this.isMarkedBy(event)) this.#take(event);
+    else this.#lack(event);
+  }
+
+  #take(event: OrderEvent): void {
+    this.holder = event;
+    this.#evidence.fates.note(event.row, 'applied');
+    const standing = standingOf(this.#evidence, event);
+    if (standing.kind !== 'parked') return;
+    const { reason } = standing.letter;
+    if (this.#mayBeParkedFor(reason)) this.#noteParked(event, reason);
+    else this.#report(event, 'wrong', `The event has its ${this.#rules.effect} and is parked too.`);
+  }
+
+  #askAgain(event: OrderEvent, holder: OrderEvent): void {
+    const standing = standingOf(this.#evidence, event);
+    if (event.hash === holder.hash) {
+      if (standing.kind === 'parked') this.#judgeParking(event, standing.letter.reason);
+      else this.#evidence.fates.note(event.row, 'noop');
+    } else if (standing.kind === 'settled') {
+      this.#report(
+        event,
+        'missing',
+        `Another event has the ${this.#rules.effect} of this order, so this one had to be parked, and is not.`,
+      );
+    } else this.#evidence.fates.note(event.row, pendingFate(standing));
+  }
+
+  #lack(event: OrderEvent): void {
+    const standing = standingOf(this.#evidence, event);
+    if (standing.kind === 'settled') this.#reportLack(event);
+    else if (standing.kind === 'parked') this.#judgeParking(event, standing.letter.reason);
+    else this.#evidence.fates.note(event.row, pendingFate(standing));
+  }
+
+  #reportLack(event: OrderEvent): void {
+    const { effect, mark } = this.#rules;
+    if (mark === undefined) this.#report(event, 'missing', `The event is committed and has no ${effect}.`);
+    else if (mark.eventId === event.eventId) {
+      this.#report(event, 'wrong', `The ${effect} was made of another content of this event.`);
+    } else {
+      const again = mark.hash === event.hash ? 'a duplicate' : 'another event';
+      this.#report(event, 'wrong', `The ${effect} was made of ${again} and not of this event, the first.`);
+    }
+  }
+
+  #judgeParking(event: OrderEvent, reason: string): void {
+    if (this.#mayBeParkedFor(reason)) this.#noteParked(event, reason);
+    else this.#report(event, 'wrong', `The event is good and was parked as ${reason}.`);
+  }
+
+  /** An event may ask for several effects, and is parked once. */
+  #noteParked({ row, partition, offset }: OrderEvent, reason: string): void {
+    const { fates, history, parkedGood } = this.#evidence;
+    fates.note(row, 'parked');
+    if (parkedGood.size >= MOST_KEPT) return;
+    const orderId = history.orderId(history.orderOf(row) ?? 0);
+    parkedGood.set(row, { partition, offset, orderId, reason });
+  }
+
+  #mayBeParkedFor(reason: string): boolean {
+    return GIVEN_UP.has(reason) || this.#rules.parkedFor.has(reason);
+  }
+
+  #report(event: OrderEvent, kind: 'missing' | 'wrong', what: string): void {
+    reportEvent(this.#evidence, event, { kind, what });
+  }
+}

@@ -1,0 +1,87 @@
+import { Command, InvalidArgumentError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { audit, auditText, withSources, type AuditOptions, type AuditReport } from '../../audit/index.ts';
+import { topology } from '../../lib/topology/topology.ts';
+import type { ConsumerName } from '../../lib/topology/topology-types.ts';
+import type { Target } from '../connection/target.ts';
+import { awsFlag, stageFlag, withTarget } from '../connection/target-flags.ts';
+import { CATALOGUE_CURRENCY } from '../orders/catalogue.ts';
+import { plainTable } from '../terminal/plain-table.ts';
+
+const EXAMPLES = `
+Examples:
+  orders audit                              the topic is the truth
+  orders audit --ledger ledger.jsonl        what the producer was told is the truth: orders produce --ledger ledger.jsonl
+  orders audit --json                       one JSON object, with every finding
+  orders audit --aws --stage prod           from inside the cluster's VPC; what was sent to customers is not known there
+
+Each record of the topic ends in each group as exactly one of: applied, nothing to do, parked, failed, or waiting. Exit
+code 1 when something is missing, double or wrong.`;
+
+/** `orders audit`: compares what was produced with what became of it. */
+export function auditCommand(): CommandUnknownOpts {
+  return new Command('audit')
+    .description('check that nothing of what was produced is missing, double or wrong in any group')
+    .option(
+      '--ledger <file>',
+      'what the producer knows to be acknowledged, as orders produce --ledger writes it',
+    )
+    .addOption(
+      new Option('--currency <code>', 'what the amounts of the shortest orders are in')
+        .argParser(parseCurrency)
+        .default(CATALOGUE_CURRENCY),
+    )
+    .option('--json', 'print the report as one JSON object')
+    .addOption(awsFlag)
+    .addOption(stageFlag)
+    .addHelpText('after', EXAMPLES)
+    .action(async ({ ledger, currency, json, ...flags }) => {
+      await withTarget(flags, async (target) => {
+        const report = await auditTarget(target, { currency }, ledger);
+        console.log(json === true ? JSON.stringify(report) : auditReportText(report));
+        if (!report.ok) process.exitCode = 1;
+      });
+    });
+}
+
+/** Audits a stage, wherever it runs. */
+export function auditTarget(
+  target: Target,
+  options: AuditOptions,
+  ledgerFile?: string,
+): Promise<AuditReport> {
+  const { outputs, brokers, awsClientConfig } = target;
+  const addressesOf = (name: ConsumerName) => ({
+    groupId: groupIdOf(name),
+    tableName: outputs.tableNames[name],
+    queueUrl: outputs.deadLetterQueueUrls[name],
+  });
+  return withSources(
+    {
+      topicName: outputs.topicName,
+      kafka: brokers,
+      aws: awsClientConfig,
+      groups: {
+        billing: addressesOf('billing'),
+        inventory: addressesOf('inventory'),
+        notifications: addressesOf('notifications'),
+      },
+      ledgerFile,
+    },
+    (sources) => audit(sources, options),
+  );
+}
+
+export function auditReportText(report: AuditReport): string {
+  return auditText(report, (head, rows) =>
+    plainTable({ head, rows, alignRight: head.map((_, column) => column).slice(1) }),
+  );
+}
+
+function groupIdOf(name: ConsumerName): string {
+  return topology.consumers.find((consumer) => consumer.name === name)?.consumerGroupId ?? '';
+}
+
+function parseCurrency(text: string): string {
+  if (/^[A-Z]{3}$/.test(text)) return text;
+  throw new InvalidArgumentError('A currency is three capital letters of ISO 4217, such as EUR.');
+}

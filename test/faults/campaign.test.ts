@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { projectDirectory } from '../../cli/project-folders.ts';
+import { synthesize } from '../../local/environment/app/synthesize.ts';
+import { SERVICE_NAMES } from '../../tools/faults/proxy/services.ts';
+import { runScenario } from '../../tools/faults/run-scenario.ts';
+import type { Scenario } from '../../tools/faults/scenarios/scenario.ts';
+
+jest.setTimeout(180_000);
+
+/** The long form has each kind of fault by itself: npm run faults. */
+const MIXED: Scenario = {
+  name: 'mixed',
+  story:
+    'A tenth of the answers is lost, then every service is refused for some seconds, then a function is killed.',
+  disturb: async (world, { faultMs, pause }) => {
+    world.proxy.spoil(['dynamodb', 'sqs'], { kind: 'lostAnswer', share: 0.1 });
+    await pause(faultMs);
+    await world.proxy.refuse(SERVICE_NAMES);
+    await pause(faultMs / 2);
+    await world.proxy.heal();
+    await world.kill('function');
+  },
+};
+
+let directory: string;
+let assembly: string;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'campaign-'));
+  const source = { kind: 'cdk', directory: projectDirectory, arguments: [] } as const;
+  assembly = await synthesize(source, { outputDirectory: join(directory, 'cdk.out') });
+});
+
+afterAll(async () => {
+  await rm(directory, { recursive: true, force: true });
+});
+
+test('lost answers, an outage of every service and a killed function leave nothing missing, double or wrong', async () => {
+  const result = await runScenario(MIXED, {
+    assembly,
+    seed: 1,
+    orders: 150,
+    faultMs: 4_000,
+    recoverWithinMs: 60_000,
+    keepLogs: true,
+  });
+
+  expect({ findings: result.findings, hadFaults: result.faults > 0 }).toEqual({
+    findings: [],
+    hadFaults: true,
+  });
+});

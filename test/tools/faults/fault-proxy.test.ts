@@ -1,0 +1,179 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { listenOnLoopback } from '../../../local/lambda/listen-on-loopback.ts';
+import { readRequest } from '../../../tools/faults/proxy/aws-request.ts';
+import { FaultProxy } from '../../../tools/faults/proxy/fault-proxy.ts';
+import type { FaultRule } from '../../../tools/faults/proxy/fault-rule.ts';
+import { SendWitness } from '../../../tools/faults/proxy/send-witness.ts';
+import { SERVICE_NAMES, type Service } from '../../../tools/faults/proxy/services.ts';
+
+let server: Server;
+let proxy: FaultProxy;
+let witness: SendWitness;
+/** Bodies that reached the service. */
+let reached: string[];
+
+beforeEach(async () => {
+  reached = [];
+  server = createServer((request, response) => {
+    void answer(request, response);
+  });
+  const port = await listenOnLoopback(server, 0);
+  witness = new SendWitness();
+  proxy = new FaultProxy({ target: `http://127.0.0.1:${port}`, witness, random: () => 0.3 });
+  await proxy.listen();
+});
+
+afterEach(async () => {
+  await proxy.close();
+  server.close();
+  server.closeAllConnections();
+});
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  reached.push((await buffer(request)).toString());
+  const isXml = request.headers['content-type']?.includes('urlencoded') === true;
+  response.end(isXml ? '<PublishResponse><PublishResult/></PublishResponse>' : '{}');
+}
+
+function settingsOf(name: string) {
+  const endpoint = proxy.endpoints[name] ?? '';
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  return { endpoint, credentials, region: 'us-east-1', maxAttempts: 1 };
+}
+
+/** One call of each service, as the functions make it. */
+const CALLS: Readonly<Record<Service, () => Promise<unknown>>> = {
+  dynamodb: () =>
+    new DynamoDBClient(settingsOf('DYNAMODB')).send(
+      new GetItemCommand({ TableName: 't', Key: { pk: { S: '1' } } }),
+    ),
+  sqs: () =>
+    new SQSClient({ ...settingsOf('SQS'), md5: false, useQueueUrlAsEndpoint: false }).send(
+      new SendMessageCommand({ QueueUrl: 'http://127.0.0.1/000000000000/q', MessageBody: 'b' }),
+    ),
+  ses: () =>
+    new SESv2Client(settingsOf('SESV2')).send(
+      new SendEmailCommand({
+        FromEmailAddress: 'a@example.com',
+        Destination: { ToAddresses: ['b@example.com'] },
+        Content: {
+          Simple: { Subject: { Data: 'Order order-1 received' }, Body: { Text: { Data: 'Thank you.' } } },
+        },
+      }),
+    ),
+  sns: () =>
+    new SNSClient(settingsOf('SNS')).send(
+      new PublishCommand({
+        PhoneNumber: '+4915112345678',
+        Message: 'Order order-1 received. Total: 1.00 USD.',
+      }),
+    ),
+};
+
+/** The name of the error that a call ends with, or what it gives. */
+async function endOf(service: Service): Promise<string> {
+  try {
+    await CALLS[service]();
+    return 'done';
+  } catch (error) {
+    return error instanceof Error ? error.name : String(error);
+  }
+}
+
+describe.each(SERVICE_NAMES)('the proxy before %s', (service) => {
+  test('hands on what is not spoiled', async () => {
+    const end = await endOf(service);
+
+    expect([end, reached.length, proxy.injected]).toEqual(['done', 1, 0]);
+  });
+
+  test.each<[rule: FaultRule, reached: number]>([
+    [{ kind: 'throttle', share: 1 }, 0],
+    [{ kind: 'error', share: 1 }, 0],
+    [{ kind: 'reset', share: 1 }, 0],
+    [{ kind: 'lostAnswer', share: 1 }, 1],
+  ])('brings about %j', async (rule, requests) => {
+    proxy.spoil([service], rule);
+
+    const end = await endOf(service);
+
+    expect([end === 'done', reached.length, proxy.injected]).toEqual([false, requests, 1]);
+  });
+
+  test('refuses connections, and takes them again at the same address', async () => {
+    const before = proxy.endpoints;
+    await proxy.refuse([service]);
+
+    const during = await endOf(service);
+    await proxy.heal();
+    const after = await endOf(service);
+
+    expect([during === 'done', after, proxy.endpoints]).toEqual([false, 'done', before]);
+  });
+
+  test('leaves alone the share that is not to be spoiled', async () => {
+    proxy.spoil([service], { kind: 'error', share: 0.3 });
+
+    const end = await endOf(service);
+
+    expect(end).toBe('done');
+  });
+});
+
+describe('the witness', () => {
+  test.each<[story: string, kind: FaultRule['kind'], emails: readonly unknown[], sms: readonly string[]]>([
+    ['knows that a throttled message is not out', 'throttle', [], []],
+    ['cannot know of an SMS that met an error', 'error', [], ['order-1']],
+    ['cannot know of an SMS whose connection was reset', 'reset', [], ['order-1']],
+    ['cannot know of either whose answer was lost', 'lostAnswer', [['order-1', 1]], ['order-1']],
+  ])('%s', async (_story, kind, emails, sms) => {
+    proxy.spoil(['ses', 'sns'], { kind, share: 1 });
+
+    await endOf('ses');
+    await endOf('sns');
+
+    expect([[...witness.unansweredEmails], [...witness.unclearSms]]).toEqual([emails, sms]);
+  });
+
+  test('forgets no claim that was open when a function was killed', () => {
+    witness.claimed('sms', 'claimed');
+    witness.claimed('email', 'claimed');
+    witness.ended({ channel: 'email', orderId: 'taken', answer: 'taken', reached: true });
+    witness.ended({ channel: 'sms', orderId: 'settled', answer: 'taken', reached: true });
+    witness.settled('sms', 'settled');
+
+    witness.killed();
+
+    expect([[...witness.unansweredEmails], [...witness.unclearSms]]).toEqual([[['taken', 1]], ['claimed']]);
+  });
+
+  test.each([
+    ['claim', 'PutItem', { Item: { pk: { S: 'ORDER#order-1' }, sk: { S: 'order.placed#sms' } } }, 'claim'],
+    [
+      'settled claim',
+      'UpdateItem',
+      { Key: { pk: { S: 'ORDER#order-1' }, sk: { S: 'order.placed#sms' } } },
+      'settle',
+    ],
+    [
+      'released claim',
+      'DeleteItem',
+      { Key: { pk: { S: 'ORDER#order-1' }, sk: { S: 'order.placed#sms' } } },
+      'settle',
+    ],
+    ['reservation', 'PutItem', { Item: { pk: { S: 'ORDER#order-1' }, sk: { S: 'RESERVATION' } } }, 'other'],
+    ['question', 'GetItem', { Key: { pk: { S: 'ORDER#order-1' }, sk: { S: 'RESERVATION' } } }, 'other'],
+  ])('tells a %s from other calls of DynamoDB', (_story, operation, body, kind) => {
+    const headers = { 'x-amz-target': `DynamoDB_20120810.${operation}` };
+
+    const seen = readRequest('dynamodb', headers, Buffer.from(JSON.stringify(body)));
+
+    expect(seen).toEqual(kind === 'other' ? { kind } : { kind, channel: 'sms', orderId: 'order-1' });
+  });
+});

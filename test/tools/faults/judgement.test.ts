@@ -1,0 +1,58 @@
+import { expect, test } from '@jest/globals';
+import type { AuditReport } from '../../../audit/index.ts';
+import { audit } from '../../../audit/audit.ts';
+import { World } from '../../audit/world.ts';
+import { anOrderPlaced } from '../../functions/kernel/wire-events.ts';
+import { judge } from '../../../tools/faults/judgement.ts';
+
+const order = (subject: string): Record<string, unknown> =>
+  anOrderPlaced({}, { id: `evt-${subject}`, subject });
+
+function reportOn(world: World): Promise<AuditReport> {
+  return audit(world.sources(), { currency: 'USD' });
+}
+
+test('a good order among the dead letters is a finding, unless nobody can know whether its SMS is out', async () => {
+  const world = new World();
+  for (const name of ['a', 'b']) {
+    world.park('notifications', world.handle(order(name)), 'send-ambiguous');
+    world.item('notifications', `ORDER#${name}`, 'order.placed#sms')['status'] = 'AMBIGUOUS';
+  }
+  const report = await reportOn(world);
+
+  const findings = judge({ report, isDrained: true, unclearSms: new Set(['a']) });
+
+  expect(findings).toEqual([{ kind: 'parked-good', what: 'notification-group parked b as send-ambiguous.' }]);
+});
+
+test('a batch that was given up is a finding', async () => {
+  const world = new World();
+  const record = world.append(order('a'));
+  for (const group of ['billing', 'inventory', 'notifications'] as const) world.giveUp(group, record, record);
+  const report = await reportOn(world);
+
+  const findings = judge({ report, isDrained: true, unclearSms: new Set() });
+
+  expect(findings).toEqual(
+    ['billing-group', 'inventory-group', 'notification-group'].map((group) => ({
+      kind: 'given-up',
+      what: `${group} has given up records: 1 (messages in its queue about them: 1).`,
+    })),
+  );
+});
+
+test('records that nobody has read when the time is over are a finding', async () => {
+  const world = new World();
+  world.append(order('a'));
+  world.groups.billing.committed.clear();
+  for (const name of ['inventory', 'notifications'] as const) world.groups[name].committed.clear();
+  const report = await reportOn(world);
+
+  const findings = judge({ report, isDrained: false, unclearSms: new Set() });
+
+  expect(findings.map(({ what }) => what)).toEqual([
+    'billing-group has not read 1 records when the time was over.',
+    'inventory-group has not read 1 records when the time was over.',
+    'notification-group has not read 1 records when the time was over.',
+  ]);
+});

@@ -1,0 +1,55 @@
+import type { AuditReport } from '../../audit/index.ts';
+
+/** What is wrong after a scenario, in a sentence that begins with its kind. */
+export interface CampaignFinding {
+  readonly kind: string;
+  readonly what: string;
+}
+
+export interface Evidence {
+  readonly report: AuditReport;
+  readonly isDrained: boolean;
+  /** Orders whose SMS had no clear answer: the only ones that may be parked as ambiguous. */
+  readonly unclearSms: ReadonlySet<string>;
+}
+
+/**
+ * What a fault of a service or a process may not lead to: beside all that an audit finds, good orders among the dead
+ * letters, and records that nobody reads any more.
+ */
+export function judge({ report, isDrained, unclearSms }: Evidence): readonly CampaignFinding[] {
+  const groups = Object.entries(report.groups);
+  return [
+    ...report.findings.list.map(({ kind, group, orderId, partition, offset, what }) => ({
+      kind,
+      what: [group, orderId, partition === undefined ? undefined : `${partition}:${offset ?? ''}`, what]
+        .filter((part) => part !== undefined)
+        .join(' '),
+    })),
+    ...groups.flatMap(([group, { failed, givenUpBatches }]) =>
+      failed === 0
+        ? []
+        : [
+            {
+              kind: 'given-up',
+              what: `${group} has given up records: ${failed} (messages in its queue about them: ${givenUpBatches}).`,
+            },
+          ],
+    ),
+    ...groups.flatMap(([group, { parkedGood }]) =>
+      parkedGood
+        .filter(({ orderId, reason }) => reason !== 'send-ambiguous' || !unclearSms.has(orderId))
+        .map(({ orderId, reason }) => ({
+          kind: 'parked-good',
+          what: `${group} parked ${orderId} as ${reason}.`,
+        })),
+    ),
+    ...(isDrained ? [] : groups.flatMap(([group, { waiting }]) => waitingFinding(group, waiting))),
+  ];
+}
+
+function waitingFinding(group: string, waiting: number): readonly CampaignFinding[] {
+  return waiting === 0
+    ? []
+    : [{ kind: 'waiting', what: `${group} has not read ${waiting} records when the time was over.` }];
+}

@@ -1,0 +1,44 @@
+import type { FaultRule } from './fault-rule.ts';
+import { ServiceProxy, type ProxySurroundings } from './service-proxy.ts';
+import { SERVICE_NAMES, SERVICES, type Service } from './services.ts';
+
+/** Stands between the functions and the emulator, with a port for each service. */
+export class FaultProxy {
+  readonly #proxies: ReadonlyMap<Service, ServiceProxy>;
+
+  constructor(surroundings: ProxySurroundings) {
+    this.#proxies = new Map(SERVICE_NAMES.map((name) => [name, new ServiceProxy(name, surroundings)]));
+  }
+
+  async listen(): Promise<void> {
+    await Promise.all([...this.#proxies.values()].map((proxy) => proxy.listen()));
+  }
+
+  /** As an environment's options name them. */
+  get endpoints(): Readonly<Record<string, string>> {
+    return Object.fromEntries([...this.#proxies].map(([name, { endpoint }]) => [SERVICES[name], endpoint]));
+  }
+
+  get injected(): number {
+    return [...this.#proxies.values()].reduce((sum, { injected }) => sum + injected, 0);
+  }
+
+  spoil(services: readonly Service[], rule: FaultRule): void {
+    for (const service of services) this.#proxies.get(service)?.setRule(rule);
+  }
+
+  async refuse(services: readonly Service[]): Promise<void> {
+    const refused = [...this.#proxies].filter(([name]) => services.includes(name));
+    await Promise.all(refused.map(([, proxy]) => proxy.refuse()));
+  }
+
+  /** Lets everything through again. */
+  async heal(): Promise<void> {
+    for (const proxy of this.#proxies.values()) proxy.setRule(undefined);
+    await this.listen();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#proxies.values()].map((proxy) => proxy.close()));
+  }
+}

@@ -1,0 +1,56 @@
+export type Channel = 'email' | 'sms';
+
+/** What the caller of a provider learns. `clear`: that the message was taken, or that it was refused. */
+export interface SendEnd {
+  readonly channel: Channel;
+  readonly orderId: string;
+  readonly answer: 'taken' | 'refused' | 'none';
+  /** Whether the provider got the request. */
+  readonly reached: boolean;
+}
+
+/**
+ * Sees every message between the functions and the providers, and so knows which sends nobody can know the outcome of.
+ * Only these may lead to a second e-mail or to an SMS that is parked.
+ */
+export class SendWitness {
+  readonly #unansweredEmails = new Map<string, number>();
+  readonly #unclearSms = new Set<string>();
+  /** Claimed in the table and not settled there, by order; whether a provider took it. */
+  readonly #open: Readonly<Record<Channel, Map<string, boolean>>> = { email: new Map(), sms: new Map() };
+
+  /** Sends of e-mails whose outcome nobody could know, by order. */
+  get unansweredEmails(): ReadonlyMap<string, number> {
+    return this.#unansweredEmails;
+  }
+
+  get unclearSms(): ReadonlySet<string> {
+    return this.#unclearSms;
+  }
+
+  claimed(channel: Channel, orderId: string): void {
+    this.#open[channel].set(orderId, false);
+  }
+
+  ended({ channel, orderId, answer, reached }: SendEnd): void {
+    if (answer === 'taken') this.#open[channel].set(orderId, true);
+    if (answer === 'none') this.#noteUnclear(channel, orderId, reached);
+  }
+
+  settled(channel: Channel, orderId: string): void {
+    this.#open[channel].delete(orderId);
+  }
+
+  /** A process was killed: whoever finds an open claim of it cannot know whether the message is out. */
+  killed(): void {
+    for (const channel of ['email', 'sms'] as const) {
+      for (const [orderId, isTaken] of this.#open[channel]) this.#noteUnclear(channel, orderId, isTaken);
+      this.#open[channel].clear();
+    }
+  }
+
+  #noteUnclear(channel: Channel, orderId: string, reached: boolean): void {
+    if (channel === 'sms') this.#unclearSms.add(orderId);
+    else if (reached) this.#unansweredEmails.set(orderId, (this.#unansweredEmails.get(orderId) ?? 0) + 1);
+  }
+}

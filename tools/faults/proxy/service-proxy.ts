@@ -1,0 +1,149 @@
+import {
+  Agent,
+  createServer,
+  request,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { listenOnLoopback } from '../../../local/lambda/listen-on-loopback.ts';
+import { readRequest, type SeenRequest } from './aws-request.ts';
+import { errorAnswer, throttleAnswer, type FaultAnswer } from './fault-answers.ts';
+import { faultFor, type FaultKind, type FaultRule } from './fault-rule.ts';
+import type { SendWitness } from './send-witness.ts';
+import type { Service } from './services.ts';
+
+/** As many as the functions open. */
+const MOST_SOCKETS = 256;
+const SERVER_ERRORS = [500, 503] as const;
+
+export interface ProxySurroundings {
+  /** Of the emulator. */
+  readonly target: string;
+  readonly witness: SendWitness;
+  /** In [0, 1). */
+  readonly random: () => number;
+}
+
+/** Stands before one service of the emulator. */
+export class ServiceProxy {
+  readonly #service: Service;
+  readonly #surroundings: ProxySurroundings;
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: MOST_SOCKETS });
+  #server: Server;
+  #port = 0;
+  #rule: FaultRule | undefined;
+  /** Requests that were answered with a fault, and times that the port was closed. */
+  injected = 0;
+
+  constructor(service: Service, surroundings: ProxySurroundings) {
+    this.#service = service;
+    this.#surroundings = surroundings;
+    this.#server = this.#createServer();
+  }
+
+  get endpoint(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** Accepts connections; the port stays the same after the first time. */
+  async listen(): Promise<void> {
+    if (this.#server.listening) return;
+    this.#server = this.#createServer();
+    this.#port = await listenOnLoopback(this.#server, this.#port);
+  }
+
+  /** Refuses connections, and resets those that are open. */
+  async refuse(): Promise<void> {
+    this.injected += 1;
+    await this.#end();
+  }
+
+  setRule(rule: FaultRule | undefined): void {
+    this.#rule = rule;
+  }
+
+  async close(): Promise<void> {
+    await this.#end();
+    this.#agent.destroy();
+  }
+
+  async #end(): Promise<void> {
+    if (!this.#server.listening) return;
+    await new Promise<void>((resolve) => {
+      this.#server.close(() => {
+        resolve();
+      });
+      this.#server.closeAllConnections();
+    });
+  }
+
+  #createServer(): Server {
+    return createServer((incoming, response) => {
+      this.#handle(incoming, response).catch(() => response.destroy());
+    });
+  }
+
+  async #handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await buffer(incoming);
+    const seen = readRequest(this.#service, incoming.headers, body);
+    const fault = faultFor(this.#rule, this.#surroundings.random);
+    if (fault !== undefined) this.injected += 1;
+    if (fault === 'throttle' || fault === 'error') {
+      answer(response, this.#faultAnswer(fault));
+      this.#note(seen, { answer: fault === 'throttle' ? 'refused' : 'none', reached: false });
+    } else if (fault === 'reset') {
+      incoming.socket.resetAndDestroy();
+      this.#note(seen, { answer: 'none', reached: false });
+    } else await this.#forward(incoming, response, { body, seen, isAnswerLost: fault === 'lostAnswer' });
+  }
+
+  #faultAnswer(fault: Extract<FaultKind, 'throttle' | 'error'>): FaultAnswer {
+    if (fault === 'throttle') return throttleAnswer(this.#service);
+    const status = SERVER_ERRORS[Math.floor(this.#surroundings.random() * SERVER_ERRORS.length)] ?? 500;
+    return errorAnswer(this.#service, status);
+  }
+
+  async #forward(
+    { method, url, headers, socket }: IncomingMessage,
+    response: ServerResponse,
+    {
+      body,
+      seen,
+      isAnswerLost,
+    }: { readonly body: Buffer; readonly seen: SeenRequest; readonly isAnswerLost: boolean },
+  ): Promise<void> {
+    const address = new URL(url ?? '/', this.#surroundings.target);
+    const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
+      const outgoing = request(address, { method, headers, agent: this.#agent }, resolve);
+      outgoing.once('error', reject);
+      outgoing.end(body);
+    });
+    const content = await buffer(incoming);
+    const status = incoming.statusCode ?? 502;
+    const isDelivered = !isAnswerLost && !response.destroyed && status < 500;
+    this.#note(seen, { answer: isDelivered ? (status < 300 ? 'taken' : 'refused') : 'none', reached: true });
+    if (isAnswerLost) {
+      socket.resetAndDestroy();
+    } else {
+      response.writeHead(status, incoming.headers);
+      response.end(content);
+    }
+  }
+
+  #note(
+    seen: SeenRequest,
+    outcome: { readonly answer: 'taken' | 'refused' | 'none'; readonly reached: boolean },
+  ): void {
+    const { witness } = this.#surroundings;
+    if (seen.kind === 'send') witness.ended({ ...seen, ...outcome });
+    else if (seen.kind === 'claim' && outcome.reached) witness.claimed(seen.channel, seen.orderId);
+    else if (seen.kind === 'settle' && outcome.reached) witness.settled(seen.channel, seen.orderId);
+  }
+}
+
+function answer(response: ServerResponse, { status, headers, body }: FaultAnswer): void {
+  response.writeHead(status, headers);
+  response.end(body);
+}

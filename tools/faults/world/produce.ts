@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { withRecordSender, type RecordSender, type RecordToSend, type Sent } from '@order-events/kafka-tools';
+import type { Target } from '../../../cli/connection/target.ts';
+import type { LedgerFile } from '../../../cli/produce/ledger-file.ts';
+
+const RECORDS_AT_ONCE = 25;
+const RECORDS_AT_ONCE_IN_A_BURST = 500;
+const RETRY_AFTER_MS = 1_000;
+/** With the pause between them, longer than any broker is away. */
+const MOST_TRIES = 120;
+
+export interface Production {
+  readonly records: readonly RecordToSend[];
+  /** How long it takes; 0 is as fast as the broker takes them. */
+  readonly overMs: number;
+  /** Takes what was acknowledged. */
+  readonly ledger: LedgerFile;
+}
+
+/**
+ * Sends records at an even pace. What is not acknowledged is sent again, so that a frozen broker leads to copies, which
+ * are legal, and never to gaps.
+ */
+export async function produce(target: Target, { records, overMs, ledger }: Production): Promise<void> {
+  const size = overMs === 0 ? RECORDS_AT_ONCE_IN_A_BURST : RECORDS_AT_ONCE;
+  const chunks = Math.ceil(records.length / size);
+  for (let chunk = 0; chunk < chunks; chunk += 1) {
+    const begun = performance.now();
+    const sent = await sendSurely(target, records.slice(chunk * size, (chunk + 1) * size));
+    await ledger.append(sent);
+    const rest = overMs / chunks - (performance.now() - begun);
+    if (rest > 0) await delay(rest);
+  }
+}
+
+async function sendSurely(target: Target, records: readonly RecordToSend[]): Promise<readonly Sent[]> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await withSender(target, (sender) => sender.send(records));
+    } catch (error) {
+      if (tries === MOST_TRIES) throw error;
+      await delay(RETRY_AFTER_MS);
+    }
+  }
+}
+
+/** A new producer each time: one that has failed may not know any more what it has sent. */
+async function withSender<T>(
+  { kafka, outputs }: Target,
+  work: (sender: RecordSender) => Promise<T>,
+): Promise<T> {
+  const headers = { 'content-type': 'application/cloudevents+json; charset=UTF-8' };
+  return withRecordSender(await kafka(), { topic: outputs.topicName, headers, retries: 2 }, work);
+}

@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { localTarget } from '../../../cli/connection/local-target.ts';
+import type { Target } from '../../../cli/connection/target.ts';
+import { prepareTables } from '../../../cli/demo/prepare-tables.ts';
+import { environmentOptions } from '../../../cli/environment-flags.ts';
+import { enginesDirectory } from '../../../cli/project-folders.ts';
+import { choosePort } from '../../../local/engines/choose-port.ts';
+import { controlClient, type ControlClient } from '../../../local/environment/control/control-client.ts';
+import {
+  launchEnvironment,
+  type LaunchingEnvironment,
+} from '../../../local/environment/processes/launch-environment.ts';
+import { FaultProxy } from '../proxy/fault-proxy.ts';
+import { SendWitness } from '../proxy/send-witness.ts';
+import { Broker } from './broker.ts';
+import { below, type Random } from './random.ts';
+import { descendants, signal } from './processes.ts';
+
+/** What is in the command line of each kind of process. */
+const SIGNS = { poller: 'poller-process', function: 'lambda/bootstrap' };
+
+export interface WorldOptions {
+  /** A cloud assembly that was synthesized before. */
+  readonly assembly: string;
+  readonly random: Random;
+}
+
+/** The real environment with a broker of the campaign's own, behind a proxy that can spoil every service. */
+export class World {
+  readonly proxy: FaultProxy;
+  readonly broker: Broker;
+  readonly target: Target;
+  readonly control: ControlClient;
+  readonly witness: SendWitness;
+  /** Holds the logs of everything. */
+  readonly directory: string;
+  readonly random: Random;
+  readonly #launching: LaunchingEnvironment;
+  /** Processes that were killed or frozen, and changes of the number of pollers. */
+  disturbed = 0;
+
+  static async start({ assembly, random }: WorldOptions): Promise<World> {
+    const directory = await mkdtemp(join(tmpdir(), 'order-events-faults-'));
+    const witness = new SendWitness();
+    const awsPort = await choosePort();
+    const proxy = new FaultProxy({ target: `http://127.0.0.1:${awsPort}`, witness, random });
+    const broker = await Broker.start(enginesDirectory, directory);
+    await proxy.listen();
+    const launching = launchEnvironment(
+      {
+        ...environmentOptions({ stage: 'dev' }, 'faults'),
+        app: { kind: 'assembly', directory: assembly },
+        ports: { broker: { port: 0, kind: 'preferred' }, aws: { port: awsPort, kind: 'required' } },
+        bootstrapServers: broker.address,
+        serviceEndpoints: proxy.endpoints,
+        runDirectory: join(directory, 'environment'),
+      },
+      prepareTables,
+    );
+    const { description, ended } = await launching.ready;
+    // An environment that ends by itself shows in what its commands fail with, and its log is kept.
+    ended.catch(() => undefined);
+    const target = localTarget(description);
+    const control = controlClient(description);
+    return new World({ directory, witness, proxy, broker, launching, control, target, random });
+  }
+
+  private constructor(parts: {
+    readonly directory: string;
+    readonly witness: SendWitness;
+    readonly proxy: FaultProxy;
+    readonly broker: Broker;
+    readonly launching: LaunchingEnvironment;
+    readonly control: ControlClient;
+    readonly target: Target;
+    readonly random: Random;
+  }) {
+    this.directory = parts.directory;
+    this.witness = parts.witness;
+    this.proxy = parts.proxy;
+    this.broker = parts.broker;
+    this.target = parts.target;
+    this.random = parts.random;
+    this.control = parts.control;
+    this.#launching = parts.launching;
+  }
+
+  /** Kills one process of a kind, if there is one, as `kill -9` does. */
+  async kill(kind: keyof typeof SIGNS): Promise<void> {
+    const found = (await descendants()).filter(({ command }) => command.includes(SIGNS[kind]));
+    const victim = found[below(this.random, found.length)];
+    if (victim === undefined || !signal(victim.pid, 'SIGKILL')) return;
+    this.disturbed += 1;
+    if (kind === 'function') this.witness.killed();
+  }
+
+  /** @param count - `null` gives scaling back to the mapping. */
+  async setPollers(group: string, count: number | null): Promise<void> {
+    await this.control.setPollers(group, count);
+    this.disturbed += 1;
+  }
+
+  /** Stops everything, and deletes what it left unless that is to be looked at. */
+  async stop({ keepLogs }: { readonly keepLogs: boolean }): Promise<void> {
+    await this.#launching.stop();
+    await this.proxy.close();
+    await this.broker.stop();
+    if (!keepLogs) await rm(this.directory, { recursive: true, force: true });
+  }
+}

@@ -67,17 +67,18 @@ function killNine(file: string): End {
   return (_npmPid, processes) => process.kill(processThatRuns(file, processes), 'SIGKILL');
 }
 
+/** `null` is npm's own end by the signal that it got; a shell tells 130 for Ctrl-C. */
 const ENDS: { story: string; end: End; exitCode: number | null }[] = [
   {
     story: 'SIGINT to the process group, as Ctrl-C sends it',
     end: (npmPid) => process.kill(-npmPid, 'SIGINT'),
-    exitCode: 0,
+    exitCode: null,
   },
-  { story: 'SIGTERM to npm', end: (npmPid) => process.kill(npmPid, 'SIGTERM'), exitCode: 0 },
+  { story: 'SIGTERM to npm', end: (npmPid) => process.kill(npmPid, 'SIGTERM'), exitCode: null },
   {
     story: 'SIGHUP to the process group, as a closed terminal sends it',
     end: (npmPid) => process.kill(-npmPid, 'SIGHUP'),
-    exitCode: 0,
+    exitCode: null,
   },
   { story: 'kill -9 of npm', end: (npmPid) => process.kill(npmPid, 'SIGKILL'), exitCode: null },
   {

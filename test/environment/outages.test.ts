@@ -7,6 +7,7 @@ import type { Engine } from '../../local/engines/engine.ts';
 import { enginesDirectory } from '../../cli/project-folders.ts';
 import { makeRunDirectories } from '../../local/environment/plan/run-directories.ts';
 import { startAwsEmulator } from '../../local/environment/start/start-engines.ts';
+import { waitFor } from '../../local/helpers/wait-for.ts';
 import { runNpm, type NpmProcess } from './npm-process.ts';
 import { processesOf } from './process-table.ts';
 import { orders } from './support/orders.ts';
@@ -15,6 +16,7 @@ jest.setTimeout(180_000);
 
 /** Two of the longest waits of one question, and the start of a command on a busy machine. */
 const AN_ANSWER_MS = 15_000;
+const A_WARNING_MS = 30_000;
 
 let root: string;
 let directory: string;
@@ -39,6 +41,13 @@ async function startEmulator(port: number, broker: string): Promise<Engine> {
   return emulator;
 }
 
+function untilWarned({ errors }: NpmProcess): Promise<void> {
+  return waitFor(() => errors.some((line) => line.startsWith('WARN')), {
+    what: 'the environment to say that its endpoint does not answer',
+    timeoutMs: A_WARNING_MS,
+  });
+}
+
 test('commands name the engine that does not answer, and the environment ends with a reason when its endpoint comes back empty', async () => {
   const [awsPort, brokerPort] = [await choosePort(), await choosePort()];
   const broker = `127.0.0.1:${brokerPort}`;
@@ -58,6 +67,7 @@ test('commands name the engine that does not answer, and the environment ends wi
   process.kill(first.pid, 'SIGKILL');
   await first.exited;
   const deadEndpoint = await orders(directory, 'status');
+  await untilWarned(npm);
   await startEmulator(awsPort, broker);
   const exitCode = await npm.ended;
   const afterwards = await orders(directory, 'status');

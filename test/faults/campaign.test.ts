@@ -42,8 +42,8 @@ test('lost answers, an outage of every service and a killed function leave nothi
   const result = await runScenario(MIXED, {
     assembly,
     seed: 1,
-    orders: 150,
-    faultMs: 4_000,
+    orders: 120,
+    faultMs: 3_000,
     recoverWithinMs: 60_000,
     keepLogs: true,
   });

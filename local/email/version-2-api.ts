@@ -1,6 +1,5 @@
 import { VerifyDomainIdentityCommand, VerifyEmailIdentityCommand, type SESClient } from '@aws-sdk/client-ses';
 import { Hono } from 'hono';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
 import { readSendRequest } from './send-request.ts';
 
@@ -10,7 +9,7 @@ const identityRequest = z.object({ EmailIdentity: z.string().min(1) });
 const serviceError = z.object({
   name: z.string(),
   message: z.string(),
-  $metadata: z.object({ httpStatusCode: z.number().int().min(400).max(599) }),
+  $metadata: z.object({ httpStatusCode: z.number() }),
 });
 
 /**
@@ -56,22 +55,32 @@ function verify(client: SESClient, identity: string): Promise<unknown> {
     : client.send(new VerifyDomainIdentityCommand({ Domain: identity }));
 }
 
-type Answer = [body: { message: string }, status: ContentfulStatusCode, headers: Record<string, string>];
+type Status = 400 | 429 | 500 | 501;
+type Answer = [body: { message: string }, status: Status, headers: Record<string, string>];
 
 const refusal = (message: string): Answer => answer('NotImplemented', message, 501);
 
-/** Both versions name most errors alike; a request that version 1 finds invalid is a bad one to version 2. */
+/** Names in version 2 of what version 1 calls otherwise; both share the others. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  InvalidParameterValue: 'BadRequestException',
+  Throttling: 'TooManyRequestsException',
+};
+
 function errorAnswer(error: unknown): Answer {
   const { data } = serviceError.safeParse(error);
   if (data === undefined) return answer('BadRequestException', String(error), 400);
-  const name = data.name === 'InvalidParameterValue' ? 'BadRequestException' : data.name;
-  return answer(name, data.message, data.$metadata.httpStatusCode);
+  const name = OTHER_NAMES[data.name] ?? data.name;
+  return answer(name, data.message, statusOf(name, data.$metadata.httpStatusCode));
+}
+
+function statusOf(name: string, versionOne: number): Status {
+  if (name === 'TooManyRequestsException') return 429;
+  return versionOne < 500 ? 400 : 500;
 }
 
 /** https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization */
-const answer = (name: string, message: string, status: number): Answer => [
+const answer = (name: string, message: string, status: Status): Answer => [
   { message },
-  // The schema has checked the range; the type lists the registered codes alone.
-  status as ContentfulStatusCode,
+  status,
   { 'x-amzn-errortype': name },
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { dev } from '../../lib/config/dev.ts';
 import { prod } from '../../lib/config/prod.ts';
 import {
@@ -44,13 +44,14 @@ function evaluate({ stack, value }: Use, stacks: Stacks, world: World): Json {
   if (intrinsic === undefined) return isList(value) ? value.map(evaluated) : value;
   const { name, argument } = intrinsic;
   const parts = isList(argument) ? argument : [];
-  if (name === 'Fn::Split') return String(evaluated(parts[1] ?? '')).split(String(parts[0]));
-  if (name === 'Fn::Select') return picked(Number(parts[0]), evaluated(parts[1] ?? []));
-  if (name === 'Fn::Join') return listOf(evaluated(parts[1] ?? [])).join(String(parts[0]));
+  const [first = '', second = ''] = parts;
+  if (name === 'Fn::Split') return textOf(evaluated(second)).split(textOf(first));
+  if (name === 'Fn::Select') return picked(Number(first), evaluated(second));
+  if (name === 'Fn::Join') return listOf(evaluated(second)).map(textOf).join(textOf(first));
   if (name === 'Fn::ImportValue') return imported(evaluated(argument), stacks, world);
-  if (name === 'Ref') return literalOf({ stack, id: String(argument) }, stacks, world);
+  if (name === 'Ref') return literalOf({ stack, id: textOf(argument) }, stacks, world);
   if (name === 'Fn::GetAtt')
-    return literalOf({ stack, id: String(parts[0]), attribute: String(parts[1]) }, stacks, world);
+    return literalOf({ stack, id: textOf(first), attribute: textOf(second) }, stacks, world);
   return 'some-text';
 }
 
@@ -58,6 +59,11 @@ function picked(index: number, list: Json): Json {
   const item = listOf(list)[index];
   if (item === undefined || item === '') throw new Error(`no item ${index} in ${JSON.stringify(list)}`);
   return item;
+}
+
+function textOf(value: Json): string {
+  if (typeof value !== 'string') throw new Error(`${JSON.stringify(value)} is no text`);
+  return value;
 }
 
 function listOf(value: Json): readonly Json[] {

@@ -5,6 +5,7 @@ import {
   mapValues,
   type Json,
   type JsonObject,
+  type Template,
 } from '../assembly/template.ts';
 import type { StackTemplate } from './plan-substitutions.ts';
 
@@ -18,17 +19,25 @@ const WEAK_REFERENCE = 'Fn::GetStackOutput';
  */
 export function exportStackOutputs<Stack extends StackTemplate>(stacks: readonly Stack[]): Stack[] {
   const wanted = new Set<string>();
-  const imported = stacks.map((stack) => {
-    const { Resources, Outputs, ...rest } = stack.template;
-    const use = (value: Json): Json => withImports(value, stacks, wanted);
-    const properties = mapValues(Resources, (resource) => ({
+  const use = (value: Json): Json => withImports(value, stacks, wanted);
+  const imported = stacks.map((stack) => withTemplate(stack, usedIn(stack.template, use)));
+  return imported.map((stack) => withTemplate(stack, withExports(stack, wanted)));
+}
+
+const withTemplate = <Stack extends StackTemplate>(stack: Stack, template: Template): Stack => ({
+  ...stack,
+  template,
+});
+
+function usedIn({ Resources, Outputs, ...rest }: Template, use: (value: Json) => Json): Template {
+  return {
+    ...rest,
+    Resources: mapValues(Resources, (resource) => ({
       ...resource,
       Properties: mapValues(resource.Properties, use),
-    }));
-    const outputs = Outputs && { Outputs: mapValues(Outputs, (output) => mapValues(output, use)) };
-    return { ...stack, template: { ...rest, Resources: properties, ...outputs } };
-  });
-  return imported.map((stack) => ({ ...stack, template: withExports(stack, wanted) }));
+    })),
+    ...(Outputs && { Outputs: mapValues(Outputs, (output) => mapValues(output, use)) }),
+  };
 }
 
 const exportName = (stackName: string, output: string): string => `${stackName}:${output}`;
@@ -48,10 +57,7 @@ function withImports(value: Json, stacks: readonly StackTemplate[], wanted: Set<
   return isObject(value) ? mapValues(value, (item) => withImports(item, stacks, wanted)) : value;
 }
 
-function withExports(
-  { stackName, template }: StackTemplate,
-  wanted: ReadonlySet<string>,
-): StackTemplate['template'] {
+function withExports({ stackName, template }: StackTemplate, wanted: ReadonlySet<string>): Template {
   if (template.Outputs === undefined) return template;
   const outputs = mapValues(template.Outputs, (output, name) =>
     wanted.has(exportName(stackName, name))

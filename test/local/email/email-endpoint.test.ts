@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { CreateEmailIdentityCommand, SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
@@ -39,15 +39,17 @@ const failed = (code: string, message: string): VersionOneAnswer => ({
 /** An endpoint that has version 1 alone, as LocalStack 4.14.0 does; it keeps the requests that it got. */
 async function versionOne(answer: VersionOneAnswer): Promise<{ endpoint: string; requests: unknown[] }> {
   const requests: unknown[] = [];
+  const keep = async (request: IncomingMessage): Promise<void> => {
+    requests.push(Object.fromEntries(new URLSearchParams(await text(request))));
+  };
   server = createServer((request, response) => {
     if (request.url?.startsWith('/v2/') === true) {
       response.writeHead(501, { 'x-amzn-errortype': 'InternalFailure' }).end('{"message":"not included"}');
       return;
     }
-    void text(request).then((body) => {
-      requests.push(Object.fromEntries(new URLSearchParams(body)));
-      response.writeHead(answer.status, { 'content-type': 'text/xml' }).end(answer.xml);
-    });
+    void keep(request).then(() =>
+      response.writeHead(answer.status, { 'content-type': 'text/xml' }).end(answer.xml),
+    );
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
@@ -63,7 +65,7 @@ const simple = {
   FromEmailAddress: 'shop@example.com',
   Destination: { ToAddresses: ['ada@example.com'] },
   Content: {
-    Simple: { Subject: { Data: 'Grüße', Charset: 'UTF-8' }, Body: { Text: { Data: 'Thank you.' } } },
+    Simple: { Subject: { Data: 'Hello ✓', Charset: 'UTF-8' }, Body: { Text: { Data: 'Thank you.' } } },
   },
   EmailTags: [{ Name: 'notification-id', Value: 'n-1' }],
 };
@@ -83,7 +85,7 @@ describe('SES version 2 in front of an endpoint that has version 1 alone', () =>
           Version: '2010-12-01',
           Source: 'shop@example.com',
           'Destination.ToAddresses.member.1': 'ada@example.com',
-          'Message.Subject.Data': 'Grüße',
+          'Message.Subject.Data': 'Hello ✓',
           'Message.Subject.Charset': 'UTF-8',
           'Message.Body.Text.Data': 'Thank you.',
           'Tags.member.1.Name': 'notification-id',
@@ -143,15 +145,16 @@ describe('SES version 2 in front of an endpoint that has version 1 alone', () =>
   });
 
   test.each([
-    ['MessageRejected', 'Email address not verified', 'MessageRejected'],
-    ['InvalidParameterValue', 'Local address contains control', 'BadRequestException'],
-  ])('gives the error %s as version 2 names it', async (code, message, name) => {
+    ['MessageRejected', 'Email address not verified', 'MessageRejected', 400],
+    ['InvalidParameterValue', 'Local address contains control', 'BadRequestException', 400],
+    ['Throttling', 'Maximum sending rate exceeded', 'TooManyRequestsException', 429],
+  ])('gives the error %s as version 2 names it', async (code, message, name, httpStatusCode) => {
     const { endpoint } = await versionOne(failed(code, message));
     const ses = await throughTranslation(endpoint);
 
     const sending = ses.send(new SendEmailCommand(simple));
 
-    await expect(sending).rejects.toMatchObject({ name, message, $metadata: { httpStatusCode: 400 } });
+    await expect(sending).rejects.toMatchObject({ name, message, $metadata: { httpStatusCode } });
   });
 
   test('refuses what version 1 has no words for, instead of sending a part of it', async () => {

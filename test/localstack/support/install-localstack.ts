@@ -86,7 +86,9 @@ async function newEnoughPython(): Promise<string> {
   const held = await readdir(pyenv).catch(() => []);
   const candidates = [
     ...(process.env['PYTHON'] === undefined ? [] : [process.env['PYTHON']]),
-    ...['python3', 'python3.14', 'python3.13'],
+    'python3',
+    'python3.14',
+    'python3.13',
     ...held.map((version) => join(pyenv, version, 'bin', 'python3')),
   ];
   for (const python of candidates) {

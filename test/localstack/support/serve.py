@@ -65,7 +65,8 @@ def run_dynamodb_from_archives():
     from localstack.services.dynamodb import packages, server
 
     def command(self):
-        java = [JAVA, f"-Xmx{self.heap_size}", f"-Djava.library.path={ARCHIVES}", "-cp", f"{ARCHIVES}/*"]
+        native = "-D" + f"java.library.path={ARCHIVES}"
+        java = [JAVA, f"-Xmx{self.heap_size}", native, "-cp", f"{ARCHIVES}/*"]
         return [*java, str(PROGRAM), "-port", str(self.port), "-inMemory"]
 
     installer = packages.DynamoDBLocalPackageInstaller

@@ -19,7 +19,7 @@ import { startLocalStack } from './support/localstack.ts';
 
 /** The first run fetches LocalStack. */
 const INSTALLED_WITHIN_MS = 600_000;
-const DONE_WITHIN_MS = 180_000;
+const DONE_WITHIN_MS = 420_000;
 const LOOPBACK = /^(?:127\.0\.0\.1|::1|::ffff:127\.0\.0\.1)$/;
 
 jest.setTimeout(DONE_WITHIN_MS);

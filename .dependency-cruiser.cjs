@@ -147,6 +147,7 @@ module.exports = {
       helpers: [],
       engines: [HELPERS, KAFKA_TOOLS],
       lambda: [HELPERS],
+      email: [],
       metrics: [HELPERS, KAFKA_TOOLS, ...mapping('configuration', 'supervisor', 'scaling')],
     }),
     ...layers('local/event-source-mapping', {
@@ -196,6 +197,7 @@ module.exports = {
         HELPERS,
         KAFKA_TOOLS,
         'local/deployment',
+        'local/email',
         'local/engines',
         ...environment('plan', 'app', 'mappings', 'control'),
       ],

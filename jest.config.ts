@@ -40,6 +40,7 @@ const projects: Record<string, Project> = {
   },
   environment: { folders: ['environment'] },
   faults: { folders: ['faults'] },
+  localstack: { folders: ['localstack'] },
 };
 
 const config: Config = {

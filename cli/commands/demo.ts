@@ -8,6 +8,7 @@ import { wholeNumber } from 'msk-local/command/parse-number.ts';
 import { removeOwnFolder } from 'msk-local/helpers/own-folder.ts';
 import { CATALOGUE, CATALOGUE_CURRENCY } from '../orders/catalogue.ts';
 import { auditReportText, auditTarget } from './audit.ts';
+import { lastErrors } from '../demo/last-errors.ts';
 import { placeTestOrders } from '../demo/place-test-orders.ts';
 import { prepareTables } from '../demo/prepare-tables.ts';
 import { withEnvironment } from 'msk-local/command/with-environment.ts';
@@ -53,13 +54,14 @@ export function demoCommand(): CommandUnknownOpts {
         async ({ description }) => {
           const target = localTarget(description);
           const placed = await placeTestOrders(target, orders);
-          return { placed, audited: await auditTarget(target, DEMO_STOCK) };
+          const errors = placed.ok ? [] : await lastErrors(description);
+          return { placed, errors, audited: await auditTarget(target, DEMO_STOCK) };
         },
         prepareTables,
       );
       if (reports === undefined) throw new Error('The demo was stopped before it was complete.');
-      const { placed, audited } = reports;
-      console.log(`${demoText(placed)}\n\nAudit: ${auditReportText(audited)}`);
+      const { placed, errors, audited } = reports;
+      console.log(`${demoText(placed, errors)}\n\nAudit: ${auditReportText(audited)}`);
       if (placed.ok && audited.ok) {
         await removeOwnFolder(runDirectory(run));
       } else {

@@ -17,6 +17,7 @@ import { addressLines, keptText } from 'msk-local/command/environment-text.ts';
 import { awsEndpointOption, environmentOptions, stageOption } from '../environment-flags.ts';
 import { awsPortOption, brokerPortOption } from 'msk-local/command/port-flags.ts';
 import { wholeNumber } from 'msk-local/command/parse-number.ts';
+import { lastErrors } from '../demo/last-errors.ts';
 import { placeTestOrders } from '../demo/place-test-orders.ts';
 import { prepareTables } from '../demo/prepare-tables.ts';
 import { withEnvironment } from 'msk-local/command/with-environment.ts';
@@ -120,7 +121,9 @@ async function stayUp({ description, ended }: RunningEnvironment, wish: Wish): P
 
 async function placeFirstOrders(description: EnvironmentDescription, wish: Wish): Promise<void> {
   const orders = wish.orders ?? (description.data === 'new' ? DEFAULT_ORDERS : 0);
-  if (orders > 0) console.log(demoText(await placeTestOrders(localTarget(description), orders)));
+  if (orders === 0) return;
+  const report = await placeTestOrders(localTarget(description), orders);
+  console.log(demoText(report, report.ok ? [] : await lastErrors(description)));
 }
 
 function addresses(environment: EnvironmentDescription): string {

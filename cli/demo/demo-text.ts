@@ -1,11 +1,18 @@
 import type { DemoReport, DemoSummary } from './demo-report.ts';
 import { plainTable } from '../terminal/plain-table.ts';
 
-/** The result of test orders for a person. */
-export function demoText({ ok, problems, summary }: DemoReport): string {
+/**
+ * The result of test orders for a person.
+ *
+ * @param errors - what the functions wrote last about failures, told when something is missing
+ */
+export function demoText({ ok, problems, summary }: DemoReport, errors: readonly string[] = []): string {
   const verdict = ok
     ? `All ${summary.produced} orders were handled by every consumer group.`
-    : ['Not all that the orders ask for was done:', ...problems.map((problem) => `  ${problem}`)].join('\n');
+    : [
+        'Not all that the orders ask for was done:',
+        ...[...problems, ...errors].map((line) => `  ${line}`),
+      ].join('\n');
   return [groupTable(summary), effectsLine(summary), verdict].join('\n');
 }
 

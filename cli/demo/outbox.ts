@@ -18,6 +18,8 @@ export type ReadJson = (path: string) => Promise<unknown>;
 
 /** Where an emulator keeps its messages, and how it writes them. */
 interface OutboxKind {
+  /** Answers at this emulator and at none below it in the list. */
+  readonly proofPath: string;
   readonly emailsPath: string;
   readonly parseEmails: (body: unknown) => readonly SentMessage[];
   readonly smsPath: string;
@@ -47,6 +49,7 @@ const smsMessages = z.object({
 
 const OUTBOXES: readonly OutboxKind[] = [
   {
+    proofPath: '/_ministack/ses/messages',
     emailsPath: '/_ministack/ses/messages',
     parseEmails: (body) =>
       Object.values(z.parse(miniStackEmails, body).messages)
@@ -55,7 +58,9 @@ const OUTBOXES: readonly OutboxKind[] = [
     smsPath: '/_ministack/sns/sms-messages',
   },
   {
+    // Its lists are there only once their service was used.
     // https://docs.localstack.cloud/aws/services/ses/ and https://docs.localstack.cloud/aws/services/sns/
+    proofPath: '/_localstack/info',
     emailsPath: '/_aws/ses',
     parseEmails: (body) =>
       z
@@ -73,11 +78,11 @@ const OUTBOXES: readonly OutboxKind[] = [
  * @throws {Error} when the endpoint is an emulator that shows no messages.
  */
 export async function findOutbox(readJson: ReadJson): Promise<Outbox> {
-  for (const { emailsPath, parseEmails, smsPath } of OUTBOXES) {
-    if ((await readJson(emailsPath)) !== undefined) {
+  for (const { proofPath, emailsPath, parseEmails, smsPath } of OUTBOXES) {
+    if ((await readJson(proofPath)) !== undefined) {
       return {
-        emails: async () => parseEmails(await readJson(emailsPath)),
-        sms: async () => parseSms(await readJson(smsPath)),
+        emails: async () => unlessNone(await readJson(emailsPath), parseEmails),
+        sms: async () => unlessNone(await readJson(smsPath), parseSms),
       };
     }
   }
@@ -85,6 +90,11 @@ export async function findOutbox(readJson: ReadJson): Promise<Outbox> {
     'The AWS endpoint does not show what was sent through it. Known to: MiniStack and LocalStack. Use one of them.',
   );
 }
+
+const unlessNone = (
+  body: unknown,
+  parse: (body: unknown) => readonly SentMessage[],
+): readonly SentMessage[] => (body === undefined ? [] : parse(body));
 
 /** Reads JSON from an endpoint such as `http://127.0.0.1:4566`. */
 export function jsonReader(endpoint: string): ReadJson {

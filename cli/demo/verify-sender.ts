@@ -19,5 +19,5 @@ export async function verifySender(environment: DeployedEnvironment): Promise<vo
   const sender = Environment?.Variables?.['EMAIL_FROM'];
   if (sender === undefined)
     throw new Error('The notification function has no EMAIL_FROM to send e-mails from.');
-  await verifyEmailIdentities(environment.awsEndpoint, environment.region, [sender]);
+  await verifyEmailIdentities(environment.emailEndpoint, environment.region, [sender]);
 }

@@ -10,6 +10,7 @@ import type { DeployedApp } from './discovery/deployed-app.ts';
 import { discoverApp } from './discovery/discover-app.ts';
 import { addDiscoveryOutputs } from './discovery/discovery-outputs.ts';
 import { detectEndpointKind, type EndpointKind } from './substitution/endpoint-kind.ts';
+import { exportStackOutputs } from './substitution/stack-outputs.ts';
 import { sourceSubstitutions } from './discovery/source-substitutions.ts';
 import { substituteStack, type SubstitutedStack, type SubstitutionContext } from './stand-ins/substitute.ts';
 import { bootstrapEndpoint, deployStacks, type ToolkitOptions } from './endpoint/toolkit.ts';
@@ -56,9 +57,12 @@ export async function deployAssembly(options: DeploymentOptions): Promise<Deploy
       bootstrapOnce(cloudFormation, toolkit),
     ]);
     const rewritten = join(workDirectory, 'assembly');
-    const templates = stacks.map(
-      ({ templateFile, template }) => [templateFile, addDiscoveryOutputs(template)] as const,
-    );
+    const asking = stacks.map(({ template, absentMappings, ...stack }) => ({
+      ...stack,
+      template: addDiscoveryOutputs(template, absentMappings),
+    }));
+    const deployable = context.kind === 'localstack' ? exportStackOutputs(asking) : asking;
+    const templates = deployable.map(({ templateFile, template }) => [templateFile, template] as const);
     await writeAssembly(assembly, new Map(templates), rewritten);
     await deployStacks(rewritten, toolkit);
     const app = await discoverApp({ assembly, stacks, endpoint, cloudFormation });

@@ -4,6 +4,8 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Assembly } from '../assembly/assembly.ts';
 import { awsClientSettings } from '../endpoint/aws-client-settings.ts';
 import type { DeployedApp, DeployedEventSourceMapping, DeployedFunction } from './deployed-app.ts';
+import { fakedResources } from './faked-resources.ts';
+import type { Substitution } from '../substitution/plan-substitutions.ts';
 import { readDeployedFunction, readStackOutputs } from './discover.ts';
 import { ownOutputs, readDiscoveryOutputs, type DiscoveredResource } from './discovery-outputs.ts';
 import type { SubstitutedStack } from '../stand-ins/substitute.ts';
@@ -23,10 +25,12 @@ export async function discoverApp(options: DiscoveryOptions): Promise<DeployedAp
     const functions: DeployedFunction[] = [];
     const eventSourceMappings: DeployedEventSourceMapping[] = [];
     const outputs: Record<string, Record<string, string>> = {};
-    for (const { stackName, template } of stacks) {
+    const faked: Substitution[] = [];
+    for (const { stackName, template, absentMappings } of stacks) {
       const all = await readStackOutputs(cloudFormation, stackName);
-      const resources = readDiscoveryOutputs(template, all);
+      const resources = readDiscoveryOutputs(template, all, absentMappings);
       outputs[stackName] = ownOutputs(all);
+      faked.push(...(await fakedResources(cloudFormation, stackName)));
       eventSourceMappings.push(...mappingsOf(stackName, resources));
       for (const resource of resources.filter(isFunction)) {
         const { assetFolders } = assembly;
@@ -34,7 +38,7 @@ export async function discoverApp(options: DiscoveryOptions): Promise<DeployedAp
         if (found !== undefined) functions.push(found);
       }
     }
-    const substitutions = stacks.flatMap((stack) => stack.substitutions);
+    const substitutions = [...stacks.flatMap((stack) => stack.substitutions), ...faked];
     return { region: assembly.region, functions, eventSourceMappings, outputs, substitutions };
   } finally {
     lambda.destroy();

@@ -1,14 +1,24 @@
-import { questionsOf, withAnswers, PREFIX, type Clause, type Question } from './discovery-questions.ts';
+import {
+  questionsOf,
+  withAbsent,
+  withAnswers,
+  PREFIX,
+  type Clause,
+  type Question,
+} from './discovery-questions.ts';
+import type { AbsentMappings } from '../assembly/absent-mappings.ts';
 import { isObject, type JsonObject, type Template } from '../assembly/template.ts';
 
 /**
  * The template with an output for each function's and mapping's physical id, and for each intrinsic function inside a
  * mapping's properties, so that CloudFormation itself resolves them.
+ *
+ * @param absent - mappings of the stack that are not deployed; what stands in their properties is asked too
  */
-export function addDiscoveryOutputs(template: Template): Template {
+export function addDiscoveryOutputs(template: Template, absent: AbsentMappings = {}): Template {
   const outputs: Record<string, JsonObject> = { ...template.Outputs };
   const conditions: Record<string, JsonObject> = { ...template.Conditions };
-  for (const { outputName, value, clauses } of questionsOf(template)) {
+  for (const { outputName, value, clauses } of questionsOf(template, absent)) {
     const condition = conditionOf(clauses);
     if (typeof condition === 'object') conditions[outputName] = condition;
     outputs[outputName] = {
@@ -45,21 +55,23 @@ export interface DiscoveredResource {
 /**
  * Reads the answers back. A resource whose condition does not hold is not among them.
  *
- * @param template - as it was given to addDiscoveryOutputs
+ * @param template - as it was given to addDiscoveryOutputs, and so are the absent mappings
  * @throws Error when an output is missing, which a stack deployed from that template cannot lack
  */
 export function readDiscoveryOutputs(
   template: Template,
   outputs: Readonly<Record<string, string>>,
+  absent: AbsentMappings = {},
 ): DiscoveredResource[] {
-  const questions = questionsOf(template).filter(
+  const resources = withAbsent(template, absent);
+  const questions = questionsOf(template, absent).filter(
     ({ outputName, clauses }) => clauses.length === 0 || outputs[outputName] !== undefined,
   );
   return questions
     .filter(({ path }) => path === undefined)
     .map((question): DiscoveredResource => {
       const { logicalId } = question;
-      const { Type: type = '', Properties: properties = {} } = template.Resources[logicalId] ?? {};
+      const { Type: type = '', Properties: properties = {} } = resources[logicalId] ?? {};
       const answers = new Map(
         questions.flatMap((other): [string, string][] =>
           other.logicalId === logicalId && other.path !== undefined

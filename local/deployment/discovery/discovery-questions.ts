@@ -1,4 +1,5 @@
-import { intrinsicOf, isList, isObject, type Json, type Template } from '../assembly/template.ts';
+import type { AbsentMappings } from '../assembly/absent-mappings.ts';
+import { intrinsicOf, isList, isObject, mapValues, type Json, type Template } from '../assembly/template.ts';
 
 /** All outputs and conditions that are added for discovery begin so; an app's own do not. */
 export const PREFIX = 'LocalDiscovery';
@@ -26,16 +27,17 @@ export interface Question {
 
 type Asked = Pick<Question, 'value' | 'clauses'> & { readonly path: string };
 
-/** What is asked about a template's functions and mappings. */
-export function questionsOf(template: Template): Question[] {
+/** What is asked about a template's functions and mappings, and about mappings that are not deployed. */
+export function questionsOf(template: Template, absent: AbsentMappings = {}): Question[] {
   const questions: Question[] = [];
   const ask = (question: Omit<Question, 'outputName'>): void => {
     questions.push({ outputName: `${PREFIX}${questions.length}`, ...question });
   };
-  for (const [logicalId, { Type, Properties, Condition: condition }] of Object.entries(template.Resources)) {
+  const resources = withAbsent(template, absent);
+  for (const [logicalId, { Type, Properties, Condition: condition }] of Object.entries(resources)) {
     const clauses = condition === undefined ? [] : [{ condition, holds: true }];
     if (Type === FUNCTION || Type === MAPPING) {
-      ask({ logicalId, path: undefined, value: { Ref: logicalId }, clauses });
+      ask({ logicalId, path: undefined, value: absent[logicalId]?.uuid ?? { Ref: logicalId }, clauses });
     }
     if (Type !== MAPPING) continue;
     for (const asked of intrinsicsIn(Properties, { template, clauses, path: '' }))
@@ -43,6 +45,12 @@ export function questionsOf(template: Template): Question[] {
   }
   return questions;
 }
+
+/** The resources that are deployed, and the mappings that are not. */
+export const withAbsent = ({ Resources }: Template, absent: AbsentMappings): Template['Resources'] => ({
+  ...Resources,
+  ...mapValues(absent, ({ resource }) => resource),
+});
 
 interface Place {
   readonly template: Template;

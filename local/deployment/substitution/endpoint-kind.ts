@@ -1,12 +1,9 @@
 import { z } from 'zod';
 
-/** What answers at the endpoint: MiniStack, LocalStack free of charge, or LocalStack with a licence. */
-export type EndpointKind = 'ministack' | 'localstack' | 'localstack-pro';
+/** What answers at the endpoint: MiniStack, or LocalStack of any edition, as what a licence includes differs. */
+export type EndpointKind = 'ministack' | 'localstack';
 
-const localStackInfo = z.object({
-  edition: z.string().optional(),
-  is_license_activated: z.boolean().optional(),
-});
+const localStackInfo = z.object({ version: z.string() });
 
 /**
  * Asks the endpoint what it is.
@@ -21,8 +18,8 @@ export async function detectEndpointKind(endpoint: string): Promise<EndpointKind
     throw new Error(
       `${endpoint} answers neither as MiniStack nor as LocalStack does: give the address of one of them`,
     );
-  const info = localStackInfo.parse(await response.json());
-  return info.is_license_activated === true ? 'localstack-pro' : 'localstack';
+  localStackInfo.parse(await response.json());
+  return 'localstack';
 }
 
 async function answers(url: string): Promise<boolean> {

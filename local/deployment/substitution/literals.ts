@@ -1,4 +1,7 @@
-import { LOCAL_ACCOUNT } from '../assembly/local-account.ts';
+import { attributeShape, typeShape } from './literal-shapes.ts';
+
+/** A text, or a list of texts for an attribute that is a list on AWS. */
+export type Literal = string | readonly string[];
 
 /** The literals of a resource that something real stands in for. */
 export interface StandInValues {
@@ -6,20 +9,25 @@ export interface StandInValues {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+/** What a literal stands for. */
 export interface PlaceholderSubject {
+  readonly stackName: string;
   readonly logicalId: string;
   /** Such as `AWS::EC2::Subnet`. */
   readonly type: string;
   readonly region: string;
+  /** The name that the template gives the resource; its logical id when absent. */
+  readonly name?: string | undefined;
 }
 
-/** A literal for `Ref` or an attribute of a resource that is not there: shaped as an ARN where an ARN is expected. */
-export function placeholderLiteral(
-  { logicalId, type, region }: PlaceholderSubject,
-  attribute?: string,
-): string {
-  const [, service = 'local'] = type.toLowerCase().split('::');
-  if (attribute?.endsWith('Arn') === true)
-    return `arn:aws:${service}:${region}:${LOCAL_ACCOUNT}:placeholder/${logicalId}`;
-  return ['placeholder', logicalId, attribute].filter((part) => part !== undefined).join('-');
+/**
+ * A literal for `Ref` or an attribute of a resource that is not there. It has the shape of the real value, since templates
+ * take values apart with `Fn::Split` and `Fn::Select`; the same resource gets the same literal at each start.
+ */
+export function placeholderLiteral(subject: PlaceholderSubject, attribute?: string): Literal {
+  const { name = subject.logicalId, ...rest } = subject;
+  const named = { ...rest, name };
+  const { ref, attributes = {} } = typeShape(subject.type);
+  if (attribute === undefined) return ref(named);
+  return (attributes[attribute] ?? attributeShape(attribute))(named);
 }

@@ -1,7 +1,8 @@
 import { intrinsicOf, isList, isObject, mapValues, type Json } from '../assembly/template.ts';
+import type { Literal } from './literals.ts';
 
 /** The literal that takes the place of `Ref` (no attribute) or `Fn::GetAtt` of a resource; undefined for one that stays. */
-export type LiteralOf = (logicalId: string, attribute?: string) => string | undefined;
+export type LiteralOf = (logicalId: string, attribute?: string) => Literal | undefined;
 
 /**
  * The value with every reference to a replaced resource as a literal: `Ref`, `Fn::GetAtt` in both of its forms, and
@@ -39,7 +40,7 @@ function referenceLiteral(value: Json, literalOf: LiteralOf): Json | undefined {
 }
 
 /** `["Id", "Attribute"]` or `"Id.Attribute"`; an attribute may hold dots itself. */
-function attributeLiteral(argument: Json, literalOf: LiteralOf): string | undefined {
+function attributeLiteral(argument: Json, literalOf: LiteralOf): Literal | undefined {
   if (isList(argument)) {
     const [logicalId, attribute] = argument;
     return typeof logicalId === 'string' && typeof attribute === 'string'
@@ -49,7 +50,7 @@ function attributeLiteral(argument: Json, literalOf: LiteralOf): string | undefi
   return typeof argument === 'string' ? dottedLiteral(argument, literalOf) : undefined;
 }
 
-function dottedLiteral(reference: string, literalOf: LiteralOf): string | undefined {
+function dottedLiteral(reference: string, literalOf: LiteralOf): Literal | undefined {
   const [logicalId = '', ...attribute] = reference.split('.');
   return attribute.length === 0 ? literalOf(logicalId) : literalOf(logicalId, attribute.join('.'));
 }
@@ -71,7 +72,7 @@ function replaceInSub(argument: Json, literalOf: LiteralOf): Json {
 const replaceInText = (text: string, literalOf: LiteralOf): string =>
   text.replaceAll(
     /\$\{([^!{}][^{}]*)\}/g,
-    (whole, reference: string) => dottedLiteral(reference.trim(), literalOf) ?? whole,
+    (whole, reference: string) => dottedLiteral(reference.trim(), literalOf)?.toString() ?? whole,
   );
 
 function selectFromLiteral(value: Json): string | undefined {

@@ -1,5 +1,6 @@
 import { knownText } from './known-text.ts';
 import { LOCAL_ACCOUNT } from '../assembly/local-account.ts';
+import type { Json } from '../assembly/template.ts';
 import type { StackTemplate } from './plan-substitutions.ts';
 
 /** A property of one resource, and the stack that says what the names in it stand for. */
@@ -25,7 +26,7 @@ export function requiredText(source: PropertySource): string {
 export function optionalText(source: PropertySource): string | undefined {
   const value = source.template.Resources[source.logicalId]?.Properties[source.property];
   if (value === undefined) return undefined;
-  const text = knownText(value, (name) => pseudoParameter(name, source) ?? parameterDefault(name, source));
+  const text = textOf(value, source);
   if (text === undefined)
     throw new Error(
       `${source.property} of ${nameOf(source)} is not known before the deployment, which a local stand-in needs: ` +
@@ -33,6 +34,19 @@ export function optionalText(source: PropertySource): string | undefined {
     );
   return text;
 }
+
+/** Of the properties that name a resource, those of resources that get a placeholder. */
+const NAME_PROPERTIES = ['ClusterName', 'Name', 'FunctionName', 'RoleName', 'AlarmName', 'ManagedPolicyName'];
+
+/** The name that a template gives a resource; undefined where it gives none, or only CloudFormation knows it. */
+export function optionalName(source: Omit<PropertySource, 'property'>): string | undefined {
+  const { Properties = {} } = source.template.Resources[source.logicalId] ?? {};
+  const property = NAME_PROPERTIES.find((name) => Properties[name] !== undefined);
+  return property === undefined ? undefined : textOf(Properties[property], { ...source, property });
+}
+
+const textOf = (value: Json | undefined, source: PropertySource): string | undefined =>
+  knownText(value, (name) => pseudoParameter(name, source) ?? parameterDefault(name, source));
 
 const nameOf = ({ stackName, logicalId }: PropertySource): string => `${stackName}/${logicalId}`;
 

@@ -42,7 +42,8 @@ export function rewriteTemplate(template: Template, replacement: Replacement): T
 const replaceIn = (value: JsonObject, { literalOf }: Replacement): JsonObject =>
   mapValues(value, (item) => replaceReferences(item, literalOf));
 
-function rewriteResource(resource: TemplateResource, replacement: Replacement): TemplateResource {
+/** One resource, as {@link rewriteTemplate} writes it. */
+export function rewriteResource(resource: TemplateResource, replacement: Replacement): TemplateResource {
   const { DependsOn: dependsOn, ...rest } = resource;
   const remaining = [dependsOn]
     .flat()

@@ -9,7 +9,7 @@ import type { JsonObject } from '../assembly/template.ts';
  */
 export type SubstitutionAction = 'stand-in' | 'placeholder' | 'left out';
 
-/** What stands in for a resource: a cluster at the endpoint's MSK API, or a topic on the local broker. */
+/** What is made to stand in for a resource: a cluster at the endpoint's MSK API, or a topic on the local broker. */
 export type StandIn = 'msk-cluster' | 'kafka-topic';
 
 export interface SubstitutionRule {
@@ -24,23 +24,35 @@ export interface SubstitutionRule {
   readonly when?: (properties: JsonObject) => boolean;
 }
 
-const EVERY_ENDPOINT: readonly EndpointKind[] = ['ministack', 'localstack', 'localstack-pro'];
+/** Whether the properties of an event source mapping name Kafka, managed or self-managed, and no queue or stream. */
+export function isKafkaMapping({ Topics, SelfManagedEventSource }: JsonObject): boolean {
+  return Topics !== undefined || SelfManagedEventSource !== undefined;
+}
+
+const EVERY_ENDPOINT: readonly EndpointKind[] = ['ministack', 'localstack'];
 
 /** The rules by resource type; the first that applies is taken, and a type without a rule is deployed as it stands. */
 export const SUBSTITUTION_TABLE: readonly SubstitutionRule[] = [
   {
     type: 'AWS::MSK::Cluster',
-    endpoints: ['ministack', 'localstack-pro'],
+    endpoints: ['ministack'],
     action: 'stand-in',
     standIn: 'msk-cluster',
     reason: "the endpoint's CloudFormation has no MSK; the cluster is created through its MSK API",
   },
   {
     type: 'AWS::MSK::ServerlessCluster',
-    endpoints: ['ministack', 'localstack-pro'],
+    endpoints: ['ministack'],
     action: 'stand-in',
     standIn: 'msk-cluster',
     reason: "the endpoint's CloudFormation has no MSK; the cluster is created through its MSK API",
+  },
+  {
+    type: 'AWS::Lambda::EventSourceMapping',
+    endpoints: ['localstack'],
+    action: 'stand-in',
+    reason: 'the pollers here do its work, and no edition of the endpoint may poll beside them',
+    when: isKafkaMapping,
   },
   {
     type: 'AWS::MSK::Topic',

@@ -8,6 +8,8 @@ export const environmentDescription = z.object({
   /** Kafka bootstrap servers, comma-joined. */
   bootstrapServers: z.string(),
   awsEndpoint: z.url(),
+  /** Where SES version 2 answers: the AWS endpoint, or a translation in front of one that has version 1 alone. */
+  emailEndpoint: z.url(),
   /** Whether the AWS endpoint was there before the environment, and stays when it ends. */
   isEndpointAdopted: z.boolean(),
   /** What the environment began with: nothing, topics and offsets of an earlier run, or all the data of it. */

@@ -1,4 +1,5 @@
 import type { DeployedApp, DeployedEventSourceMapping } from '../../deployment/discovery/deployed-app.ts';
+import { isKafkaMapping } from '../../deployment/substitution/substitution-table.ts';
 import type { EmulatorOptions } from '../../event-source-mapping/configuration/emulator-options.ts';
 import type { EventSourceMappingSpec } from '../../event-source-mapping/configuration/event-source-mapping-spec.ts';
 import { readMapping } from '../../event-source-mapping/supervisor/start-mapping.ts';
@@ -22,7 +23,7 @@ export interface AcceptanceOptions {
  * @throws {Error} when there is none, Lambda would refuse one of them, or its function cannot be invoked; none polls then.
  */
 export function acceptMappings(app: DeployedApp, options: AcceptanceOptions): readonly AcceptedMapping[] {
-  const ofKafka = app.eventSourceMappings.filter(isKafkaMapping);
+  const ofKafka = app.eventSourceMappings.filter(({ properties }) => isKafkaMapping(properties));
   if (ofKafka.length === 0) {
     throw new Error(
       'The app holds no event source mapping of Kafka, managed or self-managed: there is nothing to poll.',
@@ -35,9 +36,6 @@ export function acceptMappings(app: DeployedApp, options: AcceptanceOptions): re
   }
   return accepted;
 }
-
-const isKafkaMapping = ({ properties }: DeployedEventSourceMapping): boolean =>
-  properties['Topics'] !== undefined || properties['SelfManagedEventSource'] !== undefined;
 
 interface Surroundings extends AcceptanceOptions {
   readonly app: DeployedApp;

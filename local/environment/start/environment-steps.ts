@@ -1,5 +1,7 @@
 import type { ListrTask } from 'listr2';
 import type { DeployedApp } from '../../deployment/discovery/deployed-app.ts';
+import { awsClientSettings } from '../../deployment/endpoint/aws-client-settings.ts';
+import { openEmailEndpoint, type EmailEndpoint } from '../../email/email-endpoint.ts';
 import type { Engine } from '../../engines/engine.ts';
 import type { AssemblySource } from '../plan/app-source.ts';
 import type { EnvironmentPlan } from '../plan/environment-plan.ts';
@@ -17,15 +19,22 @@ export interface Progress {
   readonly notes: string[];
   assemblyDirectory?: string;
   runnable?: RunnableApp;
+  email?: EmailEndpoint;
   runtime?: Runtime;
 }
 
 type Step = ListrTask<Progress>;
 
+/** An app at the endpoint, and the address that its e-mails leave through. */
+export interface Deployed {
+  readonly app: DeployedApp;
+  readonly emailEndpoint: string;
+}
+
 /** What those who start an environment do and learn meanwhile. */
 export interface StepHooks extends RuntimeHooks {
   /** Called when the app is deployed and groups are where they begin; nothing polls before it is done. */
-  readonly prepare: (app: DeployedApp) => Promise<void>;
+  readonly prepare: (deployed: Deployed) => Promise<void>;
 }
 
 /** All that has to happen until the mappings poll, in order. */
@@ -46,14 +55,20 @@ export function environmentSteps(plan: EnvironmentPlan, hooks: StepHooks): Step[
         if (progress.runnable === undefined) throw new Error('Nothing is deployed.');
         const { app: deployed } = progress.runnable;
         const { bootstrapServers, awsEndpoint, directories, options } = plan;
+        const email = await openEmailEndpoint(awsClientSettings(awsEndpoint, deployed.region));
+        progress.email = email;
         progress.runtime = await startRuntime(deployed, {
           ...options,
           ...hooks,
           beforePolling: async (read) => {
             const notes = await hooks.beforePolling(read);
             progress.notes.push(...notes);
-            await hooks.prepare(deployed);
+            await hooks.prepare({ app: deployed, emailEndpoint: email.endpoint });
             return notes;
+          },
+          serviceEndpoints: {
+            ...(email.isTranslated && { SESV2: email.endpoint }),
+            ...options.serviceEndpoints,
           },
           mappingsAtEndpoint: isDeployed(options.app),
           bootstrapServers,

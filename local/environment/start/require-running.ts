@@ -31,10 +31,13 @@ export async function requireBrokers(
   }
 }
 
+/** Both emulators answer it at once, while LocalStack would load a service first for any other. */
+const HEALTH_PATH = '/_localstack/health';
+
 /** @throws {Error} when nothing answers at an AWS endpoint that somebody else started. */
 export async function requireEndpoint(endpoint: string, answerWithinMs = ANSWER_WITHIN_MS): Promise<void> {
   try {
-    await fetch(endpoint, { signal: AbortSignal.timeout(answerWithinMs) });
+    await fetch(`${endpoint}${HEALTH_PATH}`, { signal: AbortSignal.timeout(answerWithinMs) });
   } catch (cause) {
     throw new Error(
       `No AWS endpoint answers at ${endpoint} (${reasonOf(cause)}): start MiniStack or LocalStack there, or leave ` +

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { Listr } from 'listr2';
-import type { DeployedApp } from '../../deployment/discovery/deployed-app.ts';
 import { describeSubstitutions } from '../../deployment/substitution/describe-substitution.ts';
+import type { EmailEndpoint } from '../../email/email-endpoint.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { startControlApi } from '../control/control-api.ts';
 import type { DeployedEnvironment, EnvironmentDescription } from '../control/environment-description.ts';
 import type { EnvironmentOptions } from '../plan/environment-options.ts';
 import { makePlan, type EnvironmentPlan } from '../plan/environment-plan.ts';
-import { environmentSteps, type Progress, type StepHooks } from './environment-steps.ts';
+import { environmentSteps, type Deployed, type Progress, type StepHooks } from './environment-steps.ts';
 import { createRunKeeper, type RunKeeper } from './run-keeper.ts';
 import type { RunnableApp } from '../app/runnable-app.ts';
 import type { Runtime } from '../mappings/start-runtime.ts';
@@ -44,13 +44,13 @@ export async function startEnvironment(
     stop({ kind: 'broken', reason });
   };
   const keeper = keeperOf(plan);
-  const { engines, awsEmulator, runnable, runtime } = await runSteps(plan, {
+  const { engines, awsEmulator, runnable, email, runtime } = await runSteps(plan, {
     beforePolling: (read) => keeper?.beforePolling(read) ?? Promise.resolve([]),
     endpointForgot: async () => {
       await keeper?.emulatorEmptied();
       broken(forgottenText(plan));
     },
-    prepare: (app) => prepare(deployedEnvironment(plan, app)),
+    prepare: (deployed) => prepare(deployedEnvironment(plan, deployed)),
   });
   const closing = new AbortController();
   for (const engine of engines) void stopWithEngine(engine, closing.signal, broken);
@@ -66,12 +66,13 @@ export async function startEnvironment(
     },
   });
   const description: EnvironmentDescription = {
-    ...deployedEnvironment(plan, runnable.app),
+    ...deployedEnvironment(plan, { app: runnable.app, emailEndpoint: email.endpoint }),
     lambdaEndpoint: runtime.lambdaEndpoint,
     controlEndpoint: control.endpoint,
     controlToken,
     substitutions: [
       ...describeSubstitutions(runnable.app.substitutions),
+      ...(email.isTranslated ? [TRANSLATED_EMAIL] : []),
       ...runtime.createdTopics.map((topic) => describeCreatedTopic(topic, options)),
     ],
   };
@@ -80,6 +81,7 @@ export async function startEnvironment(
     close: async () => {
       closing.abort();
       await runtime.close();
+      email.close();
       await runnable.removeCode();
       await Promise.all(engines.map((engine) => engine.stop()));
       if (await savedItsState(awsEmulator)) await keeper?.emulatorSaved();
@@ -93,18 +95,20 @@ interface Started {
   readonly engines: readonly Engine[];
   readonly awsEmulator: Engine | undefined;
   readonly runnable: RunnableApp;
+  readonly email: EmailEndpoint;
   readonly runtime: Runtime;
 }
 
 function deployedEnvironment(
   { options, bootstrapServers, awsEndpoint, data, directories }: EnvironmentPlan,
-  { region, outputs }: DeployedApp,
+  { app: { region, outputs }, emailEndpoint }: Deployed,
 ): DeployedEnvironment {
   return {
     name: options.name,
     region,
     bootstrapServers,
     awsEndpoint,
+    emailEndpoint,
     isEndpointAdopted: options.awsEndpoint !== undefined,
     data,
     logsDirectory: directories.logs,
@@ -121,10 +125,11 @@ async function runSteps(plan: EnvironmentPlan, hooks: StepHooks): Promise<Starte
     fallbackRenderer: 'simple',
     fallbackRendererOptions: { logger: new StepLogger() },
   }).run();
-  const { engines, awsEmulator, runnable, runtime, notes } = progress;
+  const { engines, awsEmulator, runnable, email, runtime, notes } = progress;
   for (const note of notes) console.error(note);
-  if (runnable === undefined || runtime === undefined) throw new Error('The environment is incomplete.');
-  return { engines, awsEmulator, runnable, runtime };
+  if (runnable === undefined || email === undefined || runtime === undefined)
+    throw new Error('The environment is incomplete.');
+  return { engines, awsEmulator, runnable, email, runtime };
 }
 
 function keeperOf({ run, bootstrapServers, directories }: EnvironmentPlan): RunKeeper | undefined {
@@ -142,6 +147,10 @@ const forgottenText = ({ awsEndpoint }: EnvironmentPlan): string =>
 
 const describeCreatedTopic = (topic: string, { newTopicPartitions }: EnvironmentOptions): string =>
   `created: topic ${topic} with ${newTopicPartitions} partitions, because a mapping names it and nothing else made it`;
+
+const TRANSLATED_EMAIL =
+  'stand-in: the API of SES version 2, because the endpoint has version 1 alone: SendEmail and CreateEmailIdentity of ' +
+  'functions that run as processes are put in its words';
 
 /** An environment without its broker or its AWS endpoint is of no use, and would only fail in odd ways. */
 async function stopWithEngine(

@@ -41,6 +41,7 @@ describe('what was sent through an emulator', () => {
 
   test('is read from LocalStack', async () => {
     const endpoint = anEndpoint({
+      '/_localstack/info': { version: '4.14.0' },
       '/_aws/ses': {
         messages: [
           {
@@ -60,6 +61,14 @@ describe('what was sent through an emulator', () => {
       { recipient: 'a@example.com', text: 'Order 1 received\nThank you.' },
     ]);
     expect(await outbox.sms()).toEqual([{ recipient: '+447700900001', text: 'Order 1 received.' }]);
+  });
+
+  test('is nothing at a LocalStack whose services nobody used yet', async () => {
+    const outbox = await findOutbox(anEndpoint({ '/_localstack/info': { version: '4.14.0' } }));
+
+    const sent = [await outbox.emails(), await outbox.sms()];
+
+    expect(sent).toEqual([[], []]);
   });
 
   test('cannot be read from an endpoint that does not show it', async () => {

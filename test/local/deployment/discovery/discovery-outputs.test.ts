@@ -167,3 +167,36 @@ describe('discovery outputs', () => {
     );
   });
 });
+
+describe('discovery outputs of a mapping that is not deployed', () => {
+  const deployed = parseTemplate(JSON.stringify({ Resources: { Queue: { Type: 'AWS::SQS::Queue' } } }));
+  const absent = {
+    Mapping: {
+      uuid: 'a-uuid',
+      resource: {
+        Type: 'AWS::Lambda::EventSourceMapping',
+        Properties: { Topics: ['orders'], Destination: { 'Fn::GetAtt': ['Queue', 'Arn'] } },
+      },
+    },
+  };
+
+  test('answer with its literal id, and with what the endpoint resolves in its properties', () => {
+    const { Outputs } = addDiscoveryOutputs(deployed, absent);
+    const resources = readDiscoveryOutputs(deployed, deploy(Outputs), absent);
+
+    expect([Outputs, resources]).toEqual([
+      {
+        LocalDiscovery0: { Value: 'a-uuid' },
+        LocalDiscovery1: { Value: { 'Fn::GetAtt': ['Queue', 'Arn'] } },
+      },
+      [
+        {
+          logicalId: 'Mapping',
+          type: 'AWS::Lambda::EventSourceMapping',
+          physicalId: '"a-uuid"',
+          properties: { Topics: ['orders'], Destination: '{"Fn::GetAtt":["Queue","Arn"]}' },
+        },
+      ],
+    ]);
+  });
+});

@@ -27,8 +27,8 @@ afterEach(() => {
 describe('detectEndpointKind', () => {
   test.each([
     ['ministack', { '/_ministack/health': {}, '/_localstack/info': {} }],
-    ['localstack', { '/_localstack/info': { edition: 'community', is_license_activated: false } }],
-    ['localstack-pro', { '/_localstack/info': { edition: 'pro', is_license_activated: true } }],
+    ['localstack', { '/_localstack/info': { version: '4.14.0', is_license_activated: false } }],
+    ['localstack', { '/_localstack/info': { version: '2026.3.0', is_license_activated: true } }],
   ])('knows %s by what it answers', async (expected, answers) => {
     const kind = await detectEndpointKind(await endpoint(answers));
 

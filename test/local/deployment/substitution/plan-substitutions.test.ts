@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
+import type { EndpointKind } from '../../../../local/deployment/substitution/endpoint-kind.ts';
 import {
   planSubstitutions,
   type Substitution,
@@ -9,7 +10,7 @@ import { parseTemplate, type Json } from '../../../../local/deployment/assembly/
 
 type Resources = Readonly<Record<string, Json>>;
 
-function plan(resources: Resources, endpoint: 'ministack' | 'localstack' | 'localstack-pro' = 'ministack') {
+function plan(resources: Resources, endpoint: EndpointKind = 'ministack') {
   const template = parseTemplate(JSON.stringify({ Resources: resources }));
   return planSubstitutions({ stackName: 'app', template }, SUBSTITUTION_TABLE, endpoint);
 }
@@ -78,16 +79,21 @@ describe('planSubstitutions', () => {
     const resources = {
       Cluster: { Type: 'AWS::MSK::Cluster' },
       Composite: { Type: 'AWS::CloudWatch::CompositeAlarm' },
+      Kafka: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { Topics: ['orders'] } },
+      SelfManaged: {
+        Type: 'AWS::Lambda::EventSourceMapping',
+        Properties: { SelfManagedEventSource: { Endpoints: {} } },
+      },
+      Queue: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { EventSourceArn: 'arn:aws:sqs:…' } },
     };
 
-    const actions = (['ministack', 'localstack', 'localstack-pro'] as const).map((endpoint) =>
+    const actions = (['ministack', 'localstack'] as const).map((endpoint) =>
       plan(resources, endpoint).map(({ logicalId, action }) => `${logicalId} ${action}`),
     );
 
     expect(actions).toEqual([
       ['Cluster stand-in', 'Composite left out'],
-      ['Cluster placeholder'],
-      ['Cluster stand-in'],
+      ['Cluster placeholder', 'Kafka stand-in', 'SelfManaged stand-in'],
     ]);
   });
 

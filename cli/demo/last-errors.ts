@@ -13,7 +13,7 @@ export async function lastErrors({
   name,
   outputs,
   logsDirectory,
-}: EnvironmentDescription): Promise<readonly string[]> {
+}: Pick<EnvironmentDescription, 'name' | 'outputs' | 'logsDirectory'>): Promise<readonly string[]> {
   const functions = Object.entries(outputs[stackNames(name).consumers] ?? {})
     .filter(([output]) => output.endsWith('FunctionName'))
     .map(([, functionName]) => functionName);

@@ -10,6 +10,7 @@ const ENVIRONMENT: EnvironmentDescription = {
   region: 'us-east-1',
   bootstrapServers: '127.0.0.1:9092',
   awsEndpoint: 'http://127.0.0.1:4566',
+  emailEndpoint: 'http://127.0.0.1:4566',
   isEndpointAdopted: false,
   data: 'new',
   lambdaEndpoint: 'http://127.0.0.1:1',

@@ -44,13 +44,6 @@ describe('the last failures of an environment', () => {
 
     const errors = await lastErrors({
       name: 'dev',
-      region: 'us-east-1',
-      bootstrapServers: '127.0.0.1:9092',
-      awsEndpoint: 'http://127.0.0.1:4566',
-      emailEndpoint: 'http://127.0.0.1:4566',
-      lambdaEndpoint: 'http://127.0.0.1:1',
-      controlEndpoint: 'http://127.0.0.1:2',
-      controlToken: 'token',
       logsDirectory,
       outputs: {
         'order-events-dev-consumers': {
@@ -60,7 +53,6 @@ describe('the last failures of an environment', () => {
           BillingTableName: 'table',
         },
       },
-      substitutions: [],
     });
 
     expect(errors).toEqual([`notify wrote last: ${warning}`]);

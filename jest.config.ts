@@ -27,6 +27,7 @@ const projects: Record<string, Project> = {
       'support',
       'tools/conformance',
       'tools/fidelity',
+      'tools/preflight',
       'tools/schemas',
     ],
   },

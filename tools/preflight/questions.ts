@@ -15,16 +15,16 @@ import { judgeKeptNames, type KeptFacts } from './checks/kept-names.ts';
 import { judgeEmailAccount, judgeIdentity, judgeSms, judgeSubscribers } from './checks/messages.ts';
 import { judgeOwnCluster } from './checks/own-cluster.ts';
 import { judgeNetwork } from './checks/owners-network.ts';
-import { judgeQuotas } from './checks/quotas.ts';
+import { judgeQuota } from './checks/quotas.ts';
 import { judgeStacks } from './checks/stacks.ts';
 import { judgeZones } from './checks/zones.ts';
 import type { Clients } from './clients.ts';
-import { readBootstrap, readCaller, readExecutions, readRegion, readZones } from './readers/account.ts';
+import { readBootstrap, readCaller, readExecutions, readZones } from './readers/account.ts';
 import { readClusters, readConfigurations, readExistingCluster } from './readers/clusters.ts';
 import { readQueues, readTopic } from './readers/kept-names.ts';
 import { readEmailAccount, readIdentity, readSms } from './readers/messages.ts';
 import { readNetwork } from './readers/owners-network.ts';
-import { readQuotas } from './readers/quotas.ts';
+import { readBrokers, readEndpoints, readVpcs } from './readers/quotas.ts';
 import { readStacks } from './readers/stacks.ts';
 import type { Judgement } from './verdict.ts';
 
@@ -41,6 +41,8 @@ export interface Asking {
   readonly call: Call;
   /** Of the CDK bootstrap. */
   readonly qualifier: string;
+  /** The one that commands without a stage of their own take; undefined when none is set. */
+  readonly regionInUse: () => Promise<string | undefined>;
 }
 
 /** SQS, the MSK API and Lambda: `lib/constructs/service-endpoints.ts`. */
@@ -59,11 +61,11 @@ export function questionsAbout(asking: Asking): readonly Question[] {
   ];
 }
 
-function aboutAccount({ config, clients, call, qualifier }: Asking): readonly Question[] {
+function aboutAccount({ config, clients, call, qualifier, regionInUse }: Asking): readonly Question[] {
   const topology = placeTopology(asWritten, config.cluster);
   return [
     { subject: 'account', answer: async () => judgeAccount(config, await readCaller(clients, call)) },
-    { subject: 'region', answer: async () => judgeRegion(config, await readRegion()) },
+    { subject: 'region', answer: async () => judgeRegion(config, await regionInUse()) },
     {
       subject: 'CDK bootstrap',
       answer: async () => judgeBootstrap(await readBootstrap(clients, call, qualifier), config.region),
@@ -126,32 +128,37 @@ async function readKept({ config, clients, call }: Asking): Promise<KeptFacts> {
   };
 }
 
-function aboutOwnCluster(
-  { config, clients, call }: Asking,
-  cluster: ProvisionedClusterConfig,
-): readonly Question[] {
-  const { stage, zones } = config;
-  const names = stageNames(stage);
-  const added = { brokers: cluster.brokersPerZone * zones.length, endpoints: ENDPOINTS_OF_NETWORK };
-  const isThere = async (): Promise<boolean> =>
-    names.stacks.streaming in (await readStacks(clients, call, [names.stacks.streaming]));
+function aboutOwnCluster(asking: Asking, cluster: ProvisionedClusterConfig): readonly Question[] {
+  const { config, clients, call } = asking;
+  const names = stageNames(config.stage);
   return [
     { subject: 'zones', answer: async () => judgeZones(config, await readZones(clients, call)) },
-    {
-      subject: 'quotas',
-      answer: async () => {
-        // What is deployed already uses its share.
-        const more = (await isThere()) ? { brokers: 0, vpcs: 0, endpoints: 0 } : { ...added, vpcs: 1 };
-        return judgeQuotas(await readQuotas(clients, call, more));
-      },
-    },
+    ...aboutQuotas(asking, cluster.brokersPerZone * config.zones.length),
     {
       subject: 'cluster',
       answer: async () => {
         const clusters = await readClusters(clients, call);
         const there = clusters.find(({ name }) => name === names.cluster);
-        return judgeOwnCluster(cluster, stage, there);
+        return judgeOwnCluster(cluster, config.stage, there);
       },
+    },
+  ];
+}
+
+/** What is deployed already uses its share, and adds nothing. */
+function aboutQuotas({ config, clients, call }: Asking, brokers: number): readonly Question[] {
+  const { streaming } = stageNames(config.stage).stacks;
+  const added = async (count: number): Promise<number> =>
+    streaming in (await readStacks(clients, call, [streaming])) ? 0 : count;
+  return [
+    {
+      subject: 'brokers',
+      answer: async () => judgeQuota(await readBrokers(clients, call, await added(brokers))),
+    },
+    { subject: 'networks', answer: async () => judgeQuota(await readVpcs(clients, call, await added(1))) },
+    {
+      subject: 'endpoints',
+      answer: async () => judgeQuota(await readEndpoints(clients, call, await added(ENDPOINTS_OF_NETWORK))),
     },
   ];
 }

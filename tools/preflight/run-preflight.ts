@@ -11,6 +11,7 @@ import { closeClients, createClients } from './clients.ts';
 import { addContext, contextOf } from './context.ts';
 import { preflightText } from './preflight-text.ts';
 import { preflight } from './preflight.ts';
+import { readRegion } from './readers/account.ts';
 
 const CALL_TIMEOUT_MS = 10_000;
 /** The one that `cdk bootstrap` takes by itself. */
@@ -48,7 +49,13 @@ const program = new Command('preflight')
     const qualifier = context('@aws-cdk/core:bootstrapQualifier') ?? USUAL_QUALIFIER;
     try {
       const call = callWithin(CALL_TIMEOUT_MS);
-      const verdicts = await preflight({ config, clients, call, qualifier: String(qualifier) });
+      const verdicts = await preflight({
+        config,
+        clients,
+        call,
+        qualifier: String(qualifier),
+        regionInUse: readRegion,
+      });
       console.log(preflightText(verdicts));
       if (verdicts.some(({ kind }) => kind !== 'ok')) process.exitCode = 1;
     } finally {

@@ -12,19 +12,12 @@ export interface QuotaFacts {
   readonly added: number;
 }
 
-export function judgeQuotas(quotas: readonly QuotaFacts[]): readonly Judgement[] {
-  return quotas.flatMap(({ name, service, code, value, used, added }) =>
-    todosOr(
-      used + added <= value
-        ? []
-        : [
-            `"${name}" is ${value}; ${used} are used and the stage adds ${added}: raise it ` +
-              (code === undefined
-                ? 'by a case at AWS Support'
-                : `(aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} ` +
-                  `--desired-value ${used + added})`),
-          ],
-      `"${name}" is ${value}; ${used} are used and the stage adds ${added}`,
-    ),
-  );
+export function judgeQuota({ name, service, code, value, used, added }: QuotaFacts): readonly Judgement[] {
+  const share = `"${name}" is ${value}; ${used} are used and the stage adds ${added}`;
+  const raise =
+    code === undefined
+      ? 'by a case at AWS Support'
+      : `(aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} ` +
+        `--desired-value ${used + added})`;
+  return todosOr(used + added <= value ? [] : [`${share}: raise it ${raise}`], share);
 }

@@ -13,26 +13,21 @@ const ENDPOINTS = { service: 'vpc', code: 'L-29B6F2EB', name: 'Interface VPC end
 /** The guide names the quota and no code: https://docs.aws.amazon.com/msk/latest/developerguide/limits.html */
 const BROKERS = { service: 'kafka', name: 'Number of brokers per account' };
 
-/** The quotas that a cluster and a network of the stage's own use up. */
-export async function readQuotas(
-  clients: Clients,
-  call: Call,
-  added: { readonly brokers: number; readonly vpcs: number; readonly endpoints: number },
-): Promise<readonly QuotaFacts[]> {
-  const [brokers, vpcs, endpoints, clusters, vpcsUsed] = await Promise.all([
-    readBrokerQuota(clients, call),
-    readQuota(clients, call, VPCS),
-    readQuota(clients, call, ENDPOINTS),
-    readClusters(clients, call),
-    countVpcs(clients, call),
-  ]);
-  const brokersUsed = clusters.reduce((sum, cluster) => sum + cluster.brokers, 0);
-  return [
-    { ...brokers, used: brokersUsed, added: added.brokers },
-    { ...vpcs, used: vpcsUsed, added: added.vpcs },
-    // The network is new, so it has none.
-    { ...endpoints, used: 0, added: added.endpoints },
-  ];
+/** Brokers of all clusters, and those that a stage adds. */
+export async function readBrokers(clients: Clients, call: Call, added: number): Promise<QuotaFacts> {
+  const [quota, clusters] = await Promise.all([readBrokerQuota(clients, call), readClusters(clients, call)]);
+  return { ...quota, used: clusters.reduce((sum, { brokers }) => sum + brokers, 0), added };
+}
+
+/** Networks of the region, and those that a stage adds. */
+export async function readVpcs(clients: Clients, call: Call, added: number): Promise<QuotaFacts> {
+  const [quota, used] = await Promise.all([readQuota(clients, call, VPCS), countVpcs(clients, call)]);
+  return { ...quota, used, added };
+}
+
+/** Interface endpoints of a network that is new, so it has none. */
+export async function readEndpoints(clients: Clients, call: Call, added: number): Promise<QuotaFacts> {
+  return { ...(await readQuota(clients, call, ENDPOINTS)), used: 0, added };
 }
 
 async function readQuota(

@@ -1,4 +1,4 @@
-import { kafkaClient } from '@order-events/kafka-tools';
+import { describeTopic, kafkaClient, withAdmin, type Kafka } from '@order-events/kafka-tools';
 import { controlClient } from 'msk-local/environment/control/control-client.ts';
 import type { EnvironmentDescription } from 'msk-local/environment/control/environment-description.ts';
 import { stageOutputs } from './stage-outputs.ts';
@@ -8,21 +8,27 @@ const RETRY = { initialRetryTime: 100, retries: 5 };
 
 /** The environment that runs on this machine. */
 export function localTarget(environment: EnvironmentDescription): Target {
+  const outputs = stageOutputs(environment.name, environment.outputs);
+  const awsClientConfig = {
+    region: environment.region,
+    endpoint: environment.awsEndpoint,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  const kafka = (): Kafka =>
+    kafkaClient({
+      clientId: CLIENT_ID,
+      brokers: environment.bootstrapServers.split(','),
+      retry: RETRY,
+    });
   return {
     kind: 'local',
     name: 'the local environment',
-    outputs: stageOutputs(environment.name, environment.outputs),
-    awsClientConfig: {
-      region: environment.region,
-      endpoint: environment.awsEndpoint,
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    },
-    kafka: () =>
-      kafkaClient({
-        clientId: CLIENT_ID,
-        brokers: environment.bootstrapServers.split(','),
-        retry: RETRY,
-      }),
+    outputs,
+    awsClientConfig,
+    invokeClientConfig: { ...awsClientConfig, endpoint: environment.lambdaEndpoint },
+    kafka,
+    topic: () => withAdmin(kafka(), (admin) => describeTopic(admin, outputs.topicName)),
+    publishMetrics: () => controlClient(environment).publishMetrics(),
     mappings: () => controlClient(environment).mappings(),
   };
 }

@@ -1,4 +1,4 @@
-import type { Kafka } from '@order-events/kafka-tools';
+import type { Kafka, TopicDescription } from '@order-events/kafka-tools';
 import type { MappingReport } from 'msk-local/environment/control/mapping-report.ts';
 import type { Place } from './explain-failure.ts';
 import type { StageOutputs } from './stage-outputs.ts';
@@ -11,8 +11,14 @@ export interface Target extends Place {
   readonly outputs: StageOutputs;
   /** Goes into the constructor of every AWS SDK client. */
   readonly awsClientConfig: AwsClientConfig;
+  /** The same for clients that invoke functions. */
+  readonly invokeClientConfig: AwsClientConfig;
   /** A new client of the stage's brokers; it connects when a producer or an admin of it does. */
   readonly kafka: () => Kafka;
+  /** The topic as it is: asked of the brokers locally, and of the MSK API on AWS, which answers from everywhere. */
+  readonly topic: () => Promise<TopicDescription>;
+  /** Has metrics published that would be later; on AWS nothing can do that. */
+  readonly publishMetrics: () => Promise<void>;
   /** The event source mappings that run on this machine; none for a stage on AWS, where Lambda runs them. */
   readonly mappings: () => Promise<readonly MappingReport[]>;
 }

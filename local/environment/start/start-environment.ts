@@ -38,6 +38,7 @@ export async function startEnvironment(
     mappings: () => runtime.mappings(),
     setPollers: (group, count) => runtime.setPollers(group, count),
     killPoller: (group, pid) => runtime.killPoller(group, pid),
+    publishMetrics: () => runtime.publishMetrics(),
     stop: () => {
       stop('asked to stop');
     },

@@ -14,11 +14,7 @@ export interface StageOutputs {
   readonly deadLetterQueueUrls: Readonly<Record<ConsumerName, string>>;
 }
 
-interface StackNames {
-  readonly streaming: string;
-  readonly operations: string;
-  readonly consumers: string;
-}
+type StackNames = Readonly<Record<'streaming' | 'operations' | 'consumers', string>>;
 
 export function stackNames(stage: string): StackNames {
   const prefix = namePrefix(stage);

@@ -59,6 +59,6 @@ async function handledIn(
   );
   const items = (Responses?.[table] ?? []).map((item) => z.parse(handledItem, item));
   // A message that is being sent has an item, too.
-  const done = items.filter(({ status }) => status !== 'SENDING').map((item) => item[PARTITION_KEY]);
-  return orderIds.filter((id) => done.includes(orderKey(id)));
+  const done = new Set(items.filter(({ status }) => status !== 'SENDING').map((item) => item[PARTITION_KEY]));
+  return orderIds.filter((id) => done.has(orderKey(id)));
 }

@@ -67,9 +67,27 @@ function killNine(file: string): End {
   return (_npmPid, processes) => process.kill(processThatRuns(file, processes), 'SIGKILL');
 }
 
-const ENDS: { story: string; end: End }[] = [
+/** The environment is up, so it is tried at the same time. */
+async function smokeTest({ orders }: NpmProcess): Promise<void> {
+  const smoke = await orders('smoke');
+
+  expect(smoke).toEqual({
+    exitCode: 0,
+    lines: [
+      'ok       the topic order-events is as the topology says',
+      'ok       the producer sent 10 orders, and all three groups have handled them',
+      'ok       no order went to a dead-letter queue',
+      'ok       all 9 metrics that a healthy run emits are there',
+      'The smoke test of the local environment found nothing missing.',
+    ],
+    errors: [],
+  });
+}
+
+const ENDS: { story: string; meanwhile?: (started: NpmProcess) => Promise<void>; end: End }[] = [
   {
-    story: 'SIGINT to the process group, as Ctrl-C sends it',
+    story: 'a smoke test that finds nothing missing, and SIGINT to the process group, as Ctrl-C sends it',
+    meanwhile: smokeTest,
     end: (npmPid) => process.kill(-npmPid, 'SIGINT'),
   },
   { story: 'SIGTERM to npm', end: (npmPid) => process.kill(npmPid, 'SIGTERM') },
@@ -84,10 +102,11 @@ const ENDS: { story: string; end: End }[] = [
   { story: 'kill -9 of the environment process', end: killNine('environment-process.ts') },
 ];
 
-test.each(ENDS)('npm start leaves no process and no port behind after $story', async ({ end }) => {
+test.each(ENDS)('npm start leaves no process and no port behind after $story', async ({ meanwhile, end }) => {
   npm = await runNpm('start', ['--orders', '3']);
   await npm.untilLine('Ready');
   const environment = await npm.environment();
+  await meanwhile?.(npm);
   const processes = await processesOf(npm.pid);
   const before = { kinds: kinds(processes), listening: await listeningAddresses(environment) };
 

@@ -17,20 +17,9 @@ export interface ClientSettings {
 }
 
 /** The services that the preflight asks; it only reads. */
-export interface Clients {
-  readonly cloudFormation: CloudFormationClient;
-  readonly ec2: EC2Client;
-  readonly kafka: KafkaClient;
-  readonly lambda: LambdaClient;
-  readonly quotas: ServiceQuotasClient;
-  readonly ses: SESv2Client;
-  readonly sns: SNSClient;
-  readonly sqs: SQSClient;
-  readonly ssm: SSMClient;
-  readonly sts: STSClient;
-}
+export type Clients = ReturnType<typeof createClients>;
 
-export function createClients(settings: ClientSettings): Clients {
+export function createClients(settings: ClientSettings) {
   return {
     cloudFormation: new CloudFormationClient(settings),
     ec2: new EC2Client(settings),

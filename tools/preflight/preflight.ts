@@ -9,7 +9,7 @@ export async function preflight(asking: Asking): Promise<readonly Verdict[]> {
 
 async function verdictsOn({ subject, answer }: Question): Promise<readonly Verdict[]> {
   try {
-    return (await answer()).map((judgement) => ({ subject, ...judgement }));
+    return (await answer()).map(({ kind, text }) => ({ subject, kind, text }));
   } catch (error) {
     if (error instanceof NotKnown) return [{ subject, kind: 'unknown', text: error.message }];
     throw error;

@@ -46,14 +46,14 @@ const program = new Command('preflight')
     if (problems.length > 0)
       throw new Error(`The stage ${stage} cannot be deployed:\n${problems.join('\n')}`);
     const clients = createClients({ region: config.region });
-    const qualifier = context('@aws-cdk/core:bootstrapQualifier') ?? USUAL_QUALIFIER;
+    const qualifier = context('@aws-cdk/core:bootstrapQualifier');
     try {
       const call = callWithin(CALL_TIMEOUT_MS);
       const verdicts = await preflight({
         config,
         clients,
         call,
-        qualifier: String(qualifier),
+        qualifier: typeof qualifier === 'string' ? qualifier : USUAL_QUALIFIER,
         regionInUse: readRegion,
       });
       console.log(preflightText(verdicts));

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -54,12 +54,14 @@ export interface FakeAws {
 export async function startFakeAws(answers: Answers): Promise<FakeAws> {
   const calls: string[] = [];
   const server = createServer((request, response) => {
-    void callOf(request).then((call) => {
-      calls.push(call);
-      const answer = answers[call] ?? jsonError('UnknownOperationException', call);
-      if (answer !== 'no answer') response.writeHead(answer.status).end(answer.body);
-    });
+    void answerTo(request, response);
   }).listen(0, '127.0.0.1');
+  const answerTo = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const call = await callOf(request);
+    calls.push(call);
+    const answer = answers[call] ?? jsonError('UnknownOperationException', call);
+    if (answer !== 'no answer') response.writeHead(answer.status).end(answer.body);
+  };
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {

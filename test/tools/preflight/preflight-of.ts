@@ -23,7 +23,7 @@ export interface Asked {
   readonly regionInUse?: string | undefined;
 }
 
-export interface Preflown {
+export interface AnsweredPreflight {
   readonly verdicts: readonly Verdict[];
   /** The calls that were made. */
   readonly calls: readonly string[];
@@ -33,7 +33,7 @@ export interface Preflown {
 export async function preflightOf(
   answers: Answers,
   { config = aStage, timeoutMs = TIMEOUT_MS, ...region }: Asked = {},
-): Promise<Preflown> {
+): Promise<AnsweredPreflight> {
   const aws = await startFakeAws({ ...readyAccount, ...answers });
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const clients = createClients({ region: config.region, endpoint: aws.endpoint, credentials });

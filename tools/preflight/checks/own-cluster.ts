@@ -2,6 +2,7 @@ import type { ProvisionedClusterConfig } from '../../../lib/config/stage-config.
 import { ok, todosOr, type Judgement } from '../verdict.ts';
 
 export interface ClusterFacts {
+  readonly name: string;
   readonly arn: string;
   /** Such as `ACTIVE`. */
   readonly state: string;

@@ -10,17 +10,14 @@ import type { ClusterFacts } from '../checks/own-cluster.ts';
 import type { Clients } from '../clients.ts';
 
 /** Every provisioned cluster of the account in the region, by its name. */
-export async function readClusters(
-  { kafka }: Clients,
-  call: Call,
-): Promise<readonly (ClusterFacts & { readonly name: string })[]> {
+export async function readClusters({ kafka }: Clients, call: Call): Promise<readonly ClusterFacts[]> {
   const clusters = await call('kafka:ListClusters', async () => {
     const found: ClusterInfo[] = [];
     for await (const page of paginateListClusters({ client: kafka }, {}))
       found.push(...(page.ClusterInfoList ?? []));
     return found;
   });
-  return clusters.map((info) => ({ name: info.ClusterName ?? '', ...clusterFacts(info) }));
+  return clusters.map(clusterFacts);
 }
 
 /** ARNs of the configurations of a name. */
@@ -63,6 +60,7 @@ export async function readExistingCluster(
 function clusterFacts(info: ClusterInfo): ClusterFacts {
   const group = info.BrokerNodeGroupInfo;
   return {
+    name: info.ClusterName ?? '',
     arn: info.ClusterArn ?? '',
     state: info.State ?? 'UNKNOWN',
     brokers: info.NumberOfBrokerNodes ?? 0,

@@ -233,12 +233,12 @@ test('dev is updated in place and destroyed', async () => {
 test('what a destroyed stage keeps stops the next deployment, until the advice of the preflight is followed', async () => {
   const afterDestroy = await askedFor('kept names');
 
-  const refused = await deploy(assemblies.first).catch((error: unknown) => String(error));
+  const refused = await deploy(assemblies.updated).catch((error: unknown) => String(error));
   const advice = await askedFor('stacks', 'kept names');
   for (const name of valuesGiven(advice, 'delete-stack --stack-name')) await account.deleteStack(name);
   for (const url of valuesGiven(advice, 'delete-queue --queue-url')) await account.deleteQueue(url);
   const afterwards = await askedFor('stacks', 'kept names');
-  const again = await deploy(assemblies.first);
+  const again = await deploy(assemblies.updated);
 
   const queues = ['billing', 'inventory', 'notifications'].map((name) => `order-events-dev-${name}-dlq`);
   const named = [

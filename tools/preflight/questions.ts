@@ -16,7 +16,7 @@ import { judgeEmailAccount, judgeIdentity, judgeSms, judgeSubscribers } from './
 import { judgeOwnCluster } from './checks/own-cluster.ts';
 import { judgeNetwork } from './checks/owners-network.ts';
 import { judgeQuota } from './checks/quotas.ts';
-import { judgeStacks } from './checks/stacks.ts';
+import { isDeployed, judgeStacks } from './checks/stacks.ts';
 import { judgeZones } from './checks/zones.ts';
 import type { Clients } from './clients.ts';
 import { readBootstrap, readCaller, readExecutions, readZones } from './readers/account.ts';
@@ -149,7 +149,7 @@ function aboutOwnCluster(asking: Asking, cluster: ProvisionedClusterConfig): rea
 function aboutQuotas({ config, clients, call }: Asking, brokers: number): readonly Question[] {
   const { streaming } = stageNames(config.stage).stacks;
   const added = async (count: number): Promise<number> =>
-    streaming in (await readStacks(clients, call, [streaming])) ? 0 : count;
+    isDeployed(await readStacks(clients, call, [streaming]), streaming) ? 0 : count;
   return [
     {
       subject: 'brokers',

@@ -1,8 +1,11 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import type { ExistingClusterConfig, StageConfig } from '../../../lib/config/stage-config.ts';
 import { ec2, json, type Answers } from './fake-aws.ts';
 import { aStage, notOk, preflightOf } from './preflight-of.ts';
 import { aCluster } from './ready-account.ts';
+
+// Each test makes the clients of ten services anew, which takes its time on a busy machine.
+jest.setTimeout(30_000);
 
 const cluster: ExistingClusterConfig = {
   kind: 'existing',

@@ -7,7 +7,7 @@ import type { Verdict } from '../../../tools/preflight/verdict.ts';
 import { startFakeAws, type Answers } from './fake-aws.ts';
 import { readyAccount } from './ready-account.ts';
 
-const TIMEOUT_MS = 5_000;
+const TIMEOUT_MS = 10_000;
 
 /** A stage without examples. */
 export const aStage: StageConfig = {

@@ -1,7 +1,10 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { ec2, ec2Error, json, jsonError, xml, xmlError, type Answers } from './fake-aws.ts';
 import { aStage, notOk, preflightOf, type Asked } from './preflight-of.ts';
 import { aCluster, readyAccount, zones } from './ready-account.ts';
+
+// Each test makes the clients of ten services anew, which takes its time on a busy machine.
+jest.setTimeout(30_000);
 
 /** Short, since what is waited for never comes. */
 const HOPELESS_TIMEOUT_MS = 100;
@@ -244,6 +247,26 @@ test('a stage that is deployed holds its names itself, and adds nothing to the q
       Quotas: [{ QuotaName: 'Number of brokers per account', QuotaCode: 'L-B', Value: 3 }],
     }),
   });
+
+  expect(notOk(verdicts)).toEqual([]);
+});
+
+test('a stack whose creation failed does not hold the names that an earlier stage kept', async () => {
+  const { verdicts } = await preflightOf({
+    DescribeStacks: aStack('ROLLBACK_COMPLETE'),
+    GetQueueUrl: json({ QueueUrl: 'https://sqs/kept' }),
+  });
+
+  const kept = notOk(verdicts).filter((line) => line.includes('kept names'));
+  expect(kept).toEqual(
+    Array.from({ length: 3 }, () =>
+      expect.stringContaining('the queue https://sqs/kept of an earlier stage'),
+    ),
+  );
+});
+
+test('a stack that waits for its first change set needs nothing', async () => {
+  const { verdicts } = await preflightOf({ DescribeStacks: aStack('REVIEW_IN_PROGRESS') });
 
   expect(notOk(verdicts)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { todosOr, type Judgement } from '../verdict.ts';
-import type { StackFacts } from './stacks.ts';
+import { isDeployed, type StackFacts } from './stacks.ts';
 
 /** What of an earlier stage is there under a name that this one would give. */
 export interface KeptFacts {
@@ -21,8 +21,8 @@ export interface CreatingStacks {
 
 /** A stack that is there has its resources; without it, they are those of an earlier one, and stop the creation. */
 export function judgeKeptNames(creating: CreatingStacks, kept: KeptFacts): readonly Judgement[] {
-  const streamingIsThere = creating.streaming in kept.stacks;
-  const consumersAreThere = creating.consumers in kept.stacks;
+  const streamingIsThere = isDeployed(kept.stacks, creating.streaming);
+  const consumersAreThere = isDeployed(kept.stacks, creating.consumers);
   return todosOr(
     [
       ...(streamingIsThere ? [] : ofStreaming(kept)),

@@ -3,6 +3,20 @@ import { ok, todosOr, type Judgement } from '../verdict.ts';
 /** The status of each stack of a stage that is there, by its name. */
 export type StackFacts = Readonly<Record<string, string>>;
 
+/** A stack whose creation failed, or that waits for a change set, has none of the resources of its template. */
+const WITHOUT_RESOURCES = new Set([
+  'REVIEW_IN_PROGRESS',
+  'ROLLBACK_COMPLETE',
+  'ROLLBACK_FAILED',
+  'DELETE_FAILED',
+]);
+
+/** Whether a stack is there with its resources. */
+export function isDeployed(there: StackFacts, name: string): boolean {
+  const status = there[name];
+  return status !== undefined && !WITHOUT_RESOURCES.has(status);
+}
+
 /** Whether CloudFormation would take an update or a creation of these stacks now. */
 export function judgeStacks(there: StackFacts): readonly Judgement[] {
   const names = Object.keys(there);
@@ -17,6 +31,7 @@ export function judgeStacks(there: StackFacts): readonly Judgement[] {
 }
 
 function adviceFor(name: string, status: string): string | undefined {
+  if (status === 'REVIEW_IN_PROGRESS') return undefined;
   if (status.endsWith('_IN_PROGRESS')) return 'wait until it has ended';
   if (status === 'ROLLBACK_COMPLETE' || status === 'ROLLBACK_FAILED' || status === 'DELETE_FAILED')
     return (

@@ -12,6 +12,7 @@ import {
   ListFunctionsCommand,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
+import { DeleteClusterCommand, KafkaClient } from '@aws-sdk/client-kafka';
 import { DeleteQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { awsClientSettings } from '../../../local/deployment/endpoint/aws-client-settings.ts';
 import { waitFor } from '../../../local/helpers/wait-for.ts';
@@ -34,6 +35,7 @@ export interface LocalAccount {
   /** What the metric of each alarm is of, in one dimension: by the alarm's name, for alarms that have it. */
   alarmsBy(dimension: string): Promise<Readonly<Record<string, string>>>;
   deleteQueue(url: string): Promise<void>;
+  deleteCluster(arn: string): Promise<void>;
   /** Deletes a stack and waits until it is gone. @throws {Error} when its deletion fails. */
   deleteStack(name: string): Promise<void>;
   close(): void;
@@ -45,6 +47,7 @@ export function localAccount(endpoint: string, region: string): LocalAccount {
   const lambda = new LambdaClient(settings);
   const cloudWatch = new CloudWatchClient(settings);
   const sqs = new SQSClient(settings);
+  const kafka = new KafkaClient(settings);
   const stacks = async (): Promise<readonly Stack[]> =>
     (await cloudFormation.send(new DescribeStacksCommand({}))).Stacks ?? [];
   return {
@@ -82,6 +85,9 @@ export function localAccount(endpoint: string, region: string): LocalAccount {
     deleteQueue: async (QueueUrl) => {
       await sqs.send(new DeleteQueueCommand({ QueueUrl }));
     },
+    deleteCluster: async (ClusterArn) => {
+      await kafka.send(new DeleteClusterCommand({ ClusterArn }));
+    },
     deleteStack: async (name) => {
       await cloudFormation.send(new DeleteStackCommand({ StackName: name }));
       await waitFor(async () => !(await stacks()).some((stack) => isLeft(stack, name)), {
@@ -94,6 +100,7 @@ export function localAccount(endpoint: string, region: string): LocalAccount {
       lambda.destroy();
       cloudWatch.destroy();
       sqs.destroy();
+      kafka.destroy();
     },
   };
 }

@@ -4,8 +4,10 @@ import { demoCommand } from './commands/demo.ts';
 import { downCommand } from './commands/down.ts';
 import { pollersCommand } from './commands/pollers.ts';
 import { produceCommand } from './commands/produce.ts';
+import { smokeCommand } from './commands/smoke.ts';
 import { statusCommand } from './commands/status.ts';
 import { stockCommand } from './commands/stock-set.ts';
+import { topicsCommand } from './commands/topics.ts';
 import { upCommand } from './commands/up.ts';
 
 /** The `orders` command line. */
@@ -23,6 +25,8 @@ export function ordersProgram(): CommandUnknownOpts {
     auditCommand(),
     pollersCommand(),
     stockCommand(),
+    topicsCommand(),
+    smokeCommand(),
     downCommand(),
   ]) {
     program.addCommand(command);

@@ -1,7 +1,15 @@
 export { kafkaClient, type KafkaClientOptions } from './kafka-client.ts';
 export { mskIam, mskToken } from './msk-iam.ts';
 export { withAdmin } from './with-admin.ts';
-export { createTopics, ensureTopic, missingTopics, partitionCount, type Topic } from './topics.ts';
+export {
+  createTopics,
+  describeTopic,
+  ensureTopic,
+  missingTopics,
+  partitionCount,
+  type Topic,
+  type TopicDescription,
+} from './topics.ts';
 export { withRecordSender, type RecordSender, type RecordToSend, type Sent } from './record-sender.ts';
 export { connectProducer } from './connect-producer.ts';
 export { lagOf, totalLag, type LagUnknownReason, type OffsetLag, type TotalLag } from './offset-lag.ts';

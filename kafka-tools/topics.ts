@@ -36,6 +36,31 @@ export async function partitionCount(admin: Admin, topic: string): Promise<numbe
   return topics[0]?.partitions.length ?? 0;
 }
 
+/** A topic as the brokers have it. */
+export interface TopicDescription {
+  readonly partitions: number;
+  /** Copies of the partition that has the fewest. */
+  readonly replicas: number;
+  /** By Kafka's own names. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** What is in effect for a topic, whoever has set it. @throws the client's error when the brokers have no such topic. */
+export async function describeTopic(admin: Admin, topic: string): Promise<TopicDescription> {
+  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+  const partitions = topics.flatMap((one) => one.partitions);
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic }],
+  });
+  const entries = resources.flatMap(({ configEntries: ofTopic }) => ofTopic);
+  return {
+    partitions: partitions.length,
+    replicas: Math.min(...partitions.map(({ replicas }) => replicas.length)),
+    settings: Object.fromEntries(entries.map(({ configName, configValue }) => [configName, configValue])),
+  };
+}
+
 /**
  * Makes a topic as described: creates it when it is missing; else sets its configs and grows its partitions.
  *

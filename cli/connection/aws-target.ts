@@ -1,6 +1,7 @@
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
-import { GetBootstrapBrokersCommand, KafkaClient } from '@aws-sdk/client-kafka';
-import { kafkaClient, mskIam, mskToken } from '@order-events/kafka-tools';
+import { DescribeTopicCommand, GetBootstrapBrokersCommand, KafkaClient } from '@aws-sdk/client-kafka';
+import { kafkaClient, mskIam, mskToken, type TopicDescription } from '@order-events/kafka-tools';
+import { parseTopicConfigs } from 'msk-local/deployment/stand-ins/topic-plan.ts';
 import { stackNames, stageOutputs, type StackOutputs } from './stage-outputs.ts';
 import { CLIENT_ID, type Target } from './target.ts';
 
@@ -14,6 +15,7 @@ export interface StageSource {
   readonly stackOutputs: (stackName: string) => Promise<Readonly<Record<string, string>> | undefined>;
   /** Comma-joined brokers with IAM authentication; `undefined` when the cluster has none. */
   readonly bootstrapServers: (clusterArn: string) => Promise<string | undefined>;
+  readonly topic: (clusterArn: string, topicName: string) => Promise<TopicDescription>;
 }
 
 /**
@@ -22,8 +24,8 @@ export interface StageSource {
  * @throws {Error} when a stack of the stage is missing, or its cluster offers no IAM authentication.
  */
 export async function awsTarget(stage: string, source?: StageSource): Promise<Target> {
-  const { region, stackOutputs, bootstrapServers } = source ?? (await awsStageSource());
-  const outputs = stageOutputs(stage, await bothStacks(stage, region, stackOutputs));
+  const { region, stackOutputs, bootstrapServers, topic } = source ?? (await awsStageSource());
+  const outputs = stageOutputs(stage, await allStacks(stage, region, stackOutputs));
   const brokers = await bootstrapServers(outputs.clusterArn);
   if (brokers === undefined) {
     throw new Error(
@@ -35,6 +37,7 @@ export async function awsTarget(stage: string, source?: StageSource): Promise<Ta
     name: `stage ${stage} on AWS in ${region}`,
     outputs,
     awsClientConfig: { region },
+    invokeClientConfig: { region },
     kafka: () =>
       Promise.resolve(
         kafkaClient({
@@ -46,11 +49,13 @@ export async function awsTarget(stage: string, source?: StageSource): Promise<Ta
         }),
       ),
     brokers: { brokers: brokers.split(','), token: () => mskToken(region) },
+    topic: () => topic(outputs.clusterArn, outputs.topicName),
+    publishMetrics: () => Promise.resolve(),
     mappings: () => Promise.resolve([]),
   };
 }
 
-async function bothStacks(
+async function allStacks(
   stage: string,
   region: string,
   stackOutputs: StageSource['stackOutputs'],
@@ -81,6 +86,23 @@ async function awsStageSource(): Promise<StageSource> {
     bootstrapServers: async (clusterArn) =>
       (await kafka.send(new GetBootstrapBrokersCommand({ ClusterArn: clusterArn })))
         .BootstrapBrokerStringSaslIam,
+    topic: (clusterArn, topicName) => describedTopic(kafka, clusterArn, topicName),
+  };
+}
+
+/** MSK encodes the topic's own settings, not those that it has from the cluster: ADR 16 says in which forms. */
+async function describedTopic(
+  kafka: KafkaClient,
+  ClusterArn: string,
+  TopicName: string,
+): Promise<TopicDescription> {
+  const { PartitionCount, ReplicationFactor, Configs } = await kafka.send(
+    new DescribeTopicCommand({ ClusterArn, TopicName }),
+  );
+  return {
+    partitions: PartitionCount ?? 0,
+    replicas: ReplicationFactor ?? 0,
+    settings: parseTopicConfigs(Configs ?? ''),
   };
 }
 

@@ -1,4 +1,4 @@
-import { kafkaClient, withAdmin } from '@order-events/kafka-tools';
+import { describeTopic, kafkaClient, withAdmin } from '@order-events/kafka-tools';
 import { controlClient } from 'msk-local/environment/control/control-client.ts';
 import type {
   DeployedEnvironment,
@@ -17,13 +17,23 @@ const RETRY = { initialRetryTime: 100, retries: 5 };
 
 /** The environment that runs on this machine, for whoever started it and knows that it does. */
 export function localTarget(environment: EnvironmentDescription): Target {
-  return { ...deployedTarget(environment), mappings: () => controlClient(environment).mappings() };
+  const target = deployedTarget(environment);
+  return {
+    ...target,
+    invokeClientConfig: { ...target.awsClientConfig, endpoint: environment.lambdaEndpoint },
+    publishMetrics: () => controlClient(environment).publishMetrics(),
+    mappings: () => controlClient(environment).mappings(),
+  };
 }
 
 /** The environment that runs on this machine, for a command: what does not answer is told within seconds. */
 export function commandTarget(environment: EnvironmentDescription): Target {
   const target = localTarget(environment);
   const brokers = environment.bootstrapServers.split(',');
+  const kafka: Target['kafka'] = async () => {
+    await requireAnswer(brokers);
+    return kafkaClient({ clientId: CLIENT_ID, brokers, requestTimeout: REQUEST_TIMEOUT_MS, retry: RETRY });
+  };
   return {
     ...target,
     awsClientConfig: {
@@ -35,15 +45,8 @@ export function commandTarget(environment: EnvironmentDescription): Target {
       },
       maxAttempts: 1,
     },
-    kafka: async () => {
-      await requireAnswer(brokers);
-      return kafkaClient({
-        clientId: CLIENT_ID,
-        brokers,
-        requestTimeout: REQUEST_TIMEOUT_MS,
-        retry: RETRY,
-      });
-    },
+    kafka,
+    topic: topicBy(kafka, target.outputs.topicName),
   };
 }
 
@@ -51,21 +54,33 @@ export function commandTarget(environment: EnvironmentDescription): Target {
 export function deployedTarget(environment: DeployedEnvironment): Target {
   const { bootstrapServers, awsEndpoint, isEndpointAdopted, logsDirectory } = environment;
   const brokers = bootstrapServers.split(',');
+  const outputs = stageOutputs(environment.name, environment.outputs);
+  const awsClientConfig = {
+    region: environment.region,
+    endpoint: awsEndpoint,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  const kafka: Target['kafka'] = () =>
+    Promise.resolve(kafkaClient({ clientId: CLIENT_ID, brokers, retry: RETRY }));
   return {
     kind: 'local',
     name: 'the local environment',
     running: { bootstrapServers, awsEndpoint, isEndpointAdopted, logsDirectory },
-    outputs: stageOutputs(environment.name, environment.outputs),
-    awsClientConfig: {
-      region: environment.region,
-      endpoint: awsEndpoint,
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    },
-    kafka: () => Promise.resolve(kafkaClient({ clientId: CLIENT_ID, brokers, retry: RETRY })),
+    outputs,
+    awsClientConfig,
+    invokeClientConfig: awsClientConfig,
+    kafka,
+    topic: topicBy(kafka, outputs.topicName),
+    publishMetrics: () => Promise.resolve(),
     brokers: { brokers },
     mappings: () => Promise.resolve([]),
   };
 }
+
+const topicBy =
+  (kafka: Target['kafka'], topicName: string): Target['topic'] =>
+  async () =>
+    withAdmin(await kafka(), (admin) => describeTopic(admin, topicName));
 
 /** Asks whether the brokers are there at all, without the patience that work needs. */
 async function requireAnswer(brokers: string[]): Promise<void> {

@@ -7,22 +7,36 @@ export type StackOutputs = Readonly<Record<string, Readonly<Record<string, strin
 export interface StageOutputs {
   readonly clusterArn: string;
   readonly topicName: string;
+  /** What the names of the stage's alarms begin with. */
+  readonly namePrefix: string;
+  readonly producerFunctionName: string;
   readonly tableNames: Readonly<Record<ConsumerName, string>>;
   readonly deadLetterQueueUrls: Readonly<Record<ConsumerName, string>>;
 }
 
-export function stackNames(stage: string): { readonly streaming: string; readonly consumers: string } {
-  return { streaming: `order-events-${stage}-streaming`, consumers: `order-events-${stage}-consumers` };
+type StackNames = Readonly<Record<'streaming' | 'operations' | 'consumers', string>>;
+
+export function stackNames(stage: string): StackNames {
+  const prefix = namePrefix(stage);
+  return {
+    streaming: `${prefix}-streaming`,
+    operations: `${prefix}-operations`,
+    consumers: `${prefix}-consumers`,
+  };
 }
+
+const namePrefix = (stage: string): string => `order-events-${stage}`;
 
 /** @throws {Error} naming the stack and the output that is missing. */
 export function stageOutputs(stage: string, outputs: StackOutputs): StageOutputs {
-  const { streaming, consumers } = stackNames(stage);
+  const { streaming, operations, consumers } = stackNames(stage);
   const streamingOutput = outputsOf(streaming, outputs);
   const consumersOutput = outputsOf(consumers, outputs);
   return {
     clusterArn: streamingOutput('ClusterArn'),
     topicName: streamingOutput('TopicName'),
+    namePrefix: namePrefix(stage),
+    producerFunctionName: outputsOf(operations, outputs)('ProducerFunctionName'),
     tableNames: {
       billing: consumersOutput('BillingTableName'),
       inventory: consumersOutput('InventoryTableName'),

@@ -1,4 +1,4 @@
-import type { Kafka } from '@order-events/kafka-tools';
+import type { Kafka, TopicDescription } from '@order-events/kafka-tools';
 import type { MappingReport } from 'msk-local/environment/control/mapping-report.ts';
 import type { Place } from './explain-failure.ts';
 import type { StageOutputs } from './stage-outputs.ts';
@@ -18,6 +18,12 @@ export interface Target extends Place {
   readonly kafka: () => Promise<Kafka>;
   /** The same brokers, for a client of another kind. */
   readonly brokers: BrokerAddresses;
+  /** The same for clients that invoke functions. */
+  readonly invokeClientConfig: AwsClientConfig;
+  /** The topic as it is: asked of the brokers locally, and of the MSK API on AWS, which answers from everywhere. */
+  readonly topic: () => Promise<TopicDescription>;
+  /** Has metrics published that would be later; on AWS nothing can do that. */
+  readonly publishMetrics: () => Promise<void>;
   /** The event source mappings that run on this machine; none for a stage on AWS, where Lambda runs them. */
   readonly mappings: () => Promise<readonly MappingReport[]>;
 }

@@ -2,7 +2,9 @@ import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { StackProps } from 'aws-cdk-lib/core';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Construct } from 'constructs';
+import { callsOfPollers } from '../config/calls-at-once.ts';
 import type { StageConfig } from '../config/stage-config.ts';
+import type { StageNames } from '../config/stage-names.ts';
 import { ConsumerAlarms } from '../constructs/consumer-alarms.ts';
 import { ConsumerMetrics } from '../constructs/consumer-metrics.ts';
 import { OrderConsumer } from '../constructs/order-consumer.ts';
@@ -18,12 +20,8 @@ export interface ConsumersStackProps extends StackProps {
   readonly consumers: readonly ConsumerSpec[];
   readonly streaming: StreamingStack;
   readonly operations: OperationsStack;
-  /** What names seen by operators begin with. */
-  readonly prefix: string;
+  readonly names: StageNames;
 }
-
-/** One poller can have this many calls open: https://docs.aws.amazon.com/lambda/latest/dg/kafka-scaling-modes.html */
-const callsPerPoller = 5;
 
 /**
  * Every consumer of the topology, each with its own group, function, table and dead letter queue, and with its alarms.
@@ -40,7 +38,7 @@ export class ConsumersStack extends Stack {
     }));
     for (const { name, metrics } of watched) this.#addAlarms(name, metrics, props);
     new OrderDashboard(this, 'Dashboard', {
-      dashboardName: props.prefix,
+      dashboardName: props.names.prefix,
       consumers: watched,
       cluster: watchedCluster(props.config, props.streaming.cluster.clusterName),
     });
@@ -49,7 +47,7 @@ export class ConsumersStack extends Stack {
   #addAlarms(
     consumer: ConsumerName,
     metrics: ConsumerMetrics,
-    { config, operations, prefix }: ConsumersStackProps,
+    { config, operations, names }: ConsumersStackProps,
   ): void {
     const action = new SnsAction(operations.alarmTopic);
     new ConsumerAlarms(this, `${capitalized(consumer)}Alarms`, {
@@ -57,11 +55,11 @@ export class ConsumersStack extends Stack {
       metrics,
       thresholds: config.alarms,
       action,
-      prefix,
+      prefix: names.prefix,
     });
   }
 
-  #addConsumer(spec: ConsumerSpec, { config, streaming, prefix }: ConsumersStackProps): OrderConsumer {
+  #addConsumer(spec: ConsumerSpec, { config, streaming, names }: ConsumersStackProps): OrderConsumer {
     const id = capitalized(spec.name);
     const consumer = new OrderConsumer(this, id, {
       spec,
@@ -71,10 +69,10 @@ export class ConsumersStack extends Stack {
         topicArn: streaming.topic.topicArn,
         topicName: streaming.topic.topicName,
       },
-      deadLetterQueueName: `${prefix}-${spec.name}-dlq`,
-      pollers: { ...config.pollers, groupName: prefix },
+      deadLetterQueueName: names.deadLetterQueue(spec.name),
+      pollers: { ...config.pollers, groupName: names.prefix },
       reservedConcurrentExecutions:
-        config.reservedConcurrency === 'asPollers' ? config.pollers.maximum * callsPerPoller : undefined,
+        config.reservedConcurrency === 'asPollers' ? callsOfPollers(config) : undefined,
       environment: { CURRENCY: config.currency, POWERTOOLS_METRICS_NAMESPACE: 'OrderEvents' },
       logRetentionDays: config.logRetentionDays,
       logLevel: config.applicationLogLevel,

@@ -3,6 +3,7 @@ import type { App } from 'aws-cdk-lib/core';
 import { confinedTo } from '../config/examples.ts';
 import { placeTopology } from '../config/place-topology.ts';
 import type { StageConfig } from '../config/stage-config.ts';
+import { stageNames } from '../config/stage-names.ts';
 import { stageProblems } from '../config/stage-problems.ts';
 import type { Topology } from '../topology/topology-types.ts';
 import { validateTopology } from '../topology/validate-topology.ts';
@@ -24,33 +25,34 @@ export interface OrderEvents {
  */
 export function createOrderEvents(scope: App, config: StageConfig, asWritten: Topology): OrderEvents {
   const topology = deployable(asWritten, config);
-  const prefix = `order-events-${config.stage}`;
+  const names = stageNames(config.stage);
+  const { prefix, stacks } = names;
   const account = confinedTo(config);
   const common = {
     config,
     env: { region: config.region, ...(account === undefined ? {} : { account }) },
   };
-  const streaming = new StreamingStack(scope, `${prefix}-streaming`, {
+  const streaming = new StreamingStack(scope, stacks.streaming, {
     ...common,
     terminationProtection: config.terminationProtection,
     description: 'The order event stream: Kafka cluster, network and topic',
     topic: topology.topic,
-    clusterName: prefix,
+    clusterName: names.cluster,
   });
-  const operations = new OperationsStack(scope, `${prefix}-operations`, {
+  const operations = new OperationsStack(scope, stacks.operations, {
     ...common,
     description: 'Alarm topic, cluster alarms and test producer of the order event stream',
     streaming,
     prefix,
   });
-  const consumers = new ConsumersStack(scope, `${prefix}-consumers`, {
+  const consumers = new ConsumersStack(scope, stacks.consumers, {
     ...common,
     terminationProtection: config.terminationProtection,
     description: 'The consumers of the order event stream, with their alarms and dashboard',
     consumers: topology.consumers,
     streaming,
     operations,
-    prefix,
+    names,
   });
   Validations.of(scope).addPlugins(guardsFor(config, topology));
   Tags.of(scope).add('application', 'order-events');

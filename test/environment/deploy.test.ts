@@ -13,6 +13,11 @@ import { choosePort } from '../../local/engines/choose-port.ts';
 import type { Engine } from '../../local/engines/engine.ts';
 import { enginesDirectory, projectDirectory } from '../../cli/project-folders.ts';
 import { synthesize } from '../../local/environment/app/synthesize.ts';
+import { awsClientSettings } from '../../local/deployment/endpoint/aws-client-settings.ts';
+import { dev } from '../../lib/config/dev.ts';
+import { callWithin } from '../../tools/preflight/call.ts';
+import { closeClients, createClients } from '../../tools/preflight/clients.ts';
+import { preflight } from '../../tools/preflight/preflight.ts';
 import { makeRunDirectories } from '../../local/environment/plan/run-directories.ts';
 import { startAwsEmulator, startBroker } from '../../local/environment/start/start-engines.ts';
 import { localAccount, type LocalAccount } from './support/local-account.ts';
@@ -20,6 +25,7 @@ import { localAccount, type LocalAccount } from './support/local-account.ts';
 jest.setTimeout(240_000);
 
 const REGION = 'us-east-1';
+const CALL_TIMEOUT_MS = 10_000;
 
 const silently = (): void => undefined;
 
@@ -73,6 +79,31 @@ const deploy = (assemblyDirectory: string): Promise<DeployedApp> =>
     workDirectory: join(root, 'work'),
     onProgress: silently,
   });
+
+/** What the preflight asks for before a deployment to the local endpoint, by subject. */
+async function askedFor(...subjects: readonly string[]): Promise<readonly string[]> {
+  const clients = createClients(awsClientSettings(aws.endpoint, REGION));
+  try {
+    const verdicts = await preflight({
+      config: dev,
+      clients,
+      call: callWithin(CALL_TIMEOUT_MS),
+      qualifier: 'hnb659fds',
+      regionInUse: () => Promise.resolve(REGION),
+    });
+    return verdicts
+      .filter(({ kind, subject }) => kind !== 'ok' && subjects.includes(subject))
+      .map(({ text }) => text);
+  } finally {
+    closeClients(clients);
+  }
+}
+
+/** The values that a text of the preflight gives to a command of AWS. */
+const valuesGiven = (texts: readonly string[], command: string): readonly string[] =>
+  texts.flatMap((text) =>
+    [...text.matchAll(new RegExp(`${command} ([^\\s,;]+)`, 'g'))].map(([, value = '']) => value),
+  );
 
 async function partitionsOfTopic(): Promise<number> {
   const admin = kafkaClient({ clientId: 'test', brokers: [broker.endpoint] }).admin();
@@ -197,4 +228,32 @@ test('dev is updated in place and destroyed', async () => {
     functions: Object.keys(await account.functionMemory()).filter((name) => consumers.includes(name)),
     partitions: await partitionsOfTopic(),
   }).toEqual({ stacks: [], mappings: [], functions: [], partitions: 8 });
+});
+
+// The endpoint would take the queues over, with the loss of their messages, where AWS refuses a name that is taken.
+test('a stage that was destroyed is deployed again once the advice of the preflight is followed', async () => {
+  const advice = await askedFor('stacks', 'kept names');
+  const clusters = valuesGiven(advice, 'aws kafka delete-cluster --cluster-arn');
+  const queues = valuesGiven(advice, 'aws sqs delete-queue --queue-url');
+
+  for (const arn of clusters) await account.deleteCluster(arn);
+  for (const url of queues) await account.deleteQueue(url);
+  const afterwards = await askedFor('stacks', 'kept names');
+  const again = await deploy(assemblies.updated);
+
+  expect({
+    clusters: clusters.map((arn) => arn.split('/').at(-2)),
+    queues: queues.map((url) => url.split('/').at(-1)),
+    afterwards,
+  }).toEqual({
+    clusters: ['order-events-dev'],
+    queues: [
+      'order-events-dev-billing-dlq',
+      'order-events-dev-inventory-dlq',
+      'order-events-dev-notifications-dlq',
+    ],
+    afterwards: [],
+  });
+  expect(await account.mappings()).toHaveLength(again.eventSourceMappings.length);
+  expect(await askedFor('stacks', 'kept names')).toEqual([]);
 });

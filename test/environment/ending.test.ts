@@ -67,10 +67,33 @@ function killNine(file: string): End {
   return (_npmPid, processes) => process.kill(processThatRuns(file, processes), 'SIGKILL');
 }
 
+/** The environment is up, so it is tried at the same time. */
+async function smokeTest({ orders }: NpmProcess): Promise<void> {
+  const smoke = await orders('smoke');
+
+  expect(smoke).toEqual({
+    exitCode: 0,
+    lines: [
+      'ok       the topic order-events is as the topology says',
+      'ok       the producer sent 10 orders, and all three groups have handled them',
+      'ok       no order went to a dead-letter queue',
+      'ok       all 9 metrics that a healthy run emits are there',
+      'The smoke test of the local environment found nothing missing.',
+    ],
+    errors: [],
+  });
+}
+
 /** `null` is npm's own end by the signal that it got; a shell tells 130 for Ctrl-C. */
-const ENDS: { story: string; end: End; exitCode: number | null }[] = [
+const ENDS: {
+  story: string;
+  meanwhile?: (started: NpmProcess) => Promise<void>;
+  end: End;
+  exitCode: number | null;
+}[] = [
   {
-    story: 'SIGINT to the process group, as Ctrl-C sends it',
+    story: 'a smoke test that finds nothing missing, and SIGINT to the process group, as Ctrl-C sends it',
+    meanwhile: smokeTest,
     end: (npmPid) => process.kill(-npmPid, 'SIGINT'),
     exitCode: null,
   },
@@ -91,33 +114,37 @@ const ENDS: { story: string; end: End; exitCode: number | null }[] = [
   { story: 'kill -9 of the environment process', end: killNine('environment-process.ts'), exitCode: 1 },
 ];
 
-test.each(ENDS)('npm start leaves no process and no port behind after $story', async ({ end, exitCode }) => {
-  npm = await runNpm('start', ['--orders', '3']);
-  await npm.untilLine('Ready');
-  const environment = await npm.environment();
-  const processes = await processesOf(npm.pid);
-  const before = { kinds: kinds(processes), listening: await listeningAddresses(environment) };
+test.each(ENDS)(
+  'npm start leaves no process and no port behind after $story',
+  async ({ meanwhile, end, exitCode }) => {
+    npm = await runNpm('start', ['--orders', '3']);
+    await npm.untilLine('Ready');
+    const environment = await npm.environment();
+    await meanwhile?.(npm);
+    const processes = await processesOf(npm.pid);
+    const before = { kinds: kinds(processes), listening: await listeningAddresses(environment) };
 
-  end(npm.pid, processes);
-  // A process whose main thread has ended is none any more, but its sockets close with its last thread.
-  await waitFor(
-    async () =>
-      (await survivorsOf(processes)).length === 0 && (await listeningAddresses(environment)).length === 0,
-    { what: 'every process and every port to be gone', timeoutMs: ALL_GONE_AFTER_MS },
-  );
+    end(npm.pid, processes);
+    // A process whose main thread has ended is none any more, but its sockets close with its last thread.
+    await waitFor(
+      async () =>
+        (await survivorsOf(processes)).length === 0 && (await listeningAddresses(environment)).length === 0,
+      { what: 'every process and every port to be gone', timeoutMs: ALL_GONE_AFTER_MS },
+    );
 
-  expect(before).toEqual({
-    kinds: { broker: true, awsEmulator: true, pollers: true, frozenExecutionEnvironments: true },
-    listening: [
-      environment.bootstrapServers,
-      environment.awsEndpoint,
-      environment.lambdaEndpoint,
-      environment.controlEndpoint,
-    ],
-  });
-  expect({
-    processes: await survivorsOf(processes),
-    listening: await listeningAddresses(environment),
-    exitCode: await npm.ended,
-  }).toEqual({ processes: [], listening: [], exitCode });
-});
+    expect(before).toEqual({
+      kinds: { broker: true, awsEmulator: true, pollers: true, frozenExecutionEnvironments: true },
+      listening: [
+        environment.bootstrapServers,
+        environment.awsEndpoint,
+        environment.lambdaEndpoint,
+        environment.controlEndpoint,
+      ],
+    });
+    expect({
+      processes: await survivorsOf(processes),
+      listening: await listeningAddresses(environment),
+      exitCode: await npm.ended,
+    }).toEqual({ processes: [], listening: [], exitCode });
+  },
+);

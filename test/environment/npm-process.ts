@@ -1,14 +1,23 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import {
   environmentDescription,
   type EnvironmentDescription,
 } from '../../local/environment/control/environment-description.ts';
 import { choosePort } from '../../local/engines/choose-port.ts';
 import { projectDirectory } from '../../cli/project-folders.ts';
+
+/** What a command came to. */
+export interface CommandResult {
+  readonly exitCode: number | null;
+  readonly lines: readonly string[];
+  readonly errors: readonly string[];
+}
 
 /** An `npm run …` of this project in a process group of its own, as a terminal starts it. */
 export interface NpmProcess {
@@ -22,6 +31,8 @@ export interface NpmProcess {
   readonly ended: Promise<number | null>;
   /** Resolves when a line begins with the text. @throws {Error} with the output, when npm ends first. */
   untilLine(start: string): Promise<void>;
+  /** Runs a command of `orders` from a second terminal. */
+  orders(...args: readonly string[]): Promise<CommandResult>;
   /** The environment that it started. */
   environment(): Promise<EnvironmentDescription>;
   /** Ends what is left, and deletes its files. */
@@ -68,6 +79,7 @@ export async function runNpm(
     errors,
     ended,
     untilLine: (start) => lineThatStarts(start, { lines, errors, npm }),
+    orders: (...command) => runOrders(directory, command),
     environment: async () =>
       environmentDescription.parse(JSON.parse(await readFile(join(directory, 'environment.json'), 'utf8'))),
     cleanUp: async () => {
@@ -77,6 +89,20 @@ export async function runNpm(
     },
   };
 }
+
+async function runOrders(directory: string, command: readonly string[]): Promise<CommandResult> {
+  const orders = spawn(process.execPath, ['bin/orders.ts', ...command], {
+    cwd: projectDirectory,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ORDERS_LOCAL_DIRECTORY: directory },
+  });
+  const ended = once(orders, 'exit');
+  const [output, errors] = await Promise.all([text(orders.stdout), text(orders.stderr)]);
+  await ended;
+  return { exitCode: orders.exitCode, lines: linesOf(output), errors: linesOf(errors) };
+}
+
+const linesOf = (written: string): readonly string[] => written.split('\n').filter(Boolean);
 
 async function lineThatStarts(
   start: string,

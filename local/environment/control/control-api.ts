@@ -14,6 +14,8 @@ export interface EnvironmentControls {
   setPollers(consumerGroupId: string, count: number | undefined): MappingReport | undefined;
   /** Kills one event poller (SIGKILL); false when the group has none with that process id. */
   killPoller(consumerGroupId: string, pid: number): boolean;
+  /** Publishes the metrics of the mappings now, besides every minute. */
+  publishMetrics(): Promise<void>;
   /** Stops the whole environment. */
   stop(): void;
 }
@@ -46,6 +48,10 @@ export function controlApp(token: string, controls: EnvironmentControls): Hono {
     if (!controls.killPoller(group, Number(pid))) {
       throw new HTTPException(404, { message: `Group ${group} has no poller with process id ${pid}.` });
     }
+    return context.body(null, 204);
+  });
+  app.post('/metrics', async (context) => {
+    await controls.publishMetrics();
     return context.body(null, 204);
   });
   app.post('/stop', (context) => {

@@ -16,6 +16,8 @@ export interface ControlClient {
   /** @param count `null` gives scaling back to the mapping. */
   setPollers(consumerGroupId: string, count: number | null): Promise<MappingReport>;
   killPoller(consumerGroupId: string, pid: number): Promise<void>;
+  /** Has the metrics of the mappings published now, besides every minute. */
+  publishMetrics(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -30,6 +32,9 @@ export function controlClient(environment: EnvironmentDescription): ControlClien
       ),
     killPoller: async (group, pid) => {
       await call(environment, 'DELETE', `/groups/${encodeURIComponent(group)}/pollers/${pid}`);
+    },
+    publishMetrics: async () => {
+      await call(environment, 'POST', '/metrics');
     },
     stop: async () => {
       await call(environment, 'POST', '/stop');

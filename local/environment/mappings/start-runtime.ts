@@ -63,6 +63,8 @@ export interface Runtime {
   /** `undefined` when no mapping has that consumer group. */
   setPollers(consumerGroupId: string, count: number | undefined): MappingReport | undefined;
   killPoller(consumerGroupId: string, pid: number): boolean;
+  /** Publishes the metrics of the mappings now, besides every minute. */
+  publishMetrics(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -106,17 +108,23 @@ export async function startRuntime(app: DeployedApp, options: RuntimeOptions): P
         endpointForgot: options.endpointForgot,
       })
     : () => Promise.resolve();
-  const stopTending = tendMappings(mappings, {
+  const tending = tendMappings(mappings, {
     ...surroundings,
     scaleIntervalMs: emulator.scaleIntervalMs,
   });
   const close = async (): Promise<void> => {
-    await Promise.all([stopFollowing(), stopTending()]);
+    await Promise.all([stopFollowing(), tending.stop()]);
     await mappings.stop();
     await lambda.close();
     logs.close();
   };
-  return { lambdaEndpoint: lambda.endpoint, createdTopics, ...controlsOf(mappings), close };
+  return {
+    lambdaEndpoint: lambda.endpoint,
+    createdTopics,
+    ...controlsOf(mappings),
+    publishMetrics: tending.publishMetrics,
+    close,
+  };
 }
 
 /** What all mappings tell goes to one log; what Lambda would log of a mapping goes to its function's. */

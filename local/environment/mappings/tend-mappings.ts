@@ -22,8 +22,15 @@ export interface TendingOptions {
   readonly log: (line: string) => void;
 }
 
-/** Scales mappings, publishes their metrics and logs their offsets, until the returned function ends it. */
-export function tendMappings(mappings: EventSourceMappings, options: TendingOptions): () => Promise<void> {
+/** What goes on with mappings while they run. */
+export interface Tending {
+  /** Publishes their metrics now, besides every minute. */
+  readonly publishMetrics: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Scales mappings, publishes their metrics and logs their offsets, until it is stopped. */
+export function tendMappings(mappings: EventSourceMappings, options: TendingOptions): Tending {
   const { awsEndpoint, region, log } = options;
   const brokers = createGroupReader(
     kafkaClient({ clientId: 'event-source-mapping', brokers: options.bootstrapServers.split(',') }),
@@ -42,9 +49,12 @@ export function tendMappings(mappings: EventSourceMappings, options: TendingOpti
     repeat(publish, { everyMs: A_MINUTE_MS, failed }),
     repeat(() => logOffsets(mappings, brokers, options.systemLog), { everyMs: A_MINUTE_MS, failed }),
   ];
-  return async () => {
-    await Promise.all(repetitions.map((repetition) => repetition.stop()));
-    await brokers.close();
+  return {
+    publishMetrics: publish,
+    stop: async () => {
+      await Promise.all(repetitions.map((repetition) => repetition.stop()));
+      await brokers.close();
+    },
   };
 }
 

@@ -61,6 +61,7 @@ export async function startEnvironment(
     mappings: () => runtime.mappings(),
     setPollers: (group, count) => runtime.setPollers(group, count),
     killPoller: (group, pid) => runtime.killPoller(group, pid),
+    publishMetrics: () => runtime.publishMetrics(),
     stop: () => {
       stop({ kind: 'asked' });
     },

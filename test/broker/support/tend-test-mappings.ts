@@ -29,7 +29,7 @@ export async function tendTestMappings(
   for (const { mappingId, spec } of running)
     await mappings.create({ mappingId, functionArn: spec.functionName, spec });
   const failures: string[] = [];
-  const stop = tendMappings(mappings, {
+  const { stop } = tendMappings(mappings, {
     bootstrapServers: broker,
     awsEndpoint: aws,
     region: REGION,

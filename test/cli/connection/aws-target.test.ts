@@ -8,6 +8,7 @@ function aStage(overrides: Partial<StageSource> = {}): StageSource {
     region: 'eu-central-1',
     stackOutputs: (stack) => Promise.resolve(outputs[stack]),
     bootstrapServers: () => Promise.resolve('b-1.example:9098,b-2.example:9098'),
+    topic: () => Promise.resolve({ partitions: 6, replicas: 3, settings: {} }),
     ...overrides,
   };
 }

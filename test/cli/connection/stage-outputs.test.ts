@@ -8,6 +8,8 @@ test('the outputs of a stage are read from its two stacks', () => {
   expect(outputs).toEqual({
     clusterArn: 'arn:cluster',
     topicName: 'order-events',
+    namePrefix: 'order-events-dev',
+    producerFunctionName: 'order-producer',
     tableNames: {
       billing: 'billing-table',
       inventory: 'inventory-table',

@@ -4,6 +4,7 @@ import type { StackOutputs } from '../../../cli/connection/stage-outputs.ts';
 export function someStackOutputs(): StackOutputs {
   return {
     'order-events-dev-streaming': { ClusterArn: 'arn:cluster', TopicName: 'order-events' },
+    'order-events-dev-operations': { ProducerFunctionName: 'order-producer' },
     'order-events-dev-consumers': {
       BillingTableName: 'billing-table',
       InventoryTableName: 'inventory-table',

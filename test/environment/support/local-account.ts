@@ -12,6 +12,8 @@ import {
   ListFunctionsCommand,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
+import { DeleteClusterCommand, KafkaClient } from '@aws-sdk/client-kafka';
+import { DeleteQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { awsClientSettings } from '../../../local/deployment/endpoint/aws-client-settings.ts';
 import { waitFor } from '../../../local/helpers/wait-for.ts';
 
@@ -32,6 +34,8 @@ export interface LocalAccount {
   deleteMapping(id: string): Promise<void>;
   /** What the metric of each alarm is of, in one dimension: by the alarm's name, for alarms that have it. */
   alarmsBy(dimension: string): Promise<Readonly<Record<string, string>>>;
+  deleteQueue(url: string): Promise<void>;
+  deleteCluster(arn: string): Promise<void>;
   /** Deletes a stack and waits until it is gone. @throws {Error} when its deletion fails. */
   deleteStack(name: string): Promise<void>;
   close(): void;
@@ -42,6 +46,8 @@ export function localAccount(endpoint: string, region: string): LocalAccount {
   const cloudFormation = new CloudFormationClient(settings);
   const lambda = new LambdaClient(settings);
   const cloudWatch = new CloudWatchClient(settings);
+  const sqs = new SQSClient(settings);
+  const kafka = new KafkaClient(settings);
   const stacks = async (): Promise<readonly Stack[]> =>
     (await cloudFormation.send(new DescribeStacksCommand({}))).Stacks ?? [];
   return {
@@ -76,6 +82,12 @@ export function localAccount(endpoint: string, region: string): LocalAccount {
         ),
       );
     },
+    deleteQueue: async (QueueUrl) => {
+      await sqs.send(new DeleteQueueCommand({ QueueUrl }));
+    },
+    deleteCluster: async (ClusterArn) => {
+      await kafka.send(new DeleteClusterCommand({ ClusterArn }));
+    },
     deleteStack: async (name) => {
       await cloudFormation.send(new DeleteStackCommand({ StackName: name }));
       await waitFor(async () => !(await stacks()).some((stack) => isLeft(stack, name)), {
@@ -87,6 +99,8 @@ export function localAccount(endpoint: string, region: string): LocalAccount {
       cloudFormation.destroy();
       lambda.destroy();
       cloudWatch.destroy();
+      sqs.destroy();
+      kafka.destroy();
     },
   };
 }

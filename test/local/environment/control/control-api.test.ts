@@ -50,6 +50,10 @@ function controlApi(): Setup {
       done.push(`kill ${group} ${pid}`);
       return pid === 4711;
     },
+    publishMetrics: () => {
+      done.push('publish metrics');
+      return Promise.resolve();
+    },
     stop: () => {
       done.push('stop');
     },
@@ -144,4 +148,12 @@ test('stopping is answered before it happens', async () => {
     before: [],
     after: ['stop'],
   });
+});
+
+test('metrics are published before the call is answered', async () => {
+  const { request, done } = controlApi();
+
+  const response = await request('POST', '/metrics');
+
+  expect({ status: response.status, done }).toEqual({ status: 204, done: ['publish metrics'] });
 });

@@ -1,0 +1,40 @@
+/** A metric as CloudWatch knows it. */
+export interface MetricId {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/**
+ * What is emitted only when something goes wrong. SQS emits the depth of a queue that was in use in the last hours only.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+ */
+const OF_TROUBLE = new Set([
+  'DroppedEventCount',
+  'DestinationDeliveryFailures',
+  'ApproximateNumberOfMessagesVisible',
+]);
+
+/** The metrics that the local environment publishes are those of mappings and of their groups. */
+const OF_MAPPINGS = ['EventSourceMappingUUID', 'Consumer Group'];
+
+/**
+ * Those of the metrics that a stage's alarms watch which a healthy run emits. The alarms name them as they are deployed:
+ * an alarm on a metric that never comes would watch nothing.
+ */
+export function healthyMetrics(alarmed: readonly MetricId[], where: 'local' | 'aws'): readonly MetricId[] {
+  const distinct = new Map(alarmed.map((metric) => [metricText(metric), metric]));
+  return [...distinct.values()].filter(
+    ({ name, dimensions }) =>
+      !OF_TROUBLE.has(name) && (where === 'aws' || OF_MAPPINGS.some((dimension) => dimension in dimensions)),
+  );
+}
+
+/** A metric for a person, such as `AWS/Lambda Errors of FunctionName=billing`. */
+export function metricText({ namespace, name, dimensions }: MetricId): string {
+  const of = Object.entries(dimensions)
+    .toSorted(([a], [b]) => a.localeCompare(b, 'en'))
+    .map(([key, value]) => `${key}=${value}`);
+  return `${namespace} ${name} of ${of.join(', ')}`;
+}

@@ -1,0 +1,62 @@
+import type { TopicDescription } from '@order-events/kafka-tools';
+import type { TopicSpec } from '../../lib/topology/topology-types.ts';
+
+/** What the settings of the topic must be, and where it is. */
+export interface ExpectedTopic {
+  readonly partitions: number;
+  /** Fewest and most copies of a partition. */
+  readonly replicas: { readonly least: number; readonly most: number };
+  /** Set on the topic itself. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Copies that must have a record, if there are as many besides one; a cluster can set it for every topic. */
+  readonly minInSyncReplicas: number;
+}
+
+/** Two, the fewest that a stage may ask for on a cluster with brokers in two zones. */
+const LEAST_REPLICAS = 2;
+
+/** @param where on this machine there is one broker, so one copy of each record. */
+export function expectedTopic(spec: TopicSpec, where: 'local' | 'aws'): ExpectedTopic {
+  return {
+    partitions: spec.partitions,
+    replicas:
+      where === 'local' ? { least: 1, most: 1 } : { least: LEAST_REPLICAS, most: spec.replicationFactor },
+    settings: {
+      'cleanup.policy': 'delete',
+      'max.message.bytes': `${spec.maxMessageBytes}`,
+      'retention.ms': `${spec.retentionHours * 3_600_000}`,
+    },
+    minInSyncReplicas: spec.minInSyncReplicas,
+  };
+}
+
+/** Where a topic differs from what it must be, a sentence each. */
+export function topicProblems(expected: ExpectedTopic, topic: TopicDescription): readonly string[] {
+  const { least, most } = expected.replicas;
+  return [
+    ...(topic.partitions === expected.partitions
+      ? []
+      : [`partitions: ${topic.partitions} instead of ${expected.partitions}`]),
+    ...(topic.replicas >= least && topic.replicas <= most
+      ? []
+      : [`replicas: ${topic.replicas} instead of ${least === most ? least : `${least} to ${most}`}`]),
+    ...Object.entries(expected.settings).flatMap(([name, value]) =>
+      settingProblems(name, value, topic.settings[name] ?? 'nothing'),
+    ),
+    ...inSyncProblems(expected, topic),
+  ];
+}
+
+/** One replica may be away. What the MSK API leaves out is the cluster's. */
+function inSyncProblems(
+  { minInSyncReplicas }: ExpectedTopic,
+  { replicas, settings }: TopicDescription,
+): readonly string[] {
+  const name = 'min.insync.replicas';
+  const wanted = `${Math.max(1, Math.min(minInSyncReplicas, replicas - 1))}`;
+  return settingProblems(name, wanted, settings[name] ?? wanted);
+}
+
+function settingProblems(name: string, wanted: string, found: string): readonly string[] {
+  return found === wanted ? [] : [`${name}: ${found} instead of ${wanted}`];
+}

@@ -1,0 +1,41 @@
+import { expect, test } from '@jest/globals';
+import { healthyMetrics, metricText, type MetricId } from '../../../cli/smoke/healthy-metrics.ts';
+
+const polled: MetricId = {
+  namespace: 'AWS/Lambda',
+  name: 'PolledEventCount',
+  dimensions: { EventSourceMappingUUID: 'u' },
+};
+const lag: MetricId = {
+  namespace: 'AWS/Kafka',
+  name: 'EstimatedMaxTimeLag',
+  dimensions: { 'Consumer Group': 'billing-group', Topic: 'order-events' },
+};
+const errors: MetricId = { namespace: 'AWS/Lambda', name: 'Errors', dimensions: { FunctionName: 'billing' } };
+const controllers: MetricId = {
+  namespace: 'AWS/Kafka',
+  name: 'ActiveControllerCount',
+  dimensions: { 'Cluster Name': 'order-events-dev' },
+};
+const dropped: MetricId = { ...polled, name: 'DroppedEventCount' };
+const depth: MetricId = {
+  namespace: 'AWS/SQS',
+  name: 'ApproximateNumberOfMessagesVisible',
+  dimensions: { QueueName: 'q' },
+};
+
+const alarmed = [polled, lag, errors, controllers, dropped, depth, { ...polled }];
+
+test('on AWS a healthy run emits all that alarms watch, once each, but what is emitted in trouble', () => {
+  expect(healthyMetrics(alarmed, 'aws')).toEqual([polled, lag, errors, controllers]);
+});
+
+test('the local environment publishes what mappings emit', () => {
+  expect(healthyMetrics(alarmed, 'local')).toEqual([polled, lag]);
+});
+
+test('a metric is named with its dimensions in alphabetical order', () => {
+  expect(metricText(lag)).toBe(
+    'AWS/Kafka EstimatedMaxTimeLag of Consumer Group=billing-group, Topic=order-events',
+  );
+});

@@ -1,0 +1,20 @@
+import { expect, test } from '@jest/globals';
+import { newDeadLetters, unhandled } from '../../../cli/smoke/smoke-problems.ts';
+
+test('a group that has not handled every order is named with those that are missing', () => {
+  const handled = { billing: ['a', 'b'], inventory: ['b'], notifications: [] };
+
+  expect(unhandled(['a', 'b'], handled)).toEqual([
+    'inventory has not handled 1 of 2 orders: a',
+    'notifications has not handled 2 of 2 orders: a, b',
+  ]);
+});
+
+test('messages that were in a dead-letter queue before are none of this run', () => {
+  const before = { billing: 1, inventory: 0, notifications: 2 };
+  const after = { billing: 1, inventory: 3, notifications: 0 };
+
+  expect(newDeadLetters(before, after)).toEqual([
+    'the dead-letter queue of inventory went from 0 to 3 messages',
+  ]);
+});

@@ -1,0 +1,45 @@
+import type { ExistingClusterConfig } from '../../../lib/config/stage-config.ts';
+import { todosOr, type Judgement } from '../verdict.ts';
+import { described, type ClusterFacts } from './own-cluster.ts';
+
+export interface ExistingClusterFacts extends ClusterFacts {
+  /** Whether clients can authenticate by IAM. */
+  readonly iam: boolean;
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
+}
+
+/** Whether a cluster of somebody else is as the stage describes it. */
+export function judgeExistingCluster(
+  config: ExistingClusterConfig,
+  there: ExistingClusterFacts | undefined,
+): readonly Judgement[] {
+  if (there === undefined)
+    return todosOr([`${config.clusterArn} is not there: name the ARN of a provisioned cluster`], '');
+  const type = there.instanceType.startsWith('express.') ? 'express' : 'standard';
+  return todosOr(
+    [
+      ...(there.state === 'ACTIVE' ? [] : [`it is ${there.state}: wait until it is ACTIVE`]),
+      ...(there.iam ? [] : ['it accepts no IAM authentication: have its owner turn it on']),
+      ...(type === config.brokerType
+        ? []
+        : [`its brokers are ${there.instanceType}: set existingCluster.brokerType to "${type}"`]),
+      ...placeTodos(config, there),
+    ],
+    described(there.brokers, there.instanceType, there.storageGibibytes),
+  );
+}
+
+function placeTodos(config: ExistingClusterConfig, there: ExistingClusterFacts): readonly string[] {
+  const named = config.subnetIds.toSorted().join(', ');
+  const real = there.subnetIds.toSorted().join(', ');
+  return [
+    ...(named === real ? [] : [`existingCluster.subnetIds names ${named}, and its brokers are in ${real}`]),
+    ...(there.securityGroupIds.includes(config.securityGroupId)
+      ? []
+      : [
+          `existingCluster.securityGroupId is ${config.securityGroupId}, and its brokers have ` +
+            there.securityGroupIds.join(', '),
+        ]),
+  ];
+}

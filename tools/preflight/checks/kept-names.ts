@@ -1,0 +1,60 @@
+import { todosOr, type Judgement } from '../verdict.ts';
+import { isDeployed, type StackFacts } from './stacks.ts';
+
+/** What of an earlier stage is there under a name that this one would give. */
+export interface KeptFacts {
+  readonly stacks: StackFacts;
+  /** ARNs. */
+  readonly clusters: readonly string[];
+  readonly configurations: readonly string[];
+  /** URLs. */
+  readonly queues: readonly string[];
+  /** On an existing cluster. */
+  readonly topics: readonly string[];
+}
+
+/** The stacks that would create what may be kept. */
+export interface CreatingStacks {
+  readonly streaming: string;
+  readonly consumers: string;
+}
+
+/** A stack that is there has its resources; without it, they are those of an earlier one, and stop the creation. */
+export function judgeKeptNames(creating: CreatingStacks, kept: KeptFacts): readonly Judgement[] {
+  const streamingIsThere = isDeployed(kept.stacks, creating.streaming);
+  const consumersAreThere = isDeployed(kept.stacks, creating.consumers);
+  return todosOr(
+    [
+      ...(streamingIsThere ? [] : ofStreaming(kept)),
+      ...(consumersAreThere ? [] : kept.queues.map(queueAdvice)),
+    ],
+    'no kept resource holds a name that this stage gives',
+  );
+}
+
+function ofStreaming({ clusters, configurations, topics }: KeptFacts): readonly string[] {
+  return [
+    ...clusters.map(
+      (arn) =>
+        `the cluster ${arn} of an earlier stage holds the name: when its records are not needed, ` +
+        `aws kafka delete-cluster --cluster-arn ${arn}; else docs/deploy.md says how to go on with it`,
+    ),
+    ...configurations.map(
+      (arn) =>
+        `the configuration ${arn} of an earlier stage holds the name: after its cluster, ` +
+        `aws kafka delete-configuration --arn ${arn}`,
+    ),
+    ...topics.map(
+      (topic) =>
+        `the topic ${topic} is on the cluster already: name it in existingCluster.topic to read it, choose another ` +
+        'existingCluster.prefix, or delete it',
+    ),
+  ];
+}
+
+function queueAdvice(url: string): string {
+  return (
+    `the queue ${url} of an earlier stage holds the name: look at its messages, and ` +
+    `aws sqs delete-queue --queue-url ${url}, a minute before the deployment`
+  );
+}

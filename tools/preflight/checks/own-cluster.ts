@@ -1,0 +1,45 @@
+import type { ProvisionedClusterConfig } from '../../../lib/config/stage-config.ts';
+import { ok, todosOr, type Judgement } from '../verdict.ts';
+
+export interface ClusterFacts {
+  readonly name: string;
+  readonly arn: string;
+  /** Such as `ACTIVE`. */
+  readonly state: string;
+  readonly brokers: number;
+  readonly instanceType: string;
+  /** Of each broker; undefined for Express brokers, which have none of their own. */
+  readonly storageGibibytes: number | undefined;
+}
+
+/**
+ * Whether MSK would take the stage's cluster as an update of the one that is there. Storage grows by itself, and MSK
+ * refuses to make it smaller.
+ */
+export function judgeOwnCluster(
+  config: ProvisionedClusterConfig,
+  stage: string,
+  there: ClusterFacts | undefined,
+): readonly Judgement[] {
+  if (there === undefined) return [ok('not there yet: this deployment creates it')];
+  const { state, brokers, instanceType, storageGibibytes } = there;
+  const size = storageGibibytes ?? 0;
+  const wanted = config.brokers.type === 'standard' ? config.brokers.storageGibibytes : size;
+  return todosOr(
+    [
+      ...(state === 'ACTIVE' ? [] : [`it is ${state}, and takes changes when it is ACTIVE: wait for that`]),
+      ...(size <= wanted
+        ? []
+        : [
+            `its brokers have ${size} GiB each, and the stage asks for ${wanted}: MSK makes no storage smaller. ` +
+              `Set storageGibibytes to ${size} in lib/config/${stage}.ts`,
+          ]),
+    ],
+    described(brokers, instanceType, storageGibibytes),
+  );
+}
+
+export function described(brokers: number, instanceType: string, gibibytes: number | undefined): string {
+  const storage = gibibytes === undefined ? '' : ` with ${gibibytes} GiB each`;
+  return `${brokers} brokers of ${instanceType}${storage}`;
+}

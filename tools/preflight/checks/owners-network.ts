@@ -1,0 +1,76 @@
+import { todosOr, type Judgement } from '../verdict.ts';
+
+const IAM_PORT = 9098;
+const HTTPS = 443;
+
+/** The network of an existing cluster, as far as this app depends on it. */
+export interface NetworkFacts {
+  /** Interface endpoints that are available, by the name of their service. */
+  readonly endpoints: Readonly<Record<string, EndpointFacts>>;
+  /** Of the brokers' subnets, those with a route to all addresses by a NAT gateway or another network. */
+  readonly subnetsWithWayOut: readonly string[];
+  readonly brokerGroup: BrokerGroupFacts;
+}
+
+export interface EndpointFacts {
+  /** Whether the service's usual name leads to it. */
+  readonly privateDns: boolean;
+}
+
+export interface BrokerGroupFacts {
+  /** Ports that it admits from itself. */
+  readonly admitsItselfOn: readonly PortRange[];
+  /** Ports on which it lets anything out. */
+  readonly letsOutOn: readonly PortRange[];
+}
+
+export interface PortRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The services that something in the network calls, and who does. */
+function neededServices(region: string): readonly { readonly service: string; readonly why: string }[] {
+  return [
+    { service: `com.amazonaws.${region}.sqs`, why: 'batches that are given up go to SQS' },
+    { service: `aws.api.${region}.kafka-api`, why: 'the producer asks the MSK API for the brokers' },
+  ];
+}
+
+/** Whether the owner's network lets pollers and clients do what they must. */
+export function judgeNetwork(
+  { region, subnetIds }: { readonly region: string; readonly subnetIds: readonly string[] },
+  facts: NetworkFacts,
+): readonly Judgement[] {
+  const out = subnetIds.every((id) => facts.subnetsWithWayOut.includes(id));
+  const ways = neededServices(region).flatMap(({ service, why }) =>
+    out || facts.endpoints[service]?.privateDns === true
+      ? []
+      : [
+          `${why}, and its subnets have no way there: have its owner add the interface endpoint ${service} with private ` +
+            'DNS, or a NAT gateway',
+        ],
+  );
+  return todosOr([...ways, ...groupTodos(facts.brokerGroup)], 'pollers and producer reach what they need');
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk-cluster-network.html */
+function groupTodos({ admitsItselfOn, letsOutOn }: BrokerGroupFacts): readonly string[] {
+  return [
+    ...(covers(admitsItselfOn, IAM_PORT)
+      ? []
+      : [
+          `the brokers' security group does not admit itself on port ${IAM_PORT}, by which the pollers connect`,
+        ]),
+    ...(covers(letsOutOn, IAM_PORT) && covers(letsOutOn, HTTPS)
+      ? []
+      : [
+          `the brokers' security group lets nothing out on ports ${IAM_PORT} and ${HTTPS}, by which the pollers reach ` +
+            'brokers and AWS services',
+        ]),
+  ];
+}
+
+function covers(ranges: readonly PortRange[], port: number): boolean {
+  return ranges.some(({ from, to }) => from <= port && port <= to);
+}

@@ -29,6 +29,7 @@ const projects: Record<string, Project> = {
       'tools/conformance',
       'tools/faults',
       'tools/fidelity',
+      'tools/package',
       'tools/schemas',
     ],
   },

@@ -2,7 +2,7 @@ import { kafkaClient } from '@order-events/kafka-tools';
 import type { NpmProcess } from '../npm-process.ts';
 
 /** What stands behind a title, such as `Kafka broker`, or behind the name of an output and `=`. */
-export function shown({ lines }: NpmProcess, title: string): string {
+function shown({ lines }: NpmProcess, title: string): string {
   const line = lines.map((text) => text.trim()).find((text) => text.startsWith(title));
   const [value = ''] = (line ?? '').slice(title.length).replace('=', '').trim().split(' ');
   if (value === '') throw new Error(`"${title}" is not shown:\n${lines.join('\n')}`);

@@ -19,6 +19,8 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'test-suite-'));
   await cp(join(projectDirectory, 'test/foreign-app'), folder, { recursive: true });
+  // Where the CDK begins to look for packages.
+  await cp(join(projectDirectory, 'package-lock.json'), join(folder, 'package-lock.json'));
   await symlink(join(projectDirectory, 'node_modules'), join(folder, 'node_modules'));
 });
 

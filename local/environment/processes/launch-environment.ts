@@ -56,6 +56,8 @@ export function launchEnvironment(
     stdio: ['ignore', output, output, 'ipc'],
     // Flags of the process that runs here, such as those of a test runner, are not meant for it.
     execArgv: [],
+    // Those that this code sees, which a test runner may have made its own.
+    env: process.env,
   });
   const cause = knownCause(guardian);
   const gone = new Promise<void>((resolve) => {

@@ -26,7 +26,7 @@ const COMMAND = 'local/bin/msk-local.js';
  *   it never sees half of it.
  */
 export function buildPackage(): string {
-  const unfinished = join(packageDirectory, `dist-${process.pid}`);
+  const unfinished = join(project, '.local', `dist-${process.pid}`);
   rmSync(unfinished, { recursive: true, force: true });
   try {
     const settings = join(import.meta.dirname, 'tsconfig.build.json');
@@ -53,7 +53,7 @@ function rewrite(folder: string, file: string): void {
 const filesOfEngines = (): readonly string[] =>
   globSync('local/*/**/*.*', {
     cwd: project,
-    exclude: ['**/*.ts', 'local/dist*/**', 'local/node_modules/**', 'local/.*/**'],
+    exclude: ['**/*.ts', 'local/dist/**', 'local/node_modules/**', 'local/.*/**'],
   });
 
 function copy(from: string, to: string): void {

@@ -28,7 +28,7 @@ export async function connectForeignApp({
   brokers,
   endpoint: awsEndpoint,
   outputs,
-}: ConnectedMskLocal): Promise<ForeignApp> {
+}: Pick<ConnectedMskLocal, 'brokers' | 'endpoint' | 'outputs'>): Promise<ForeignApp> {
   const { ClickTableName: TableName, SignUpQueueUrl: queueUrl = '' } =
     outputs['page-analytics-consumers'] ?? {};
   const settings = awsClientSettings(awsEndpoint, REGION);

@@ -11,6 +11,7 @@ test('a connection to an environment that has stopped is refused', async () => {
     region: 'us-east-1',
     bootstrapServers: '127.0.0.1:9',
     awsEndpoint: 'http://127.0.0.1:9',
+    emailEndpoint: 'http://127.0.0.1:9',
     isEndpointAdopted: false,
     data: 'new',
     lambdaEndpoint: 'http://127.0.0.1:9',

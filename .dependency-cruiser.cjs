@@ -201,13 +201,19 @@ module.exports = {
         'local/engines',
         ...environment('plan', 'app', 'mappings', 'control'),
       ],
-      processes: environment('plan', 'control', 'start'),
+      processes: [HELPERS, ...environment('plan', 'control', 'start')],
     }),
     only(
       'the-command-is-on-top-of-the-environment',
       '^local/command/',
       '^local/(command|environment|deployment|event-source-mapping|helpers)/',
       'The command line of msk-local.',
+    ),
+    only(
+      'the-package-for-test-suites-is-on-top',
+      '^local/api/',
+      '^(local/(api|command|environment|event-source-mapping/configuration|helpers)|kafka-tools)/',
+      'What test suites import starts an environment as the command line does.',
     ),
 
     only(
@@ -277,6 +283,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    // What was compiled for the package.
+    exclude: { path: '^local/dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },

@@ -30,6 +30,7 @@ const projects: Record<string, Project> = {
       'tools/faults',
       'tools/fidelity',
       'tools/preflight',
+      'tools/package',
       'tools/schemas',
     ],
   },

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Option } from '@commander-js/extra-typings';
-import { parseEndpoint, portChoices, type PortFlags } from 'msk-local/command/port-flags.ts';
+import { parseEndpoint, portChoices, type PortFlags } from '#msk-local/command/port-flags.ts';
 import { enginesDirectory, localDirectory, projectDirectory } from './project-folders.ts';
-import type { EnvironmentOptions } from 'msk-local/environment/plan/environment-options.ts';
+import type { EnvironmentOptions } from '#msk-local/environment/plan/environment-options.ts';
 
 /** The app's own template creates its topic; this is for one that a mapping names besides. */
 const NEW_TOPIC_PARTITIONS = 3;

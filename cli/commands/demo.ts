@@ -3,15 +3,15 @@ import type { AuditOptions } from '../../audit/index.ts';
 import { localTarget } from '../connection/local-target.ts';
 import { demoText } from '../demo/demo-text.ts';
 import { awsEndpointOption, environmentOptions, runDirectory, stageOption } from '../environment-flags.ts';
-import { awsPortOption, brokerPortOption } from 'msk-local/command/port-flags.ts';
-import { wholeNumber } from 'msk-local/command/parse-number.ts';
-import { removeOwnFolder } from 'msk-local/helpers/own-folder.ts';
+import { awsPortOption, brokerPortOption } from '#msk-local/command/port-flags.ts';
+import { wholeNumber } from '#msk-local/command/parse-number.ts';
+import { removeOwnFolder } from '#msk-local/helpers/own-folder.ts';
 import { CATALOGUE, CATALOGUE_CURRENCY } from '../orders/catalogue.ts';
 import { auditReportText, auditTarget } from './audit.ts';
 import { lastErrors } from '../demo/last-errors.ts';
 import { placeTestOrders } from '../demo/place-test-orders.ts';
 import { prepareTables } from '../demo/prepare-tables.ts';
-import { withEnvironment } from 'msk-local/command/with-environment.ts';
+import { withEnvironment } from '#msk-local/command/with-environment.ts';
 
 const MOST_ORDERS = 300;
 

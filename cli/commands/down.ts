@@ -1,6 +1,6 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { connectToEnvironment, findEnvironment } from '../connection/find-environment.ts';
-import { waitFor } from 'msk-local/helpers/wait-for.ts';
+import { waitFor } from '#msk-local/helpers/wait-for.ts';
 
 const STOP_TIMEOUT_MS = 15_000;
 

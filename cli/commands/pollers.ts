@@ -1,7 +1,7 @@
 import { Argument, Command, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import type { MappingReport } from 'msk-local/environment/control/mapping-report.ts';
+import type { MappingReport } from '#msk-local/environment/control/mapping-report.ts';
 import { connectToEnvironment } from '../connection/find-environment.ts';
-import { wholeNumber } from 'msk-local/command/parse-number.ts';
+import { wholeNumber } from '#msk-local/command/parse-number.ts';
 
 /** Each is a process of some 60 MB. */
 const MOST_POLLERS = 50;

@@ -5,7 +5,7 @@ import type { Target } from '../connection/target.ts';
 import { awsFlag, stageFlag, withTarget } from '../connection/target-flags.ts';
 import { generateOrders } from '../orders/order-generator.ts';
 import type { OrderPlacedEvent } from '../orders/order-event-wire.ts';
-import { decimalNumber, wholeNumber } from 'msk-local/command/parse-number.ts';
+import { decimalNumber, wholeNumber } from '#msk-local/command/parse-number.ts';
 import { eventRecords, type EventRecord } from '../produce/event-records.ts';
 import { openLedgerFile, type LedgerFile } from '../produce/ledger-file.ts';
 import { newRun, recordsToSend, type RecordsToSend } from '../produce/records-to-send.ts';

@@ -9,7 +9,7 @@ import { CATALOGUE } from '../orders/catalogue.ts';
 import { withTableClient } from '../connection/aws-clients.ts';
 import type { Target } from '../connection/target.ts';
 import { awsFlag, stageFlag, withTarget } from '../connection/target-flags.ts';
-import { wholeNumber } from 'msk-local/command/parse-number.ts';
+import { wholeNumber } from '#msk-local/command/parse-number.ts';
 import { plainTable } from '../terminal/plain-table.ts';
 import { readStock, writeStock, type StockLevel } from './stock-table.ts';
 

@@ -1,6 +1,6 @@
 import { Command, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { findEnvironment } from '../connection/find-environment.ts';
-import type { EnvironmentDescription } from 'msk-local/environment/control/environment-description.ts';
+import type { EnvironmentDescription } from '#msk-local/environment/control/environment-description.ts';
 import {
   noteBrokenEnd,
   removeEnvironmentFile,
@@ -10,17 +10,17 @@ import {
 import {
   EnvironmentBrokenError,
   type RunningEnvironment,
-} from 'msk-local/environment/processes/launch-environment.ts';
+} from '#msk-local/environment/processes/launch-environment.ts';
 import { localTarget } from '../connection/local-target.ts';
 import { demoText } from '../demo/demo-text.ts';
-import { addressLines, keptText } from 'msk-local/command/environment-text.ts';
+import { addressLines, keptText } from '#msk-local/command/environment-text.ts';
 import { awsEndpointOption, environmentOptions, stageOption } from '../environment-flags.ts';
-import { awsPortOption, brokerPortOption } from 'msk-local/command/port-flags.ts';
-import { wholeNumber } from 'msk-local/command/parse-number.ts';
+import { awsPortOption, brokerPortOption } from '#msk-local/command/port-flags.ts';
+import { wholeNumber } from '#msk-local/command/parse-number.ts';
 import { lastErrors } from '../demo/last-errors.ts';
 import { placeTestOrders } from '../demo/place-test-orders.ts';
 import { prepareTables } from '../demo/prepare-tables.ts';
-import { withEnvironment } from 'msk-local/command/with-environment.ts';
+import { withEnvironment } from '#msk-local/command/with-environment.ts';
 
 const RUN = 'up';
 const MOST_ORDERS = 300;

@@ -1,7 +1,7 @@
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { DescribeTopicCommand, GetBootstrapBrokersCommand, KafkaClient } from '@aws-sdk/client-kafka';
 import { kafkaClient, mskIam, mskToken, type TopicDescription } from '@order-events/kafka-tools';
-import { parseTopicConfigs } from 'msk-local/deployment/stand-ins/topic-plan.ts';
+import { parseTopicConfigs } from '#msk-local/deployment/stand-ins/topic-plan.ts';
 import { stackNames, stageOutputs, type StackOutputs } from './stage-outputs.ts';
 import { CLIENT_ID, type Target } from './target.ts';
 

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import {
   environmentDescription,
   type EnvironmentDescription,
-} from 'msk-local/environment/control/environment-description.ts';
+} from '#msk-local/environment/control/environment-description.ts';
 import { localDirectory } from '../project-folders.ts';
 
 const environmentFile = join(localDirectory, 'environment.json');

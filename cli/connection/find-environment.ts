@@ -2,7 +2,7 @@ import {
   controlClient,
   isRunning,
   type ControlClient,
-} from 'msk-local/environment/control/control-client.ts';
+} from '#msk-local/environment/control/control-client.ts';
 import { readBrokenEnd, readEnvironmentFile, type BrokenEnd } from './environment-file.ts';
 
 /** A command needs a running environment and there is none. */

@@ -1,9 +1,9 @@
 import { describeTopic, kafkaClient, withAdmin } from '@order-events/kafka-tools';
-import { controlClient } from 'msk-local/environment/control/control-client.ts';
+import { controlClient } from '#msk-local/environment/control/control-client.ts';
 import type {
   DeployedEnvironment,
   EnvironmentDescription,
-} from 'msk-local/environment/control/environment-description.ts';
+} from '#msk-local/environment/control/environment-description.ts';
 import { stageOutputs } from './stage-outputs.ts';
 import { CLIENT_ID, type Target } from './target.ts';
 

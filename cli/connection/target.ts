@@ -1,5 +1,5 @@
 import type { Kafka, TopicDescription } from '@order-events/kafka-tools';
-import type { MappingReport } from 'msk-local/environment/control/mapping-report.ts';
+import type { MappingReport } from '#msk-local/environment/control/mapping-report.ts';
 import type { Place } from './explain-failure.ts';
 import type { StageOutputs } from './stage-outputs.ts';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EnvironmentDescription } from 'msk-local/environment/control/environment-description.ts';
+import type { EnvironmentDescription } from '#msk-local/environment/control/environment-description.ts';
 import { stackNames } from '../connection/stage-outputs.ts';
 
 const LONGEST = 600;

@@ -1,4 +1,4 @@
-import type { DeployedEnvironment } from 'msk-local/environment/control/environment-description.ts';
+import type { DeployedEnvironment } from '#msk-local/environment/control/environment-description.ts';
 import { deployedTarget } from '../connection/local-target.ts';
 import { seedCatalogue } from '../commands/stock-set.ts';
 import { verifySender } from './verify-sender.ts';

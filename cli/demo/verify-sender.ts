@@ -1,6 +1,6 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { verifyEmailIdentities } from 'msk-local/deployment/endpoint/verify-email-identities.ts';
-import type { DeployedEnvironment } from 'msk-local/environment/control/environment-description.ts';
+import { verifyEmailIdentities } from '#msk-local/deployment/endpoint/verify-email-identities.ts';
+import type { DeployedEnvironment } from '#msk-local/environment/control/environment-description.ts';
 import { deployedTarget } from '../connection/local-target.ts';
 import { stackNames } from '../connection/stage-outputs.ts';
 

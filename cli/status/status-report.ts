@@ -1,4 +1,4 @@
-import type { MappingReport } from 'msk-local/environment/control/mapping-report.ts';
+import type { MappingReport } from '#msk-local/environment/control/mapping-report.ts';
 import type { Target } from '../connection/target.ts';
 import { readGroups } from '@order-events/kafka-tools';
 import { readDeadLetterDepths, type DeadLetterDepths } from './dead-letter-depths.ts';

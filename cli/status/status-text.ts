@@ -1,4 +1,4 @@
-import type { MappingReport, PollerReport } from 'msk-local/environment/control/mapping-report.ts';
+import type { MappingReport, PollerReport } from '#msk-local/environment/control/mapping-report.ts';
 import { plainTable } from '../terminal/plain-table.ts';
 import {
   partitionName,

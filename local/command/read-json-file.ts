@@ -10,14 +10,24 @@ export interface JsonFile {
 /** @throws {Error} in one line that names the file, and each value that does not fit. */
 export async function readJsonFile<T>({ path, what }: JsonFile, schema: z.ZodType<T>): Promise<T> {
   const json = parse(await read(path, what), { path, what });
-  const parsed = schema.safeParse(json);
+  return fitting(json, schema, `${path} does not hold ${what}`);
+}
+
+/**
+ * A value that a person wrote, when it fits.
+ *
+ * @param title - what the error begins with.
+ * @throws {Error} in one line that names each value that does not fit.
+ */
+export function fitting<T>(value: unknown, schema: z.ZodType<T>, title: string): T {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) =>
     issue.code === 'unrecognized_keys'
       ? `${[...issue.path, issue.keys.join(', ')].join('.')} is unknown; remove it`
       : `${[...issue.path, ''].join('.').slice(0, -1)} ${issue.message}`.trim(),
   );
-  throw new Error(`${path} does not hold ${what}: ${problems.join('; ')}`);
+  throw new Error(`${title}: ${problems.join('; ')}`);
 }
 
 async function read(path: string, what: string): Promise<string> {

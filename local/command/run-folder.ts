@@ -1,24 +1,27 @@
 import { createHash } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stagedCodeDirectory } from '../environment/app/stage-code.ts';
-import { removeOwnFolder } from '../helpers/own-folder.ts';
+import { markOwnFolder, removeOwnFolder } from '../helpers/own-folder.ts';
 
 /**
- * The folder of this process's run. It is kept when the run ends, as it holds the logs; those of earlier runs go
- * away with the next one.
+ * Makes the folder of a new run of this process, which may have several. It is kept when the run ends, as it holds the
+ * logs; those of processes that ended go away with the next run.
  *
- * @param directory - holds the folders of all runs, each named after its process.
+ * @param directory - holds the folders of all runs, each named after its process and a few letters.
  */
 export async function ownRunFolder(directory: string, pid: number): Promise<string> {
   const runs = await readdir(directory).catch(() => []);
-  const over = runs.filter((run) => !isRunning(Number(run)));
+  const over = runs.filter((run) => !isRunning(Number(run.split('-')[0])));
   const leftovers = over
     .map((run) => join(directory, run))
     // Who ends a run in good order deletes its code; `kill -9` leaves it.
     .flatMap((folder) => [folder, stagedCodeDirectory(folder)]);
   await Promise.all(leftovers.map(removeOwnFolder));
-  return join(directory, String(pid));
+  await mkdir(directory, { recursive: true });
+  const folder = await mkdtemp(join(directory, `${pid}-`));
+  await markOwnFolder(folder);
+  return folder;
 }
 
 /** The folder of all runs of one source that go on with each other's data. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { access, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '../helpers/error-code.ts';
 
 import { markOwnFolder, removeOwnFolder, requireOwnFolder } from '../helpers/own-folder.ts';
 
@@ -61,9 +62,6 @@ async function moveUnlessThere(from: string, to: string): Promise<void> {
     if (!taken) throw error;
   }
 }
-
-const errorCode = (error: unknown): string | undefined =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
 
 const exists = (path: string): Promise<boolean> =>
   access(path).then(

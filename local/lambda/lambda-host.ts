@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
+import { moduleBeside } from '../helpers/module-beside.ts';
 import { Concurrency } from './concurrency.ts';
 import { EventInvocations, waitInBackground } from './event-invocations.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
@@ -177,7 +178,7 @@ class LambdaService {
 function runtimeOptionsOf(options: LambdaHostOptions): FunctionRuntimeOptions {
   return {
     settings: {
-      bootstrap: options.bootstrap ?? fileURLToPath(new URL('./bootstrap/main.ts', import.meta.url)),
+      bootstrap: options.bootstrap ?? fileURLToPath(moduleBeside('bootstrap/main', import.meta.url)),
       compileCacheDirectory: options.compileCacheDirectory ?? join(tmpdir(), 'msk-local-compile-cache'),
       machineVariables: options.machineVariables ?? {},
     },

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { waitFor } from '../../local/helpers/wait-for.ts';
+import { startMskLocal, type MskLocal } from '../../local/api/index.ts';
+import { enginesDirectory } from '../../cli/project-folders.ts';
 import { runNpm, type NpmProcess } from './npm-process.ts';
-import { processesOf, survivorsOf, type ProcessRow } from './process-table.ts';
+import { inOtherGroups, processesOf, survivorsOf, type ProcessRow } from './process-table.ts';
 import { connectForeignApp, REGION, type ForeignApp } from './support/foreign-app.ts';
 import { produce } from './support/msk-local.ts';
 
@@ -25,23 +27,32 @@ function untilGone(processes: readonly ProcessRow[]): Promise<void> {
 }
 
 describe('a CDK app that msk-local does not know', () => {
-  let started: NpmProcess;
+  let stateDirectory: string;
+  let local: MskLocal;
   let app: ForeignApp;
 
   beforeAll(async () => {
-    started = await runNpm('msk-local', ['--app', 'test/foreign-app', '--region', REGION]);
-    await started.untilLine('Ready');
-    app = await connectForeignApp(started);
+    stateDirectory = await mkdtemp(join(tmpdir(), 'msk-local-'));
+    local = await startMskLocal({
+      app: 'test/foreign-app',
+      region: REGION,
+      enginesDirectory,
+      stateDirectory,
+    });
+    app = await connectForeignApp(local);
   });
 
   afterAll(() => app.close());
   // One of its own: it runs also when there was no app to connect to.
-  afterAll(() => started.cleanUp());
+  afterAll(async () => {
+    await local.stop();
+    await rm(stateDirectory, { recursive: true });
+  });
 
   /** Waits until a click has come through; what was sent before it to a mapping that polls has come about then. */
   async function clickThrough(id: string): Promise<void> {
-    await produce(started, 'page-clicks', [id]);
-    await eventually(`click ${id}`, async () => (await app.clicks()).includes(`aws:kafka: ${id}`));
+    await local.produce('page-clicks', [id]);
+    await local.waitForLagZero('click-counter');
   }
 
   async function untilSignUps(count: number): Promise<void> {
@@ -54,14 +65,16 @@ describe('a CDK app that msk-local does not know', () => {
   }
 
   test('runs with both of its mappings, of managed and of self-managed Kafka', async () => {
-    await produce(started, 'sign-ups', ['ada']);
+    await local.produce('sign-ups', ['ada']);
     await clickThrough('click-1');
     await untilSignUps(1);
 
     expect(await app.clicks()).toEqual(['aws:kafka: click-1']);
     expect(await app.signUps()).toEqual(['SelfManagedKafka: ada']);
     expect(
-      started.lines.filter((line) => line.includes('kafka.example.com') || /topic sign-ups with/.test(line)),
+      local.notAsOnAws.filter(
+        (line) => line.includes('kafka.example.com') || /topic sign-ups with/.test(line),
+      ),
     ).toEqual([
       expect.stringMatching(
         /stand-in: AWS::Lambda::EventSourceMapping .* kafka\.example\.com:9096, give way/,
@@ -80,7 +93,7 @@ describe('a CDK app that msk-local does not know', () => {
 
     await app.account.setMappingEnabled(mapping, false);
     await untilNoMembers();
-    await produce(started, 'sign-ups', ['while disabled 1', 'while disabled 2']);
+    await local.produce('sign-ups', ['while disabled 1', 'while disabled 2']);
     await clickThrough('while disabled');
     const disabled = await look();
     await app.account.setMappingEnabled(mapping, true);
@@ -88,7 +101,7 @@ describe('a CDK app that msk-local does not know', () => {
     const enabled = await look();
     await app.account.deleteMapping(mapping);
     await untilNoMembers();
-    await produce(started, 'sign-ups', ['after its deletion']);
+    await local.produce('sign-ups', ['after its deletion']);
     await clickThrough('after its deletion');
     const deleted = await look();
 
@@ -100,12 +113,12 @@ describe('a CDK app that msk-local does not know', () => {
     });
   });
 
-  test('leaves no process behind after Ctrl-C', async () => {
-    const processes = await processesOf(started.pid);
+  test('leaves no process behind when it is stopped', async () => {
+    const processes = await inOtherGroups(process.pid);
 
-    process.kill(-started.pid, 'SIGINT');
-    await untilGone(processes);
+    await local.stop();
 
+    expect(processes.length).toBeGreaterThan(5);
     expect(await survivorsOf(processes)).toEqual([]);
   });
 });

@@ -33,6 +33,13 @@ export async function processesOf(pid: number): Promise<readonly ProcessRow[]> {
   return all.filter((row) => family.has(row.pid) || groups.has(row.group));
 }
 
+/** What a process has started in process groups of their own, as environments are. */
+export async function inOtherGroups(pid: number): Promise<readonly ProcessRow[]> {
+  const processes = await processesOf(pid);
+  const own = processes.find((row) => row.pid === pid)?.group;
+  return processes.filter(({ group }) => group !== own);
+}
+
 /** Those of the processes that still run; a group catches what was started after they were listed. */
 export async function survivorsOf(processes: readonly ProcessRow[]): Promise<readonly ProcessRow[]> {
   const pids = new Set(processes.map(({ pid }) => pid));

@@ -13,7 +13,7 @@ import { waitFor } from '../../local/helpers/wait-for.ts';
 import { runNpm, type NpmProcess } from '../environment/npm-process.ts';
 import { processesOf, survivorsOf, type ProcessRow } from '../environment/process-table.ts';
 import { connectForeignApp, REGION } from '../environment/support/foreign-app.ts';
-import { produce } from '../environment/support/msk-local.ts';
+import { produce, shownForeignApp } from '../environment/support/msk-local.ts';
 import { descendantsOf, listeningAddresses } from './support/listening.ts';
 import { startLocalStack } from './support/localstack.ts';
 
@@ -131,7 +131,7 @@ describe('LocalStack as the endpoint', () => {
       REGION,
     ]);
     await app.untilLine('Ready');
-    const foreign = await connectForeignApp(app);
+    const foreign = await connectForeignApp(shownForeignApp(app));
 
     await produce(app, 'page-clicks', ['click-1']);
     await produce(app, 'sign-ups', ['ada']);

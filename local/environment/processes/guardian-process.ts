@@ -7,10 +7,11 @@
  * - the guardian itself is gone: the environment process sees its own channel close and does the same.
  */
 import { fork } from 'node:child_process';
+import { moduleBeside } from '../../helpers/module-beside.ts';
 import type { EnvironmentMessage, LauncherMessage } from './messages.ts';
 import { GRACE_MS, killOwnGroup } from './process-group.ts';
 
-const environment = fork(new URL('environment-process.ts', import.meta.url), {
+const environment = fork(moduleBeside('environment-process', import.meta.url), {
   stdio: 'inherit',
   // Flags of the command line, such as a relative --import, are not meant for it.
   execArgv: [],

@@ -1,9 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { moduleBeside } from '../../helpers/module-beside.ts';
 import type { DeployedEnvironment, EnvironmentDescription } from '../control/environment-description.ts';
 import type { EnvironmentOptions } from '../plan/environment-options.ts';
 import type { StopCause } from '../start/stop-cause.ts';
 import type { EnvironmentMessage, LauncherMessage } from './messages.ts';
 import { killGroup } from './process-group.ts';
+
+const STANDARD_ERROR = 2;
 
 /** A local environment that is up, as the process that launched it sees it. */
 export interface RunningEnvironment {
@@ -39,12 +42,22 @@ export type Prepare = (environment: DeployedEnvironment) => Promise<void>;
 /**
  * Starts a local environment in a process group of its own, behind a guardian. Should this process die in
  * whatever way, the environment ends too.
+ *
+ * @param quiet - tell no progress; it goes to standard error else, so that standard output holds results only.
  */
-export function launchEnvironment(options: EnvironmentOptions, prepare: Prepare): LaunchingEnvironment {
-  const guardian = fork(new URL('guardian-process.ts', import.meta.url), {
+export function launchEnvironment(
+  options: EnvironmentOptions,
+  prepare: Prepare,
+  { quiet = false }: { readonly quiet?: boolean } = {},
+): LaunchingEnvironment {
+  const output = quiet ? 'ignore' : STANDARD_ERROR;
+  const guardian = fork(moduleBeside('guardian-process', import.meta.url), {
     detached: true,
-    // Progress goes to standard error, so that standard output holds results only.
-    stdio: ['ignore', 2, 2, 'ipc'],
+    stdio: ['ignore', output, output, 'ipc'],
+    // Flags of the process that runs here, such as those of a test runner, are not meant for it.
+    execArgv: [],
+    // Those that this code sees, which a test runner may have made its own.
+    env: process.env,
   });
   const cause = knownCause(guardian);
   const gone = new Promise<void>((resolve) => {

@@ -1,3 +1,5 @@
+import { errorCode } from '../../helpers/error-code.ts';
+
 /** How long an environment may take to stop in good order before its process group is killed, in milliseconds. */
 export const GRACE_MS = 6_000;
 
@@ -6,7 +8,7 @@ export function killGroup(groupId: number): void {
   try {
     process.kill(-groupId, 'SIGKILL');
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    if (errorCode(error) !== 'ESRCH') throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { moduleBeside } from '../../helpers/module-beside.ts';
 import type { MappingProblem } from '../retry/mapping-problem.ts';
 import type {
   PollerCommand,
@@ -69,7 +70,7 @@ export function startPoller(
   listener: PollerListener,
   now: () => number,
 ): PollerChild {
-  const child = fork(new URL('../poller/poller-process.ts', import.meta.url), {
+  const child = fork(moduleBeside('../poller/poller-process', import.meta.url), {
     stdio: ['ignore', 2, 2, 'ipc'],
     // Flags of this process, such as a relative --import, are not meant for the poller.
     execArgv: [],

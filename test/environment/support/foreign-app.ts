@@ -1,11 +1,10 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { ConnectedMskLocal } from '../../../local/api/index.ts';
 import { awsClientSettings } from '../../../local/deployment/endpoint/aws-client-settings.ts';
 import { connectKafkaAdmin } from '../../broker/support/kafka-admin.ts';
 import { takeMessages } from '../../broker/support/queues.ts';
-import type { NpmProcess } from '../npm-process.ts';
 import { localAccount, type LocalAccount } from './local-account.ts';
-import { shown } from './msk-local.ts';
 
 /** Where test/foreign-app is deployed. */
 export const REGION = 'eu-west-1';
@@ -24,17 +23,20 @@ export interface ForeignApp {
   close(): Promise<void>;
 }
 
-/** Connects to the app that an msk-local runs. */
-export async function connectForeignApp(started: NpmProcess): Promise<ForeignApp> {
-  const awsEndpoint = shown(started, 'AWS endpoint');
+/** Connects to the app in an environment that runs it. */
+export async function connectForeignApp({
+  brokers,
+  endpoint: awsEndpoint,
+  outputs,
+}: Pick<ConnectedMskLocal, 'brokers' | 'endpoint' | 'outputs'>): Promise<ForeignApp> {
+  const { ClickTableName: TableName, SignUpQueueUrl: queueUrl = '' } =
+    outputs['page-analytics-consumers'] ?? {};
   const settings = awsClientSettings(awsEndpoint, REGION);
   const dynamo = new DynamoDBClient(settings);
   const sqs = new SQSClient(settings);
   const account = localAccount(awsEndpoint, REGION);
   const signUps: string[] = [];
-  const kafka = await connectKafkaAdmin(shown(started, 'Kafka broker'));
-  const TableName = shown(started, 'page-analytics-consumers.ClickTableName');
-  const queueUrl = shown(started, 'page-analytics-consumers.SignUpQueueUrl');
+  const kafka = await connectKafkaAdmin(brokers);
   return {
     account,
     clicks: async () => {

@@ -1,0 +1,9 @@
+/** The package `msk-local` for test suites; its command line is in bin/. */
+export { startMskLocal } from './start-msk-local.ts';
+export { connectMskLocal } from './connect-msk-local.ts';
+export type { ConnectedMskLocal, MskLocal } from './msk-local.ts';
+export type { MskLocalOptions } from './msk-local-options.ts';
+export type { RecordToProduce } from './produce.ts';
+export type { LagOptions } from './wait-for-lag-zero.ts';
+export type { EmulatorOptions } from '../event-source-mapping/configuration/emulator-options.ts';
+export type { BackoffPolicy } from '../event-source-mapping/configuration/backoff-policy.ts';

@@ -1,0 +1,34 @@
+import { dirname, relative } from 'node:path';
+
+/** What a module asks of the Kafka package, which is no package of its own outside this repository. */
+const KAFKA_PACKAGE = /(['"])@order-events\/kafka-tools\1/g;
+const KAFKA_ENTRY = 'kafka-tools/index.js';
+
+/** A relative import in a declaration, which the compiler leaves as it is. */
+const TYPESCRIPT_IMPORT = /((?:from |import\()['"]\.{1,2}\/[^'"]+)\.ts(?=['"])/g;
+
+/** A relative path of a TypeScript file in quotes: the package has none. */
+const TYPESCRIPT_FILE = /['"`]\.{0,2}[\w./-]*\w\.ts['"`]/;
+
+/**
+ * A compiled file as the package has it: the Kafka package is found beside it, and declarations import what was
+ * compiled.
+ *
+ * @param file - the path of the compiled file in the folder of all, such as `local/bin/msk-local.js`.
+ * @throws {Error} when a compiled module still names a TypeScript file, which would fail when it is run.
+ */
+export function compiledText(file: string, text: string): string {
+  const packed = text
+    .replaceAll(KAFKA_PACKAGE, (_match, quote: string) => quote + pathTo(KAFKA_ENTRY, file) + quote)
+    .replaceAll(TYPESCRIPT_IMPORT, '$1.js');
+  const [left] = TYPESCRIPT_FILE.exec(file.endsWith('.js') ? packed : '') ?? [];
+  if (left === undefined) return packed;
+  throw new Error(
+    `${file} names ${left}, which is not in the package: find it by moduleBeside (local/helpers/module-beside.ts).`,
+  );
+}
+
+function pathTo(target: string, from: string): string {
+  const path = relative(dirname(from), target);
+  return path.startsWith('.') ? path : `./${path}`;
+}

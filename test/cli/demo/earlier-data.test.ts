@@ -1,0 +1,21 @@
+import { expect, test } from '@jest/globals';
+import { holdsEarlierData } from '../../../cli/demo/earlier-data.ts';
+
+const empty = {
+  invoices: [],
+  reservations: [],
+  status: { deadLetterQueues: { billing: 0, inventory: 0, notifications: 0 } },
+};
+
+test.each([
+  ['nothing', empty, false],
+  ['an invoice', { ...empty, invoices: [{ orderId: 'o', totalMinor: 1, currency: 'USD' }] }, true],
+  ['a reservation', { ...empty, reservations: [{ orderId: 'o', status: 'RESERVED', lines: [] }] }, true],
+  [
+    'a dead letter',
+    { ...empty, status: { deadLetterQueues: { billing: 0, inventory: 1, notifications: 0 } } },
+    true,
+  ],
+])('what an endpoint holds before any order is earlier data: %s', (_what, effects, expected) => {
+  expect(holdsEarlierData(effects)).toBe(expected);
+});

@@ -2,7 +2,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { boundedSettings } from './aws-client-settings.ts';
 
 /** The stack that `cdk bootstrap` makes; whatever is deployed to an endpoint needs it. */
-export const BOOTSTRAP_STACK = 'CDKToolkit';
+const BOOTSTRAP_STACK = 'CDKToolkit';
 
 /** What tells an endpoint from one that was started again empty. */
 export interface EndpointMemory {

@@ -15,6 +15,7 @@ import { Construct } from 'constructs';
 import type { StageConfig } from '../config/stage-config.ts';
 import { isZoneId } from '../config/zones.ts';
 import { EncryptedLogGroup } from './encrypted-log-group.ts';
+import { outsideNetwork } from './outside-network.ts';
 
 export interface IsolatedNetworkProps {
   readonly cidr: string;
@@ -86,11 +87,10 @@ function acknowledgeLetters(vpc: Vpc): void {
   });
 }
 
-/** `restrictDefaultSecurityGroup` is carried out by a function of the CDK, one for each stack. */
+/** `restrictDefaultSecurityGroup` is carried out by a function of the CDK, one for each stack, which calls EC2 alone. */
 function acknowledgeHelperOutsideNetwork(stack: Stack): void {
   Validations.of(stack.node.findChild('Custom::VpcRestrictDefaultSGCustomResourceProvider')).acknowledge({
     id: 'cdk-validator-cfnguard::lambda_inside_vpc_check',
-    reason:
-      'It runs while the network is deployed, to close its default security group, and calls EC2 alone.',
+    reason: outsideNetwork,
   });
 }

@@ -14,12 +14,12 @@ export interface LockedPackage {
   readonly bundled: boolean;
 }
 
-/** Every package in a folder's package-lock.json. */
+/** Every package in a folder's package-lock.json that is installed from elsewhere: not the repository's own workspaces. */
 export async function readLockfile(directory: string): Promise<readonly LockedPackage[]> {
   const lock: unknown = JSON.parse(await readFile(join(directory, 'package-lock.json'), 'utf8'));
   const packages = at(lock, 'packages');
   return Object.entries(isRecord(packages) ? packages : {})
-    .filter(([path]) => path !== '')
+    .filter(([path, entry]) => path.includes('node_modules/') && !isOwnWorkspace(entry, packages))
     .map(([path, entry]) => ({
       path,
       name: textAt(entry, 'name') ?? path.replace(/^.*node_modules\//, ''),
@@ -28,4 +28,10 @@ export async function readLockfile(directory: string): Promise<readonly LockedPa
       development: at(entry, 'dev') === true,
       bundled: at(entry, 'inBundle') === true,
     }));
+}
+
+/** A link to a folder of this repository that the lock file lists itself. */
+function isOwnWorkspace(entry: unknown, packages: unknown): boolean {
+  const folder = textAt(entry, 'resolved') ?? '';
+  return at(entry, 'link') === true && !folder.includes('node_modules/') && isRecord(at(packages, folder));
 }

@@ -187,7 +187,7 @@ describe('a deployment to a local endpoint', () => {
             SelfManagedEventSource: { Endpoints: { KafkaBootstrapServers: ['broker.example.com:9092'] } },
             Topics: ['shop-views'],
             StartingPosition: 'LATEST',
-            SourceAccessConfigurations: [{ Type: 'VPC_SUBNET', URI: 'subnet:placeholder-Subnet' }],
+            SourceAccessConfigurations: [{ Type: 'VPC_SUBNET', URI: 'subnet:subnet-45e0d97b57fe89fad' }],
             SelfManagedKafkaEventSourceConfig: { ConsumerGroupId: 'self-managed-group' },
           },
         },

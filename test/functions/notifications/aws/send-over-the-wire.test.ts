@@ -68,12 +68,18 @@ async function portOfFullBacklog(): Promise<number> {
   return port;
 }
 
+/** A server whose queue has room takes a connection within this time, on a busy machine too. */
+const FULL_AFTER_MS = 2_000;
+
 async function fillBacklog(port: number): Promise<void> {
   for (let connected = true; connected;) {
     const socket = net.connect(port, '127.0.0.1');
     socket.on('error', () => {});
     cleanUps.push(() => socket.destroy());
-    connected = await Promise.race([once(socket, 'connect').then(() => true), pause(200).then(() => false)]);
+    connected = await Promise.race([
+      once(socket, 'connect').then(() => true),
+      pause(FULL_AFTER_MS).then(() => false),
+    ]);
   }
 }
 

@@ -5,6 +5,7 @@ import type { ConsumerRecord } from '../../../functions/kafka/consumer-record.ts
 import type { KafkaEvent } from '../../../functions/kafka/kafka-event.ts';
 import { recordByRecord } from '../../../functions/kafka/record-by-record.ts';
 import { ok } from '../../../functions/kernel/result.ts';
+import { batchSurroundings } from './in-memory-attempts.ts';
 import { base64 } from './kafka-events.ts';
 
 /** What a handler is given of a record, and what it says of the batch. */
@@ -18,7 +19,7 @@ const VALUE = { order: 'o-1' };
 
 /** A record with the fields that all shapes share. */
 const record = (fields: object = {}, partition = 0, offset = 15): object => ({
-  topic: 'mytopic',
+  topic: 'my-topic',
   partition,
   offset,
   timestamp: 1_545_084_650_987,
@@ -36,7 +37,7 @@ const envelope = (records: object, more: object = {}): object => ({
   ...more,
 });
 
-const one = (fields: object): object => envelope({ 'mytopic-0': [record(fields)] });
+const one = (fields: object): object => envelope({ 'my-topic-0': [record(fields)] });
 const seen = (fields: object): object => ({ key: undefined, headers: [], value: VALUE, ...fields });
 const header = (key: string, text: string): object => ({ key, text });
 
@@ -122,7 +123,7 @@ const shapes: readonly {
   {
     story: 'self-managed Kafka, which has no ARN',
     event: envelope(
-      { 'mytopic-0': [record()] },
+      { 'my-topic-0': [record()] },
       { eventSource: 'SelfManagedKafka', eventSourceArn: undefined },
     ),
     sees: [seen({})],
@@ -130,23 +131,23 @@ const shapes: readonly {
   },
   {
     story: 'no bootstrap servers, as in the oldest samples',
-    event: envelope({ 'mytopic-0': [record()] }, { bootstrapServers: undefined }),
+    event: envelope({ 'my-topic-0': [record()] }, { bootstrapServers: undefined }),
     sees: [seen({})],
     outcomes: { processed: 1 },
   },
   {
     story: 'several partitions',
-    event: envelope({ 'mytopic-0': [record({}, 0, 15)], 'mytopic-12': [record({ key: 'aw==' }, 12, 3)] }),
+    event: envelope({ 'my-topic-0': [record({}, 0, 15)], 'my-topic-12': [record({ key: 'aw==' }, 12, 3)] }),
     sees: [seen({}), seen({ key: 'aw==' })],
     outcomes: { processed: 2 },
   },
   {
     story: 'an offset that a 32-bit number does not hold',
-    event: envelope({ 'mytopic-0': [record({}, 0, 9_007_199_254_740_991)] }),
+    event: envelope({ 'my-topic-0': [record({}, 0, 9_007_199_254_740_991)] }),
     sees: [seen({})],
     outcomes: { processed: 1 },
   },
-  { story: 'a partition without records', event: envelope({ 'mytopic-0': [] }), sees: [], outcomes: {} },
+  { story: 'a partition without records', event: envelope({ 'my-topic-0': [] }), sees: [], outcomes: {} },
   { story: 'no partition', event: envelope({}), sees: [], outcomes: {} },
 ];
 
@@ -166,18 +167,20 @@ async function handled(event: object): Promise<Handled> {
     given.push({ key, headers: texts, value });
     return { kind: 'processed' };
   };
+  const { invocationId: awsRequestId, ...surroundings } = batchSurroundings();
   const handler = batchHandler<unknown>(
     {
       parse: ({ value }) => ok(value),
       process: recordByRecord(process),
       park: () => Promise.resolve(),
       policy: { maxConcurrentRuns: 1, maxRecordsPerRun: 1, minRemainingMs: 0 },
+      ...surroundings,
     },
     (summary) => summaries.push(summary),
   );
   const received: unknown = JSON.parse(JSON.stringify(event));
   if (!isEvent(received)) throw new TypeError('The shape is no object.');
-  const response = await handler(received, { getRemainingTimeInMillis: () => 30_000 });
+  const response = await handler(received, { awsRequestId, getRemainingTimeInMillis: () => 30_000 });
   const outcomes = Object.entries(summaries[0]?.outcomes ?? {}).filter(([, count]) => count > 0);
   return { seen: given, outcomes: Object.fromEntries(outcomes), response };
 }

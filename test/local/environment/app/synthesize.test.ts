@@ -44,7 +44,7 @@ describe('synthesize', () => {
     },
     {
       story: 'a command that fails, with the reason above the frames of its stack',
-      command: `echo 'x [ERROR] Could not resolve "left-pad"' >&2; for i in $(seq 60); do echo "    at f$i (/app/node_modules/lib/index.js:1:1)"; done; echo 'bundling failed'; exit 1`,
+      command: `exec >&2; echo 'x [ERROR] Could not resolve "left-pad"'; for i in $(seq 60); do echo "    at f$i (/app/node_modules/lib/index.js:1:1)"; done; echo 'bundling failed'; exit 1`,
       message: 'The CDK app does not synthesize:\nx [ERROR] Could not resolve "left-pad"\nbundling failed',
     },
     {

@@ -365,7 +365,7 @@ test.each([
   { written: '2023-11-14T16:13:20-0600', timestampMs: 1_700_000_000_000 },
   { written: '2023-11-14 22:13', timestampMs: 1_699_999_980_000 },
   { written: '2023-11-14', timestampMs: 1_699_920_000_000 },
-])('ESM-102 a start at $written is read as the time that it means', ({ written, timestampMs }) => {
+])('ESM-103 a start at $written is read as the time that it means', ({ written, timestampMs }) => {
   const { startingPosition } = aSpec({
     StartingPosition: 'AT_TIMESTAMP',
     StartingPositionTimestamp: written,
@@ -375,7 +375,7 @@ test.each([
 });
 
 test.each(['yesterday', '2023-13-01T00:00:00Z', '14/11/2023'])(
-  'ESM-102 a start at "%s" is refused, with what is allowed',
+  'ESM-103 a start at "%s" is refused, with what is allowed',
   (written) => {
     const problems = problemsOf({ StartingPosition: 'AT_TIMESTAMP', StartingPositionTimestamp: written });
 

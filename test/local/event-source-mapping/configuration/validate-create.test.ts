@@ -18,7 +18,7 @@ const brokers = (...addresses: string[]) => ({
   SelfManagedEventSource: { Endpoints: { KAFKA_BOOTSTRAP_SERVERS: addresses } },
 });
 
-test('ESM-101 refuses a second mapping of a function, a source and a topic, whatever its group is called', () => {
+test('ESM-102 refuses a second mapping of a function, a source and a topic, whatever its group is called', () => {
   const first = aSpec(brokers('a:9092', 'b:9092'));
   const second = aSpec(
     { ...brokers('b:9092', 'a:9092'), SelfManagedKafkaEventSourceConfig: { ConsumerGroupId: 'mine' } },
@@ -44,7 +44,7 @@ test.each([
     story: 'another cluster',
     other: { EventSourceArn: 'arn:aws:kafka:us-east-1:123456789012:cluster/second/1f4b-1' },
   },
-])('ESM-101 takes a second mapping of $story', ({ other }) => {
+])('ESM-102 takes a second mapping of $story', ({ other }) => {
   const problems = validateCreate(aSpec(other, { mappingId: 'second' }), [aSpec()]);
 
   expect(problems).toStrictEqual([]);

@@ -192,7 +192,7 @@ describe('a deployment to a local endpoint', () => {
           },
         },
       ]);
-      expect(app.outputs['shop-streaming']).toMatchObject({ SubnetId: 'placeholder-Subnet' });
+      expect(app.outputs['shop-streaming']).toMatchObject({ SubnetId: 'subnet-45e0d97b57fe89fad' });
       expect(app.substitutions.map(describeSubstitution)).toEqual([
         'placeholder: AWS::EC2::VPC shop-streaming/Vpc, because processes on one machine need no network of their own',
         'placeholder: AWS::EC2::Subnet shop-streaming/Subnet, because processes on one machine need no network of their own',

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { deploy, temporaryDirectory } from './deployed-function.ts';
+
+/** Each case starts two processes, which takes a while on a busy machine. */
+jest.setTimeout(60_000);
 
 const exporting = (value: string): string => `exports.value = '${value}';`;
 

@@ -3,6 +3,7 @@ import type { PoisonCode, PoisonFailure } from '../kernel/record-failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { ConsumerRecord } from './consumer-record.ts';
 import { decodeHeaders } from './decode-headers.ts';
+import { foreignValue } from './foreign-value.ts';
 import type { KafkaRecord } from './kafka-event.ts';
 
 export type DecodedRecord =
@@ -34,6 +35,8 @@ function decodeJson(value: unknown): Result<unknown, PoisonFailure> {
   if (typeof value !== 'string') return poison('record-malformed', 'The value is neither text nor null.');
   const bytes = Buffer.from(value, 'base64');
   if (bytes.length !== decodedLength(value)) return poison('value-not-base64', 'The value is not base64.');
+  const foreign = foreignValue(bytes);
+  if (foreign !== undefined) return poison('value-not-json', foreign);
   if (!isUtf8(bytes)) return poison('value-not-utf8', 'The value is not UTF-8 text.');
   try {
     return ok(JSON.parse(bytes.toString()));

@@ -9,6 +9,8 @@ import { groupIdUnique } from './rules/group-id-unique.ts';
 import { groupId } from './rules/group-id.ts';
 import { metricsOn } from './rules/metrics-on.ts';
 import { minInSyncBelowReplication } from './rules/min-in-sync-below-replication.ts';
+import { noParallelizationFactor } from './rules/no-parallelization-factor.ts';
+import { oneMappingPerTopic } from './rules/one-mapping-per-topic.ts';
 import { partitionCount } from './rules/partition-count.ts';
 import { pollersWithinPartitions } from './rules/pollers-within-partitions.ts';
 import { provisionedMode } from './rules/provisioned-mode.ts';
@@ -19,8 +21,10 @@ import { startingPosition } from './rules/starting-position.ts';
 export const allGuards: readonly Guard[] = [
   groupId,
   groupIdUnique,
+  oneMappingPerTopic,
   startingPosition,
   provisionedMode,
+  noParallelizationFactor,
   destinationPresent,
   destinationNotSource,
   finiteRetries,

@@ -37,8 +37,11 @@ export interface Pace {
 export interface Guard {
   readonly id: string;
   readonly rule: string;
-  readonly check: (facts: KafkaFacts, promises: Promises) => readonly Finding[];
+  readonly check: (facts: KafkaFacts, promises: Promises) => readonly Answer[];
 }
+
+/** What a guard says where a rule is not kept for certain: that it is broken, or that nobody can know before the deployment. */
+export type Answer = Finding | Unanswered;
 
 export interface Finding {
   readonly resource: TemplateResource;
@@ -48,3 +51,14 @@ export interface Finding {
   readonly problem: string;
   readonly fix: string;
 }
+
+export interface Unanswered {
+  readonly resource: TemplateResource;
+  /** The property whose value is only known when it is deployed. */
+  readonly unknownProperty: string;
+}
+
+/** The answer that a property's value is only known when it is deployed. */
+export const unanswered = (resource: TemplateResource, unknownProperty: string): readonly Answer[] => [
+  { resource, unknownProperty },
+];

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { Stack } from 'aws-cdk-lib/core';
 import type {
   IPolicyValidationContext,
   IPolicyValidationPlugin,
@@ -6,15 +7,17 @@ import type {
   PolicyViolation,
 } from 'aws-cdk-lib/core';
 import { allGuards } from './all-guards.ts';
-import type { Finding, Guard, KafkaFacts, Promises } from './guard.ts';
+import type { Finding, Guard, KafkaFacts, Promises, Unanswered } from './guard.ts';
 import { mappingFacts } from './mapping-facts.ts';
-import { readTemplate } from './template.ts';
+import { readApp } from './read-app.ts';
+import type { StackFile } from './read-app.ts';
 import type { Template } from './template.ts';
 import { topicFacts } from './topic-facts.ts';
 
 /**
  * Stops synthesis when a Kafka event source mapping or a topic is set up in a way that CDK and CloudFormation accept
  * but that loses records, stands still, or does nothing.
+ * Where a value is only known when it is deployed, a guard says so in the report, and stops nothing.
  *
  * It reads synthesized templates only, so it serves any CDK app:
  *
@@ -30,15 +33,39 @@ export class KafkaGuards implements IPolicyValidationPlugin {
   }
 
   validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    const facts = kafkaFacts(
-      context.templatePaths.map((path) => readTemplate(path, JSON.parse(readFileSync(path, 'utf8')))),
+    const facts = kafkaFacts(readApp(stackFiles(context)));
+    const answers = allGuards.flatMap((guard) =>
+      guard.check(facts, this.#promises).map((answer) => ({ guard, answer })),
     );
-    const violations = allGuards.flatMap((guard) =>
-      guard.check(facts, this.#promises).map((finding) => violation(guard, finding)),
+    const violations = answers.flatMap(({ guard, answer }) =>
+      'problem' in answer ? [violation(guard, answer)] : [],
     );
-    return { success: violations.length === 0, violations };
+    const unknown = Object.fromEntries(
+      answers.flatMap(({ guard, answer }) => ('problem' in answer ? [] : [unknownEntry(guard, answer)])),
+    );
+    return {
+      success: violations.length === 0,
+      violations,
+      ...(Object.keys(unknown).length > 0 && { metadata: unknown }),
+    };
   }
 }
+
+/** The templates and the names of their stacks, which outputs of other stacks are referred to by. */
+function stackFiles({ templatePaths, appConstruct }: IPolicyValidationContext): readonly StackFile[] {
+  const stacks = appConstruct.node.findAll().filter((node) => Stack.isStack(node));
+  const names = new Map(stacks.map(({ templateFile, stackName }) => [templateFile, stackName]));
+  return templatePaths.map((path) => ({ path, stackName: names.get(basename(path)) }));
+}
+
+/** What the report says of a rule that can only be checked where the app is deployed. */
+const unknownEntry = (
+  guard: Guard,
+  { resource, unknownProperty }: Unanswered,
+): readonly [about: string, says: string] => [
+  `${guard.id} at ${resource.constructPath}`,
+  `unknown: ${unknownProperty} is only known when it is deployed. ${guard.rule}`,
+];
 
 function kafkaFacts(templates: readonly Template[]): KafkaFacts {
   const resources = templates.flatMap((template) => [...template.resources.values()]);

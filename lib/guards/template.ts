@@ -1,4 +1,4 @@
-import { at, isRecord, listAt, textAt } from './json-access.ts';
+import { at, isRecord, textAt } from './json-access.ts';
 
 /** One resource of a synthesized template. */
 export interface TemplateResource {
@@ -8,32 +8,61 @@ export interface TemplateResource {
   /** Where the construct stands in the CDK app; the logical id when the template does not say. */
   readonly constructPath: string;
   readonly template: Template;
+  readonly metadata: unknown;
+  /** The template of the stack that this resource nests, where it is of the app. */
+  nested?: Template;
+}
+
+export interface TemplateOutput {
+  readonly value: unknown;
+  /** The name that it is exported under, if it is. */
+  readonly exportName: unknown;
 }
 
 export interface Template {
   readonly path: string;
+  /** Undefined for a nested stack. */
+  readonly stackName: string | undefined;
   readonly resources: ReadonlyMap<string, TemplateResource>;
+  readonly outputs: ReadonlyMap<string, TemplateOutput>;
+  readonly mappings: unknown;
+  /** What nests this template; undefined for a stack of its own. */
+  readonly nesting: { readonly resource: TemplateResource } | undefined;
+  /** All templates of the app, this one among them. */
+  readonly app: () => readonly Template[];
 }
 
-/** @param json the parsed template at `path`. */
-export function readTemplate(path: string, json: unknown): Template {
+/** Where a template is from. */
+export type TemplateOrigin = Pick<Template, 'path' | 'stackName' | 'nesting' | 'app'>;
+
+/** @param json the parsed template. */
+export function readTemplate(json: unknown, origin: TemplateOrigin): Template {
   const resources = new Map<string, TemplateResource>();
-  const template: Template = { path, resources };
-  const found = at(json, 'Resources');
-  for (const [logicalId, resource] of isRecord(found) ? Object.entries(found) : []) {
+  const template: Template = {
+    ...origin,
+    resources,
+    outputs: new Map(
+      entriesAt(json, 'Outputs').map(([name, output]) => [
+        name,
+        { value: at(output, 'Value'), exportName: at(output, 'Export', 'Name') },
+      ]),
+    ),
+    mappings: at(json, 'Mappings'),
+  };
+  for (const [logicalId, resource] of entriesAt(json, 'Resources')) {
     resources.set(logicalId, {
       logicalId,
       type: textAt(resource, 'Type') ?? '',
       properties: at(resource, 'Properties'),
       constructPath: textAt(resource, 'Metadata', 'aws:cdk:path') ?? logicalId,
+      metadata: at(resource, 'Metadata'),
       template,
     });
   }
   return template;
 }
 
-/** The resource of the same template that a `Ref` or `Fn::GetAtt` names. */
-export function referenced(template: Template, value: unknown): TemplateResource | undefined {
-  const logicalId = textAt(value, 'Ref') ?? listAt(value, 'Fn::GetAtt')[0];
-  return typeof logicalId === 'string' ? template.resources.get(logicalId) : undefined;
+function entriesAt(json: unknown, key: string): readonly [string, unknown][] {
+  const found = at(json, key);
+  return isRecord(found) ? Object.entries(found) : [];
 }

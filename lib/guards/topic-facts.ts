@@ -1,8 +1,10 @@
+import { asNumber, asText, factAt, knownValue } from './fact.ts';
 import { at, isRecord, numberAt, textAt } from './json-access.ts';
-import { referenced } from './template.ts';
+import type { TopicReference } from './mapping-facts.ts';
 import type { TemplateResource } from './template.ts';
+import { resolveValue } from './values.ts';
 
-/** What a topic is set to, its cluster's defaults included where the cluster is in the same template. */
+/** What a topic is set to, its cluster's defaults included where the cluster is of the same app; undefined where a value is not known. */
 export interface TopicFacts {
   readonly resource: TemplateResource;
   readonly name: string | undefined;
@@ -17,20 +19,33 @@ export interface TopicFacts {
 /** The facts of a resource, or undefined when it is no MSK topic. */
 export function topicFacts(resource: TemplateResource): TopicFacts | undefined {
   if (resource.type !== 'AWS::MSK::Topic') return undefined;
-  const { properties, template } = resource;
-  const cluster = referenced(template, at(properties, 'ClusterArn'));
-  const configuration = referenced(template, at(cluster?.properties, 'ConfigurationInfo', 'Arn'));
+  const cluster = referenced(resource, 'ClusterArn');
+  const configuration = cluster && referenced(cluster, 'ConfigurationInfo', 'Arn');
   const ofCluster = propertiesIn(textAt(configuration?.properties, 'ServerProperties') ?? '');
-  const ofTopic = settingsIn(decoded(textAt(properties, 'Configs') ?? ''));
+  const ofTopic = settingsIn(decoded(textAt(resource.properties, 'Configs') ?? ''));
   return {
     resource,
-    name: textAt(properties, 'TopicName'),
-    partitions: numberAt(properties, 'PartitionCount'),
-    replication: numberAt(properties, 'ReplicationFactor'),
+    name: knownValue(factAt(resource, ['TopicName'], asText)),
+    partitions: knownValue(factAt(resource, ['PartitionCount'], asNumber)),
+    replication: knownValue(factAt(resource, ['ReplicationFactor'], asNumber)),
     retentionHours: retentionHours(ofTopic, ofCluster),
     minInSync: numberAt({ ...ofCluster, ...ofTopic }, 'min.insync.replicas'),
     brokers: numberAt(cluster?.properties, 'NumberOfBrokerNodes'),
   };
+}
+
+/** The facts of the topic that a mapping reads; undefined where the app does not make it, or which it is is not known. */
+export const topicReadBy = (topic: TopicReference, topics: readonly TopicFacts[]): TopicFacts | undefined =>
+  topics.find(({ resource, name }) =>
+    topic.kind === 'resource' ? resource === topic.resource : topic.kind === 'known' && name === topic.value,
+  );
+
+function referenced(
+  { properties, template }: TemplateResource,
+  ...path: readonly string[]
+): TemplateResource | undefined {
+  const value = resolveValue(at(properties, ...path), template);
+  return value.kind === 'resource' ? value.resource : undefined;
 }
 
 /** -1 keeps records for ever. */

@@ -24,8 +24,10 @@ export interface MskLocalOptions {
   readonly awsPort?: number;
   /** Who runs the functions: processes of this machine (the default), or the endpoint's own Lambda. */
   readonly invoke?: 'processes' | 'endpoint';
-  /** Partitions of a topic that a mapping names and no template creates, 1 to 1000; default: 3. */
+  /** Partitions of a topic that nobody creates and whose cluster sets no `num.partitions`, 1 to 1000; default: 3. */
   readonly partitions?: number;
+  /** What the app takes from outside of it, and what is left out of it, such as `{ ssm: { '/msk/arn': 'arn:…' } }`. */
+  readonly outside?: Partial<NonNullable<EnvironmentOptions['outside']>>;
   /** What AWS leaves open, such as `{ backoff: { baseMs: 10, maximumMs: 100 } }`. */
   readonly emulator?: Partial<EmulatorOptions>;
   /** The folder that Kafka and MiniStack are installed in; default: `MSK_LOCAL_ENGINES`, or the person's cache. */
@@ -50,6 +52,7 @@ export interface ReadOptions {
   readonly runs: string;
 }
 
+const NOTHING_FROM_OUTSIDE = { parameters: {}, exports: {}, ssm: {}, leaveOut: [] };
 const DEFAULT_PARTITIONS = 3;
 const MOST_PARTITIONS = 1_000;
 const MOST_PORT = 65_535;
@@ -79,6 +82,7 @@ export function readOptions(given: MskLocalOptions, starting: StartingProcess): 
       ...(given.region === undefined ? {} : { region: given.region }),
       invoke: given.invoke ?? 'processes',
       newTopicPartitions: wholeNumber('partitions', given.partitions ?? DEFAULT_PARTITIONS, MOST_PARTITIONS),
+      ...(given.outside === undefined ? {} : { outside: { ...NOTHING_FROM_OUTSIDE, ...given.outside } }),
       emulator: fitting(given.emulator ?? {}, emulatorOptionsSchema, 'emulator'),
       enginesDirectory: folders.engines,
       keep: false,

@@ -5,6 +5,15 @@ import type { EnvironmentOptions } from '../environment/plan/environment-options
 import type { RunningEnvironment } from '../environment/processes/launch-environment.ts';
 import type { EmulatorOptions } from '../event-source-mapping/configuration/emulator-options.ts';
 import { readEmulatorOptions, readSource, type SourceFlags } from './read-source.ts';
+import {
+  exportOption,
+  leaveOutOption,
+  parameterOption,
+  readOutsideValues,
+  ssmOption,
+  valuesOption,
+  type OutsideFlags,
+} from './outside-flags.ts';
 import { keptRunFolder, ownRunFolder } from './run-folder.ts';
 import { stateFolders } from './state-folders.ts';
 import { awsPortOption, brokerPortOption, parseEndpoint, portChoices } from './port-flags.ts';
@@ -24,6 +33,7 @@ Examples:
   msk-local --app ../my-app                            a CDK project's folder, synthesized first
   msk-local --app cdk.out --region eu-west-1           a cloud assembly that is there
   msk-local --app "npm run synth" --endpoint http://127.0.0.1:4566 --brokers 127.0.0.1:9092
+  msk-local --app . --ssm /platform/msk/arn=arn:aws:kafka:… --leave-out AWS::Glue::Registry
   msk-local --mapping mapping.json --handler dist/index.handler
   msk-local --app cdk.out --keep                       go on with the data of the last run with --keep
 
@@ -92,6 +102,11 @@ export function mskLocalCommand(): CommandUnknownOpts {
         "keep this app's topics, offsets, tables and queues, and go on with them next time",
       ).conflicts(['endpoint', 'brokers']),
     )
+    .addOption(parameterOption.conflicts('mapping'))
+    .addOption(exportOption.conflicts('mapping'))
+    .addOption(ssmOption.conflicts('mapping'))
+    .addOption(leaveOutOption.conflicts('mapping'))
+    .addOption(valuesOption.conflicts('mapping'))
     .option('--options <file.json>', 'what AWS leaves open, such as {"partialRetryScope": "rewind"}')
     .addHelpText('after', EXAMPLES)
     .action(async (flags) => {
@@ -102,7 +117,7 @@ export function mskLocalCommand(): CommandUnknownOpts {
     });
 }
 
-interface Flags extends SourceFlags {
+interface Flags extends SourceFlags, OutsideFlags {
   readonly endpoint?: string | undefined;
   readonly brokers?: string | undefined;
   readonly awsPort?: number | undefined;
@@ -128,6 +143,7 @@ async function optionsOf(
     ...(region === undefined ? {} : { region }),
     invoke: flags.invoke,
     newTopicPartitions: flags.partitions,
+    outside: await readOutsideValues(flags, base),
     emulator,
     enginesDirectory: folders.engines,
     keep,

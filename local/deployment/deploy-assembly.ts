@@ -4,17 +4,36 @@ import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 
 import { readAssembly, type Assembly } from './assembly/assembly.ts';
+import { withNested, type TemplateFile } from './assembly/nested-stacks.ts';
 import { awsClientSettings } from './endpoint/aws-client-settings.ts';
-import { bootstrapStackId } from './endpoint/endpoint-memory.ts';
+import { bootstrapFor } from './endpoint/bootstrap.ts';
+import { describeWaiting } from './endpoint/describe-waiting.ts';
+import { giveOutsideValues } from './stand-ins/give-outside-values.ts';
 import type { DeployedApp } from './discovery/deployed-app.ts';
 import { discoverApp } from './discovery/discover-app.ts';
 import { addDiscoveryOutputs } from './discovery/discovery-outputs.ts';
 import { detectEndpointKind, type EndpointKind } from './substitution/endpoint-kind.ts';
+import { withoutIdleParameters } from './substitution/idle-parameters.ts';
+import { knownNames } from './substitution/known-names.ts';
+import { requireMeaning } from './substitution/leave-out.ts';
+import {
+  missingValues,
+  NO_OUTSIDE_VALUES,
+  withOutsideValues,
+  type DeployableStack,
+  type OutsideValues,
+} from './substitution/outside-values.ts';
 import { exportStackOutputs } from './substitution/stack-outputs.ts';
 import { sourceSubstitutions } from './discovery/source-substitutions.ts';
 import { substituteStack, type SubstitutedStack, type SubstitutionContext } from './stand-ins/substitute.ts';
-import { bootstrapEndpoint, deployStacks, type ToolkitOptions } from './endpoint/toolkit.ts';
+import { deployStacks, type ToolkitOptions } from './endpoint/toolkit.ts';
+import { hasDocker } from '../helpers/docker.ts';
+import { sdkClientsNamedIn } from '../helpers/sdk-packages.ts';
+import { watchSilence } from '../helpers/watch-silence.ts';
 import { writeAssembly } from './assembly/write-assembly.ts';
+
+/** How long nothing may happen before a person is told what is waited for. */
+const SILENCE_MS = 20_000;
 
 export interface DeploymentOptions {
   /** The cloud assembly, from `cdk synth --output`. */
@@ -29,59 +48,165 @@ export interface DeploymentOptions {
   readonly bootstrapServers: string;
   /** A folder of its own for the rewritten assembly and for what the toolkit keeps. */
   readonly workDirectory: string;
+  /** What the app takes from outside; absent: nothing. */
+  readonly outside?: OutsideValues;
+  /** The packages of the AWS SDK that a function at the endpoint finds, such as `@aws-sdk/client-sqs`. */
+  readonly sdkPackages: ReadonlySet<string>;
+  /** The endpoint's last error, where its log can be read; absent: nobody can. */
+  readonly lastError?: () => Promise<string | undefined>;
   readonly onProgress: (line: string) => void;
+  /** Gets what a person must see: what is waited for, when nothing has happened for 20 s. */
+  readonly onWait: (line: string) => void;
 }
 
 /**
  * Deploys a cloud assembly to a local AWS endpoint, with stand-ins for what the endpoint cannot hold, and reads back
  * what is there: functions, event source mappings, outputs, and what was done with which resource and why.
  *
- * @throws Error when a resource can be neither created nor substituted, or when the toolkit fails, with its last lines
+ * @throws Error when a resource can be neither created nor substituted, when a value from outside is missing, or when
+ *   the toolkit fails, with what that means and its last lines
  */
 export async function deployAssembly(options: DeploymentOptions): Promise<DeployedApp> {
-  const { endpoint, workDirectory, onProgress } = options;
-  const assembly = await readAssembly(options.assemblyDirectory, options.defaultRegion);
+  const { endpoint, bootstrapServers, outside = NO_OUTSIDE_VALUES } = options;
+  const assembly = await readGivenAssembly(options, outside);
   const { region } = assembly;
   const cloudFormation = new CloudFormationClient(awsClientSettings(endpoint, region));
-  const homeDirectory = join(workDirectory, 'toolkit');
-  await mkdir(homeDirectory, { recursive: true });
-  const toolkit: ToolkitOptions = { endpoint, region, homeDirectory, onProgress };
+  const watch = watchDeployment(options, assembly, cloudFormation);
   try {
+    const kind = options.endpointKind ?? (await detectEndpointKind(endpoint));
     const context: SubstitutionContext = {
-      kind: options.endpointKind ?? (await detectEndpointKind(endpoint)),
+      kind,
       cloudFormation,
-      target: { endpoint, region, bootstrapServers: options.bootstrapServers },
+      target: { endpoint, region, bootstrapServers },
+      leaveOut: outside.leaveOut,
+      assets: assembly.assets,
+      sdkPackages: options.sdkPackages,
+      clientsNamedIn: sdkClientsNamedIn,
     };
+    const toolkit = await toolkitOptions(options, region, watch.onProgress);
     const [stacks] = await Promise.all([
       substituteStacks(assembly, context),
-      bootstrapOnce(cloudFormation, toolkit),
+      bootstrapFor(assembly.bootstrap, cloudFormation, toolkit),
     ]);
-    const rewritten = join(workDirectory, 'assembly');
-    const asking = stacks.map(({ template, absentMappings, ...stack }) => ({
-      ...stack,
-      template: addDiscoveryOutputs(template, absentMappings),
-    }));
-    const deployable = context.kind === 'localstack' ? exportStackOutputs(asking) : asking;
-    const templates = deployable.map(({ templateFile, template }) => [templateFile, template] as const);
-    await writeAssembly(assembly, new Map(templates), rewritten);
-    await deployStacks(rewritten, toolkit);
-    const app = await discoverApp({ assembly, stacks, endpoint, cloudFormation });
-    const sources = sourceSubstitutions(app.eventSourceMappings, options.bootstrapServers);
+    await giveOutsideValues(missingValues(stacks, region), outside, { endpoint, region, cloudFormation });
+    requireMeaning(
+      outside.leaveOut,
+      stacks.flatMap(({ substitutions }) => substitutions),
+    );
+    await deployStacks(await writeRewritten(options, assembly, { stacks, kind }), toolkit);
+    const app = await discoverApp({
+      assembly,
+      stacks,
+      endpoint,
+      host: { kind, hasDocker: hasDocker(process.env) },
+      cloudFormation,
+    });
+    const sources = sourceSubstitutions(app.eventSourceMappings, bootstrapServers);
     return { ...app, substitutions: [...app.substitutions, ...sources] };
   } finally {
+    watch.stop();
     cloudFormation.destroy();
   }
+}
+
+async function readGivenAssembly(
+  { assemblyDirectory, defaultRegion }: DeploymentOptions,
+  outside: OutsideValues,
+): Promise<Assembly> {
+  const assembly = await readAssembly(assemblyDirectory, defaultRegion);
+  const stacks = assembly.stacks.map((stack) => withOutsideValues(stack, outside, assembly.region));
+  return { ...assembly, stacks };
+}
+
+async function toolkitOptions(
+  { endpoint, workDirectory }: DeploymentOptions,
+  region: string,
+  onProgress: (line: string) => void,
+): Promise<ToolkitOptions> {
+  const homeDirectory = join(workDirectory, 'toolkit');
+  await mkdir(homeDirectory, { recursive: true });
+  return { endpoint, region, homeDirectory, onProgress };
+}
+
+/** Passes progress on, and tells what is waited for when there is none. */
+function watchDeployment(
+  { onProgress, onWait, lastError = () => Promise.resolve(undefined) }: DeploymentOptions,
+  { stacks }: Assembly,
+  cloudFormation: CloudFormationClient,
+): { readonly onProgress: (line: string) => void; readonly stop: () => void } {
+  const stackNames = stacks.map(({ stackName }) => stackName);
+  const watch = watchSilence(SILENCE_MS, async () => {
+    const waiting = await describeWaiting({ cloudFormation, stackNames, lastError });
+    onWait(`Nothing has happened for ${SILENCE_MS / 1_000} s: ${waiting}`);
+  });
+  return {
+    onProgress: (line) => {
+      watch.heard();
+      onProgress(line);
+    },
+    stop: () => {
+      watch.stop();
+    },
+  };
 }
 
 async function substituteStacks(
   assembly: Assembly,
   context: SubstitutionContext,
-): Promise<SubstitutedStack[]> {
-  const substituted: SubstitutedStack[] = [];
-  for (const stack of assembly.stacks) substituted.push(await substituteStack(stack, context));
+): Promise<(SubstitutedStack & DeployableStack)[]> {
+  const substituted: (SubstitutedStack & DeployableStack)[] = [];
+  for (const stack of assembly.stacks) {
+    const { toolkitParameters } = stack;
+    const known = knownNames({ ...stack, region: assembly.region });
+    const done = await substituteStack({ ...stack, known }, context);
+    const template = withoutIdleParameters(done.template, toolkitParameters);
+    substituted.push({ ...done, template, toolkitParameters });
+  }
   return substituted;
 }
 
-async function bootstrapOnce(client: CloudFormationClient, toolkit: ToolkitOptions): Promise<void> {
-  if ((await bootstrapStackId(client)) === undefined) await bootstrapEndpoint(toolkit);
+interface Rewritten {
+  readonly stacks: readonly SubstitutedStack[];
+  readonly kind: EndpointKind;
 }
+
+/** @returns the folder of an assembly with the templates that the endpoint can hold. */
+async function writeRewritten(
+  { workDirectory }: DeploymentOptions,
+  assembly: Assembly,
+  { stacks, kind }: Rewritten,
+): Promise<string> {
+  const directory = join(workDirectory, 'assembly');
+  const asking = stacks.map(withQuestions);
+  const deployable = kind === 'localstack' ? exportStackOutputs(asking) : asking;
+  const templates = deployable
+    .flatMap((stack) => withNested<TemplateFile>(stack))
+    .map(({ templateFile, template }) => [templateFile, template] as const);
+  await writeAssembly(assembly, new Map(templates), { directory, withImages: hasDocker(process.env) });
+  return directory;
+}
+
+/** A stack and all that it nests, with the outputs by which they are read back. */
+function withQuestions({
+  stackName,
+  templateFile,
+  template,
+  absentMappings,
+  nested,
+}: SubstitutedStack): AskingStack {
+  return {
+    stackName,
+    templateFile,
+    template: addDiscoveryOutputs(template, absentMappings),
+    nested: mapOf(nested, withQuestions),
+  };
+}
+
+interface AskingStack extends TemplateFile {
+  readonly stackName: string;
+}
+
+const mapOf = <From, To>(
+  map: ReadonlyMap<string, From>,
+  change: (value: From) => To,
+): ReadonlyMap<string, To> => new Map([...map].map(([key, value]) => [key, change(value)]));

@@ -9,6 +9,8 @@ import { findPython, runTool } from './tools.ts';
 /** requirements.txt names the same version, with the hash of every file. */
 export const MINISTACK_VERSION = '1.5.33';
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
+/** Lambda's Python runtimes bring it along, so functions and custom resources that MiniStack runs expect it. */
+const WITH = 'boto3';
 
 export interface MiniStackInstallation {
   readonly version: string;
@@ -21,7 +23,7 @@ export const miniStackLocation = (
   directory: string,
 ): Pick<Installation, 'directory' | 'folder' | 'proof'> => ({
   directory,
-  folder: `ministack-${MINISTACK_VERSION}`,
+  folder: `ministack-${MINISTACK_VERSION}-${WITH}`,
   // A link to the machine's Python: it is broken once that Python is gone, and so is the whole environment.
   proof: join('bin', 'python'),
 });

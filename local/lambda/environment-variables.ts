@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
+import { CONFINED_FOLDERS } from './confined-folders.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
 
 /** What an execution environment adds to the deployed configuration. */
@@ -8,6 +9,8 @@ export interface EnvironmentSetting {
   readonly logStreamName: string;
   /** Absolute path of the program that speaks the Runtime API. */
   readonly bootstrap: string;
+  /** Absolute path of the node_modules that the runtime brings along; absent: it brings nothing. */
+  readonly runtimeModules?: string | undefined;
   /** Variables of the machine the function stands on, such as endpoints and credentials. They win over all others. */
   readonly machine: Readonly<Record<string, string>>;
 }
@@ -26,16 +29,54 @@ export function environmentVariables(
   setting: EnvironmentSetting,
 ): Record<string, string> {
   return {
-    ...overridableVariables(),
+    ...overridableVariables(configuration, setting),
     ...configuration.environment,
     ...reservedVariables(configuration, setting),
     ...logVariables(configuration),
+    ...confinement(configuration),
     ...setting.machine,
   };
 }
 
-function overridableVariables(): Record<string, string> {
-  return { LANG: 'en_US.UTF-8', PATH: '/usr/local/bin:/usr/bin:/bin', TZ: ':UTC' };
+function overridableVariables(
+  configuration: FunctionConfiguration,
+  setting: EnvironmentSetting,
+): Record<string, string> {
+  const { layersDirectory: opt } = configuration;
+  const path = ['/usr/local/bin', '/usr/bin', '/bin', ...(opt === undefined ? [] : [join(opt, 'bin')])];
+  return {
+    LANG: 'en_US.UTF-8',
+    NODE_PATH: nodePath(configuration, setting).join(delimiter),
+    PATH: path.join(delimiter),
+    TZ: ':UTC',
+    ...(opt !== undefined && { LD_LIBRARY_PATH: join(opt, 'lib') }),
+  };
+}
+
+/**
+ * As on Lambda, with this machine's folders: `/opt/nodejs/node22/node_modules:/opt/nodejs/node_modules:
+ * /var/runtime/node_modules:/var/runtime:/var/task`.
+ */
+function nodePath(
+  { codeDirectory, layersDirectory: opt, runtime }: FunctionConfiguration,
+  { runtimeModules, bootstrap }: EnvironmentSetting,
+): readonly string[] {
+  const major = /\d+/.exec(runtime)?.[0] ?? '';
+  const ofLayers =
+    opt === undefined
+      ? []
+      : [join(opt, 'nodejs', `node${major}`, 'node_modules'), join(opt, 'nodejs', 'node_modules')];
+  const ofRuntime = runtimeModules === undefined ? [] : [runtimeModules];
+  return [...ofLayers, ...ofRuntime, dirname(bootstrap), codeDirectory];
+}
+
+function confinement({
+  codeDirectory,
+  layersDirectory,
+  confined = false,
+}: FunctionConfiguration): Record<string, string> {
+  const folders = [codeDirectory, ...(layersDirectory === undefined ? [] : [layersDirectory])];
+  return confined ? { [CONFINED_FOLDERS]: folders.join(delimiter) } : {};
 }
 
 function reservedVariables(

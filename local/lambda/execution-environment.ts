@@ -20,6 +20,8 @@ export interface EnvironmentSettings {
   /** Where Node.js keeps compiled code between cold starts. */
   readonly compileCacheDirectory: string;
   readonly machineVariables: Readonly<Record<string, string>>;
+  /** Absolute path of the node_modules that the runtime brings along; absent: it brings nothing. */
+  readonly runtimeModules?: string | undefined;
 }
 
 /** What an initialization or an invocation ended with, and what the runtime answered before that, if anything. */
@@ -192,6 +194,7 @@ export class ExecutionEnvironment {
           logStreamName,
           bootstrap: settings.bootstrap,
           machine: settings.machineVariables,
+          runtimeModules: settings.runtimeModules,
         }),
         NODE_COMPILE_CACHE: settings.compileCacheDirectory,
       },

@@ -5,6 +5,10 @@ export interface FunctionConfiguration {
   readonly functionArn: string;
   /** Absolute path of the unpacked deployment package, such as a bundle folder of the cloud assembly. */
   readonly codeDirectory: string;
+  /** Absolute path of the folder that stands for `/opt`, with all layers unpacked in it; absent without layers. */
+  readonly layersDirectory?: string;
+  /** Whether modules find nothing above the code's own folder, as on Lambda; absent for code that runs where it was written. */
+  readonly confined?: boolean;
   /** `<path without extension>.<export>`, such as `index.handler`. */
   readonly handler: string;
   /** A Node.js runtime identifier, such as `nodejs24.x`. */

@@ -33,6 +33,8 @@ export interface LambdaHostOptions {
   readonly onLog: (functionName: string, line: string) => void;
   /** Variables that every function gets besides its own, such as endpoints and credentials. They win over all others. */
   readonly machineVariables?: Readonly<Record<string, string>>;
+  /** Absolute path of a node_modules folder with what Lambda's runtimes bring along: the AWS SDK. Default: nothing. */
+  readonly runtimeModules?: string;
   /** Epoch milliseconds. */
   readonly clock?: () => number;
   /** The most invocations at a time over all functions without reserved concurrency. Default 100. */
@@ -181,6 +183,7 @@ function runtimeOptionsOf(options: LambdaHostOptions): FunctionRuntimeOptions {
       bootstrap: options.bootstrap ?? fileURLToPath(moduleBeside('bootstrap/main', import.meta.url)),
       compileCacheDirectory: options.compileCacheDirectory ?? join(tmpdir(), 'msk-local-compile-cache'),
       machineVariables: options.machineVariables ?? {},
+      runtimeModules: options.runtimeModules,
     },
     idleTimeoutMs: options.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS,
     dependencies: {

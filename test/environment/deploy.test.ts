@@ -77,7 +77,9 @@ const deploy = (assemblyDirectory: string): Promise<DeployedApp> =>
     endpoint: aws.endpoint,
     bootstrapServers: broker.endpoint,
     workDirectory: join(root, 'work'),
+    sdkPackages: new Set(),
     onProgress: silently,
+    onWait: silently,
   });
 
 /** What the preflight asks for before a deployment to the local endpoint, by subject. */

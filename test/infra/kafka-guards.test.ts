@@ -48,6 +48,7 @@ const faults: readonly (Fault & { readonly story: string })[] = [
   {
     story: 'two mappings in one group',
     rule: 'group-id-unique',
+    mapping: { topics: ['returns'] },
     secondMapping: {},
     says: 'ConsumerGroupId is "group", as at minimal/Mapping: each would get only a share of the records',
   },
@@ -64,6 +65,30 @@ const faults: readonly (Fault & { readonly story: string })[] = [
     says:
       'ProvisionedPollerConfig is missing, but MaximumRetryAttempts, MaximumRecordAgeInSeconds, ' +
       'BisectBatchOnFunctionError, FunctionResponseTypes, LoggingConfig would be without effect',
+  },
+  {
+    story: 'error controls with an empty poller configuration',
+    rule: 'provisioned-mode',
+    mapping: { provisionedPollerConfig: {}, loggingConfig: undefined },
+    topic: { partitionCount: 200 },
+    says:
+      'ProvisionedPollerConfig is empty, but MaximumRetryAttempts, MaximumRecordAgeInSeconds, ' +
+      'BisectBatchOnFunctionError, FunctionResponseTypes would be without effect',
+  },
+  {
+    story: 'a parallelization factor',
+    rule: 'no-parallelization-factor',
+    mapping: { parallelizationFactor: 4 },
+    says: 'ParallelizationFactor is 4: streams of Kinesis and DynamoDB have it, Lambda refuses it for Kafka',
+  },
+  {
+    story: 'a function that reads a topic through two mappings',
+    rule: 'one-mapping-per-topic',
+    mapping: groupOf('another'),
+    secondMapping: {},
+    says:
+      'Topics names the topic that minimal/Mapping reads from the same source for the same function: ' +
+      'Lambda refuses the second mapping (409)',
   },
   {
     story: 'a Kafka destination without provisioned mode',

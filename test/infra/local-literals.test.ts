@@ -89,7 +89,7 @@ interface Reference {
 function literalOf({ stack, id, attribute }: Reference, stacks: Stacks, { region, name }: World): Json {
   const template = stacks.get(stack);
   const planned = template
-    ? planSubstitutions({ stackName: stack, template }, SUBSTITUTION_TABLE, 'localstack')
+    ? planSubstitutions({ stackName: stack, template }, { table: SUBSTITUTION_TABLE, endpoint: 'localstack' })
     : [];
   const type = planned.find(({ logicalId }) => logicalId === id)?.type;
   return type === undefined

@@ -726,4 +726,18 @@ export const rows: readonly ConformanceRow[] = [
     status: 'choice',
     source: 'kafka-on-failure',
   },
+  {
+    id: 'ESM-102',
+    rule: 'A function reads a topic of a source through one mapping.',
+    example: 'same function, cluster and topic, another group; create → 409, `ResourceConflictException`',
+    status: 'documented',
+    source: 'API_CreateEventSourceMapping',
+  },
+  {
+    id: 'ESM-103',
+    rule: 'A starting time is seconds since the epoch, or a time in ISO 8601.',
+    example: '`StartingPositionTimestamp` `2023-11-14T22:13:20Z`; → 1700000000',
+    status: 'choice',
+    source: 'API_CreateEventSourceMapping',
+  },
 ];

@@ -64,8 +64,15 @@ function judgeBill(components: readonly unknown[], shipped: readonly LockedPacka
       component,
     ]),
   );
-  return shipped.flatMap((each) => judgeEntry(each, byName.get(`${each.name}@${each.version}`)));
+  const carried = new Set(shipped.filter(({ bundled }) => bundled).map(nameAndVersion));
+  return shipped.flatMap((each) => {
+    // The bill names two copies once, and may take the one inside another package's archive, which has no hash of its own.
+    const bundled = each.bundled || (each.integrity !== undefined && carried.has(nameAndVersion(each)));
+    return judgeEntry({ ...each, bundled }, byName.get(nameAndVersion(each)));
+  });
 }
+
+const nameAndVersion = ({ name, version }: LockedPackage): string => `${name}@${version}`;
 
 function judgeEntry({ name, version, bundled }: LockedPackage, component: unknown): readonly Finding[] {
   const finding = (rule: string, problem: string, fix: string): Finding => ({

@@ -1,6 +1,7 @@
 import type { Guard, KafkaFacts, Promises } from '../guard.ts';
 import type { MappingFacts } from '../mapping-facts.ts';
 import { numberAt } from '../json-access.ts';
+import { topicReadBy } from '../topic-facts.ts';
 
 /** SQS's default: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
 const defaultQueueRetentionSeconds = 345_600;
@@ -34,11 +35,8 @@ function lifetimeDays(mapping: MappingFacts, { itemLifetimeVariable }: Promises)
     : numberAt(mapping.function?.properties, 'Environment', 'Variables', itemLifetimeVariable);
 }
 
-function redeliveryDays(
-  { destination, topic: name }: MappingFacts,
-  { topics }: KafkaFacts,
-): number | undefined {
-  const retentionHours = topics.find((topic) => topic.name === name)?.retentionHours;
+function redeliveryDays({ destination, topic }: MappingFacts, { topics }: KafkaFacts): number | undefined {
+  const retentionHours = topicReadBy(topic, topics)?.retentionHours;
   if (retentionHours === undefined) return undefined;
   const queue = destination.kind === 'pointer' ? destination.queue : undefined;
   const queueSeconds =

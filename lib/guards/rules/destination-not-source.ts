@@ -6,7 +6,7 @@ export const destinationNotSource: Guard = {
   rule: 'The on-failure topic is not the topic that is consumed.',
   check: ({ mappings }) =>
     mappings.flatMap(({ resource, destination, topic }) =>
-      destination.kind === 'topic' && destination.name === topic
+      destination.kind === 'topic' && topic.kind === 'known' && destination.name === topic.value
         ? [
             {
               resource,

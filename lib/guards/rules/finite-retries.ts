@@ -6,7 +6,7 @@ export const finiteRetries: Guard = {
   rule: 'A mapping with a destination says how often it retries.',
   check: ({ mappings }) =>
     mappings.flatMap(({ resource, destination, retries }) =>
-      destination.kind !== 'none' && retries === undefined
+      destination.kind !== 'none' && destination.kind !== 'unknown' && retries.kind === 'absent'
         ? [
             {
               resource,

@@ -1,5 +1,6 @@
+import { asNumber, factAt, knownValue } from '../fact.ts';
+import { unanswered } from '../guard.ts';
 import type { Guard } from '../guard.ts';
-import { numberAt } from '../json-access.ts';
 
 const longestSeconds = 14 * 60;
 
@@ -9,8 +10,11 @@ export const functionTimeout: Guard = {
   rule: 'The function of a Kafka mapping times out after 14 minutes at most.',
   check: ({ mappings }) =>
     mappings.flatMap((mapping) => {
-      const timeout = numberAt(mapping.function?.properties, 'Timeout') ?? 0;
-      return mapping.function === undefined || timeout <= longestSeconds
+      if (mapping.function === undefined) return unanswered(mapping.resource, 'FunctionName');
+      const limit = factAt(mapping.function, ['Timeout'], asNumber);
+      if (limit.kind === 'unknown') return unanswered(mapping.function, 'Timeout');
+      const timeout = knownValue(limit) ?? 0;
+      return timeout <= longestSeconds
         ? []
         : [
             {

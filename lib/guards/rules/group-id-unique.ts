@@ -1,3 +1,4 @@
+import { knownValue } from '../fact.ts';
 import type { Guard } from '../guard.ts';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-consumer-group-id.html */
@@ -5,8 +6,9 @@ export const groupIdUnique: Guard = {
   id: 'group-id-unique',
   rule: 'Every mapping has a consumer group of its own.',
   check: ({ mappings }) =>
-    mappings.flatMap(({ resource, groupId }, index) => {
-      const first = mappings.findIndex((other) => other.groupId === groupId);
+    mappings.flatMap(({ resource, ...mapping }, index) => {
+      const groupId = knownValue(mapping.groupId);
+      const first = mappings.findIndex((other) => knownValue(other.groupId) === groupId);
       const other = mappings[first];
       return groupId === undefined || other === undefined || first === index
         ? []

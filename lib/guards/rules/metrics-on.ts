@@ -1,3 +1,5 @@
+import { knownValue } from '../fact.ts';
+import { unanswered } from '../guard.ts';
 import type { Guard } from '../guard.ts';
 
 const groups = ['EventCount', 'ErrorCount', 'KafkaMetrics'];
@@ -8,7 +10,9 @@ export const metricsOn: Guard = {
   rule: 'A mapping publishes its event, error and lag metrics.',
   check: ({ mappings }) =>
     mappings.flatMap(({ resource, metrics }) => {
-      const missing = groups.filter((group) => !metrics.includes(group));
+      if (metrics.kind === 'unknown') return unanswered(resource, 'MetricsConfig.Metrics');
+      const set = knownValue(metrics) ?? [];
+      const missing = groups.filter((group) => !set.includes(group));
       return missing.length === 0
         ? []
         : [

@@ -1,3 +1,4 @@
+import { unanswered } from '../guard.ts';
 import type { Guard } from '../guard.ts';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html */
@@ -5,16 +6,18 @@ export const provisionedMode: Guard = {
   id: 'provisioned-mode',
   rule: 'Error controls, Kafka destinations and mapping logs need provisioned mode.',
   check: ({ mappings }) =>
-    mappings.flatMap(({ resource, pollers, provisionedOnly }) =>
-      pollers !== undefined || provisionedOnly.length === 0
-        ? []
-        : [
-            {
-              resource,
-              property: 'ProvisionedPollerConfig',
-              problem: `is missing, but ${provisionedOnly.join(', ')} would be without effect`,
-              fix: 'Set ProvisionedPollerConfig, or take these properties out.',
-            },
-          ],
-    ),
+    mappings.flatMap(({ resource, pollers, provisionedOnly }) => {
+      if (provisionedOnly.length === 0) return [];
+      if (pollers.kind === 'unknown') return unanswered(resource, 'ProvisionedPollerConfig');
+      if (pollers.kind === 'known' && !pollers.value.isEmpty) return [];
+      const state = pollers.kind === 'known' ? 'is empty' : 'is missing';
+      return [
+        {
+          resource,
+          property: 'ProvisionedPollerConfig',
+          problem: `${state}, but ${provisionedOnly.join(', ')} would be without effect`,
+          fix: 'Set MinimumPollers and MaximumPollers in ProvisionedPollerConfig, or take these properties out.',
+        },
+      ];
+    }),
 };

@@ -1,30 +1,23 @@
-import { dirname, join, resolve } from 'node:path';
+import { join, relative } from 'node:path';
 
-import { z } from 'zod';
+import {
+  AssetManifestArtifact,
+  CloudAssembly,
+  type CloudFormationStackArtifact,
+} from '@aws-cdk/cloud-assembly-api';
 
-import { readAssemblyJson, readAssemblyText } from './assembly-file.ts';
-import { readManifests, type Artifact } from './assembly-manifests.ts';
+import { readAssemblyText } from './assembly-file.ts';
+import { legacyAssets, readAssetManifest, type Asset } from './assets.ts';
+import { requireFilesWithin } from './files-within.ts';
 import { accountOf, inLocalAccount } from './local-account.ts';
-import { parseTemplate, type Template } from './template.ts';
+import { nestedStacks, type TemplateFile } from './nested-stacks.ts';
+import { parseTemplate } from './template.ts';
 
-const assetManifestSchema = z.looseObject({
-  files: z
-    .record(
-      z.string(),
-      z.looseObject({
-        source: z.looseObject({ path: z.string().optional(), packaging: z.string().optional() }),
-        destinations: z.record(z.string(), z.looseObject({ objectKey: z.string() })),
-      }),
-    )
-    .default({}),
-});
-
-export interface AssemblyStack {
+export interface AssemblyStack extends TemplateFile {
   readonly stackName: string;
   readonly region: string;
-  /** Relative to the assembly's folder. */
-  readonly templateFile: string;
-  readonly template: Template;
+  /** Parameters that the toolkit itself gives values to. */
+  readonly toolkitParameters: ReadonlySet<string>;
 }
 
 /** A cloud assembly, as `cdk synth --output` writes it. */
@@ -34,16 +27,25 @@ export interface Assembly {
   readonly accounts: ReadonlySet<string>;
   readonly region: string;
   readonly stacks: readonly AssemblyStack[];
-  /** The manifest.json files, its own and one for each `Stage`, relative to its folder. */
+  /** The files that hold ids of assets besides templates: manifests and metadata, relative to its folder. */
   readonly manifests: readonly string[];
-  /** The assets.json files, relative to its folder. */
-  readonly assetManifests: readonly string[];
-  /** Absolute path of each folder asset by the object key it is uploaded under. */
-  readonly assetFolders: ReadonlyMap<string, string>;
+  readonly assets: readonly Asset[];
+  readonly bootstrap: BootstrapNeeds;
+}
+
+/** What must be at an endpoint before the toolkit can deploy there. */
+export interface BootstrapNeeds {
+  /** Names of SSM parameters that say which version of the bootstrap resources there is. */
+  readonly versionParameters: ReadonlySet<string>;
+  /** Names of buckets that assets go to, with the toolkit's placeholders in them. */
+  readonly buckets: ReadonlySet<string>;
 }
 
 /** What the CDK writes for a stack that goes to whatever region it is deployed to. */
 const ANY_REGION = 'unknown-region';
+
+/** An app may be newer than this project: what it needs has been in every version. */
+const ANY_VERSION = { skipVersionCheck: true, skipEnumCheck: true, topoSort: false } as const;
 
 /**
  * Reads a cloud assembly.
@@ -53,58 +55,77 @@ const ANY_REGION = 'unknown-region';
  *   is outside of its folder
  */
 export async function readAssembly(directory: string, defaultRegion: string): Promise<Assembly> {
-  const { files: manifests, artifacts } = await readManifests(directory);
-  const accounts = new Set(
-    artifacts.flatMap(({ content: { environment = '' } }) => accountOf(environment) ?? []),
+  await requireFilesWithin(directory);
+  const parts = withStages(new CloudAssembly(directory, ANY_VERSION));
+  const artifacts = parts.flatMap((part) => part.stacks);
+  const accounts = new Set(artifacts.flatMap(({ environment }) => accountOf(environment.account) ?? []));
+  const assetFiles = parts.flatMap(({ artifacts: found }) =>
+    found
+      .filter((artifact) => AssetManifestArtifact.isAssetManifestArtifact(artifact))
+      .map(({ file }) => file),
   );
+  const listed = await Promise.all(assetFiles.map(readAssetManifest));
+  const assets = unique([
+    ...listed.flatMap((manifest) => manifest.assets),
+    ...artifacts.flatMap((artifact) => legacyAssets(artifact).assets),
+  ]);
   const stacks = await Promise.all(
-    artifacts
-      .filter(({ content }) => content.type === 'aws:cloudformation:stack')
-      .map((artifact) => readStack(directory, artifact, accounts)),
+    artifacts.map((artifact) => readStack(artifact, { directory, accounts, assets })),
   );
-  const assetManifests = artifacts
-    .filter(({ content }) => content.type === 'cdk:asset-manifest')
-    .map(({ id, folder, content }) => join(folder, content.properties?.file ?? `${id}.json`));
   return {
     directory,
     accounts,
     region: onlyRegion(stacks, defaultRegion),
     stacks,
-    manifests,
-    assetManifests,
-    assetFolders: await readAssetFolders(directory, assetManifests),
+    manifests: [
+      ...parts.map((part) => join(part.directory, 'manifest.json')),
+      ...assetFiles,
+      ...artifacts.flatMap(metadataFile),
+    ].map((file) => relative(directory, file)),
+    assets,
+    bootstrap: {
+      versionParameters: new Set(
+        artifacts.flatMap(({ bootstrapStackVersionSsmParameter: name }) => name ?? []),
+      ),
+      buckets: new Set(listed.flatMap(({ buckets }) => buckets)),
+    },
   };
 }
+
+/** An assembly and that of every `Stage` in it: a `Stage` is an assembly of its own, in a folder. */
+const withStages = (assembly: CloudAssembly): readonly CloudAssembly[] => [
+  assembly,
+  ...assembly.nestedAssemblies.flatMap(({ nestedAssembly }) => withStages(nestedAssembly)),
+];
+
+const metadataFile = ({ manifest, assembly }: CloudFormationStackArtifact): readonly string[] =>
+  manifest.additionalMetadataFile === undefined
+    ? []
+    : [join(assembly.directory, manifest.additionalMetadataFile)];
+
+/** A stack of several stages lists the same asset in each. */
+const unique = (assets: readonly Asset[]): readonly Asset[] => [
+  ...new Map(assets.map((asset) => [`${asset.id} ${asset.path}`, asset])).values(),
+];
+
+interface Surroundings extends Pick<Assembly, 'directory' | 'accounts' | 'assets'> {}
 
 async function readStack(
-  directory: string,
-  { id, folder, content: { environment = '', properties = {} } }: Artifact,
-  accounts: ReadonlySet<string>,
+  artifact: CloudFormationStackArtifact,
+  { directory, accounts, assets }: Surroundings,
 ): Promise<AssemblyStack> {
-  const templateFile = join(folder, properties.templateFile ?? `${id}.template.json`);
-  const text = await readAssemblyText(directory, templateFile);
+  const read = async (file: string) =>
+    parseTemplate(inLocalAccount(await readAssemblyText(directory, file), accounts));
+  const templateFile = relative(directory, artifact.templateFullPath);
+  const template = await read(templateFile);
   return {
-    stackName: properties.stackName ?? id,
-    region: environment.split('/').at(-1) ?? '',
+    stackName: artifact.stackName,
+    region: artifact.environment.region,
     templateFile,
-    template: parseTemplate(inLocalAccount(text, accounts)),
+    template,
+    toolkitParameters: new Set(legacyAssets(artifact).parameters),
+    nested: await nestedStacks(template, { directory, assets, read }),
   };
-}
-
-async function readAssetFolders(
-  directory: string,
-  manifests: readonly string[],
-): Promise<Map<string, string>> {
-  const folders = new Map<string, string>();
-  for (const file of manifests) {
-    const { files } = assetManifestSchema.parse(await readAssemblyJson(directory, file));
-    for (const { source, destinations } of Object.values(files)) {
-      if (source.packaging !== 'zip' || source.path === undefined) continue;
-      for (const { objectKey } of Object.values(destinations))
-        folders.set(objectKey, resolve(directory, dirname(file), source.path));
-    }
-  }
-  return folders;
 }
 
 function onlyRegion(stacks: readonly AssemblyStack[], defaultRegion: string): string {

@@ -15,8 +15,6 @@ export const inLocalAccount = (text: string, accounts: Iterable<string>): string
     text,
   );
 
-/** The account in `aws://<account>/<region>`; undefined for a stack that goes to whatever account it is deployed to. */
-export function accountOf(environment: string): string | undefined {
-  const [, , account = ''] = environment.split('/');
-  return ACCOUNT_ID.test(account) ? account : undefined;
-}
+/** The account that a stack names; undefined for a stack that goes to whatever account it is deployed to. */
+export const accountOf = (account: string): string | undefined =>
+  ACCOUNT_ID.test(account) ? account : undefined;

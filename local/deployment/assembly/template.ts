@@ -17,6 +17,7 @@ const templateSchema = z.looseObject({
   Resources: z.record(z.string(), resourceSchema),
   Parameters: z.record(z.string(), z.custom<JsonObject>(isObject)).optional(),
   Conditions: z.record(z.string(), z.custom<JsonObject>(isObject)).optional(),
+  Mappings: z.record(z.string(), z.custom<JsonObject>(isObject)).optional(),
   Outputs: z.record(z.string(), z.custom<JsonObject>(isObject)).optional(),
 });
 

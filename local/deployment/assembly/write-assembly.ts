@@ -4,7 +4,15 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 import type { Assembly } from './assembly.ts';
 import { inLocalAccount } from './local-account.ts';
-import type { Template } from './template.ts';
+import { isObject, type Template } from './template.ts';
+
+/** Where an assembly is written to. */
+export interface AssemblyTarget {
+  /** A folder of its own; what is in it is deleted. */
+  readonly directory: string;
+  /** Whether container images can be built for it. */
+  readonly withImages: boolean;
+}
 
 /**
  * Copies a cloud assembly into a folder, with other templates.
@@ -12,26 +20,41 @@ import type { Template } from './template.ts';
  * The toolkit uploads a template under its asset id and takes what is already there for current, so each changed
  * template gets a new id, everywhere the old one stands.
  *
- * @param templates - by template file name; a file that is not named keeps its content
+ * @param templates - by template file name, those of nested stacks before what they are nested in; a file that is not
+ *   named keeps its content
  */
 export async function writeAssembly(
   assembly: Assembly,
   templates: ReadonlyMap<string, Template>,
-  directory: string,
+  { directory, withImages }: AssemblyTarget,
 ): Promise<void> {
   await rm(directory, { recursive: true, force: true });
   await cp(assembly.directory, directory, { recursive: true });
   const newIds = new Map<string, string>();
   for (const [file, template] of templates) {
-    const text = JSON.stringify(template, undefined, 1);
-    const oldId = sha256(await readFile(join(assembly.directory, file)));
-    newIds.set(oldId, sha256(text));
+    const text = replaceIds(JSON.stringify(template, undefined, 1), newIds);
+    newIds.set(await idOf(file, assembly), sha256(text));
     await writeFile(join(directory, file), text);
   }
-  for (const file of [...assembly.manifests, ...assembly.assetManifests]) {
-    const text = withOutsideAssets(await readFile(join(directory, file), 'utf8'), assembly.directory, file);
+  for (const file of assembly.manifests) {
+    const read = await readFile(join(directory, file), 'utf8');
+    const text = withOutsideAssets(withImages ? read : withoutImages(read), assembly.directory, file);
     await writeFile(join(directory, file), inLocalAccount(replaceIds(text, newIds), assembly.accounts));
   }
+}
+
+/** Without Docker the toolkit cannot build container images, and would deploy nothing. */
+function withoutImages(manifest: string): string {
+  const json: unknown = JSON.parse(manifest);
+  return isObject(json) && json['dockerImages'] !== undefined
+    ? JSON.stringify({ ...json, dockerImages: {} })
+    : manifest;
+}
+
+/** A nested stack's template has an id that is not its file's hash: the CDK calculates it before it indents the file. */
+async function idOf(file: string, { directory, assets }: Assembly): Promise<string> {
+  const path = join(directory, file);
+  return assets.find((asset) => asset.path === path)?.id ?? sha256(await readFile(path));
 }
 
 /** The assets of a `Stage` lie beside its folder: one that is deployed alone finds them where they were. */

@@ -3,54 +3,112 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 
 import type { Assembly } from '../assembly/assembly.ts';
 import { awsClientSettings } from '../endpoint/aws-client-settings.ts';
-import type { DeployedApp, DeployedEventSourceMapping, DeployedFunction } from './deployed-app.ts';
+import type { DeployedApp, DeployedEventSourceMapping } from './deployed-app.ts';
 import { fakedResources } from './faked-resources.ts';
-import type { Substitution } from '../substitution/plan-substitutions.ts';
-import { readDeployedFunction, readStackOutputs } from './discover.ts';
+import { readFunction, readStackOutputs, type FoundFunction } from './discover.ts';
 import { ownOutputs, readDiscoveryOutputs, type DiscoveredResource } from './discovery-outputs.ts';
+import { findForeignFunctions } from './foreign-functions.ts';
+import type { Substitution } from '../substitution/plan-substitutions.ts';
 import type { SubstitutedStack } from '../stand-ins/substitute.ts';
+import type { FunctionHost } from './where-functions-run.ts';
 
 export interface DiscoveryOptions {
   readonly assembly: Assembly;
   readonly stacks: readonly SubstitutedStack[];
   readonly endpoint: string;
+  readonly host: FunctionHost;
   readonly cloudFormation: CloudFormationClient;
 }
 
 /** Reads back what a deployment made. */
 export async function discoverApp(options: DiscoveryOptions): Promise<DeployedApp> {
-  const { assembly, stacks, endpoint, cloudFormation } = options;
+  const { assembly, stacks, endpoint, host, cloudFormation } = options;
   const lambda = new LambdaClient(awsClientSettings(endpoint, assembly.region));
   try {
-    const functions: DeployedFunction[] = [];
-    const eventSourceMappings: DeployedEventSourceMapping[] = [];
-    const outputs: Record<string, Record<string, string>> = {};
-    const faked: Substitution[] = [];
-    for (const { stackName, template, absentMappings } of stacks) {
-      const all = await readStackOutputs(cloudFormation, stackName);
-      const resources = readDiscoveryOutputs(template, all, absentMappings);
-      outputs[stackName] = ownOutputs(all);
-      faked.push(...(await fakedResources(cloudFormation, stackName)));
-      eventSourceMappings.push(...mappingsOf(stackName, resources));
-      for (const resource of resources.filter(isFunction)) {
-        const { assetFolders } = assembly;
-        const found = await readDeployedFunction(lambda, { stackName, resource, assetFolders });
-        if (found !== undefined) functions.push(found);
-      }
-    }
-    const substitutions = [...stacks.flatMap((stack) => stack.substitutions), ...faked];
-    return { region: assembly.region, functions, eventSourceMappings, outputs, substitutions };
+    const context: Context = { assembly, host, cloudFormation, lambda };
+    const found: FoundStack[] = [];
+    for (const stack of stacks) found.push(await discoverStack(stack, stack.stackName, context));
+    const functions = found.flatMap((stack) => stack.functions);
+    const eventSourceMappings = found.flatMap((stack) => stack.eventSourceMappings);
+    const here = functions.flatMap(({ here: one }) => one ?? []);
+    const elsewhere = functions.flatMap(({ atEndpoint }) => atEndpoint ?? []);
+    const known = [...here, ...elsewhere].map(({ functionName }) => functionName);
+    const foreign = await findForeignFunctions(eventSourceMappings, known, { lambda, host });
+    return {
+      region: assembly.region,
+      functions: here,
+      functionsAtEndpoint: [...elsewhere, ...foreign],
+      eventSourceMappings,
+      outputs: Object.fromEntries(
+        stacks.map(({ stackName }, index) => [stackName, found[index]?.outputs ?? {}]),
+      ),
+      substitutions: [
+        ...stacks.flatMap((stack) => stack.substitutions),
+        ...found.flatMap((stack) => stack.faked),
+      ],
+      defaultPartitions: new Map(stacks.flatMap(({ defaultPartitions }) => Array.from(defaultPartitions))),
+    };
   } finally {
     lambda.destroy();
   }
 }
 
-const isFunction = ({ type }: DiscoveredResource): boolean => type === 'AWS::Lambda::Function';
+interface Context {
+  readonly assembly: Assembly;
+  readonly host: FunctionHost;
+  readonly cloudFormation: CloudFormationClient;
+  readonly lambda: LambdaClient;
+}
+
+interface FoundStack {
+  /** Those of its own template, not of nested ones. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** What the endpoint only claims to hold. */
+  readonly faked: readonly Substitution[];
+  readonly functions: readonly FoundFunction[];
+  readonly eventSourceMappings: readonly DeployedEventSourceMapping[];
+}
+
+/** @param deployedName - the stack's name, or of a nested one its id. */
+async function discoverStack(
+  { stackName, template, nested, absentMappings }: SubstitutedStack,
+  deployedName: string,
+  context: Context,
+): Promise<FoundStack> {
+  const all = await readStackOutputs(context.cloudFormation, deployedName);
+  const resources = readDiscoveryOutputs(template, all, absentMappings);
+  const faked = await fakedResources(context.cloudFormation, deployedName);
+  const functions: FoundFunction[] = [];
+  const inner: FoundStack[] = [];
+  for (const resource of resources) {
+    const stack = nested.get(resource.logicalId);
+    if (stack !== undefined) inner.push(await discoverStack(stack, resource.physicalId, context));
+    if (resource.type === 'AWS::Lambda::Function')
+      functions.push(
+        await readFunction(context.lambda, {
+          ...context.assembly,
+          ...context,
+          stackName,
+          template,
+          resource,
+        }),
+      );
+  }
+  return {
+    outputs: ownOutputs(all),
+    faked: [...faked, ...inner.flatMap((stack) => stack.faked)],
+    functions: [...functions, ...inner.flatMap((stack) => stack.functions)],
+    eventSourceMappings: [
+      ...mappingsOf(stackName, resources),
+      ...inner.flatMap((stack) => stack.eventSourceMappings),
+    ],
+  };
+}
 
 const mappingsOf = (
   stackName: string,
   resources: readonly DiscoveredResource[],
 ): DeployedEventSourceMapping[] =>
   resources
-    .filter((resource) => !isFunction(resource))
+    .filter(({ type }) => type === 'AWS::Lambda::EventSourceMapping')
     .map(({ logicalId, physicalId: uuid, properties }) => ({ stackName, logicalId, uuid, properties }));

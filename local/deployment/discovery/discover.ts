@@ -1,9 +1,12 @@
 import { DescribeStacksCommand, type CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { GetFunctionCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { GetFunctionCommand, type FunctionConfiguration, type LambdaClient } from '@aws-sdk/client-lambda';
 
-import type { DeployedFunction } from './deployed-app.ts';
+import { assetIn, type Asset } from '../assembly/assets.ts';
+import type { DeployedFunction, FunctionAtEndpoint } from './deployed-app.ts';
 import type { DiscoveredResource } from './discovery-outputs.ts';
-import { isObject, type JsonObject } from '../assembly/template.ts';
+import { layersOf } from './layers.ts';
+import { isObject, type JsonObject, type Template } from '../assembly/template.ts';
+import { obstacleAt, runsHere, type FunctionHost } from './where-functions-run.ts';
 
 /** The outputs of a deployed stack by name. */
 export async function readStackOutputs(
@@ -18,25 +21,51 @@ export async function readStackOutputs(
 /** Where a function was found in the app. */
 export interface FunctionOrigin {
   readonly stackName: string;
+  readonly template: Template;
   readonly resource: DiscoveredResource;
-  readonly assetFolders: ReadonlyMap<string, string>;
+  readonly assets: readonly Asset[];
+  readonly host: FunctionHost;
 }
 
-/**
- * A function's configuration as the endpoint has it, with its code's folder in the assembly; undefined for a function
- * whose code is no folder of the assembly, such as one with inline code.
- */
-export async function readDeployedFunction(
-  client: LambdaClient,
-  { stackName, resource, assetFolders }: FunctionOrigin,
-): Promise<DeployedFunction | undefined> {
-  const codeDirectory = assetFolders.get(objectKey(resource.properties));
-  if (codeDirectory === undefined) return undefined;
-  const { Configuration: configuration = {}, Concurrency } = await client.send(
-    new GetFunctionCommand({ FunctionName: resource.physicalId }),
-  );
-  const reservedConcurrency =
-    Concurrency?.ReservedConcurrentExecutions ?? reservedInTemplate(resource.properties);
+/** A function, for a process here or for the endpoint's own Lambda. */
+export type FoundFunction =
+  | { readonly here: DeployedFunction; readonly atEndpoint?: never }
+  | { readonly here?: never; readonly atEndpoint: FunctionAtEndpoint };
+
+/** A function's configuration as the endpoint has it, with its code's folder in the assembly where a process can run it. */
+export async function readFunction(client: LambdaClient, origin: FunctionOrigin): Promise<FoundFunction> {
+  const { resource, assets, host } = origin;
+  const response = await client.send(new GetFunctionCommand({ FunctionName: resource.physicalId }));
+  const configuration = response.Configuration ?? {};
+  const code = codeOf(resource.properties, assets);
+  const reason = code.kind === 'folder' ? runsHere(configuration.Runtime) : code.reason;
+  if (code.kind === 'folder' && reason === undefined) {
+    const reserved = response.Concurrency?.ReservedConcurrentExecutions;
+    return { here: deployedFunction(origin, configuration, { codeDirectory: code.directory, reserved }) };
+  }
+  const obstacle = obstacleAt(host, configuration);
+  return {
+    atEndpoint: {
+      functionName: resource.physicalId,
+      functionArn: known(configuration.FunctionArn, resource, 'ARN'),
+      timeoutSeconds: known(configuration.Timeout, resource, 'timeout'),
+      reason: reason ?? '',
+      ...(obstacle !== undefined && { obstacle }),
+    },
+  };
+}
+
+interface Placement {
+  readonly codeDirectory: string;
+  readonly reserved: number | undefined;
+}
+
+function deployedFunction(
+  { stackName, template, resource, assets }: FunctionOrigin,
+  configuration: FunctionConfiguration,
+  { codeDirectory, reserved }: Placement,
+): DeployedFunction {
+  const reservedConcurrency = reserved ?? reservedInTemplate(resource.properties);
   const { LogFormat, ApplicationLogLevel: jsonLogLevel = 'INFO' } = configuration.LoggingConfig ?? {};
   return {
     stackName,
@@ -51,13 +80,22 @@ export async function readDeployedFunction(
     environment: resolvedVariables(configuration.Environment?.Variables ?? {}, resource),
     ...(LogFormat === 'JSON' && { jsonLogLevel }),
     ...(reservedConcurrency !== undefined && { reservedConcurrency }),
-    ...(resource.properties['Layers'] !== undefined && { hasLayers: true }),
+    ...layersOf(resource.properties, template, assets),
   };
 }
 
-function objectKey({ Code }: JsonObject): string {
-  const key = isObject(Code) ? Code['S3Key'] : undefined;
-  return typeof key === 'string' ? key : '';
+type Code =
+  | { readonly kind: 'folder'; readonly directory: string }
+  | { readonly kind: 'other'; readonly reason: string };
+
+function codeOf({ Code: code }: JsonObject, assets: readonly Asset[]): Code {
+  if (!isObject(code)) return { kind: 'other', reason: 'the template names no code of it' };
+  if (code['ImageUri'] !== undefined) return { kind: 'other', reason: 'its code is a container image' };
+  if (code['ZipFile'] !== undefined) return { kind: 'other', reason: 'its code is inline in the template' };
+  const asset = assetIn(code, assets);
+  if (asset === undefined) return { kind: 'other', reason: 'its code is not in the cloud assembly' };
+  if (asset.packaging !== 'zip') return { kind: 'other', reason: 'its code is a file, not a folder' };
+  return { kind: 'folder', directory: asset.path };
 }
 
 /** MiniStack's CloudFormation drops it. */

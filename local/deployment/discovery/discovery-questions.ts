@@ -5,6 +5,11 @@ import { intrinsicOf, isList, isObject, mapValues, type Json, type Template } fr
 export const PREFIX = 'LocalDiscovery';
 const FUNCTION = 'AWS::Lambda::Function';
 const MAPPING = 'AWS::Lambda::EventSourceMapping';
+/** Each has a physical id that is asked for. */
+const ASKED_FOR: ReadonlySet<string> = new Set([FUNCTION, MAPPING, 'AWS::CloudFormation::Stack']);
+/** Where a mapping's property is a list, so that what may give text or a list gives a list there. */
+const LIST_PATHS =
+  /^\/(Topics|Queues|FunctionResponseTypes|MetricsConfig\/Metrics|SelfManagedEventSource\/Endpoints\/[^/]+)(\?(true|false))*$/;
 /** An output is text; this stands in no topic, no address and no name of an AWS resource. */
 const LIST_DELIMITER = '|';
 
@@ -36,7 +41,7 @@ export function questionsOf(template: Template, absent: AbsentMappings = {}): Qu
   const resources = withAbsent(template, absent);
   for (const [logicalId, { Type, Properties, Condition: condition }] of Object.entries(resources)) {
     const clauses = condition === undefined ? [] : [{ condition, holds: true }];
-    if (Type === FUNCTION || Type === MAPPING) {
+    if (ASKED_FOR.has(Type)) {
       ask({ logicalId, path: undefined, value: absent[logicalId]?.uuid ?? { Ref: logicalId }, clauses });
     }
     if (Type !== MAPPING) continue;
@@ -73,7 +78,7 @@ function intrinsicsIn(value: Json, place: Place): Asked[] {
     ];
   }
   if (intrinsicOf(value) !== undefined) {
-    return [{ path, clauses, value: isListValued(value, template) ? joined(value) : value }];
+    return [{ path, clauses, value: isListValued(value, place) ? joined(value) : value }];
   }
   const children = isList(value) || isObject(value) ? Object.entries(value) : [];
   return children.flatMap(([key, child]) => intrinsicsIn(child, { ...place, path: `${path}/${key}` }));
@@ -102,7 +107,7 @@ function resolve(value: Json, path: string, context: Answers): Json | undefined 
   }
   if (intrinsicOf(value) !== undefined) {
     const answer = answers.get(path) ?? '';
-    return isListValued(value, template) ? answer.split(LIST_DELIMITER) : answer;
+    return isListValued(value, { template, path }) ? answer.split(LIST_DELIMITER) : answer;
   }
   const child = ([key, item]: readonly [string, Json]): [string, Json][] => {
     const resolved = resolve(item, `${path}/${key}`, context);
@@ -124,10 +129,22 @@ function choiceOf(value: Json): { condition: string; yes: Json; no: Json } | und
   return typeof condition === 'string' ? { condition, yes, no } : undefined;
 }
 
-function isListValued(value: Json, { Parameters = {} }: Template): boolean {
-  const { name, argument } = intrinsicOf(value) ?? {};
-  if (name === 'Fn::Split') return true;
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html */
+const LIST_FUNCTIONS: ReadonlySet<string> = new Set(['Fn::Split', 'Fn::GetAZs', 'Fn::Cidr']);
+/** Those that give either; `Fn::If` is asked about branch by branch, and all others give text. */
+const EITHER: ReadonlySet<string> = new Set(['Fn::GetAtt', 'Fn::FindInMap', 'Fn::Transform']);
+
+function isListValued(value: Json, { template, path }: Pick<Place, 'template' | 'path'>): boolean {
+  const { name = '', argument } = intrinsicOf(value) ?? {};
+  if (LIST_FUNCTIONS.has(name) || (EITHER.has(name) && LIST_PATHS.test(path))) return true;
+  if (name === 'Fn::FindInMap') return isList(argument) && mapsToLists(argument[0], template);
   if (name !== 'Ref' || typeof argument !== 'string') return false;
-  const type = Parameters[argument]?.['Type'];
+  const type = template.Parameters?.[argument]?.['Type'];
   return typeof type === 'string' && (type === 'CommaDelimitedList' || /(^|<)List</.test(type));
+}
+
+/** The keys may be known to CloudFormation alone; a mapping's values are all of one kind in practice. */
+function mapsToLists(map: Json | undefined, { Mappings = {} }: Template): boolean {
+  const ofMap = typeof map === 'string' ? Mappings[map] : undefined;
+  return Object.values(ofMap ?? {}).some((entry) => isObject(entry) && Object.values(entry).some(isList));
 }

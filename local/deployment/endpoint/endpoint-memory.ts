@@ -2,7 +2,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { boundedSettings } from './aws-client-settings.ts';
 
 /** The stack that `cdk bootstrap` makes; whatever is deployed to an endpoint needs it. */
-const BOOTSTRAP_STACK = 'CDKToolkit';
+export const BOOTSTRAP_STACK = 'CDKToolkit';
 
 /** What tells an endpoint from one that was started again empty. */
 export interface EndpointMemory {
@@ -21,9 +21,12 @@ export async function endpointMemory(awsEndpoint: string, region: string): Promi
 }
 
 /** @returns undefined when the endpoint has no such stack. */
-export async function bootstrapStackId(client: CloudFormationClient): Promise<string | undefined> {
+export async function bootstrapStackId(
+  client: CloudFormationClient,
+  stackName = BOOTSTRAP_STACK,
+): Promise<string | undefined> {
   try {
-    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: BOOTSTRAP_STACK }));
+    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
     return Stacks[0]?.StackId;
   } catch (error) {
     // CloudFormation has nothing more precise for a stack that does not exist.

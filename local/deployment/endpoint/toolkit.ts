@@ -4,6 +4,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { execa } from 'execa';
 
 import { LOCAL_ACCOUNT } from '../assembly/local-account.ts';
+import { explainFailure } from './explain-failure.ts';
 
 export interface ToolkitOptions {
   readonly endpoint: string;
@@ -11,6 +12,12 @@ export interface ToolkitOptions {
   /** A folder for what the toolkit itself keeps between calls. */
   readonly homeDirectory: string;
   readonly onProgress: (line: string) => void;
+}
+
+/** A bootstrap: the name that its resources have in them, and that of its stack. */
+export interface Bootstrap {
+  readonly qualifier: string;
+  readonly stackName: string;
 }
 
 const LINES_SHOWN = 25;
@@ -23,8 +30,12 @@ const COMMON_ARGUMENTS = ['--no-color', '--no-notices', '--no-version-reporting'
  *
  * @throws Error with the toolkit's last lines
  */
-export function bootstrapEndpoint(options: ToolkitOptions): Promise<void> {
-  return runToolkit(['bootstrap', `aws://${LOCAL_ACCOUNT}/${options.region}`], options);
+export function bootstrapEndpoint(
+  { qualifier, stackName }: Bootstrap,
+  options: ToolkitOptions,
+): Promise<void> {
+  const named = ['--qualifier', qualifier, '--toolkit-stack-name', stackName];
+  return runToolkit(['bootstrap', `aws://${LOCAL_ACCOUNT}/${options.region}`, ...named], options);
 }
 
 /**
@@ -42,6 +53,8 @@ export function deployStacks(assemblyDirectory: string, options: ToolkitOptions)
     '4',
     '--progress',
     'events',
+    // Values of parameters are in the templates, as defaults; an older value at the endpoint would win over them.
+    '--no-previous-parameters',
   ];
   const output = ['--output', join(options.homeDirectory, 'cdk.out')];
   return runToolkit(['deploy', ALL_STACKS, '--app', assemblyDirectory, ...how, ...output], options);
@@ -63,7 +76,9 @@ async function runToolkit(args: readonly string[], options: ToolkitOptions): Pro
     if (line.trim() !== '') options.onProgress(line.trim());
   }
   const { failed, shortMessage } = await subprocess;
-  if (failed) throw new Error(`${shortMessage}\n${lines.slice(-LINES_SHOWN).join('\n')}`);
+  if (!failed) return;
+  const shown = lines.slice(-LINES_SHOWN).join('\n');
+  throw new Error([explainFailure(lines.join('\n')), shortMessage, shown].filter(Boolean).join('\n'));
 }
 
 /** Built from nothing: a profile or a session of the person's own must not reach the toolkit. */

@@ -2,6 +2,7 @@ import { KafkaClient } from '@aws-sdk/client-kafka';
 
 import { awsClientSettings } from '../endpoint/aws-client-settings.ts';
 import { makeTopicAtBroker } from './kafka-topics.ts';
+import type { KnownNames } from '../substitution/known-names.ts';
 import type { StandInValues } from '../substitution/literals.ts';
 import { createMskCluster } from './msk-cluster.ts';
 import type { StackTemplate, Substitution } from '../substitution/plan-substitutions.ts';
@@ -21,11 +22,12 @@ export interface MadeStandIn {
   readonly reason: string;
 }
 
-type Maker = (
-  substitution: Substitution,
-  stack: StackTemplate,
-  target: StandInTarget,
-) => Promise<MadeStandIn>;
+/** A stack's template, and what is known of the names in it. */
+export interface KnownStack extends StackTemplate {
+  readonly known: KnownNames;
+}
+
+type Maker = (substitution: Substitution, stack: KnownStack, target: StandInTarget) => Promise<MadeStandIn>;
 
 const MAKERS: Readonly<Record<StandIn, Maker>> = {
   'msk-cluster': makeCluster,
@@ -38,7 +40,7 @@ const MAKERS: Readonly<Record<StandIn, Maker>> = {
  */
 export async function makeStandIn(
   substitution: Substitution,
-  stack: StackTemplate,
+  stack: KnownStack,
   target: StandInTarget,
 ): Promise<MadeStandIn | undefined> {
   const { standIn } = substitution;
@@ -47,10 +49,10 @@ export async function makeStandIn(
 
 async function makeCluster(
   { logicalId, reason }: Substitution,
-  stack: StackTemplate,
+  stack: KnownStack,
   { endpoint, region }: StandInTarget,
 ): Promise<MadeStandIn> {
-  const name = optionalText({ ...stack, region, logicalId, property: 'ClusterName' }) ?? logicalId;
+  const name = optionalText({ ...stack, logicalId, property: 'ClusterName' }) ?? logicalId;
   const client = new KafkaClient(awsClientSettings(endpoint, region));
   try {
     const arn = await createMskCluster(client, name);
@@ -62,15 +64,15 @@ async function makeCluster(
 
 async function makeTopic(
   { logicalId, reason }: Substitution,
-  stack: StackTemplate,
+  stack: KnownStack,
   { region, bootstrapServers }: StandInTarget,
 ): Promise<MadeStandIn> {
-  const text = (property: string): string => requiredText({ ...stack, region, logicalId, property });
+  const text = (property: string): string => requiredText({ ...stack, logicalId, property });
   const spec: TopicSpec = {
     topic: text('TopicName'),
     partitions: Number(text('PartitionCount')),
     replicationFactor: Number(text('ReplicationFactor')),
-    configs: parseTopicConfigs(optionalText({ ...stack, region, logicalId, property: 'Configs' }) ?? ''),
+    configs: parseTopicConfigs(optionalText({ ...stack, logicalId, property: 'Configs' }) ?? ''),
   };
   await makeTopicAtBroker(bootstrapServers, spec);
   const arn = `arn:aws:kafka:${region}:000000000000:topic/local/00000000-0000-0000-0000-000000000000-1/${spec.topic}`;

@@ -1,53 +1,127 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 
 import type { AbsentMappings } from '../assembly/absent-mappings.ts';
-import type { AssemblyStack } from '../assembly/assembly.ts';
-import type { EndpointKind } from '../substitution/endpoint-kind.ts';
-import { isKafkaMapping } from '../substitution/substitution-table.ts';
+import type { TemplateFile } from '../assembly/nested-stacks.ts';
+import { isObject, type Template } from '../assembly/template.ts';
+import { customResourcesThatCannotRun, type ProviderSurroundings } from '../substitution/custom-resources.ts';
+import { knownNames, type KnownNames } from '../substitution/known-names.ts';
+import { knownText } from '../substitution/known-text.ts';
 import { placeholderLiteral, type StandInValues } from '../substitution/literals.ts';
 import { planSubstitutions, type Substitution } from '../substitution/plan-substitutions.ts';
 import type { LiteralOf } from '../substitution/references.ts';
-import { rewriteResource, rewriteTemplate } from '../substitution/rewrite-template.ts';
-import { makeStandIn, type StandInTarget } from './stand-ins.ts';
-import { SUBSTITUTION_TABLE } from '../substitution/substitution-table.ts';
-import { requireKnownTypes } from '../substitution/supported-types.ts';
-import type { Template } from '../assembly/template.ts';
 import { optionalName } from '../substitution/required-literal.ts';
+import { rewriteResource, rewriteTemplate } from '../substitution/rewrite-template.ts';
+import { isKafkaMapping, SUBSTITUTION_TABLE } from '../substitution/substitution-table.ts';
+import { requireKnownTypes } from '../substitution/supported-types.ts';
+import { partitionsOfCluster } from './cluster-configuration.ts';
+import { makeStandIn, type KnownStack, type StandInTarget } from './stand-ins.ts';
 
-export interface SubstitutedStack {
+export interface SubstitutedStack extends TemplateFile {
+  /** Of a nested stack: the name of what it is in, a slash, and its logical id there. */
   readonly stackName: string;
-  readonly templateFile: string;
-  /** The template that the endpoint can hold. */
-  readonly template: Template;
-  /** By logical id, the Kafka mappings that are not in that template and polled here all the same. */
+  /** By logical id, the Kafka mappings that are not in its template and polled here all the same. */
   readonly absentMappings: AbsentMappings;
+  /** What was done in it and in the stacks that it nests. */
+  readonly substitutions: readonly Substitution[];
+  readonly nested: ReadonlyMap<string, SubstitutedStack>;
+  /** Of the clusters in it and in the stacks that it nests, by ARN. */
+  readonly defaultPartitions: ReadonlyMap<string, number>;
+}
+
+export interface SubstitutionContext extends ProviderSurroundings {
+  readonly cloudFormation: CloudFormationClient;
+  readonly target: StandInTarget;
+  /** What a person wants to be left out. */
+  readonly leaveOut: readonly string[];
+}
+
+/** A stack before its substitution, and what is known of its names. */
+type StackToSubstitute = TemplateFile & KnownStack;
+
+/**
+ * Makes one stack deployable, with all that it nests: asks the endpoint about the types that stay, makes the stand-ins,
+ * and puts literals where something refers to a replaced resource.
+ *
+ * @throws Error when a type is known neither to the endpoint nor to the table; nothing of the stack has been made by then
+ */
+export async function substituteStack(
+  stack: StackToSubstitute,
+  context: SubstitutionContext,
+): Promise<SubstitutedStack> {
+  const { stackName, templateFile, template } = stack;
+  const { cloudFormation, target } = context;
+  const planned = planSubstitutions(stack, {
+    table: SUBSTITUTION_TABLE,
+    endpoint: context.kind,
+    leaveOut: context.leaveOut,
+    fates: await customResourcesThatCannotRun(stack, context),
+  });
+  const replaced = new Set(planned.map(({ logicalId }) => logicalId));
+  const kept = rewriteTemplate(template, { replaced, literalOf: nothing });
+  await requireKnownTypes(cloudFormation, { stackName, template: kept });
+
+  const made = await makeStandIns(planned, stack, target);
+  const literalOf = literals(stack, { planned, standIns: made.values, region: target.region });
+  const rewritten = rewriteTemplate(template, { replaced, literalOf });
+  const nested = await substituteNested({ ...stack, template: rewritten }, context);
+  const inner = [...nested.values()];
+  return {
+    stackName,
+    templateFile,
+    template: rewritten,
+    absentMappings: absentMappings(template, replaced, literalOf),
+    nested,
+    substitutions: [...made.substitutions, ...inner.flatMap(({ substitutions }) => substitutions)],
+    defaultPartitions: new Map([
+      ...defaultPartitionsOf(planned, stack, literalOf),
+      ...inner.flatMap(({ defaultPartitions }) => Array.from(defaultPartitions)),
+    ]),
+  };
+}
+
+/** @param stack - with its references to what is replaced as literals, which its nested stacks may get as parameters. */
+async function substituteNested(
+  { stackName, template, nested, known }: StackToSubstitute,
+  context: SubstitutionContext,
+): Promise<ReadonlyMap<string, SubstitutedStack>> {
+  const substituted = new Map<string, SubstitutedStack>();
+  for (const [logicalId, inner] of nested) {
+    if (template.Resources[logicalId] === undefined) continue;
+    const stack = {
+      ...inner,
+      stackName: `${stackName}/${logicalId}`,
+      known: knownNames({
+        template: inner.template,
+        stackName: undefined,
+        region: context.target.region,
+        given: givenParameters(template, logicalId, known),
+      }),
+    };
+    substituted.set(logicalId, await substituteStack(stack, context));
+  }
+  return substituted;
+}
+
+function givenParameters(
+  template: Template,
+  nestedId: string,
+  known: KnownNames,
+): ReadonlyMap<string, string | undefined> {
+  const parameters = template.Resources[nestedId]?.Properties['Parameters'];
+  const entries = isObject(parameters) ? Object.entries(parameters) : [];
+  return new Map(entries.map(([name, value]) => [name, knownText(value, known)]));
+}
+
+interface MadeStandIns {
+  readonly values: ReadonlyMap<string, StandInValues>;
   readonly substitutions: readonly Substitution[];
 }
 
-export interface SubstitutionContext {
-  readonly kind: EndpointKind;
-  readonly cloudFormation: CloudFormationClient;
-  readonly target: StandInTarget;
-}
-
-/**
- * Makes one stack deployable: asks the endpoint about the types that stay, makes the stand-ins, and puts literals where
- * something refers to a replaced resource.
- *
- * @throws Error when a type is known neither to the endpoint nor to the table; nothing has been made by then
- */
-export async function substituteStack(
-  stack: AssemblyStack,
-  { kind, cloudFormation, target }: SubstitutionContext,
-): Promise<SubstitutedStack> {
-  const { stackName, templateFile, template } = stack;
-  const planned = planSubstitutions(stack, SUBSTITUTION_TABLE, kind);
-  const replaced = new Set(planned.map(({ logicalId }) => logicalId));
-  await requireKnownTypes(cloudFormation, {
-    stackName,
-    template: rewriteTemplate(template, { replaced, literalOf: nothing }),
-  });
-
+async function makeStandIns(
+  planned: readonly Substitution[],
+  stack: KnownStack,
+  target: StandInTarget,
+): Promise<MadeStandIns> {
   const values = new Map<string, StandInValues>();
   const substitutions: Substitution[] = [];
   for (const substitution of planned) {
@@ -55,15 +129,19 @@ export async function substituteStack(
     if (made !== undefined) values.set(substitution.logicalId, made.values);
     substitutions.push(made === undefined ? substitution : { ...substitution, reason: made.reason });
   }
-  const literalOf = literals(stack, { planned, standIns: values, region: target.region });
-  return {
-    stackName,
-    templateFile,
-    template: rewriteTemplate(template, { replaced, literalOf }),
-    absentMappings: absentMappings(template, replaced, literalOf),
-    substitutions,
-  };
+  return { values, substitutions };
 }
+
+/** What the configurations of a stack's clusters say of topics that nobody creates, by the ARN that stands for the cluster. */
+const defaultPartitionsOf = (
+  planned: readonly Substitution[],
+  stack: KnownStack,
+  literalOf: LiteralOf,
+): readonly [arn: string, partitions: number][] =>
+  planned.flatMap(({ logicalId, type }): [string, number][] => {
+    const partitions = type === 'AWS::MSK::Cluster' ? partitionsOfCluster(stack, logicalId) : undefined;
+    return partitions === undefined ? [] : [[String(literalOf(logicalId)), partitions]];
+  });
 
 const nothing: LiteralOf = () => undefined;
 
@@ -73,7 +151,7 @@ interface Stands {
   readonly region: string;
 }
 
-function literals(stack: AssemblyStack, { planned, standIns, region }: Stands): LiteralOf {
+function literals(stack: KnownStack, { planned, standIns, region }: Stands): LiteralOf {
   const types = new Map(planned.map(({ logicalId, type }) => [logicalId, type]));
   return (logicalId, attribute) => {
     const type = types.get(logicalId);
@@ -81,7 +159,7 @@ function literals(stack: AssemblyStack, { planned, standIns, region }: Stands): 
     const values = standIns.get(logicalId);
     const real = attribute === undefined ? values?.ref : values?.attributes[attribute];
     const { stackName } = stack;
-    const name = optionalName({ ...stack, region, logicalId });
+    const name = optionalName({ ...stack, logicalId });
     return real ?? placeholderLiteral({ stackName, logicalId, type, region, name }, attribute);
   };
 }

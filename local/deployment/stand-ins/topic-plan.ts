@@ -19,7 +19,7 @@ const SYNCED_REPLICAS = 'min.insync.replicas';
 /** The `Configs` of an AWS::MSK::Topic, in base64: a JSON object, as MSK takes it, or `key=value` lines. */
 export function parseTopicConfigs(base64: string): Record<string, string> {
   const text = Buffer.from(base64, 'base64').toString('utf8');
-  return text.trimStart().startsWith('{') ? settingsInJson(text) : settingsInLines(text);
+  return text.trimStart().startsWith('{') ? settingsInJson(text) : parseProperties(text);
 }
 
 /** @throws Error when the text begins like a JSON object and is none. */
@@ -40,7 +40,8 @@ function parseObject(text: string): object {
   }
 }
 
-function settingsInLines(text: string): Record<string, string> {
+/** Kafka's properties: `key=value` lines and comments. */
+export function parseProperties(text: string): Record<string, string> {
   const entries = text
     .split('\n')
     .map((line) => line.trim())

@@ -1,4 +1,5 @@
 import type { EndpointKind } from './endpoint-kind.ts';
+import { leftOutBy } from './leave-out.ts';
 import { referencedIds } from './references.ts';
 import {
   ruleFor,
@@ -23,15 +24,27 @@ export interface StackTemplate {
   readonly template: Template;
 }
 
+/** What decides about resources: the table, and what is special to this app. */
+export interface Deciders {
+  readonly table: readonly SubstitutionRule[];
+  readonly endpoint: EndpointKind;
+  /** What a person wants to be left out. */
+  readonly leaveOut?: readonly string[];
+  /** By logical id. */
+  readonly fates?: ReadonlyMap<string, Pick<SubstitutionRule, 'action' | 'reason'>>;
+}
+
 /** Decides for one stack, resource by resource, what is not deployed as it stands. */
 export function planSubstitutions(
   { stackName, template }: StackTemplate,
-  table: readonly SubstitutionRule[],
-  endpoint: EndpointKind,
+  { table, endpoint, leaveOut = [], fates }: Deciders,
 ): Substitution[] {
   const planned = Object.entries(template.Resources).flatMap(([logicalId, resource]): Substitution[] => {
     const { Type: type, Properties: properties } = resource;
-    const rule = ruleFor(table, endpoint, { type, properties });
+    const rule: Pick<SubstitutionRule, 'action' | 'reason' | 'standIn'> | undefined =
+      leftOutBy(leaveOut, { stackName, logicalId, type }) ??
+      ruleFor(table, endpoint, { type, properties }) ??
+      fates?.get(logicalId);
     if (rule === undefined) return [];
     const { action, standIn, reason } = rule;
     return [{ stackName, logicalId, type, action, reason, ...(standIn && { standIn }) }];

@@ -1,18 +1,17 @@
+import type { KnownNames } from './known-names.ts';
 import { knownText } from './known-text.ts';
-import { LOCAL_ACCOUNT } from '../assembly/local-account.ts';
-import type { Json } from '../assembly/template.ts';
 import type { StackTemplate } from './plan-substitutions.ts';
 
-/** A property of one resource, and the stack that says what the names in it stand for. */
+/** A property of one resource, and what the names in it stand for. */
 export interface PropertySource extends StackTemplate {
-  readonly region: string;
+  readonly known: KnownNames;
   readonly logicalId: string;
   readonly property: string;
 }
 
 /**
- * The text of a property that is needed before CloudFormation runs. It may be made of literals, parameters with
- * defaults and pseudo parameters.
+ * The text of a property that is needed before CloudFormation runs. It may be made of literals, mappings, parameters
+ * with a value and pseudo parameters.
  *
  * @throws Error when it is anything else
  */
@@ -26,11 +25,11 @@ export function requiredText(source: PropertySource): string {
 export function optionalText(source: PropertySource): string | undefined {
   const value = source.template.Resources[source.logicalId]?.Properties[source.property];
   if (value === undefined) return undefined;
-  const text = textOf(value, source);
+  const text = knownText(value, source.known);
   if (text === undefined)
     throw new Error(
       `${source.property} of ${nameOf(source)} is not known before the deployment, which a local stand-in needs: ` +
-        'make it of literals, parameters with a default, and pseudo parameters',
+        'make it of literals, mappings, parameters with a value, and pseudo parameters',
     );
   return text;
 }
@@ -42,26 +41,7 @@ const NAME_PROPERTIES = ['ClusterName', 'Name', 'FunctionName', 'RoleName', 'Ala
 export function optionalName(source: Omit<PropertySource, 'property'>): string | undefined {
   const { Properties = {} } = source.template.Resources[source.logicalId] ?? {};
   const property = NAME_PROPERTIES.find((name) => Properties[name] !== undefined);
-  return property === undefined ? undefined : textOf(Properties[property], { ...source, property });
+  return property === undefined ? undefined : knownText(Properties[property], source.known);
 }
-
-const textOf = (value: Json | undefined, source: PropertySource): string | undefined =>
-  knownText(value, (name) => pseudoParameter(name, source) ?? parameterDefault(name, source));
 
 const nameOf = ({ stackName, logicalId }: PropertySource): string => `${stackName}/${logicalId}`;
-
-function parameterDefault(name: string, { template }: PropertySource): string | undefined {
-  const value = template.Parameters?.[name]?.['Default'];
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
-}
-
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
-function pseudoParameter(name: string, { stackName, region }: PropertySource): string | undefined {
-  const values = new Map([
-    ['AWS::AccountId', LOCAL_ACCOUNT],
-    ['AWS::Partition', 'aws'],
-    ['AWS::Region', region],
-    ['AWS::StackName', stackName],
-  ]);
-  return values.get(name);
-}

@@ -22,7 +22,8 @@ export async function requireKnownTypes(
     if (resources.length === 0) throw error;
     const named = resources.map(([logicalId, { Type }]) => `${stackName}/${logicalId} (${Type})`).join(', ');
     throw new Error(
-      `the endpoint cannot create ${named}: add the type to the substitution table, or leave the resource out of the local stage`,
+      `the endpoint cannot create ${named}: leave out what the functions can do without: ` +
+        [...new Set(resources.map(([, { Type }]) => `--leave-out ${Type}`))].join(' '),
       { cause: error },
     );
   }

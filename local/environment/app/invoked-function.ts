@@ -1,9 +1,10 @@
-import type { DeployedFunction } from '../../deployment/discovery/deployed-app.ts';
+import type { DeployedFunction, FunctionAtEndpoint } from '../../deployment/discovery/deployed-app.ts';
 import { LOCAL_ACCOUNT } from '../../deployment/assembly/local-account.ts';
+import type { Result } from '../../helpers/result.ts';
 import { parseFunctionReference } from '../../lambda/function-name.ts';
 
-const RUNS_HERE = /^nodejs(20|22|24)\.x$/;
-const ANOTHER_WAY = "Let the endpoint's own Lambda run it: msk-local --invoke endpoint.";
+/** Who runs a function: processes on this machine, or the endpoint's own Lambda. */
+export type Invoker = 'processes' | 'endpoint';
 
 /** The function behind a mapping. */
 export interface InvokedFunction {
@@ -11,40 +12,43 @@ export interface InvokedFunction {
   readonly functionArn: string;
   /** Absent when only the endpoint knows it. */
   readonly timeoutSeconds?: number;
+  readonly invoker: Invoker;
+  /** Why the endpoint runs it where processes were wanted, in words that follow "because". */
+  readonly reason?: string;
 }
 
 /** What a mapping's function is looked up in. */
 export interface FunctionSearch {
   readonly functions: readonly DeployedFunction[];
-  readonly invoke: 'processes' | 'endpoint';
+  readonly functionsAtEndpoint: readonly FunctionAtEndpoint[];
+  /** Who runs the functions that either could run. */
+  readonly invoke: Invoker;
   readonly region: string;
 }
 
 /**
- * Finds the function that a mapping invokes. An alias or a version is the function itself: only what is deployed runs.
+ * Finds the function that a mapping invokes, and who runs it. An alias or a version is the function itself: only what is
+ * deployed runs.
  *
  * @param reference - FunctionName of the mapping.
- * @throws {Error} when processes on this machine cannot run the function; the message names it and the other way.
+ * @returns why nobody can run it, in words that follow "because", or the function.
  */
 export function findInvokedFunction(
   reference: string,
-  { functions, invoke, region }: FunctionSearch,
-): InvokedFunction {
+  { functions, functionsAtEndpoint, invoke, region }: FunctionSearch,
+): Result<InvokedFunction, string> {
   const name = parseFunctionReference(reference)?.name ?? reference;
-  const found = functions.find(({ functionName }) => functionName === name);
-  if (invoke === 'endpoint') return found ?? { functionName: name, functionArn: functionArnOf(name, region) };
-  if (found === undefined) {
-    throw new Error(
-      `Function ${name} has no code folder in the cloud assembly: its code is inline, an image, a file or not of ` +
-        `this app. ${ANOTHER_WAY}`,
-    );
-  }
-  if (!RUNS_HERE.test(found.runtime)) {
-    throw new Error(
-      `Function ${name} has the runtime ${found.runtime}; nodejs20.x, nodejs22.x and nodejs24.x run here. ${ANOTHER_WAY}`,
-    );
-  }
-  return found;
+  const here = functions.find(({ functionName }) => functionName === name);
+  if (here !== undefined) return { ok: true, value: { ...here, invoker: invoke } };
+  const there = functionsAtEndpoint.find(({ functionName }) => functionName === name);
+  if (there?.obstacle !== undefined) return { ok: false, error: `${there.reason}, and ${there.obstacle}` };
+  if (there !== undefined && invoke === 'processes')
+    return { ok: true, value: { ...there, invoker: 'endpoint' } };
+  if (invoke === 'processes')
+    return { ok: false, error: `function ${name} is neither of this app nor at the endpoint` };
+  const { functionArn = functionArnOf(name, region), timeoutSeconds } = there ?? {};
+  const timeout = timeoutSeconds === undefined ? {} : { timeoutSeconds };
+  return { ok: true, value: { functionName: name, functionArn, invoker: 'endpoint', ...timeout } };
 }
 
 /** A function's ARN at an endpoint. */

@@ -1,14 +1,29 @@
 import type { DeployedFunction } from '../../deployment/discovery/deployed-app.ts';
 import type { Substitution } from '../../deployment/substitution/plan-substitutions.ts';
 
-/** What stays away from functions that run as processes. */
+/** What is different about the layers of functions that run as processes. */
 export const layerSubstitutions = (functions: readonly DeployedFunction[]): Substitution[] =>
-  functions
-    .filter(({ hasLayers }) => hasLayers)
-    .map(({ stackName, logicalId }) => ({
-      stackName,
-      logicalId,
-      type: 'the layers of AWS::Lambda::Function',
-      action: 'left out',
-      reason: "a function that runs as a process gets none; the endpoint's own Lambda may: --invoke endpoint",
-    }));
+  functions.flatMap(({ stackName, logicalId, layerDirectories, unknownLayers }) => {
+    const about = { stackName, logicalId, type: 'the layers of AWS::Lambda::Function' };
+    return [
+      ...(layerDirectories === undefined
+        ? []
+        : [
+            {
+              ...about,
+              action: 'stand-in' as const,
+              reason:
+                'a process has no /opt: its packages are found, and a path that begins with /opt is not',
+            },
+          ]),
+      ...(unknownLayers === undefined
+        ? []
+        : [
+            {
+              ...about,
+              action: 'left out' as const,
+              reason: `the content of ${unknownLayers.join(', ')} is not a folder of the cloud assembly`,
+            },
+          ]),
+    ];
+  });

@@ -25,8 +25,10 @@ export function mappingApp(
   return {
     region,
     functions: functionFile === undefined ? [] : [deployedFunction(functionName, functionFile, region)],
+    functionsAtEndpoint: [],
     eventSourceMappings,
     outputs: {},
+    defaultPartitions: new Map(),
     substitutions: sourceSubstitutions(eventSourceMappings, bootstrapServers),
   };
 }

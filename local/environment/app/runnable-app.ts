@@ -1,14 +1,22 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { deployAssembly } from '../../deployment/deploy-assembly.ts';
 import type { DeployedApp } from '../../deployment/discovery/deployed-app.ts';
 import type { AppSource, AssemblySource } from '../plan/app-source.ts';
 import type { EnvironmentPlan } from '../plan/environment-plan.ts';
+import { lastErrorIn } from './last-error.ts';
 import { layerSubstitutions } from './layer-substitutions.ts';
 import { mappingApp } from './mapping-app.ts';
-import { packageDirectory } from '../../helpers/installed-packages.ts';
+import { miniStackLog } from '../plan/run-directories.ts';
 import { stageCode } from './stage-code.ts';
 
 const DEFAULT_REGION = 'us-east-1';
+
+/** What a step of the start tells a person. */
+export interface Telling {
+  readonly onProgress: (line: string) => void;
+  /** Gets what must be seen even where progress is not shown. */
+  readonly onWait: (line: string) => void;
+}
 
 /** An app with its code where it can run, and how to tidy up after it. */
 export interface RunnableApp {
@@ -20,10 +28,10 @@ export interface RunnableApp {
 export async function makeRunnable(
   plan: EnvironmentPlan,
   assemblyDirectory: string | undefined,
-  onProgress: (line: string) => void,
+  telling: Telling,
 ): Promise<RunnableApp> {
-  const { options, awsEndpoint, bootstrapServers } = plan;
-  const { app: source, region: defaultRegion = DEFAULT_REGION } = options;
+  const { options, awsEndpoint, awsPort, bootstrapServers, directories, sdk } = plan;
+  const { app: source, region: defaultRegion = DEFAULT_REGION, outside } = options;
   if (source.kind === 'mapping')
     return whereItIs(mappingApp(source, { region: defaultRegion, bootstrapServers }));
   if (assemblyDirectory === undefined) throw new Error('There is no cloud assembly to deploy.');
@@ -33,16 +41,19 @@ export async function makeRunnable(
     endpoint: awsEndpoint,
     bootstrapServers,
     workDirectory: join(options.runDirectory, 'deployment'),
-    onProgress,
+    sdkPackages: new Set(sdk.keys()),
+    ...(outside !== undefined && { outside }),
+    // The log of an endpoint that runs already is its owner's.
+    ...(awsPort !== undefined && { lastError: () => lastErrorIn(miniStackLog(directories)) }),
+    ...telling,
   });
-  return options.invoke === 'endpoint' ? whereItIs(app) : staged(app, source, options.runDirectory);
+  return options.invoke === 'endpoint' ? whereItIs(app) : staged(app, options.runDirectory);
 }
 
 const whereItIs = (app: DeployedApp): RunnableApp => ({ app, removeCode: () => Promise.resolve() });
 
-async function staged(app: DeployedApp, source: AssemblySource, run: string): Promise<RunnableApp> {
-  const appDirectory = source.kind === 'assembly' ? dirname(source.directory) : source.directory;
-  const code = await stageCode(app.functions, { run, sdkFrom: [appDirectory, packageDirectory] });
+async function staged(app: DeployedApp, run: string): Promise<RunnableApp> {
+  const code = await stageCode(app.functions, run);
   const substitutions = [...app.substitutions, ...layerSubstitutions(app.functions)];
   return {
     app: { ...app, functions: code.functions, substitutions },

@@ -4,7 +4,10 @@ import { delimiter, dirname, join } from 'node:path';
 import { execa } from 'execa';
 import type { AssemblySource } from '../plan/app-source.ts';
 
-const LINES_SHOWN = 15;
+/** More than any reason has; the bundler's stands above what the CDK says of it. */
+const LINES_SHOWN = 200;
+/** Where in Node.js or the CDK an error was thrown tells nobody what to do. */
+const STACK_FRAME = /^\s+at .*(node:|node_modules)/;
 /** Node.js shows the line that threw, and the CDK's own files are one line each. */
 const CHARACTERS_SHOWN = 300;
 
@@ -18,7 +21,7 @@ export interface Synthesis {
  * Brings about the cloud assembly of an app.
  *
  * @returns its folder: the one that was asked for, or the one that is there already.
- * @throws {Error} with the last lines that were written when the app does not synthesize.
+ * @throws {Error} with what was written when the app does not synthesize.
  */
 export async function synthesize(source: AssemblySource, synthesis: Synthesis): Promise<string> {
   if (source.kind === 'assembly') return source.directory;
@@ -60,7 +63,13 @@ function describe(source: Exclude<AssemblySource, { kind: 'assembly' }>): string
   return source.kind === 'command' ? source.command : `cdk synth in ${source.directory}`;
 }
 
-const lastLines = (text: string): string => text.split('\n').map(shortened).slice(-LINES_SHOWN).join('\n');
+const lastLines = (text: string): string =>
+  text
+    .split('\n')
+    .filter((line) => !STACK_FRAME.test(line))
+    .map(shortened)
+    .slice(-LINES_SHOWN)
+    .join('\n');
 
 function shortened(line: string): string {
   const text = line.trimEnd();

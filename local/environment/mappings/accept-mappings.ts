@@ -1,28 +1,37 @@
 import type { DeployedApp, DeployedEventSourceMapping } from '../../deployment/discovery/deployed-app.ts';
 import { isKafkaMapping } from '../../deployment/substitution/substitution-table.ts';
+import type { Substitution } from '../../deployment/substitution/plan-substitutions.ts';
 import type { EmulatorOptions } from '../../event-source-mapping/configuration/emulator-options.ts';
 import type { EventSourceMappingSpec } from '../../event-source-mapping/configuration/event-source-mapping-spec.ts';
 import { readMapping } from '../../event-source-mapping/supervisor/start-mapping.ts';
-import { findInvokedFunction } from '../app/invoked-function.ts';
+import { findInvokedFunction, type InvokedFunction, type Invoker } from '../app/invoked-function.ts';
 
 /** A mapping that Lambda would take, ready to be started. */
 export interface AcceptedMapping {
   readonly mappingId: string;
   readonly functionArn: string;
   readonly spec: EventSourceMappingSpec;
+  readonly invoker: Invoker;
+}
+
+/** The Kafka mappings of an app: those that can be started, and what a person must know about the others and their functions. */
+export interface AcceptedMappings {
+  readonly accepted: readonly AcceptedMapping[];
+  readonly notes: readonly Substitution[];
 }
 
 export interface AcceptanceOptions {
-  readonly invoke: 'processes' | 'endpoint';
+  readonly invoke: Invoker;
   readonly emulator: EmulatorOptions;
 }
 
 /**
- * Reads the Kafka mappings of an app. Those of other sources, such as queues, are the endpoint's own business.
+ * Reads the Kafka mappings of an app. Those of other sources, such as queues, are the endpoint's own business. One whose
+ * function nobody here can run is refused, and the others run.
  *
- * @throws {Error} when there is none, Lambda would refuse one of them, or its function cannot be invoked; none polls then.
+ * @throws {Error} when there is none, Lambda would refuse one of them, or no function can be run; none polls then.
  */
-export function acceptMappings(app: DeployedApp, options: AcceptanceOptions): readonly AcceptedMapping[] {
+export function acceptMappings(app: DeployedApp, options: AcceptanceOptions): AcceptedMappings {
   const ofKafka = app.eventSourceMappings.filter(({ properties }) => isKafkaMapping(properties));
   if (ofKafka.length === 0) {
     throw new Error(
@@ -30,34 +39,58 @@ export function acceptMappings(app: DeployedApp, options: AcceptanceOptions): re
     );
   }
   const accepted: AcceptedMapping[] = [];
+  const notes: Substitution[] = [];
   for (const deployed of ofKafka) {
+    const invoked = findInvokedFunction(functionOf(deployed), { ...app, invoke: options.invoke });
+    notes.push(...noteOn(deployed, invoked));
+    if (!invoked.ok) continue;
     const others = accepted.map(({ spec }) => spec);
-    accepted.push(acceptMapping(deployed, { app, others, ...options }));
+    accepted.push(acceptMapping(deployed, invoked.value, { others, emulator: options.emulator }));
   }
-  return accepted;
+  if (accepted.length > 0) return { accepted, notes };
+  throw new Error(
+    ['No mapping of the app can run:', ...notes.map((note) => `  ${nameOf(note)}: ${note.reason}`)].join(
+      '\n',
+    ),
+  );
 }
 
-interface Surroundings extends AcceptanceOptions {
-  readonly app: DeployedApp;
+const nameOf = ({ stackName, logicalId }: Pick<Substitution, 'stackName' | 'logicalId'>): string =>
+  `${stackName}/${logicalId}`;
+
+function functionOf({ properties, ...mapping }: DeployedEventSourceMapping): string {
+  const reference = properties['FunctionName'];
+  if (typeof reference === 'string') return reference;
+  throw new TypeError(`Event source mapping ${nameOf(mapping)} names no function: set its FunctionName.`);
+}
+
+function noteOn(
+  { stackName, logicalId }: DeployedEventSourceMapping,
+  invoked: ReturnType<typeof findInvokedFunction>,
+): readonly Substitution[] {
+  const about = { stackName, logicalId, type: 'AWS::Lambda::EventSourceMapping' };
+  if (!invoked.ok) return [{ ...about, action: 'left out', reason: invoked.error }];
+  const { reason } = invoked.value;
+  if (reason === undefined) return [];
+  const type = 'the function of AWS::Lambda::EventSourceMapping';
+  return [{ ...about, type, action: 'stand-in', reason: `the endpoint's own Lambda runs it: ${reason}` }];
+}
+
+interface Surroundings {
   readonly others: readonly EventSourceMappingSpec[];
+  readonly emulator: EmulatorOptions;
 }
 
 function acceptMapping(
   { stackName, logicalId, uuid: mappingId, properties }: DeployedEventSourceMapping,
-  { app: { functions, region }, others, invoke, emulator }: Surroundings,
+  { functionName, functionArn, timeoutSeconds, invoker }: InvokedFunction,
+  { others, emulator }: Surroundings,
 ): AcceptedMapping {
-  const name = `${stackName}/${logicalId}`;
-  const reference = properties['FunctionName'];
-  if (typeof reference !== 'string') {
-    throw new TypeError(`Event source mapping ${name} names no function: set its FunctionName.`);
-  }
-  const found = findInvokedFunction(reference, { functions, invoke, region });
-  const { functionName, functionArn, timeoutSeconds } = found;
   const request = {
     mappingId,
-    name,
+    name: `${stackName}/${logicalId}`,
     properties: { ...properties, FunctionName: functionName },
     ...(timeoutSeconds === undefined ? {} : { functionTimeoutSeconds: timeoutSeconds }),
   };
-  return { mappingId, functionArn, spec: readMapping(request, others, emulator) };
+  return { mappingId, functionArn, spec: readMapping(request, others, emulator), invoker };
 }

@@ -4,39 +4,57 @@ import type { EventSourceMappingSpec } from '../../event-source-mapping/configur
 export interface MissingTopicsOptions {
   /** Kafka bootstrap servers, comma-joined. */
   readonly bootstrapServers: string;
-  /** For each topic that is created. */
+  /** For a topic whose cluster says nothing. */
+  readonly partitions: number;
+  /** What a cluster's configuration says, by the cluster's ARN. */
+  readonly defaultPartitions: ReadonlyMap<string, number>;
+}
+
+/** A topic that somebody has to create. */
+export interface WantedTopic {
+  readonly topic: string;
   readonly partitions: number;
 }
 
 /**
  * Creates the topics that mappings read or send failures to and that the brokers lack.
  *
- * @returns the names of those it created.
+ * @returns those it created.
  */
 export async function createMissingTopics(
   specs: readonly EventSourceMappingSpec[],
-  { bootstrapServers, partitions }: MissingTopicsOptions,
-): Promise<readonly string[]> {
+  options: MissingTopicsOptions,
+): Promise<readonly WantedTopic[]> {
   const kafka = kafkaClient({
     clientId: 'local-environment',
-    brokers: bootstrapServers.split(','),
+    brokers: options.bootstrapServers.split(','),
     retry: { retries: 2 },
   });
+  const wanted = wantedTopics(specs, options);
   return withAdmin(kafka, async (admin) => {
-    const missing = await missingTopics(admin, topicsOf(specs));
-    if (missing.length > 0)
-      await createTopics(
+    const names = new Set(
+      await missingTopics(
         admin,
-        missing.map((topic) => ({ topic, partitions })),
-      );
+        wanted.map(({ topic }) => topic),
+      ),
+    );
+    const missing = wanted.filter(({ topic }) => names.has(topic));
+    if (missing.length > 0) await createTopics(admin, missing);
     return missing;
   });
 }
 
-function topicsOf(specs: readonly EventSourceMappingSpec[]): readonly string[] {
-  const topics = specs.flatMap(({ topic, onFailure }) => [
-    topic,
-    ...(onFailure?.kind === 'kafka' ? [onFailure.topic] : []),
-  ]);
-  return [...new Set(topics)];
+/** Every topic that mappings name, once; where mappings of two clusters name the same, the first one's cluster counts. */
+export function wantedTopics(
+  specs: readonly EventSourceMappingSpec[],
+  { partitions, defaultPartitions }: Omit<MissingTopicsOptions, 'bootstrapServers'>,
+): readonly WantedTopic[] {
+  const wanted = new Map<string, WantedTopic>();
+  for (const { source, topic: read, onFailure } of specs) {
+    const ofCluster = source.kind === 'managed' ? defaultPartitions.get(source.eventSourceArn) : undefined;
+    for (const topic of [read, ...(onFailure?.kind === 'kafka' ? [onFailure.topic] : [])]) {
+      if (!wanted.has(topic)) wanted.set(topic, { topic, partitions: ofCluster ?? partitions });
+    }
+  }
+  return [...wanted.values()];
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { DeployedApp, DeployedFunction } from '../../deployment/discovery/deployed-app.ts';
+import type { DeployedApp } from '../../deployment/discovery/deployed-app.ts';
+import type { Substitution } from '../../deployment/substitution/plan-substitutions.ts';
 import {
   emulatorOptions,
   type EmulatorOptions,
@@ -15,13 +16,14 @@ import type { MappingSupervisor } from '../../event-source-mapping/supervisor/ma
 import { createSystemLog } from '../../event-source-mapping/system-log/write-system-log.ts';
 import { repeat } from '../../helpers/repeat.ts';
 import { startMapping } from '../../event-source-mapping/supervisor/start-mapping.ts';
+import type { FunctionConfiguration } from '../../lambda/function-configuration.ts';
 import { startLambdaHost } from '../../lambda/lambda-host.ts';
 import { endpointMemory } from '../../deployment/endpoint/endpoint-memory.ts';
 import { acceptMappings } from './accept-mappings.ts';
 import { createMappingList } from './list-mappings.ts';
 import { openLogs, type Logs } from './logs.ts';
 import type { MappingReport } from '../control/mapping-report.ts';
-import { createMissingTopics } from './missing-topics.ts';
+import { createMissingTopics, type WantedTopic } from './missing-topics.ts';
 import { tendMappings } from './tend-mappings.ts';
 import { watchAnswers } from './watch-answers.ts';
 import { waitFor } from '../../helpers/wait-for.ts';
@@ -46,6 +48,8 @@ export interface RuntimeOptions extends RuntimeHooks {
   readonly serviceEndpoints?: Readonly<Record<string, string>>;
   readonly logsDirectory: string;
   readonly enginesDirectory: string;
+  /** Absolute path of the node_modules folder with the AWS SDK that functions find. */
+  readonly sdkModules: string;
   readonly invoke: 'processes' | 'endpoint';
   readonly newTopicPartitions: number;
   readonly emulator: Partial<EmulatorOptions>;
@@ -58,7 +62,9 @@ export interface Runtime {
   /** Lambda's Invoke API, as mappings call it. */
   readonly lambdaEndpoint: string;
   /** Topics that mappings name and nobody had created. */
-  readonly createdTopics: readonly string[];
+  readonly createdTopics: readonly WantedTopic[];
+  /** What a person must know about mappings and their functions. */
+  readonly notes: readonly Substitution[];
   mappings(): readonly MappingReport[];
   /** `undefined` when no mapping has that consumer group. */
   setPollers(consumerGroupId: string, count: number | undefined): MappingReport | undefined;
@@ -72,11 +78,12 @@ export interface Runtime {
 export async function startRuntime(app: DeployedApp, options: RuntimeOptions): Promise<Runtime> {
   const { bootstrapServers, awsEndpoint, newTopicPartitions } = options;
   const emulator = emulatorOptions(options.emulator);
-  const accepted = acceptMappings(app, { invoke: options.invoke, emulator });
+  const { accepted, notes } = acceptMappings(app, { invoke: options.invoke, emulator });
   const specs = accepted.map(({ spec }) => spec);
   const createdTopics = await createMissingTopics(specs, {
     bootstrapServers,
     partitions: newTopicPartitions,
+    defaultPartitions: app.defaultPartitions,
   });
   await options.beforePolling(specs);
   const logs = openLogs(options.logsDirectory);
@@ -84,14 +91,17 @@ export async function startRuntime(app: DeployedApp, options: RuntimeOptions): P
   const surroundings = {
     bootstrapServers,
     awsEndpoint,
-    lambdaEndpoint: lambda.endpoint,
     region: app.region,
     options: emulator,
     ...mappingLogs(logs, bootstrapServers, app.region),
   };
+  const atEndpoint = new Set(
+    accepted.filter(({ invoker }) => invoker === 'endpoint').map(({ mappingId }) => mappingId),
+  );
   const mappings = createEventSourceMappings((mapping) =>
     startMapping(mapping, {
       ...surroundings,
+      lambdaEndpoint: atEndpoint.has(mapping.mappingId) ? awsEndpoint : lambda.endpoint,
       awsEndpoint: serviceEndpoint(options, mapping.spec.onFailure?.kind ?? ''),
     }),
   );
@@ -121,6 +131,7 @@ export async function startRuntime(app: DeployedApp, options: RuntimeOptions): P
   return {
     lambdaEndpoint: lambda.endpoint,
     createdTopics,
+    notes,
     ...controlsOf(mappings),
     publishMetrics: tending.publishMetrics,
     close,
@@ -196,16 +207,17 @@ interface Functions {
 
 async function startFunctions(
   { functions, region }: DeployedApp,
-  { awsEndpoint, serviceEndpoints, invoke, enginesDirectory }: RuntimeOptions,
+  { awsEndpoint, serviceEndpoints, invoke, enginesDirectory, sdkModules }: RuntimeOptions,
   logs: Logs,
 ): Promise<Functions> {
   if (invoke === 'endpoint') return { endpoint: awsEndpoint, close: () => Promise.resolve() };
-  const byName = new Map<string, DeployedFunction>(functions.map((one) => [one.functionName, one]));
+  const byName = new Map<string, FunctionConfiguration>(functions.map((one) => [one.functionName, one]));
   return startLambdaHost({
     functions: (name) => Promise.resolve(byName.get(name)),
     onLog: (functionName, line) => {
       logs.write(functionName, line);
     },
+    runtimeModules: sdkModules,
     compileCacheDirectory: join(enginesDirectory, 'lambda-compile-cache'),
     machineVariables: {
       AWS_ENDPOINT_URL: awsEndpoint,

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { JsonObject } from '../../deployment/assembly/template.ts';
 
 /** Where a cloud assembly comes from: a folder that is there already, or something that writes one. */
@@ -28,3 +29,9 @@ export interface MappingSource {
 
 /** What an environment runs. Serialisable; all folders are absolute paths. */
 export type AppSource = AssemblySource | MappingSource;
+
+/** The folder of the app that something runs of: its own, or the one that its cloud assembly is in. */
+export function appDirectoryOf(source: AppSource): string | undefined {
+  if (source.kind === 'mapping') return source.functionFile?.codeDirectory;
+  return source.kind === 'assembly' ? dirname(source.directory) : source.directory;
+}

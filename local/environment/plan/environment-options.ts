@@ -1,4 +1,5 @@
 import type { EmulatorOptions } from '../../event-source-mapping/configuration/emulator-options.ts';
+import type { OutsideValues } from '../../deployment/substitution/outside-values.ts';
 import type { AppSource } from './app-source.ts';
 
 /** What a local environment is made of. Serialisable: it travels to the environment process. */
@@ -26,6 +27,8 @@ export interface EnvironmentOptions {
   readonly invoke: 'processes' | 'endpoint';
   /** Partitions of a topic that a mapping names and nobody has created. */
   readonly newTopicPartitions: number;
+  /** What the app takes from outside, and what is left out of it; absent: nothing. */
+  readonly outside?: OutsideValues;
   /** What AWS leaves open; the rest stays at its default. */
   readonly emulator: Partial<EmulatorOptions>;
   /** Absolute path of the folder that Kafka and MiniStack are installed in, once for all runs. */

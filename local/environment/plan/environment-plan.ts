@@ -3,6 +3,8 @@ import { KAFKA_VERSION } from '../../engines/kafka-installation.ts';
 import { MINISTACK_VERSION } from '../../engines/ministack-installation.ts';
 import { missingPrerequisites } from '../../engines/prerequisites.ts';
 import { requireOwnFolder } from '../../helpers/own-folder.ts';
+import { findSdk, linkPackages } from '../../helpers/sdk-packages.ts';
+import { appDirectoryOf } from './app-source.ts';
 import type { EnvironmentOptions } from './environment-options.ts';
 import { readLastRun, writeLastRun, type LastRun } from './last-run.ts';
 import { dataDirectory, emulatorData, makeRunDirectories, type RunDirectories } from './run-directories.ts';
@@ -18,6 +20,8 @@ export interface EnvironmentPlan {
   readonly data: Beginning;
   /** What is noted about that data; undefined where it is not all of this environment, and no run can go on with it. */
   readonly run: LastRun | undefined;
+  /** The packages of the AWS SDK that functions find, linked into the run's own folder: the folder of each by its name. */
+  readonly sdk: ReadonlyMap<string, string>;
   /** Undefined where brokers run already. */
   readonly brokerPort: number | undefined;
   readonly bootstrapServers: string;
@@ -56,11 +60,14 @@ export async function makePlan(options: EnvironmentOptions): Promise<Environment
   if (run !== undefined) await writeLastRun(directories.data, run);
   // Objects of S3 are written at once: without the rest they would stand in the way of the deployment.
   if (run?.emulatorState === 'none') await rm(emulatorData(directories), { recursive: true, force: true });
+  const sdk = await findSdk(appDirectoryOf(options.app));
+  await linkPackages(directories.sdkModules, sdk);
   return {
     options,
     directories,
     data,
     run,
+    sdk,
     brokerPort,
     bootstrapServers: options.bootstrapServers ?? `127.0.0.1:${brokerPort}`,
     awsPort,

@@ -9,6 +9,8 @@ export interface RunDirectories {
   readonly assembly: string;
   readonly data: string;
   readonly logs: string;
+  /** The node_modules folder with the AWS SDK that functions find. */
+  readonly sdkModules: string;
 }
 
 const DATA = 'data';
@@ -34,8 +36,12 @@ export async function makeRunDirectories(
     assembly: join(runDirectory, 'cdk.out'),
     data: dataDirectory(runDirectory),
     logs: join(runDirectory, 'logs'),
+    sdkModules: join(runDirectory, 'sdk', 'node_modules'),
   };
   await emptyOwnFolder(runDirectory, data === 'kept' ? [DATA] : []);
   for (const directory of Object.values(directories)) await mkdir(directory, { recursive: true });
   return { engines, ...directories };
 }
+
+/** Where MiniStack writes what it does and what fails. */
+export const miniStackLog = ({ logs }: Pick<RunDirectories, 'logs'>): string => join(logs, 'ministack.log');

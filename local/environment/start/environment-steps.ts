@@ -9,7 +9,11 @@ import { requireBrokers, requireEndpoint } from './require-running.ts';
 import { isDeployed, makeRunnable, type RunnableApp } from '../app/runnable-app.ts';
 import { startAwsEmulator, startBroker } from './start-engines.ts';
 import { startRuntime, type Runtime, type RuntimeHooks } from '../mappings/start-runtime.ts';
+import { watchSilence } from '../../helpers/watch-silence.ts';
 import { synthesize } from '../app/synthesize.ts';
+
+/** How long a step may say nothing before a person is told what it is at. */
+const SILENCE_MS = 20_000;
 
 /** What the steps have brought about so far. */
 export interface Progress {
@@ -46,44 +50,87 @@ export function environmentSteps(plan: EnvironmentPlan, hooks: StepHooks): Step[
     {
       title: isDeployed(app) ? 'Deploy the CDK app' : 'Read the mapping',
       task: async (progress, task) => {
-        progress.runnable = await makeRunnable(plan, progress.assemblyDirectory, showing(task));
+        progress.runnable = await makeRunnable(plan, progress.assemblyDirectory, {
+          onProgress: showing(task),
+          onWait: telling(task),
+        });
       },
     },
     {
       title: 'Start the functions and the event source mappings',
-      task: async (progress) => {
-        if (progress.runnable === undefined) throw new Error('Nothing is deployed.');
-        const { app: deployed } = progress.runnable;
-        const { bootstrapServers, awsEndpoint, directories, options } = plan;
-        const email = await openEmailEndpoint(awsClientSettings(awsEndpoint, deployed.region));
-        progress.email = email;
-        progress.runtime = await startRuntime(deployed, {
-          ...options,
-          ...hooks,
-          beforePolling: async (read) => {
-            const notes = await hooks.beforePolling(read);
-            progress.notes.push(...notes);
-            await hooks.prepare({ app: deployed, emailEndpoint: email.endpoint });
-            return notes;
-          },
-          serviceEndpoints: {
-            ...(email.isTranslated && { SESV2: email.endpoint }),
-            ...options.serviceEndpoints,
-          },
-          mappingsAtEndpoint: isDeployed(options.app),
-          bootstrapServers,
-          awsEndpoint,
-          logsDirectory: directories.logs,
-        });
-      },
+      task: (progress, task) =>
+        told(task, 'the pollers are to join their consumer groups', () =>
+          startPolling(progress, plan, hooks),
+        ),
     },
   ];
 }
 
+async function startPolling(progress: Progress, plan: EnvironmentPlan, hooks: StepHooks): Promise<void> {
+  if (progress.runnable === undefined) throw new Error('Nothing is deployed.');
+  const { app: deployed } = progress.runnable;
+  const { bootstrapServers, awsEndpoint, directories, options } = plan;
+  const email = await openEmailEndpoint(awsClientSettings(awsEndpoint, deployed.region));
+  progress.email = email;
+  progress.runtime = await startRuntime(deployed, {
+    ...options,
+    ...hooks,
+    beforePolling: async (read) => {
+      const notes = await hooks.beforePolling(read);
+      progress.notes.push(...notes);
+      await hooks.prepare({ app: deployed, emailEndpoint: email.endpoint });
+      return notes;
+    },
+    serviceEndpoints: {
+      ...(email.isTranslated && { SESV2: email.endpoint }),
+      ...options.serviceEndpoints,
+    },
+    mappingsAtEndpoint: isDeployed(options.app),
+    bootstrapServers,
+    awsEndpoint,
+    logsDirectory: directories.logs,
+    sdkModules: directories.sdkModules,
+  });
+}
+
 /** What a step is at, on one line that changes; a log, where every line would stay, gets the steps only. */
-function showing(task: { output: string }): (line: string) => void {
+function showing(task: Shown): (line: string) => void {
   return (line) => {
     if (process.stderr.isTTY) task.output = line;
+  };
+}
+
+interface Shown {
+  output: string;
+}
+
+/** Does the work of a step; when nothing is heard of it for a while, a person is told what it was at last. */
+async function told(
+  task: Shown,
+  first: string,
+  work: (report: (line: string) => void) => Promise<void>,
+): Promise<void> {
+  let last = first;
+  const watch = watchSilence(SILENCE_MS, () => {
+    task.output = `Still at it: ${last}`;
+    return Promise.resolve();
+  });
+  const show = showing(task);
+  try {
+    await work((line) => {
+      last = line;
+      watch.heard();
+      show(line);
+    });
+  } finally {
+    watch.stop();
+  }
+}
+
+/** What a person must see, in a log too. */
+function telling(task: Shown): (line: string) => void {
+  return (line) => {
+    task.output = line;
   };
 }
 
@@ -93,9 +140,10 @@ function brokerStep({ bootstrapServers, brokerPort, directories }: EnvironmentPl
   }
   return {
     title: `Apache Kafka on ${bootstrapServers}`,
-    task: async (progress, task) => {
-      progress.engines.push(await startBroker(brokerPort, directories, showing(task)));
-    },
+    task: (progress, task) =>
+      told(task, 'the start of Apache Kafka', async (report) => {
+        progress.engines.push(await startBroker(brokerPort, directories, report));
+      }),
   };
 }
 
@@ -105,11 +153,11 @@ function awsStep({ awsEndpoint, awsPort, bootstrapServers, directories }: Enviro
   }
   return {
     title: `AWS emulator on ${awsEndpoint}`,
-    task: async (progress, task) => {
-      const report = showing(task);
-      progress.awsEmulator = await startAwsEmulator(awsPort, bootstrapServers, directories, report);
-      progress.engines.push(progress.awsEmulator);
-    },
+    task: (progress, task) =>
+      told(task, 'the start of MiniStack', async (report) => {
+        progress.awsEmulator = await startAwsEmulator(awsPort, bootstrapServers, directories, report);
+        progress.engines.push(progress.awsEmulator);
+      }),
   };
 }
 
@@ -117,11 +165,12 @@ function synthStep({ options, directories }: EnvironmentPlan, source: AssemblySo
   const { name, region } = options;
   return {
     title: source.kind === 'assembly' ? `Cloud assembly ${name}` : `Synthesize the CDK app ${name}`,
-    task: async (progress) => {
-      progress.assemblyDirectory = await synthesize(source, {
-        outputDirectory: directories.assembly,
-        ...(region === undefined ? {} : { region }),
-      });
-    },
+    task: (progress, task) =>
+      told(task, 'the synthesis of the app', async () => {
+        progress.assemblyDirectory = await synthesize(source, {
+          outputDirectory: directories.assembly,
+          ...(region === undefined ? {} : { region }),
+        });
+      }),
   };
 }

@@ -5,8 +5,7 @@ import { startKafkaBroker } from '../../engines/kafka-broker.ts';
 import { installKafka } from '../../engines/kafka-installation.ts';
 import { installMiniStack } from '../../engines/ministack-installation.ts';
 import { startMiniStack } from '../../engines/ministack.ts';
-import { sdkModules } from '../../helpers/installed-packages.ts';
-import { emulatorData, type RunDirectories } from '../plan/run-directories.ts';
+import { emulatorData, miniStackLog, type RunDirectories } from '../plan/run-directories.ts';
 
 /** Reports what an engine is at, for a person. */
 export type Report = (line: string) => void;
@@ -35,14 +34,14 @@ export async function startAwsEmulator(
   directories: RunDirectories,
   report: Report,
 ): Promise<Engine> {
-  const { engines, logs } = directories;
+  const { engines, sdkModules } = directories;
   const installation = await installMiniStack({ directory: engines, onProgress: report });
   return startMiniStack({
     installation,
     port,
     bootstrapServers,
-    nodePath: sdkModules(),
+    nodePath: sdkModules,
     dataDirectory: emulatorData(directories),
-    logFile: join(logs, 'ministack.log'),
+    logFile: miniStackLog(directories),
   });
 }

@@ -10,6 +10,7 @@ import { makePlan, type EnvironmentPlan } from '../plan/environment-plan.ts';
 import { environmentSteps, type Deployed, type Progress, type StepHooks } from './environment-steps.ts';
 import { createRunKeeper, type RunKeeper } from './run-keeper.ts';
 import type { RunnableApp } from '../app/runnable-app.ts';
+import type { WantedTopic } from '../mappings/missing-topics.ts';
 import type { Runtime } from '../mappings/start-runtime.ts';
 import { StepLogger } from './step-logger.ts';
 import type { StopCause } from './stop-cause.ts';
@@ -72,9 +73,9 @@ export async function startEnvironment(
     controlEndpoint: control.endpoint,
     controlToken,
     substitutions: [
-      ...describeSubstitutions(runnable.app.substitutions),
+      ...describeSubstitutions([...runnable.app.substitutions, ...runtime.notes]),
       ...(email.isTranslated ? [TRANSLATED_EMAIL] : []),
-      ...runtime.createdTopics.map((topic) => describeCreatedTopic(topic, options)),
+      ...runtime.createdTopics.map(describeCreatedTopic),
     ],
   };
   return {
@@ -146,8 +147,8 @@ const forgottenText = ({ awsEndpoint }: EnvironmentPlan): string =>
   `the AWS endpoint ${awsEndpoint} has forgotten all that was deployed to it: it was started again empty, or reset. ` +
   'What its tables and queues held is gone. Start again: what the app needs is deployed anew then.';
 
-const describeCreatedTopic = (topic: string, { newTopicPartitions }: EnvironmentOptions): string =>
-  `created: topic ${topic} with ${newTopicPartitions} partitions, because a mapping names it and nothing else made it`;
+const describeCreatedTopic = ({ topic, partitions }: WantedTopic): string =>
+  `created: topic ${topic} with ${partitions} partitions, because a mapping names it and nothing else made it`;
 
 const TRANSLATED_EMAIL =
   'stand-in: the API of SES version 2, because the endpoint has version 1 alone: SendEmail and CreateEmailIdentity of ' +

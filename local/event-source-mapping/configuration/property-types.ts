@@ -16,10 +16,14 @@ export function wholeNumber({ from, to, or }: NumberRange): z.ZodType<number> {
   return z.preprocess(numberFromText, z.custom<number>(fits, refusal(allowed)));
 }
 
-/** Seconds since the epoch, with or without a fraction; templates may write it as text. */
+/**
+ * Seconds since the epoch, with or without a fraction; templates may write it as text, and the AWS command line takes and
+ * writes a date and time in ISO 8601.
+ */
 export function epochSeconds(): z.ZodType<number> {
-  const seconds = z.custom<number>(isEpochSeconds, refusal('seconds since 1970-01-01T00:00:00Z'));
-  return z.preprocess(numberFromText, seconds);
+  const allowed = 'seconds since 1970-01-01T00:00:00Z, or a time such as 2026-01-31T08:00:00Z';
+  const seconds = z.custom<number>(isEpochSeconds, refusal(allowed));
+  return z.preprocess((value) => secondsFromIsoTime(numberFromText(value)), seconds);
 }
 
 /** true or false; templates may write it as text. */
@@ -67,6 +71,17 @@ function countOf(input: unknown): number {
 
 function numberFromText(value: unknown): unknown {
   return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+}
+
+/** A time without a zone is in UTC, as the AWS command line reads it. */
+function secondsFromIsoTime(value: unknown): unknown {
+  const [, date, time = '00:00', zone = 'Z'] =
+    (typeof value === 'string' &&
+      /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?(Z|[+-]\d\d:?\d\d)?$/.exec(value)) ||
+    [];
+  if (date === undefined) return value;
+  const milliseconds = Date.parse(`${date}T${time}${zone.replace(/(\d\d)(\d\d)$/, '$1:$2')}`);
+  return Number.isNaN(milliseconds) ? value : milliseconds / 1_000;
 }
 
 function booleanFromText(value: unknown): unknown {

@@ -1,5 +1,6 @@
 import type { EventSourceMappingSpec, PollerMode } from './event-source-mapping-spec.ts';
 import type { ConfigurationProblem } from './configuration-problem.ts';
+import { functionNameOf } from './function-name.ts';
 
 const MAPPINGS_OF_A_POLLER_GROUP = 100;
 const POLLERS_OF_A_POLLER_GROUP = 2_000;
@@ -14,7 +15,40 @@ export function validateCreate(
   spec: EventSourceMappingSpec,
   others: readonly EventSourceMappingSpec[],
 ): readonly ConfigurationProblem[] {
-  return [...groupIdProblems(spec, others), ...pollerGroupProblems(spec, others)];
+  return [
+    ...duplicateProblems(spec, others),
+    ...groupIdProblems(spec, others),
+    ...pollerGroupProblems(spec, others),
+  ];
+}
+
+/**
+ * A function reads a topic of a source once, whatever its consumer groups are called: Lambda answers 409,
+ * ResourceConflictException.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
+ */
+function duplicateProblems(
+  spec: EventSourceMappingSpec,
+  others: readonly EventSourceMappingSpec[],
+): readonly ConfigurationProblem[] {
+  const identity = identityOf(spec);
+  if (others.every((other) => identityOf(other) !== identity)) return [];
+  const { topic, functionName } = spec;
+  return [
+    {
+      property: 'Topics',
+      message:
+        `is "${topic}", which another mapping of function ${functionName} reads from the same source ` +
+        '(ResourceConflictException); allowed: one mapping for each function, source and topic; remove this one',
+    },
+  ];
+}
+
+function identityOf({ functionName, source, topic }: EventSourceMappingSpec): string {
+  const from =
+    source.kind === 'managed' ? source.eventSourceArn : source.bootstrapServers.toSorted().join(',');
+  return JSON.stringify([functionNameOf(functionName), from, topic]);
 }
 
 function groupIdProblems(

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { InvocationContext } from './invocation-context.ts';
+import { buffered, isStreaming } from './response-stream.ts';
 import {
   callbackNotSupported,
   handlerNotFound,
@@ -36,6 +37,7 @@ export async function loadHandler(taskRoot: string, handler: string, runtime: st
   const found = findExport(await loadModule(taskRoot, name.module), name.exportPath);
   if (found === undefined || found === null) throw handlerNotFound(handler, 'undefined or not exported');
   if (!isHandler(found)) throw handlerNotFound(handler, 'not a function');
+  if (isStreaming(found)) return buffered(found);
   if (found.length < 3) return found;
   if (majorOf(runtime) >= FIRST_WITHOUT_CALLBACK) throw callbackNotSupported();
   return withCallback(found);

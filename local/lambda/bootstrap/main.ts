@@ -3,6 +3,7 @@
  * another. It behaves as AWS's own runtime client does (aws-lambda-ric 4.0.2), without its native parts.
  */
 import { flushCompileCache } from 'node:module';
+import { delimiter } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { patchConsole, readLogSettings } from './console.ts';
 import { errorBodyOf } from './error-body.ts';
@@ -10,10 +11,14 @@ import { createInvocationContext } from './invocation-context.ts';
 import type { InvocationContext } from './invocation-context.ts';
 import { loadHandler } from './load-handler.ts';
 import type { Handler } from './load-handler.ts';
+import { CONFINED_FOLDERS } from '../confined-folders.ts';
+import { confineModuleLookup } from './module-lookup.ts';
 import { outputWritten } from './output.ts';
+import { awslambda, StreamedResponse } from './response-stream.ts';
 import { createRuntimeClient } from './runtime-client.ts';
 import type { ReceivedInvocation, RuntimeClient } from './runtime-client.ts';
 import { notSerializable } from './runtime-errors.ts';
+import { sdkHint } from './sdk-hint.ts';
 
 let currentRequestId = '-';
 
@@ -26,6 +31,8 @@ function variable(name: string): string {
 async function main(): Promise<void> {
   // The cache is the host's means to a quick start and no part of what Lambda sets.
   delete process.env['NODE_COMPILE_CACHE'];
+  confineToFolders();
+  Object.assign(globalThis, { awslambda });
   patchConsole(console, {
     ...readLogSettings(process.env),
     requestId: () => currentRequestId,
@@ -38,6 +45,13 @@ async function main(): Promise<void> {
   for (;;) await processInvocation(client, handler, await client.next());
 }
 
+/** The host names the folders; code that runs where it was written has none. */
+function confineToFolders(): void {
+  const folders = process.env[CONFINED_FOLDERS]?.split(delimiter);
+  delete process.env[CONFINED_FOLDERS];
+  if (folders !== undefined) confineModuleLookup(folders);
+}
+
 async function initialize(client: RuntimeClient): Promise<Handler> {
   try {
     return await loadHandler(
@@ -47,6 +61,8 @@ async function initialize(client: RuntimeClient): Promise<Handler> {
     );
   } catch (error) {
     logError('Init Error', error);
+    const hint = sdkHint(error);
+    if (hint !== undefined) console.warn(hint);
     await outputWritten([process.stdout, process.stderr]);
     await client.failInitialization(errorBodyOf(error));
     return process.exit(1);
@@ -80,6 +96,7 @@ async function run(handler: Handler, event: unknown, context: InvocationContext)
 }
 
 function serialize(response: unknown): string {
+  if (response instanceof StreamedResponse) return response.body;
   const json = stringify(response === undefined ? null : response);
   // A function or a symbol has no JSON form; AWS's client reports just this.
   if (json === undefined) throw new TypeError('Wrong arguments');

@@ -105,7 +105,27 @@ describe('poison', () => {
       'a byte order mark',
       { value: bytes(0xef, 0xbb, 0xbf, 0x7b, 0x7d) },
       'value-not-json',
-      'The value, 5 bytes of text, is not JSON.',
+      'The value begins with a byte order mark, which JSON must not have: produce UTF-8 without one.',
+    ],
+    [
+      'a byte order mark of UTF-16',
+      { value: Buffer.from('\uFEFF{}', 'utf16le').toString('base64') },
+      'value-not-json',
+      'The value begins with a byte order mark of UTF-16: produce JSON in UTF-8 without one.',
+    ],
+    [
+      "Confluent's wire format",
+      { value: bytes(0, 0, 0, 0, 42, 0x7b, 0x7d) },
+      'value-not-json',
+      "The value begins with Confluent's magic byte and the id of a schema: produce plain JSON, or let the mapping " +
+        'decode it (SchemaRegistryConfig with EventRecordFormat JSON).',
+    ],
+    [
+      'the wire format of the AWS Glue schema registry',
+      { value: bytes(3, 5, ...Array.from({ length: 16 }, (_item, index) => 200 + index), 1) },
+      'value-not-json',
+      'The value begins with the header of the AWS Glue schema registry: produce plain JSON, or let the mapping ' +
+        'decode it (SchemaRegistryConfig with EventRecordFormat JSON).',
     ],
     [
       'truncated JSON',

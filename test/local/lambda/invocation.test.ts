@@ -104,6 +104,7 @@ test('gives the function its own variables and none of this process', async () =
     'LAMBDA_RUNTIME_DIR',
     'LAMBDA_TASK_ROOT',
     'LANG',
+    'NODE_PATH',
     'PATH',
     'TABLE',
     'TZ',

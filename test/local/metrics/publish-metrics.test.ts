@@ -72,7 +72,7 @@ test('a mapping whose topic cannot be read does not keep the metrics of another 
   const mappings = createEventSourceMappings(() => Promise.resolve(supervisor));
   for (const mappingId of ['lost', 'other']) {
     const group = { ConsumerGroupId: mappingId };
-    const spec = aSpec({ AmazonManagedKafkaEventSourceConfig: group });
+    const spec = aSpec({ FunctionName: mappingId, AmazonManagedKafkaEventSourceConfig: group });
     await mappings.create({ mappingId, functionArn: 'arn', spec });
   }
   const reads = [

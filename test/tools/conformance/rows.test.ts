@@ -2,11 +2,11 @@ import { expect, test } from '@jest/globals';
 import { rows } from '../../../tools/conformance/rows.ts';
 import { sources } from '../../../tools/conformance/sources.ts';
 
-test('the rows are numbered from 1 to 101, each once and in order', () => {
+test('the rows are numbered from 1 on, each once and in order', () => {
   const ids = rows.map(({ id }) => id);
 
   expect(ids).toStrictEqual(
-    Array.from({ length: 101 }, (_, index) => `ESM-${String(index + 1).padStart(3, '0')}`),
+    Array.from({ length: rows.length }, (_, index) => `ESM-${String(index + 1).padStart(3, '0')}`),
   );
 });
 

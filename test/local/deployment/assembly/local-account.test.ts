@@ -19,9 +19,9 @@ test.each([
 );
 
 test.each([
-  { environment: `aws://${ACCOUNT}/eu-west-1`, account: ACCOUNT },
-  { environment: 'aws://unknown-account/eu-west-1', account: undefined },
-  { environment: '', account: undefined },
-])('the account of $environment is $account', ({ environment, account }) => {
-  expect(accountOf(environment)).toBe(account);
+  { named: ACCOUNT, account: ACCOUNT },
+  { named: 'unknown-account', account: undefined },
+  { named: '', account: undefined },
+])('the account of a stack that names "$named" is $account', ({ named, account }) => {
+  expect(accountOf(named)).toBe(account);
 });

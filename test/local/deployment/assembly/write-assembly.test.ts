@@ -29,6 +29,7 @@ async function moveIntoStage(): Promise<void> {
   const assets = join(source, 'assembly-Beta/app.assets.json');
   await writeFile(assets, (await readFile(assets, 'utf8')).replace('asset.', '../asset.'));
   await writeJson('manifest.json', {
+    version: '55.0.0',
     artifacts: {
       'assembly-Beta': { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Beta' } },
     },
@@ -53,6 +54,7 @@ async function writeSource(environment: string): Promise<void> {
     },
   });
   await writeJson('manifest.json', {
+    version: '55.0.0',
     artifacts: {
       'app.assets': { type: 'cdk:asset-manifest', properties: { file: 'app.assets.json' } },
       app: {
@@ -89,25 +91,43 @@ describe('readAssembly', () => {
           region: 'eu-west-1',
           templateFile: 'app.template.json',
           template: { Resources: { Queue: { Type: 'AWS::SQS::Queue', Properties: {} } } },
+          toolkitParameters: new Set(),
+          nested: new Map(),
         },
       ],
-      manifests: ['manifest.json'],
-      assetManifests: ['app.assets.json'],
-      assetFolders: new Map([[`${CODE_ID}.zip`, join(source, `asset.${CODE_ID}`)]]),
+      manifests: ['manifest.json', 'app.assets.json'],
+      assets: [
+        {
+          id: CODE_ID,
+          objectKeys: [`${CODE_ID}.zip`],
+          path: join(source, `asset.${CODE_ID}`),
+          packaging: 'zip',
+        },
+        {
+          id: sha256(TEMPLATE),
+          objectKeys: [`${sha256(TEMPLATE)}.json`],
+          path: join(source, 'app.template.json'),
+          packaging: 'file',
+        },
+      ],
+      bootstrap: { versionParameters: new Set(), buckets: new Set() },
     });
   });
 
   test('finds the stacks and the assets of a stage', async () => {
     await moveIntoStage();
 
-    const { stacks, manifests, assetManifests, assetFolders } = await readAssembly(source, 'us-east-1');
+    const { stacks, manifests, assets } = await readAssembly(source, 'us-east-1');
 
     expect(stacks.map(({ stackName, templateFile }) => [stackName, templateFile])).toEqual([
       ['app', 'assembly-Beta/app.template.json'],
     ]);
-    expect(manifests).toEqual(['manifest.json', 'assembly-Beta/manifest.json']);
-    expect(assetManifests).toEqual(['assembly-Beta/app.assets.json']);
-    expect(assetFolders).toEqual(new Map([[`${CODE_ID}.zip`, join(source, `asset.${CODE_ID}`)]]));
+    expect(manifests).toEqual([
+      'manifest.json',
+      'assembly-Beta/manifest.json',
+      'assembly-Beta/app.assets.json',
+    ]);
+    expect(assets.map(({ path }) => path)).toContain(join(source, `asset.${CODE_ID}`));
   });
 
   test('takes the default region for stacks that name none', async () => {
@@ -137,6 +157,7 @@ describe('readAssembly', () => {
       await writeFile(join(root, 'outside/manifest.json'), SECRET);
       await symlink(join(root, 'outside/secret.json'), join(source, 'link.json'));
       await writeJson('manifest.json', {
+        version: '55.0.0',
         artifacts: {
           app: { type: 'aws:cloudformation:stack', properties: { templateFile: 'app.template.json' } },
           other: artifact,
@@ -166,11 +187,10 @@ describe('writeAssembly', () => {
     const target = join(root, 'target');
     const changed = { Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: {} } } };
 
-    await writeAssembly(
-      await readAssembly(source, 'us-east-1'),
-      new Map([['app.template.json', changed]]),
-      target,
-    );
+    await writeAssembly(await readAssembly(source, 'us-east-1'), new Map([['app.template.json', changed]]), {
+      directory: target,
+      withImages: true,
+    });
 
     const text = await readFile(join(target, 'app.template.json'), 'utf8');
     const manifests = await Promise.all(
@@ -192,7 +212,7 @@ describe('writeAssembly', () => {
     await writeAssembly(
       await readAssembly(source, 'us-east-1'),
       new Map([['assembly-Beta/app.template.json', changed]]),
-      target,
+      { directory: target, withImages: true },
     );
 
     const [text = '', ...manifests] = await Promise.all(
@@ -210,10 +230,13 @@ describe('writeAssembly', () => {
     await moveIntoStage();
     const target = join(root, 'target');
 
-    await writeAssembly(await readAssembly(join(source, 'assembly-Beta'), 'us-east-1'), new Map(), target);
+    await writeAssembly(await readAssembly(join(source, 'assembly-Beta'), 'us-east-1'), new Map(), {
+      directory: target,
+      withImages: true,
+    });
 
-    const { assetFolders } = await readAssembly(target, 'us-east-1');
-    expect([...assetFolders.values()]).toEqual([join(source, `asset.${CODE_ID}`)]);
+    const { assets } = await readAssembly(target, 'us-east-1');
+    expect(assets.find(({ id }) => id === CODE_ID)?.path).toBe(join(source, `asset.${CODE_ID}`));
   });
 
   test("makes the account that a stack names the endpoint's own, in templates and manifests alike", async () => {
@@ -221,7 +244,10 @@ describe('writeAssembly', () => {
     const target = join(root, 'target');
 
     const { accounts, stacks, ...assembly } = await readAssembly(source, 'us-east-1');
-    await writeAssembly({ ...assembly, accounts, stacks }, new Map(), target);
+    await writeAssembly({ ...assembly, accounts, stacks }, new Map(), {
+      directory: target,
+      withImages: true,
+    });
 
     const manifest = await readFile(join(target, 'manifest.json'), 'utf8');
     expect([...accounts]).toEqual(['123456789012']);
@@ -233,7 +259,10 @@ describe('writeAssembly', () => {
   test('leaves the source as it was', async () => {
     const assembly = await readAssembly(source, 'us-east-1');
 
-    await writeAssembly(assembly, new Map([['app.template.json', { Resources: {} }]]), join(root, 'target'));
+    await writeAssembly(assembly, new Map([['app.template.json', { Resources: {} }]]), {
+      directory: join(root, 'target'),
+      withImages: true,
+    });
 
     expect(await readFile(join(source, 'app.template.json'), 'utf8')).toBe(TEMPLATE);
     expect(await readAssembly(source, 'us-east-1')).toEqual(assembly);

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { EndpointKind } from '../../../../local/deployment/substitution/endpoint-kind.ts';
 import {
   planSubstitutions,
+  type Deciders,
   type Substitution,
 } from '../../../../local/deployment/substitution/plan-substitutions.ts';
 import { SUBSTITUTION_TABLE } from '../../../../local/deployment/substitution/substitution-table.ts';
@@ -10,9 +11,16 @@ import { parseTemplate, type Json } from '../../../../local/deployment/assembly/
 
 type Resources = Readonly<Record<string, Json>>;
 
-function plan(resources: Resources, endpoint: EndpointKind = 'ministack') {
+function plan(
+  resources: Resources,
+  endpoint: EndpointKind = 'ministack',
+  deciders: Pick<Deciders, 'leaveOut' | 'fates'> = {},
+) {
   const template = parseTemplate(JSON.stringify({ Resources: resources }));
-  return planSubstitutions({ stackName: 'app', template }, SUBSTITUTION_TABLE, endpoint);
+  return planSubstitutions(
+    { stackName: 'app', template },
+    { table: SUBSTITUTION_TABLE, endpoint, ...deciders },
+  );
 }
 
 const briefly = ({ logicalId, action, standIn }: Substitution) => [logicalId, action, standIn];
@@ -131,6 +139,43 @@ describe('planSubstitutions', () => {
     expect(planned.map(briefly)).toEqual([
       ['Restriction', 'left out', undefined],
       ['Provider', 'left out', undefined],
+    ]);
+  });
+
+  test.each(['Jobs', 'app/Jobs', 'AWS::Batch::JobQueue', 'AWS::Batch::*'])(
+    'leaves out what a person names as %s',
+    (name) => {
+      const resources = {
+        Jobs: { Type: 'AWS::Batch::JobQueue' },
+        Queue: { Type: 'AWS::SQS::Queue' },
+      };
+
+      const planned = plan(resources, 'ministack', { leaveOut: [name] });
+
+      expect(planned).toEqual([
+        {
+          stackName: 'app',
+          logicalId: 'Jobs',
+          type: 'AWS::Batch::JobQueue',
+          action: 'left out',
+          reason: `--leave-out ${name} says so`,
+        },
+      ]);
+    },
+  );
+
+  test('takes the provider of a custom resource that cannot run along', () => {
+    const resources = {
+      Deploy: { Type: 'Custom::Deploy', Properties: { ServiceToken: { 'Fn::GetAtt': ['Provider', 'Arn'] } } },
+      Provider: { Type: 'AWS::Lambda::Function' },
+    };
+    const fates = new Map([['Deploy', { action: 'placeholder', reason: 'it cannot run' } as const]]);
+
+    const planned = plan(resources, 'ministack', { fates });
+
+    expect(planned.map(({ logicalId, action, reason }) => [logicalId, action, reason])).toEqual([
+      ['Deploy', 'placeholder', 'it cannot run'],
+      ['Provider', 'left out', 'it serves only what is left out'],
     ]);
   });
 });

@@ -1,20 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
 
+import { knownNames } from '../../../../local/deployment/substitution/known-names.ts';
 import { optionalText, requiredText } from '../../../../local/deployment/substitution/required-literal.ts';
 import { parseTemplate, type Json } from '../../../../local/deployment/assembly/template.ts';
 
-const source = (value: Json) => ({
-  template: parseTemplate(
+function source(value: Json) {
+  const template = parseTemplate(
     JSON.stringify({
-      Parameters: { Name: { Type: 'String', Default: 'by-default' }, Open: { Type: 'String' } },
+      Parameters: {
+        Name: { Type: 'String', Default: 'by-default' },
+        Open: { Type: 'String' },
+        Path: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/platform/topic' },
+        Stage: { Type: 'String', Default: 'beta' },
+      },
+      Mappings: { Topics: { beta: { Names: ['beta-clicks', 'beta-views'], Prefix: 'beta' } } },
       Resources: { Topic: { Type: 'AWS::MSK::Topic', Properties: { TopicName: value } } },
     }),
-  ),
-  stackName: 'Streaming',
-  region: 'eu-west-1',
-  logicalId: 'Topic',
-  property: 'TopicName',
-});
+  );
+  const stackName = 'Streaming';
+  const known = knownNames({ template, stackName, region: 'eu-west-1' });
+  return { template, stackName, known, logicalId: 'Topic', property: 'TopicName' };
+}
 
 describe('requiredText', () => {
   test.each([
@@ -30,6 +36,13 @@ describe('requiredText', () => {
       },
       'by-default/Streaming/eu-west-1/000000000000/1/${Name}',
     ],
+    ['Fn::FindInMap by a parameter', { 'Fn::FindInMap': ['Topics', { Ref: 'Stage' }, 'Prefix'] }, 'beta'],
+    [
+      'Fn::Select from a list in a mapping',
+      { 'Fn::Select': ['1', { 'Fn::FindInMap': ['Topics', 'beta', 'Names'] }] },
+      'beta-views',
+    ],
+    ['Fn::Select of Fn::Split', { 'Fn::Select': [0, { 'Fn::Split': ['-', { Ref: 'Name' }] }] }, 'by'],
     ['Fn::Sub of text alone', { 'Fn::Sub': '${Name}-prices' }, 'by-default-prices'],
   ])('takes %s', (_name, value, expected) => {
     expect(requiredText(source(value))).toBe(expected);
@@ -38,12 +51,14 @@ describe('requiredText', () => {
   test.each([
     ['an import', { 'Fn::ImportValue': 'x' }],
     ['a parameter without a default', { Ref: 'Open' }],
+    ['a parameter whose value is in SSM', { Ref: 'Path' }],
+    ['a key that a mapping lacks', { 'Fn::FindInMap': ['Topics', 'prod', 'Prefix'] }],
     ['Fn::Join with one of these', { 'Fn::Join': ['.', ['shop', { Ref: 'Open' }]] }],
     ['Fn::Sub with one of these', { 'Fn::Sub': 'shop.${Open}' }],
     ["Fn::Sub with a resource's attribute", { 'Fn::Sub': 'shop.${Cluster.Arn}' }],
   ])('refuses %s, by the name of the resource and the property', (_name, value) => {
     expect(() => requiredText(source(value))).toThrow(
-      'TopicName of Streaming/Topic is not known before the deployment, which a local stand-in needs: make it of literals, parameters with a default, and pseudo parameters',
+      'TopicName of Streaming/Topic is not known before the deployment, which a local stand-in needs: make it of literals, mappings, parameters with a value, and pseudo parameters',
     );
   });
 

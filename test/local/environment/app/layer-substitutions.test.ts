@@ -3,14 +3,17 @@ import { describeSubstitution } from '../../../../local/deployment/substitution/
 import { layerSubstitutions } from '../../../../local/environment/app/layer-substitutions.ts';
 import { deployedFunction } from './deployed-function.ts';
 
-test('the layers of a function are said to be left out, and nothing of a function without any', () => {
+test('layers are said to be here without /opt, those of others to be left out, and nothing of a function without any', () => {
   const lines = layerSubstitutions([
     deployedFunction(),
-    deployedFunction({ logicalId: 'Views', hasLayers: true }),
+    deployedFunction({ logicalId: 'Views', layerDirectories: ['/layer'] }),
+    deployedFunction({ logicalId: 'Sums', unknownLayers: ['arn:aws:lambda:eu-west-1:1:layer:tracing:3'] }),
   ]).map(describeSubstitution);
 
   expect(lines).toEqual([
-    'left out: the layers of AWS::Lambda::Function shop/Views, because a function that runs as a process gets none; ' +
-      "the endpoint's own Lambda may: --invoke endpoint",
+    'stand-in: the layers of AWS::Lambda::Function shop/Views, because a process has no /opt: ' +
+      'its packages are found, and a path that begins with /opt is not',
+    'left out: the layers of AWS::Lambda::Function shop/Sums, because ' +
+      'the content of arn:aws:lambda:eu-west-1:1:layer:tracing:3 is not a folder of the cloud assembly',
   ]);
 });

@@ -1,55 +1,54 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { stageCode, type StagedCode } from '../../../../local/environment/app/stage-code.ts';
 import { deployedFunction } from './deployed-function.ts';
 
-const NOT_OF_LAMBDA = 'left-pad';
-
 let root: string;
-let staged: StagedCode;
+let staged: StagedCode | undefined;
 
-/** A package that can be resolved from the folder and whatever is below it. */
-async function install(folder: string, name: string): Promise<void> {
-  await mkdir(join(root, folder, 'node_modules', name), { recursive: true });
-  await writeFile(join(root, folder, 'node_modules', name, 'index.js'), '');
+async function write(file: string, text: string): Promise<void> {
+  await mkdir(dirname(join(root, file)), { recursive: true });
+  await writeFile(join(root, file), text);
 }
 
 beforeEach(async () => {
-  root = await realpath(await mkdtemp(join(tmpdir(), 'stage-code-')));
-  await mkdir(join(root, 'app/cdk.out/asset'), { recursive: true });
-  await writeFile(join(root, 'app/cdk.out/asset/index.js'), '');
-  await install('app', '@aws-sdk/client-sqs');
-  await install('app', NOT_OF_LAMBDA);
-  await install('fallback', '@aws-sdk/client-sqs');
-  await install('fallback', '@aws-sdk/client-ssm');
-  await install('fallback', '@smithy/core');
-  const codeDirectory = join(root, 'app/cdk.out/asset');
-  staged = await stageCode([deployedFunction({ codeDirectory })], {
-    run: join(root, 'run'),
-    sdkFrom: [join(root, 'app/cdk.out'), join(root, 'fallback')],
-  });
+  root = await mkdtemp(join(tmpdir(), 'stage-code-'));
 });
 
 afterEach(async () => {
-  await staged.remove();
+  await staged?.remove();
   await rm(root, { recursive: true });
 });
 
-test("code finds each package of the AWS SDK, the app's own before the fallback, and nothing else that it does not bring", () => {
-  const [one] = staged.functions;
-  const require = createRequire(join(one?.codeDirectory ?? '', 'index.js'));
+test('code is copied out of the assembly, and nothing above it is found', async () => {
+  await write('cdk.out/asset/index.js', 'code');
+  const codeDirectory = join(root, 'cdk.out/asset');
 
-  const found = ['@aws-sdk/client-sqs', '@aws-sdk/client-ssm', '@smithy/core'].map((name) =>
-    require.resolve(name),
+  staged = await stageCode([deployedFunction({ codeDirectory })], join(root, 'run'));
+
+  const [one] = staged.functions;
+  expect(one?.codeDirectory).not.toContain(root);
+  expect(one).toMatchObject({ functionName: 'clicks', confined: true });
+  expect(await readFile(join(one?.codeDirectory ?? '', 'index.js'), 'utf8')).toBe('code');
+});
+
+test('layers are unpacked into one folder, a later one over an earlier one', async () => {
+  await write('cdk.out/asset/index.js', '');
+  await write('cdk.out/first/nodejs/node_modules/greeting/index.js', 'first');
+  await write('cdk.out/first/nodejs/node_modules/colour/index.js', 'first');
+  await write('cdk.out/second/nodejs/node_modules/greeting/index.js', 'second');
+  const layers = ['first', 'second'].map((name) => join(root, 'cdk.out', name));
+
+  staged = await stageCode(
+    [deployedFunction({ codeDirectory: join(root, 'cdk.out/asset'), layerDirectories: layers })],
+    join(root, 'run'),
   );
 
-  expect(found).toEqual([
-    join(root, 'app/node_modules/@aws-sdk/client-sqs/index.js'),
-    join(root, 'fallback/node_modules/@aws-sdk/client-ssm/index.js'),
-    join(root, 'fallback/node_modules/@smithy/core/index.js'),
-  ]);
-  expect(() => require.resolve(NOT_OF_LAMBDA)).toThrow("Cannot find module 'left-pad'");
+  const modules = join(staged.functions[0]?.layersDirectory ?? '', 'nodejs/node_modules');
+  const texts = await Promise.all(
+    ['greeting', 'colour'].map((name) => readFile(join(modules, name, 'index.js'), 'utf8')),
+  );
+  expect(texts).toEqual(['second', 'first']);
 });

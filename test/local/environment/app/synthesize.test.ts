@@ -43,6 +43,11 @@ describe('synthesize', () => {
       message: `The CDK app does not synthesize:\n${'x'.repeat(300)}…\n…\nat app.js`,
     },
     {
+      story: 'a command that fails, with the reason above the frames of its stack',
+      command: `exec >&2; echo 'x [ERROR] Could not resolve "left-pad"'; for i in $(seq 60); do echo "    at f$i (/app/node_modules/lib/index.js:1:1)"; done; echo 'bundling failed'; exit 1`,
+      message: 'The CDK app does not synthesize:\nx [ERROR] Could not resolve "left-pad"\nbundling failed',
+    },
+    {
       story: 'a command that writes elsewhere',
       command: 'echo done',
       message:

@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { DeployedApp, DeployedFunction } from '../../../../local/deployment/discovery/deployed-app.ts';
+import type {
+  DeployedApp,
+  DeployedFunction,
+  FunctionAtEndpoint,
+} from '../../../../local/deployment/discovery/deployed-app.ts';
 import type { JsonObject } from '../../../../local/deployment/assembly/template.ts';
+import { describeSubstitution } from '../../../../local/deployment/substitution/describe-substitution.ts';
 import { acceptMappings } from '../../../../local/environment/mappings/accept-mappings.ts';
 import { emulatorOptions } from '../../../../local/event-source-mapping/configuration/emulator-options.ts';
 import { deployedFunction } from '../app/deployed-function.ts';
@@ -20,10 +25,12 @@ const kafkaMapping: JsonObject = {
 function appWith(
   properties: readonly JsonObject[],
   functions: readonly DeployedFunction[] = [clicks],
+  functionsAtEndpoint: readonly FunctionAtEndpoint[] = [],
 ): DeployedApp {
   return {
     region: 'eu-west-1',
     functions,
+    functionsAtEndpoint,
     eventSourceMappings: properties.map((each, index) => ({
       stackName: 'shop',
       logicalId: `Mapping${index}`,
@@ -32,6 +39,7 @@ function appWith(
     })),
     outputs: {},
     substitutions: [],
+    defaultPartitions: new Map(),
   };
 }
 
@@ -41,7 +49,7 @@ describe('acceptMappings', () => {
     (FunctionName) => {
       const app = appWith([{ ...kafkaMapping, FunctionName }]);
 
-      const accepted = acceptMappings(app, { invoke: 'processes', emulator });
+      const { accepted } = acceptMappings(app, { invoke: 'processes', emulator });
 
       expect(accepted).toMatchObject([
         {
@@ -56,7 +64,7 @@ describe('acceptMappings', () => {
   test('leaves mappings of other sources to the endpoint', () => {
     const queue = { FunctionName: 'clicks', EventSourceArn: 'arn:aws:sqs:eu-west-1:000000000000:jobs' };
 
-    const accepted = acceptMappings(appWith([queue, kafkaMapping]), { invoke: 'processes', emulator });
+    const { accepted } = acceptMappings(appWith([queue, kafkaMapping]), { invoke: 'processes', emulator });
 
     expect(accepted.map(({ mappingId }) => mappingId)).toEqual(['mapping-1']);
   });
@@ -83,30 +91,74 @@ describe('acceptMappings', () => {
     );
   });
 
-  test.each(['nodejs18.x', 'nodejs26.x', 'python3.13', 'java21'])(
-    'refuses to run a function of %s as a process, and says how it can run',
-    (runtime) => {
-      const app = appWith([kafkaMapping], [{ ...clicks, runtime }]);
+  const scores: FunctionAtEndpoint = {
+    functionName: 'scores',
+    functionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:scores',
+    timeoutSeconds: 60,
+    reason: 'its runtime is python3.13',
+  };
+  const scoreMapping = { ...kafkaMapping, FunctionName: 'scores', Topics: ['scores'] };
 
-      expect(() => acceptMappings(app, { invoke: 'processes', emulator })).toThrow(
-        `Function clicks has the runtime ${runtime}; nodejs20.x, nodejs22.x and nodejs24.x run here. ` +
-          "Let the endpoint's own Lambda run it: msk-local --invoke endpoint.",
-      );
+  test('lets each function run where it can: one here, one at the endpoint', () => {
+    const app = appWith([kafkaMapping, scoreMapping], [clicks], [scores]);
+
+    const { accepted, notes } = acceptMappings(app, { invoke: 'processes', emulator });
+
+    expect(accepted.map(({ spec, invoker }) => [spec.functionName, invoker])).toEqual([
+      ['clicks', 'processes'],
+      ['scores', 'endpoint'],
+    ]);
+    expect(notes.map(describeSubstitution)).toEqual([
+      'stand-in: the function of AWS::Lambda::EventSourceMapping shop/Mapping1, ' +
+        "because the endpoint's own Lambda runs it: its runtime is python3.13",
+    ]);
+  });
+
+  test.each([
+    {
+      story: 'that the endpoint cannot run either',
+      functionsAtEndpoint: [{ ...scores, obstacle: 'MiniStack runs it with Docker alone' }],
+      reason: 'its runtime is python3.13, and MiniStack runs it with Docker alone',
     },
-  );
+    {
+      story: 'that is nowhere',
+      functionsAtEndpoint: [],
+      reason: 'function scores is neither of this app nor at the endpoint',
+    },
+  ])('refuses the mapping of a function $story, and runs the others', ({ functionsAtEndpoint, reason }) => {
+    const app = appWith([scoreMapping, kafkaMapping], [clicks], functionsAtEndpoint);
 
-  test('refuses to run a function as a process whose code is no folder', () => {
+    const { accepted, notes } = acceptMappings(app, { invoke: 'processes', emulator });
+
+    expect(accepted.map(({ spec }) => spec.functionName)).toEqual(['clicks']);
+    expect(notes.map(describeSubstitution)).toEqual([
+      `left out: AWS::Lambda::EventSourceMapping shop/Mapping0, because ${reason}`,
+    ]);
+  });
+
+  test('refuses an app of which nothing can run, with every reason', () => {
     expect(() => acceptMappings(appWith([kafkaMapping], []), { invoke: 'processes', emulator })).toThrow(
-      'Function clicks has no code folder in the cloud assembly',
+      'No mapping of the app can run:\n  shop/Mapping0: function clicks is neither of this app nor at the endpoint',
     );
   });
 
   test.each([
-    { story: 'of another runtime', functions: [{ ...clicks, runtime: 'python3.13' }] },
-    { story: 'whose code is not here', functions: [] },
-  ])("lets the endpoint's Lambda run a function $story", ({ functions }) => {
-    const accepted = acceptMappings(appWith([kafkaMapping], functions), { invoke: 'endpoint', emulator });
+    { story: 'that could run here', functions: [clicks], functionsAtEndpoint: [] },
+    {
+      story: 'that runs there alone',
+      functions: [],
+      functionsAtEndpoint: [{ ...scores, functionName: 'clicks' }],
+    },
+    { story: 'that only the endpoint knows', functions: [], functionsAtEndpoint: [] },
+  ])(
+    "lets the endpoint's Lambda run a function $story when a person wants that",
+    ({ functions, functionsAtEndpoint }) => {
+      const app = appWith([kafkaMapping], functions, functionsAtEndpoint);
 
-    expect(accepted).toMatchObject([{ functionArn: FUNCTION_ARN, spec: { functionName: 'clicks' } }]);
-  });
+      const { accepted, notes } = acceptMappings(app, { invoke: 'endpoint', emulator });
+
+      expect(accepted).toMatchObject([{ invoker: 'endpoint', spec: { functionName: 'clicks' } }]);
+      expect(notes).toEqual([]);
+    },
+  );
 });

@@ -18,7 +18,7 @@ async function content(): Promise<readonly string[]> {
   return names.filter((name) => !name.startsWith('.')).toSorted();
 }
 
-const EMPTY = ['cdk.out', 'data', 'logs'];
+const EMPTY = ['cdk.out', 'data', 'logs', 'sdk', 'sdk/node_modules'];
 
 test('a run begins without a past in the folder of the run before', async () => {
   const { data, logs } = await makeRunDirectories(run, '/engines');
@@ -35,7 +35,7 @@ test('a run that goes on with the data of the one before has it, and nothing els
 
   await makeRunDirectories(run, '/engines', 'kept');
 
-  expect(await content()).toEqual(['cdk.out', 'data', 'data/old', 'logs']);
+  expect(await content()).toEqual(['cdk.out', 'data', 'data/old', 'logs', 'sdk', 'sdk/node_modules']);
 });
 
 test('a folder that somebody else filled is refused, and nothing in it is deleted', async () => {

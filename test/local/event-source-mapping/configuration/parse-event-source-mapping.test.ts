@@ -356,6 +356,35 @@ describe('a filter', () => {
   });
 });
 
+test.each([
+  { written: 1_700_000_000.5, timestampMs: 1_700_000_000_500 },
+  { written: '1700000000', timestampMs: 1_700_000_000_000 },
+  { written: '2023-11-14T22:13:20Z', timestampMs: 1_700_000_000_000 },
+  { written: '2023-11-14T22:13:20.250Z', timestampMs: 1_700_000_000_250 },
+  { written: '2023-11-15T00:13:20+02:00', timestampMs: 1_700_000_000_000 },
+  { written: '2023-11-14T16:13:20-0600', timestampMs: 1_700_000_000_000 },
+  { written: '2023-11-14 22:13', timestampMs: 1_699_999_980_000 },
+  { written: '2023-11-14', timestampMs: 1_699_920_000_000 },
+])('ESM-103 a start at $written is read as the time that it means', ({ written, timestampMs }) => {
+  const { startingPosition } = aSpec({
+    StartingPosition: 'AT_TIMESTAMP',
+    StartingPositionTimestamp: written,
+  });
+
+  expect(startingPosition).toStrictEqual({ kind: 'AT_TIMESTAMP', timestampMs });
+});
+
+test.each(['yesterday', '2023-13-01T00:00:00Z', '14/11/2023'])(
+  'ESM-103 a start at "%s" is refused, with what is allowed',
+  (written) => {
+    const problems = problemsOf({ StartingPosition: 'AT_TIMESTAMP', StartingPositionTimestamp: written });
+
+    expect(problems).toStrictEqual([
+      `StartingPositionTimestamp is "${written}"; allowed: seconds since 1970-01-01T00:00:00Z, or a time such as 2026-01-31T08:00:00Z`,
+    ]);
+  },
+);
+
 test('a start in this very millisecond is not in the future', () => {
   const problems = problemsOf({ StartingPosition: 'AT_TIMESTAMP', StartingPositionTimestamp: NOW / 1000 });
 

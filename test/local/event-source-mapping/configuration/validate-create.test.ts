@@ -8,13 +8,54 @@ const inGroup = (maximumPollers: number) => ({
 
 /** So many mappings, each with a consumer group of its own. */
 function others(count: number, overrides: Record<string, unknown>) {
-  return range(1, count).map((index) => aSpec(overrides, { mappingId: `other-${index}` }));
+  return range(1, count).map((index) =>
+    aSpec({ FunctionName: `other-${index}`, ...overrides }, { mappingId: `other-${index}` }),
+  );
 }
+
+const brokers = (...addresses: string[]) => ({
+  EventSourceArn: undefined,
+  SelfManagedEventSource: { Endpoints: { KAFKA_BOOTSTRAP_SERVERS: addresses } },
+});
+
+test('ESM-102 refuses a second mapping of a function, a source and a topic, whatever its group is called', () => {
+  const first = aSpec(brokers('a:9092', 'b:9092'));
+  const second = aSpec(
+    { ...brokers('b:9092', 'a:9092'), SelfManagedKafkaEventSourceConfig: { ConsumerGroupId: 'mine' } },
+    { mappingId: 'second' },
+  );
+
+  const problems = validateCreate(second, [first]);
+
+  expect(problems).toStrictEqual([
+    {
+      property: 'Topics',
+      message:
+        'is "orders", which another mapping of function billing reads from the same source (ResourceConflictException); ' +
+        'allowed: one mapping for each function, source and topic; remove this one',
+    },
+  ]);
+});
+
+test.each([
+  { story: 'another function', other: { FunctionName: 'inventory' } },
+  { story: 'another topic', other: { Topics: ['returns'] } },
+  {
+    story: 'another cluster',
+    other: { EventSourceArn: 'arn:aws:kafka:us-east-1:123456789012:cluster/second/1f4b-1' },
+  },
+])('ESM-102 takes a second mapping of $story', ({ other }) => {
+  const problems = validateCreate(aSpec(other, { mappingId: 'second' }), [aSpec()]);
+
+  expect(problems).toStrictEqual([]);
+});
 
 test('ESM-012 refuses a consumer group that another mapping uses', () => {
   const spec = aSpec({ AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: 'billing-group' } });
 
-  const problems = validateCreate(spec, [aSpec(), spec]);
+  const user = { ...spec, topic: 'returns' };
+
+  const problems = validateCreate(spec, [aSpec({ FunctionName: 'inventory' }), user]);
 
   expect(problems).toStrictEqual([
     {

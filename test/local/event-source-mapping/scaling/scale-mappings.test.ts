@@ -92,7 +92,7 @@ test('a mapping whose topic cannot be read does not keep another from being scal
   ];
   for (const mappingId of ['lost', 'other']) {
     const group = { ConsumerGroupId: mappingId };
-    const spec = aSpec({ AmazonManagedKafkaEventSourceConfig: group });
+    const spec = aSpec({ FunctionName: mappingId, AmazonManagedKafkaEventSourceConfig: group });
     await mappings.create({ mappingId, functionArn: 'arn', spec });
   }
 

@@ -29,7 +29,11 @@ function emulate(fakes: Partial<FakePollers> = {}): { mappings: EventSourceMappi
 }
 
 function named(group: string, overrides: Readonly<Record<string, unknown>> = {}): EventSourceMappingSpec {
-  return aSpec({ AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: group }, ...overrides });
+  return aSpec({
+    FunctionName: `function-of-${group}`,
+    AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: group },
+    ...overrides,
+  });
 }
 
 function shared(maximum: number): Readonly<Record<string, unknown>> {
@@ -50,7 +54,9 @@ test('ESM-012 a second mapping with the group of another is not created', async 
 
   const second = mappings.create(aMapping('second', named('g')));
 
-  await expect(second).rejects.toThrow('ConsumerGroupId is "g", which the mapping of function billing uses');
+  await expect(second).rejects.toThrow(
+    'ConsumerGroupId is "g", which the mapping of function function-of-g uses',
+  );
   expect({ states: statesOf(mappings), running: running.length }).toStrictEqual({
     states: [['first', 'Enabled']],
     running: 1,

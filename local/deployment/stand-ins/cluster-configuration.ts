@@ -1,0 +1,28 @@
+import { knownText } from '../substitution/known-text.ts';
+import type { KnownNames } from '../substitution/known-names.ts';
+import { referencedIds } from '../substitution/references.ts';
+import { isObject, type Template } from '../assembly/template.ts';
+import { parseProperties } from './topic-plan.ts';
+
+interface ClusterStack {
+  readonly template: Template;
+  readonly known: KnownNames;
+}
+
+/**
+ * The `num.partitions` of the configuration that a cluster of the same template has; undefined where there is none.
+ *
+ * @see https://docs.aws.amazon.com/msk/latest/developerguide/msk-configuration-properties.html
+ */
+export function partitionsOfCluster(
+  { template, known }: ClusterStack,
+  clusterId: string,
+): number | undefined {
+  const information = template.Resources[clusterId]?.Properties['ConfigurationInfo'];
+  const [configurationId] = isObject(information) ? referencedIds(information['Arn'] ?? null) : [];
+  const configuration = template.Resources[configurationId ?? ''];
+  if (configuration?.Type !== 'AWS::MSK::Configuration') return undefined;
+  const text = knownText(configuration.Properties['ServerProperties'], known);
+  const count = Number(parseProperties(text ?? '')['num.partitions']);
+  return Number.isInteger(count) && count > 0 ? count : undefined;
+}

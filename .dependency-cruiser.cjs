@@ -87,6 +87,13 @@ module.exports = {
       '^functions/(kafka|kernel)/',
       'The wire format of the Lambda Kafka event, and no service.',
     ),
+    {
+      name: 'only-the-batch-counts-attempts',
+      comment: 'What decodes, orders and settles records does not know that their attempts are counted.',
+      severity: 'error',
+      from: { path: '^functions/kafka/', pathNot: '^functions/kafka/(attempts/|process-batch\\.ts$)' },
+      to: { path: '^functions/kafka/attempts/' },
+    },
     only(
       'idempotency-is-pure',
       '^functions/idempotency/',

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { withRecordSender, type RecordSender, type RecordToSend, type Sent } from '@order-events/kafka-tools';
+import type { RecordSender, RecordToSend, Sent } from '@order-events/kafka-tools';
 import { Command, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { Target } from '../connection/target.ts';
 import { awsFlag, stageFlag, withTarget } from '../connection/target-flags.ts';
@@ -8,13 +8,14 @@ import type { OrderPlacedEvent } from '../orders/order-event-wire.ts';
 import { decimalNumber, wholeNumber } from '#msk-local/command/parse-number.ts';
 import { eventRecords, type EventRecord } from '../produce/event-records.ts';
 import { openLedgerFile, type LedgerFile } from '../produce/ledger-file.ts';
+import { withOrderSender } from '../produce/order-sender.ts';
 import { newRun, recordsToSend, type RecordsToSend } from '../produce/records-to-send.ts';
 import { sendRecords, type Clock } from '../produce/send-records.ts';
 import { summarize, summaryText } from '../produce/send-summary.ts';
 import { progressLine } from '../terminal/progress-line.ts';
 
-/** The retries are bounded, so that brokers which are gone end the command. */
-const SENDING = { headers: { 'content-type': 'application/cloudevents+json; charset=UTF-8' }, retries: 8 };
+/** Bounded, so that brokers which are gone end the command. */
+const RETRIES = 8;
 
 const DEFAULT_COUNT = 10;
 const MOST_ORDERS = 1_000_000;
@@ -124,14 +125,14 @@ interface Sending {
 }
 
 async function send<R extends RecordToSend>(
-  { kafka, outputs }: Target,
+  target: Target,
   { records, expected }: { readonly records: Iterable<R>; readonly expected: number },
   { ratePerSecond, ledger }: Sending = {},
 ): Promise<readonly Sent<R>[]> {
   const progress = progressLine(process.stderr, () => performance.now());
   let acknowledged = 0;
   try {
-    return await withRecordSender(await kafka(), { topic: outputs.topicName, ...SENDING }, (sender) =>
+    return await withOrderSender(target, RETRIES, (sender) =>
       sendRecords(records, noting(sender, ledger), { ratePerSecond, clock: systemClock }, (count) => {
         acknowledged = count;
         progress.update(`Sent ${count} of ${Math.max(count, expected)} records`);

@@ -3,7 +3,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import withMiddleware from '@middy/core';
-import { AttemptBook } from '../kafka/attempt-book.ts';
+import { AttemptBook } from '../kafka/attempts/attempt-book.ts';
 import { batchHandler } from '../kafka/batch-handler.ts';
 import { batchReport } from '../kafka/batch-report.ts';
 import type { KafkaBatchResponse, KafkaEvent } from '../kafka/kafka-event.ts';

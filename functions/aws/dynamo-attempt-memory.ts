@@ -1,6 +1,6 @@
 import { UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { AttemptMemory } from '../kafka/attempt-memory.ts';
+import type { AttemptMemory } from '../kafka/attempts/attempt-memory.ts';
 import { ATTEMPTS_SORT_KEY, attemptsKey } from '../kernel/table-keys.ts';
 import type { TopicPartitionOffset } from '../kernel/topic-partition-offset.ts';
 import type { ItemExpiry } from './item-expiry.ts';

@@ -1,10 +1,10 @@
 import { unexpected } from '../kernel/record-failure.ts';
 import type { RecordOutcome } from '../kernel/record-outcome.ts';
-import type { AttemptBook } from './attempt-book.ts';
+import type { AttemptBook } from './attempts/attempt-book.ts';
 import { toBatchResponse } from './batch-response.ts';
 import { type BatchSummary, summarize } from './batch-summary.ts';
-import { countFaults } from './count-faults.ts';
-import { countLoneAttempts } from './count-lone-attempts.ts';
+import { countFaults } from './attempts/count-faults.ts';
+import { countLoneAttempts } from './attempts/count-lone-attempts.ts';
 import { DeadlineGuard } from './deadline-guard.ts';
 import { holdBackFailure } from './hold-back-failure.ts';
 import type { KafkaBatchResponse, KafkaEvent } from './kafka-event.ts';

@@ -1,7 +1,6 @@
 import { withRecordSender, type Kafka } from '@order-events/kafka-tools';
+import { ORDER_EVENT_HEADERS } from '../../kernel/order-event-headers.ts';
 import type { AppendRecords } from '../ports.ts';
-
-const HEADERS = { 'content-type': 'application/cloudevents+json; charset=UTF-8' };
 
 /** Within them idempotence keeps copies out; a broker that is gone for longer ends the call with an error. */
 const RETRIES = 5;
@@ -12,7 +11,7 @@ const RETRIES = 5;
  */
 export function kafkaAppendRecords(kafka: Pick<Kafka, 'producer'>, topic: string): AppendRecords {
   return (records) =>
-    withRecordSender(kafka, { topic, headers: HEADERS, retries: RETRIES }, async (sender) => {
+    withRecordSender(kafka, { topic, headers: ORDER_EVENT_HEADERS, retries: RETRIES }, async (sender) => {
       const sent = await sender.send(records);
       return sent.map(({ partition, offset }) => ({ partition, offset }));
     });

@@ -8,7 +8,7 @@ import { batchReport } from '../../../functions/kafka/batch-report.ts';
 import type { KafkaBatchResponse, KafkaEvent } from '../../../functions/kafka/kafka-event.ts';
 import type { BatchDependencies } from '../../../functions/kafka/process-batch.ts';
 import { ok } from '../../../functions/kernel/result.ts';
-import { batchSurroundings } from './in-memory-attempts.ts';
+import { batchSurroundings } from './attempts/in-memory-attempts.ts';
 import { aKafkaEvent, aKafkaRecord, base64 } from './kafka-events.ts';
 
 const PAYLOAD = 'SECRET-canary';

@@ -5,7 +5,7 @@ import type { ConsumerRecord } from '../../../functions/kafka/consumer-record.ts
 import type { KafkaEvent } from '../../../functions/kafka/kafka-event.ts';
 import { recordByRecord } from '../../../functions/kafka/record-by-record.ts';
 import { ok } from '../../../functions/kernel/result.ts';
-import { batchSurroundings } from './in-memory-attempts.ts';
+import { batchSurroundings } from './attempts/in-memory-attempts.ts';
 import { base64 } from './kafka-events.ts';
 
 /** What a handler is given of a record, and what it says of the batch. */

@@ -5,7 +5,7 @@ import { type BatchDependencies, processBatch } from '../../../functions/kafka/p
 import type { RunPolicy } from '../../../functions/kafka/run-policy.ts';
 import type { ConsumerOutcome } from '../../../functions/kernel/record-outcome.ts';
 import { err, ok } from '../../../functions/kernel/result.ts';
-import { batchSurroundings } from './in-memory-attempts.ts';
+import { batchSurroundings } from './attempts/in-memory-attempts.ts';
 import { aKafkaEvent, aKafkaRecord, base64, TOPIC } from './kafka-events.ts';
 
 /** What is wrong with a record, if anything. */

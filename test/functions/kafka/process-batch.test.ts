@@ -5,7 +5,7 @@ import { type BatchDependencies, processBatch } from '../../../functions/kafka/p
 import { recordByRecord } from '../../../functions/kafka/record-by-record.ts';
 import type { ConsumerOutcome } from '../../../functions/kernel/record-outcome.ts';
 import { err, ok } from '../../../functions/kernel/result.ts';
-import { batchSurroundings } from './in-memory-attempts.ts';
+import { batchSurroundings } from './attempts/in-memory-attempts.ts';
 import { aKafkaEvent, aKafkaRecord, base64, TOPIC } from './kafka-events.ts';
 
 const PROCESSED: ConsumerOutcome = { kind: 'processed' };

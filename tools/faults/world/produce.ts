@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { withRecordSender, type RecordSender, type RecordToSend, type Sent } from '@order-events/kafka-tools';
+import type { RecordToSend, Sent } from '@order-events/kafka-tools';
 import type { Target } from '../../../cli/connection/target.ts';
 import type { LedgerFile } from '../../../cli/produce/ledger-file.ts';
+import { withOrderSender } from '../../../cli/produce/order-sender.ts';
 
 const RECORDS_AT_ONCE = 25;
 const RECORDS_AT_ONCE_IN_A_BURST = 500;
+const RETRIES_OF_A_SEND = 2;
 const RETRY_AFTER_MS = 1_000;
 /** With the pause between them, longer than any broker is away. */
 const MOST_TRIES = 120;
@@ -36,19 +38,11 @@ export async function produce(target: Target, { records, overMs, ledger }: Produ
 async function sendSurely(target: Target, records: readonly RecordToSend[]): Promise<readonly Sent[]> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await withSender(target, (sender) => sender.send(records));
+      // A new producer each time: one that has failed may not know any more what it has sent.
+      return await withOrderSender(target, RETRIES_OF_A_SEND, (sender) => sender.send(records));
     } catch (error) {
       if (tries === MOST_TRIES) throw error;
       await delay(RETRY_AFTER_MS);
     }
   }
-}
-
-/** A new producer each time: one that has failed may not know any more what it has sent. */
-async function withSender<T>(
-  { kafka, outputs }: Target,
-  work: (sender: RecordSender) => Promise<T>,
-): Promise<T> {
-  const headers = { 'content-type': 'application/cloudevents+json; charset=UTF-8' };
-  return withRecordSender(await kafka(), { topic: outputs.topicName, headers, retries: 2 }, work);
 }

@@ -1,5 +1,5 @@
-import type { RecordOutcome } from '../kernel/record-outcome.ts';
-import type { SettledRecord } from './batch-response.ts';
+import type { RecordOutcome } from '../../kernel/record-outcome.ts';
+import type { SettledRecord } from '../batch-response.ts';
 import type { LoneAttempts } from './count-lone-attempts.ts';
 import { giveUp, MOST_ATTEMPTS } from './give-up.ts';
 import { recordAgeMs } from './record-age.ts';

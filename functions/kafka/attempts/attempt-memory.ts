@@ -1,4 +1,4 @@
-import type { TopicPartitionOffset } from '../kernel/topic-partition-offset.ts';
+import type { TopicPartitionOffset } from '../../kernel/topic-partition-offset.ts';
 
 /**
  * Remembers attempts across invocations, outside of the function: an attempt that ends the process cannot count itself.

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { AttemptBook } from '../../../functions/kafka/attempt-book.ts';
-import type { KafkaRecord } from '../../../functions/kafka/kafka-event.ts';
-import { processBatch } from '../../../functions/kafka/process-batch.ts';
-import type { ConsumerOutcome, RecordOutcome } from '../../../functions/kernel/record-outcome.ts';
-import { ok } from '../../../functions/kernel/result.ts';
+import { AttemptBook } from '../../../../functions/kafka/attempts/attempt-book.ts';
+import type { KafkaRecord } from '../../../../functions/kafka/kafka-event.ts';
+import { processBatch } from '../../../../functions/kafka/process-batch.ts';
+import type { ConsumerOutcome, RecordOutcome } from '../../../../functions/kernel/record-outcome.ts';
+import { ok } from '../../../../functions/kernel/result.ts';
 import { type InMemoryAttempts, inMemoryAttempts, pause } from './in-memory-attempts.ts';
-import { aKafkaEvent, aKafkaRecord, base64 } from './kafka-events.ts';
+import { aKafkaEvent, aKafkaRecord, base64 } from '../kafka-events.ts';
 
 const WRITTEN_AT = 1_763_633_700_000;
 const MINUTE_MS = 60_000;

@@ -1,8 +1,8 @@
-import type { PoisonCode } from '../kernel/record-failure.ts';
-import type { RecordOutcome } from '../kernel/record-outcome.ts';
+import type { PoisonCode } from '../../kernel/record-failure.ts';
+import type { RecordOutcome } from '../../kernel/record-outcome.ts';
 import type { AttemptBook } from './attempt-book.ts';
-import type { KafkaRecord } from './kafka-event.ts';
-import { parkPoison, type ParkRecord } from './settle-run.ts';
+import type { KafkaRecord } from '../kafka-event.ts';
+import { parkPoison, type ParkRecord } from '../settle-run.ts';
 
 /** Attempts of one record that may go wrong in a way that no retry cures. */
 export const MOST_ATTEMPTS = 3;

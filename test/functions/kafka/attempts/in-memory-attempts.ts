@@ -1,7 +1,7 @@
-import { AttemptBook } from '../../../functions/kafka/attempt-book.ts';
-import type { AttemptMemory } from '../../../functions/kafka/attempt-memory.ts';
-import type { BatchDependencies } from '../../../functions/kafka/process-batch.ts';
-import type { TopicPartitionOffset } from '../../../functions/kernel/topic-partition-offset.ts';
+import { AttemptBook } from '../../../../functions/kafka/attempts/attempt-book.ts';
+import type { AttemptMemory } from '../../../../functions/kafka/attempts/attempt-memory.ts';
+import type { BatchDependencies } from '../../../../functions/kafka/process-batch.ts';
+import type { TopicPartitionOffset } from '../../../../functions/kernel/topic-partition-offset.ts';
 
 /** A memory that outlives invocations, as the table does. It can be away. */
 export interface InMemoryAttempts extends AttemptMemory {

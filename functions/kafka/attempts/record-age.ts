@@ -1,4 +1,4 @@
-import type { KafkaRecord } from './kafka-event.ts';
+import type { KafkaRecord } from '../kafka-event.ts';
 
 /**
  * Milliseconds since a record was written, by the clock of its producer. A time in the future counts as an age too: a clock

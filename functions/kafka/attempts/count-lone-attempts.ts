@@ -1,10 +1,10 @@
-import type { Deadline } from '../kernel/deadline.ts';
-import type { RecordOutcome } from '../kernel/record-outcome.ts';
+import type { Deadline } from '../../kernel/deadline.ts';
+import type { RecordOutcome } from '../../kernel/record-outcome.ts';
 import { giveUp, MOST_ATTEMPTS, type GivingUp } from './give-up.ts';
-import type { KafkaRecord } from './kafka-event.ts';
-import type { ReceivedRecord } from './received-record.ts';
+import type { KafkaRecord } from '../kafka-event.ts';
+import type { ReceivedRecord } from '../received-record.ts';
 import { recordAgeMs } from './record-age.ts';
-import type { SettleRun } from './run-lanes.ts';
+import type { SettleRun } from '../run-lanes.ts';
 
 /** Younger records are not counted: what fails for a moment costs a record none of its attempts. */
 const COUNTED_FROM_AGE_MS = 60_000;

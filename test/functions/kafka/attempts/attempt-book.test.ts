@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { AttemptBook } from '../../../functions/kafka/attempt-book.ts';
+import { AttemptBook } from '../../../../functions/kafka/attempts/attempt-book.ts';
 import { inMemoryAttempts } from './in-memory-attempts.ts';
 
 const RECORD = { topic: 'order-events', partition: 0, offset: 7 };

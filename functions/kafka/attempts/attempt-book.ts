@@ -1,6 +1,6 @@
-import { ANSWER_RESERVE_MS, type Deadline } from '../kernel/deadline.ts';
-import { pauseWithin, type Pacing } from '../kernel/pacing.ts';
-import type { TopicPartitionOffset } from '../kernel/topic-partition-offset.ts';
+import { ANSWER_RESERVE_MS, type Deadline } from '../../kernel/deadline.ts';
+import { pauseWithin, type Pacing } from '../../kernel/pacing.ts';
+import type { TopicPartitionOffset } from '../../kernel/topic-partition-offset.ts';
 import type { AttemptMemory } from './attempt-memory.ts';
 
 interface Attempt {

@@ -155,6 +155,7 @@ module.exports = {
       engines: [HELPERS, KAFKA_TOOLS],
       lambda: [HELPERS],
       email: [],
+      alarms: [],
       metrics: [HELPERS, KAFKA_TOOLS, ...mapping('configuration', 'supervisor', 'scaling')],
     }),
     ...layers('local/event-source-mapping', {

@@ -11,6 +11,14 @@ export {
   type TopicDescription,
 } from './topics.ts';
 export { withRecordSender, type RecordSender, type RecordToSend, type Sent } from './record-sender.ts';
+export { keyPartitioner } from './partition-of-key.ts';
+export {
+  openRecordReader,
+  type BrokerConnection,
+  type OffsetsToRead,
+  type RecordReader,
+  type StoredRecord,
+} from './record-reader.ts';
 export { connectProducer } from './connect-producer.ts';
 export { lagOf, totalLag, type LagUnknownReason, type OffsetLag, type TotalLag } from './offset-lag.ts';
 export { moveGroup, type GroupMove } from './move-group.ts';

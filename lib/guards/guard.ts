@@ -1,3 +1,4 @@
+import type { PartitionStep } from '../topology/partition-growth.ts';
 import type { MappingFacts } from './mapping-facts.ts';
 import type { TemplateResource } from './template.ts';
 import type { TopicFacts } from './topic-facts.ts';
@@ -18,12 +19,6 @@ export interface Promises {
   readonly partitionHistory?: Readonly<Record<string, readonly PartitionStep[]>>;
   /** The slowest pace at which a full batch must still fit its function's timeout, by consumer group id. */
   readonly pace?: Readonly<Record<string, Pace>>;
-}
-
-export interface PartitionStep {
-  readonly partitions: number;
-  /** The document that says how key order was kept while the topic grew. */
-  readonly migration?: string;
 }
 
 export interface Pace {

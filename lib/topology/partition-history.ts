@@ -1,45 +1,25 @@
-import type { PartitionCount, TopicSpec } from './topology-types.ts';
+import { countProblems, NO_FEWER_PARTITIONS, percentText, type CountProblem } from './partition-growth.ts';
+import type { TopicSpec } from './topology-types.ts';
 
 /** What is wrong with a topic's partition count, judged by the counts it had before. */
 export function partitionHistoryProblems(
   topic: Pick<TopicSpec, 'partitions' | 'partitionHistory'>,
 ): readonly string[] {
-  const [first] = topic.partitionHistory;
-  const last = topic.partitionHistory.at(-1);
-  if (first?.kind !== 'created' || last === undefined) {
+  const [first, ...later] = topic.partitionHistory;
+  if (first?.kind !== 'created')
     return [`topic.partitionHistory must begin with an entry of kind "created".`];
-  }
-  return [...topic.partitionHistory.flatMap(stepProblems), ...currentCountProblems(topic.partitions, last)];
+  if (later.some(({ kind }) => kind === 'created'))
+    return [`topic.partitionHistory has a second entry of kind "created".`];
+  return countProblems(topic.partitions, topic.partitionHistory).map(problemText);
 }
 
-function stepProblems(
-  step: PartitionCount,
-  index: number,
-  history: readonly PartitionCount[],
-): readonly string[] {
-  const before = history[index - 1];
-  if (before === undefined) return [];
-  if (step.kind === 'created') return [`topic.partitionHistory has a second entry of kind "created".`];
-  return [
-    ...(step.partitions > before.partitions ? [] : [shrinks(before.partitions, step.partitions)]),
-    ...(step.migration.trim() === ''
-      ? [
-          `topic.partitionHistory grows to ${step.partitions} without a migration; name the document that has it.`,
-        ]
-      : []),
-  ];
-}
-
-function currentCountProblems(partitions: number, last: PartitionCount): readonly string[] {
-  if (partitions === last.partitions) return [];
-  return partitions < last.partitions
-    ? [shrinks(last.partitions, partitions)]
-    : [
-        `topic.partitions is ${partitions}, but its history ends at ${last.partitions}: growing re-maps keys. ` +
-          `Write the migration down and add it to topic.partitionHistory.`,
-      ];
-}
-
-function shrinks(from: number, to: number): string {
-  return `topic.partitions goes from ${from} to ${to}: Kafka cannot remove partitions. Create a new topic instead.`;
+function problemText(problem: CountProblem): string {
+  const { from, to } = problem;
+  if (problem.kind === 'shrinks')
+    return `topic.partitions goes from ${from} to ${to}: ${NO_FEWER_PARTITIONS}`;
+  const moved = `${percentText(problem.movedShare)} of the keys move to another partition`;
+  return problem.isStep
+    ? `topic.partitionHistory grows to ${to} without a migration: ${moved}. Name the document that says how order is kept.`
+    : `topic.partitions is ${to}, but its history ends at ${from}: ${moved}. ` +
+        `Write the migration down and add it to topic.partitionHistory.`;
 }

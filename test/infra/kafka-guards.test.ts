@@ -163,13 +163,13 @@ const faults: readonly (Fault & { readonly story: string })[] = [
     story: 'more partitions than the history knows',
     rule: 'partition-count',
     promises: { partitionHistory: { orders: [{ partitions: 3 }] } },
-    says: 'PartitionCount is 6 after 3: keys move to other partitions, so order is lost across the change',
+    says: 'PartitionCount is 6 after 3: 50 % of the keys move to another partition, so their order is lost across the change',
   },
   {
     story: 'more partitions without a written migration',
     rule: 'partition-count',
     promises: { partitionHistory: { orders: [{ partitions: 3 }, { partitions: 6 }] } },
-    says: 'PartitionCount is 6 after 3, 6: keys move to other partitions, so order is lost across the change',
+    says: 'PartitionCount is 6 after 3, 6: 50 % of the keys move to another partition, so their order is lost across the change',
   },
   {
     story: 'more replicas than brokers',

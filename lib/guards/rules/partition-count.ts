@@ -1,4 +1,11 @@
-import type { Finding, Guard, PartitionStep } from '../guard.ts';
+import {
+  countProblems,
+  NO_FEWER_PARTITIONS,
+  percentText,
+  type CountProblem,
+  type PartitionStep,
+} from '../../topology/partition-growth.ts';
+import type { Finding, Guard } from '../guard.ts';
 import type { TopicFacts } from '../topic-facts.ts';
 
 export const partitionCount: Guard = {
@@ -11,30 +18,34 @@ export const partitionCount: Guard = {
     }),
 };
 
+/** The worst problem: what cannot be done at all comes before what is not written down. */
 function findings(topic: TopicFacts, history: readonly PartitionStep[]): readonly Finding[] {
-  const last = history.at(-1)?.partitions;
-  if (topic.partitions === undefined || last === undefined) return [];
-  if (topic.partitions < last) {
-    return [
-      finding(
-        topic,
-        `is ${topic.partitions}, but the topic has ${last}: Kafka cannot remove partitions`,
-        'Create a new topic with fewer partitions and move the consumers.',
-      ),
-    ];
-  }
-  const unwritten = topic.partitions > last || history.slice(1).some((step) => !step.migration?.trim());
-  return unwritten
-    ? [
-        finding(
-          topic,
-          `is ${topic.partitions} after ${history.map((step) => step.partitions).join(', ')}: keys move to other partitions, so order is lost across the change`,
-          'Write down how order is kept meanwhile and add the step, with its document, to the partition history.',
-        ),
-      ]
-    : [];
+  if (topic.partitions === undefined) return [];
+  const problems = countProblems(topic.partitions, history);
+  const worst = problems.find(({ kind }) => kind === 'shrinks') ?? problems[0];
+  return worst === undefined ? [] : [finding(topic, worst, history)];
 }
 
-function finding({ resource }: TopicFacts, problem: string, fix: string): Finding {
-  return { resource, property: 'PartitionCount', problem, fix };
+function finding(
+  { resource, partitions }: TopicFacts,
+  problem: CountProblem,
+  history: readonly PartitionStep[],
+): Finding {
+  const common = { resource, property: 'PartitionCount' };
+  if (problem.kind === 'shrinks') {
+    return {
+      ...common,
+      problem: `is ${problem.to}, but the topic has ${problem.from}: Kafka cannot remove partitions`,
+      fix: NO_FEWER_PARTITIONS,
+    };
+  }
+  return {
+    ...common,
+    problem:
+      `is ${partitions} after ${history.map((step) => step.partitions).join(', ')}: ${percentText(problem.movedShare)} of ` +
+      'the keys move to another partition, so their order is lost across the change',
+    fix:
+      'Write down how order is kept meanwhile and add the step, with its document, to the partition history. ' +
+      `What moves: orders topics plan --partitions ${partitions}`,
+  };
 }

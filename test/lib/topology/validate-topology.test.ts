@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { NO_FEWER_PARTITIONS } from '../../../lib/topology/partition-growth.ts';
 import { topology } from '../../../lib/topology/topology.ts';
 import type { ConsumerSpec, TopicSpec } from '../../../lib/topology/topology-types.ts';
 import { validateTopology } from '../../../lib/topology/validate-topology.ts';
@@ -46,12 +47,12 @@ describe('a topic', () => {
     },
     {
       change: { partitions: 3 },
-      says: 'topic.partitions goes from 6 to 3: Kafka cannot remove partitions. Create a new topic instead.',
+      says: `topic.partitions goes from 6 to 3: ${NO_FEWER_PARTITIONS}`,
     },
     {
       change: { partitions: 12 },
       says:
-        'topic.partitions is 12, but its history ends at 6: growing re-maps keys. ' +
+        'topic.partitions is 12, but its history ends at 6: 50 % of the keys move to another partition. ' +
         'Write the migration down and add it to topic.partitionHistory.',
     },
     {
@@ -66,7 +67,9 @@ describe('a topic', () => {
           { kind: 'grown', partitions: 12, migration: ' ' },
         ],
       },
-      says: 'topic.partitionHistory grows to 12 without a migration; name the document that has it.',
+      says:
+        'topic.partitionHistory grows to 12 without a migration: 50 % of the keys move to another partition. ' +
+        'Name the document that says how order is kept.',
     },
     {
       change: {
@@ -75,7 +78,7 @@ describe('a topic', () => {
           { kind: 'grown', partitions: 6, migration: 'docs/migration.md' },
         ],
       },
-      says: 'topic.partitions goes from 8 to 6: Kafka cannot remove partitions. Create a new topic instead.',
+      says: `topic.partitions goes from 8 to 6: ${NO_FEWER_PARTITIONS}`,
     },
     {
       change: {

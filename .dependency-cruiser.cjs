@@ -165,7 +165,7 @@ module.exports = {
       batch: mapping('record'),
       retry: [HELPERS, ...mapping('record', 'configuration', 'batch')],
       'on-failure': mapping('record', 'batch', 'retry'),
-      'poller/consumer': [HELPERS, ...mapping('record', 'configuration', 'retry')],
+      'poller/consumer': [HELPERS, KAFKA_TOOLS, ...mapping('record', 'configuration', 'retry')],
       poller: [
         HELPERS,
         KAFKA_TOOLS,

@@ -12,13 +12,6 @@ export {
 } from './topics.ts';
 export { withRecordSender, type RecordSender, type RecordToSend, type Sent } from './record-sender.ts';
 export { keyPartitioner } from './partition-of-key.ts';
-export {
-  openRecordReader,
-  type BrokerConnection,
-  type OffsetsToRead,
-  type RecordReader,
-  type StoredRecord,
-} from './record-reader.ts';
 export { connectProducer } from './connect-producer.ts';
 export { lagOf, totalLag, type LagUnknownReason, type OffsetLag, type TotalLag } from './offset-lag.ts';
 export { moveGroup, type GroupMove } from './move-group.ts';
@@ -33,3 +26,5 @@ export {
   type TopicPartitions,
 } from './group-report.ts';
 export type { Admin, Kafka, Producer } from 'kafkajs';
+export { openTopicReader, type BrokerAddresses, type TopicReader, type TopicRecord } from './topic-reader.ts';
+export { keptBatches, offsetBehind, recordTime, type FetchedPartition } from './record-batches.ts';

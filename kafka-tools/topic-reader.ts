@@ -1,0 +1,186 @@
+import {
+  Consumer,
+  FetchIsolationLevels,
+  ListOffsetTimestamps,
+  type ConsumerOptions,
+  type KafkaRecord,
+  type RecordsBatch,
+} from '@platformatic/kafka';
+import type { OffsetRange } from './offset-lag.ts';
+import {
+  keptBatches,
+  offsetBehind,
+  recordTime,
+  type FetchedPartition,
+  type RecordTime,
+} from './record-batches.ts';
+
+/** How to reach brokers, for a client of any kind. */
+export interface BrokerAddresses {
+  /** `host:port` each. */
+  readonly brokers: readonly string[];
+  /** TLS with a token for each connection, as IAM authentication wants it; absent: plain text. */
+  readonly token?: () => Promise<string>;
+}
+
+/** A record as the brokers have it. */
+export interface TopicRecord extends RecordTime {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  /** Name and bytes, in the order in which the producer set them; a name may repeat. */
+  readonly headers: readonly (readonly [string, Buffer | null])[];
+}
+
+/** Reads records by their offsets: as member of no group, and without a commit. */
+export interface TopicReader {
+  /** The first offset that each partition has, and the next that it will give. */
+  bounds(): Promise<ReadonlyMap<number, OffsetRange>>;
+  /**
+   * The first offset of each partition whose record is as old as `timestampMs` or younger; the end where none is.
+   *
+   * @param timestampMs epoch milliseconds.
+   */
+  offsetsAt(timestampMs: number): Promise<ReadonlyMap<number, number>>;
+  /** The committed records of one partition from `from` on, and before `to`, in offset order. Gaps are left out. */
+  read(partition: number, from: number, to: number): AsyncGenerator<TopicRecord>;
+  close(): Promise<void>;
+}
+
+/** No member of any group ever has this id: the reader joins none. */
+const NO_GROUP = 'orders-reads-without-a-group';
+const REQUEST_TIMEOUT_MS = 20_000;
+const FETCH_WAIT_MS = 100;
+const FETCH_BYTES = 4_194_304;
+const UNKNOWN_EPOCH = -1;
+/** A broker may answer with nothing while a record comes in. */
+const MOST_EMPTY_ANSWERS = 50;
+
+export function openTopicReader(topic: string, { brokers, token }: BrokerAddresses): TopicReader {
+  const options: ConsumerOptions<Buffer, Buffer, Buffer, Buffer> = {
+    clientId: 'orders-topic-reader',
+    groupId: NO_GROUP,
+    bootstrapBrokers: [...brokers],
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    retries: 2,
+    ...(token === undefined ? {} : { tls: {}, sasl: { mechanism: 'OAUTHBEARER', token } }),
+  };
+  const consumer = new Consumer(options);
+  const offsets = async (timestamp: bigint): Promise<ReadonlyMap<number, number>> => {
+    const partitions = await partitionsOf(consumer, topic);
+    const found = await consumer.listOffsets({
+      topics: [topic],
+      partitions: { [topic]: partitions },
+      timestamp,
+    });
+    return new Map(partitions.map((partition) => [partition, Number(found.get(topic)?.[partition] ?? -1n)]));
+  };
+  const ends = () => offsets(ListOffsetTimestamps.LATEST);
+  return {
+    bounds: async () => {
+      const [starts, after] = [await offsets(ListOffsetTimestamps.EARLIEST), await ends()];
+      return new Map(
+        [...after].map(([partition, end]) => [partition, { start: starts.get(partition) ?? end, end }]),
+      );
+    },
+    offsetsAt: async (timestampMs) => {
+      const [found, after] = [await offsets(BigInt(timestampMs)), await ends()];
+      return new Map([...after].map(([partition, end]) => [partition, foundOr(found.get(partition), end)]));
+    },
+    read: (partition, from, to) => readRecords(consumer, { topic, partition }, { from, to }),
+    close: async () => {
+      await consumer.close(true);
+    },
+  };
+}
+
+/** Brokers answer -1 where no record is so young. @see https://kafka.apache.org/protocol.html#The_Messages_ListOffsets */
+const foundOr = (found: number | undefined, end: number): number =>
+  found === undefined || found < 0 ? end : found;
+
+async function partitionsOf(consumer: Consumer, topic: string): Promise<number[]> {
+  const { topics } = await consumer.metadata({ topics: [topic] });
+  const count = topics.get(topic)?.partitionsCount ?? 0;
+  if (count === 0) throw new Error(`The brokers have no topic ${topic}: look at where the command talks to.`);
+  return Array.from({ length: count }, (_, partition) => partition);
+}
+
+interface Place {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+async function* readRecords(
+  consumer: Consumer,
+  place: Place,
+  { from, to }: { readonly from: number; readonly to: number },
+): AsyncGenerator<TopicRecord> {
+  for (let next = from; next < to;) {
+    const fetched = await fetchSome(consumer, place, next);
+    for (const batch of keptBatches(fetched)) {
+      for (const record of batch.records) {
+        const read = toTopicRecord(place, batch, record);
+        if (read.offset >= next && read.offset < to) yield read;
+      }
+    }
+    next = offsetBehind(fetched.records ?? [], next);
+  }
+}
+
+function toTopicRecord(place: Place, batch: RecordsBatch, record: KafkaRecord): TopicRecord {
+  return {
+    ...place,
+    offset: Number(batch.firstOffset) + record.offsetDelta,
+    ...recordTime(batch, record),
+    key: record.key,
+    value: record.value,
+    headers: record.headers.map(([name, value]) => [name?.toString() ?? '', value] as const),
+  };
+}
+
+/** @throws {Error} when the brokers answer with nothing, again and again. */
+async function fetchSome(consumer: Consumer, place: Place, offset: number): Promise<FetchedPartition> {
+  for (let tries = 0; tries < MOST_EMPTY_ANSWERS; tries += 1) {
+    const fetched = await fetchOnce(consumer, place, offset);
+    if ((fetched?.records ?? []).length > 0 && fetched !== undefined) return fetched;
+  }
+  throw new Error(
+    `The brokers sent nothing of ${place.topic}-${place.partition} from offset ${offset} on, although it goes on. ` +
+      'Try again; if it stays so, look at the brokers.',
+  );
+}
+
+async function fetchOnce(
+  consumer: Consumer,
+  { topic, partition }: Place,
+  offset: number,
+): Promise<FetchedPartition | undefined> {
+  const { topics } = await consumer.metadata({ topics: [topic] });
+  const metadata = topics.get(topic);
+  const leader = metadata?.partitions[partition]?.leader;
+  if (metadata === undefined || leader === undefined)
+    throw new Error(`The brokers name no leader of ${topic}-${partition}.`);
+  const { responses } = await consumer.fetch({
+    node: leader,
+    isolationLevel: FetchIsolationLevels.READ_COMMITTED,
+    maxWaitTime: FETCH_WAIT_MS,
+    maxBytes: FETCH_BYTES,
+    topics: [
+      {
+        topicId: metadata.id,
+        partitions: [
+          {
+            partition,
+            fetchOffset: BigInt(offset),
+            currentLeaderEpoch: UNKNOWN_EPOCH,
+            lastFetchedEpoch: UNKNOWN_EPOCH,
+            partitionMaxBytes: FETCH_BYTES,
+          },
+        ],
+      },
+    ],
+  });
+  return responses.flatMap(({ partitions }) => partitions)[0];
+}

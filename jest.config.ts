@@ -48,6 +48,9 @@ const projects: Record<string, Project> = {
 const config: Config = {
   projects: Object.entries(projects).map(([displayName, project]) => projectConfig(displayName, project)),
   reporters: ['default', '<rootDir>/test/support/totals-reporter.ts'],
+  testSequencer: '<rootDir>/test/support/longest-first.ts',
+  // More would be more environments at a time, each with a broker and an emulator of its own.
+  maxWorkers: 2,
 };
 
 function projectConfig(
@@ -56,6 +59,8 @@ function projectConfig(
 ): NonNullable<Config['projects']>[number] {
   return {
     displayName,
+    // The temporary folder of a run goes with it.
+    cacheDirectory: '<rootDir>/node_modules/.cache/jest',
     testEnvironment: 'node',
     extensionsToTreatAsEsm: ['.ts'],
     transform,

@@ -1,6 +1,7 @@
 import type { Admin, Kafka } from 'kafkajs';
 import { committedOffsets } from './committed-offsets.ts';
 import type { PartitionOffsets } from './partition-offsets.ts';
+import { topicOffsets } from './topic-offsets.ts';
 
 /** Reads how far consumer groups are, on one connection. */
 export interface GroupReader {
@@ -35,15 +36,15 @@ export function createGroupReader(kafka: Pick<Kafka, 'admin'>): GroupReader {
 }
 
 async function readOffsets(admin: Admin, topic: string, groupId: string): Promise<PartitionOffsets[]> {
-  const [ends, [ofTopic]] = await Promise.all([
-    admin.fetchTopicOffsets(topic),
+  const [ranges, [ofTopic]] = await Promise.all([
+    topicOffsets(admin, topic),
     admin.fetchOffsets({ groupId, topics: [topic] }),
   ]);
   const committed = committedOffsets(ofTopic?.partitions ?? []);
-  return ends.map(({ partition, low, high }) => ({
+  return ranges.map(({ partition, start, end }) => ({
     partition,
-    start: Number(low),
-    end: Number(high),
+    start,
+    end,
     committed: committed.get(partition),
   }));
 }

@@ -14,6 +14,7 @@ import {
   type GroupReport,
   type TopicOffsets,
 } from './group-report.ts';
+import { topicOffsets } from './topic-offsets.ts';
 import { withAdmin } from './with-admin.ts';
 
 /** What is asked of a broker, so that tests can stand in for one. */
@@ -72,15 +73,10 @@ async function readTopicOffsets(
   const read = async (topic: string): Promise<TopicOffsets> => {
     if (!existing.has(topic)) return GONE;
     try {
-      const partitions = await admin.fetchTopicOffsets(topic);
+      const ranges = await topicOffsets(admin, topic);
       return {
         kind: 'known',
-        ranges: new Map(
-          partitions.map(({ partition, low, high }) => [
-            partition,
-            { start: Number(low), end: Number(high) },
-          ]),
-        ),
+        ranges: new Map(ranges.map(({ partition, start, end }) => [partition, { start, end }])),
       };
     } catch {
       return UNAVAILABLE;

@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Admin } from 'kafkajs';
+
+/** The first offset of a partition that retention has left, and the next to be written. */
+export interface OffsetRange {
+  readonly partition: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * What a broker answers while a partition gets a leader: just after its topic was made, although the metadata name one, or
+ * while it moves. Kafka has clients try both again; kafkajs gives up.
+ *
+ * @see https://kafka.apache.org/protocol#protocol_error_codes
+ */
+const WITHOUT_LEADER = new Set<unknown>(['NOT_LEADER_FOR_PARTITION', 'LEADER_NOT_AVAILABLE']);
+
+/** How long to wait before each further try, in milliseconds; some six seconds together. */
+const PAUSES_MS = [100, 200, 400, 800, 1600, 3000];
+
+/**
+ * Reads the ranges of all partitions of a topic, and asks again while one of them has no leader.
+ *
+ * @param pause - waits for so many milliseconds.
+ * @throws the client's error when the brokers cannot be asked, have no such topic, or a partition stays without a leader.
+ */
+export async function topicOffsets(
+  admin: Pick<Admin, 'fetchTopicOffsets'>,
+  topic: string,
+  pause: (ms: number) => Promise<unknown> = sleep,
+): Promise<readonly OffsetRange[]> {
+  for (const ms of PAUSES_MS) {
+    try {
+      return await rangesOf(admin, topic);
+    } catch (error) {
+      if (!isWithoutLeader(error)) throw error;
+      await pause(ms);
+    }
+  }
+  return rangesOf(admin, topic);
+}
+
+async function rangesOf(
+  admin: Pick<Admin, 'fetchTopicOffsets'>,
+  topic: string,
+): Promise<readonly OffsetRange[]> {
+  const partitions = await admin.fetchTopicOffsets(topic);
+  return partitions.map(({ partition, low, high }) => ({ partition, start: Number(low), end: Number(high) }));
+}
+
+const isWithoutLeader = (error: unknown): boolean =>
+  error instanceof Error && 'type' in error && WITHOUT_LEADER.has(error.type);

@@ -35,6 +35,7 @@ export class StreamingStack extends Stack {
     this.topic = this.#findOrCreateTopic(props);
     new CfnOutput(this, 'ClusterArn', { value: this.cluster.clusterArn });
     new CfnOutput(this, 'TopicName', { value: this.topic.topicName });
+    this.#takePrefix(props);
   }
 
   /** The stage's own. For a stage that names its account the CDK would ask AWS for them, and refuse others. */
@@ -47,6 +48,21 @@ export class StreamingStack extends Stack {
     return cluster.kind === 'existing' && cluster.topic !== undefined
       ? { topicArn: topicArn(clusterArn, topic.name), topicName: topic.name }
       : new KafkaTopic(this, 'Topic', { clusterArn, cluster, spec: topic });
+  }
+
+  /**
+   * On a cluster of somebody else, two stages with one prefix would share their groups, and each would miss records.
+   * CloudFormation lets one stack of an account export a name, so the second is refused, and told whose it is.
+   *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html
+   */
+  #takePrefix({ config: { cluster, stage } }: StreamingStackProps): void {
+    if (cluster.kind !== 'existing') return;
+    new CfnOutput(this, 'PrefixOnCluster', {
+      value: stage,
+      description: 'One stage has this prefix on the cluster; a second would share its topic and groups',
+      exportName: `order-events:${cluster.clusterArn.split('/').at(-1)}:${exportable(cluster.prefix)}`,
+    });
   }
 
   #createCluster({ config, topic, clusterName }: StreamingStackProps): KafkaCluster {
@@ -67,3 +83,7 @@ export class StreamingStack extends Stack {
     });
   }
 }
+
+/** In letters that names of exports may have, and another text for each prefix. */
+const exportable = (prefix: string): string =>
+  prefix.replaceAll('.', ':dot:').replaceAll('_', ':underscore:');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { at, listAt, numberAt, textAt } from '../../lib/guards/json-access.ts';
+import type { StageConfig } from '../../lib/config/stage-config.ts';
 import { topology } from '../../lib/topology/topology.ts';
 import { variants } from '../../tools/judges/variants.ts';
 import { ofType, only, synthesize } from './synthesize.ts';
@@ -73,11 +74,39 @@ describe.each(variants)('$name', ({ config }) => {
   });
 });
 
-test('a topic that is there is read and written by its own ARN', () => {
-  const variant = variants.find(({ name }) => name === 'dev-existing-topic');
-  if (variant === undefined) throw new Error('No variant has a topic that is there.');
+/** Whose the prefix of a variant is on its cluster: the stage, and the name that only one stack may export. */
+function prefixOf(name: string): readonly unknown[] {
+  const output = at(synthesize(configOf(name)).streaming.template, 'Outputs', 'PrefixOnCluster');
+  return [at(output, 'Value'), at(output, 'Export', 'Name')];
+}
 
-  const { consumers, operations } = synthesize(variant.config);
+function configOf(name: string): StageConfig {
+  const variant = variants.find((each) => each.name === name);
+  if (variant === undefined) throw new Error(`There is no variant ${name}.`);
+  return variant.config;
+}
+
+test('on a cluster of somebody else a stage exports a name that only one stage of a prefix can have', () => {
+  const names = [
+    'dev-standard-existing',
+    'prod-standard-existing',
+    'prod-existing-topic',
+    'dev-standard-1-per-zone',
+  ];
+
+  const prefixes = names.map(prefixOf);
+
+  const cluster = '751d2973-a626-431c-9d4e-d7975eb44dd7-2';
+  expect(prefixes).toEqual([
+    ['dev', `order-events:${cluster}:`],
+    ['prod', `order-events:${cluster}:`],
+    ['prod', `order-events:${cluster}:shared:dot:`],
+    [undefined, undefined],
+  ]);
+});
+
+test('a topic that is there is read and written by its own ARN', () => {
+  const { consumers, operations } = synthesize(configOf('dev-existing-topic'));
   const topicArn =
     'arn:aws:kafka:us-east-1:123456789012:topic/shared/751d2973-a626-431c-9d4e-d7975eb44dd7-2/orders';
 

@@ -11,6 +11,7 @@ import { judgeAccount, judgeRegion } from './checks/account.ts';
 import { judgeBootstrap } from './checks/bootstrap.ts';
 import { judgeExecutions } from './checks/executions.ts';
 import { judgeExistingCluster } from './checks/existing-cluster.ts';
+import { judgeGroupsOfOthers } from './checks/groups-of-others.ts';
 import { judgeKeptNames, type KeptFacts } from './checks/kept-names.ts';
 import { judgeEmailAccount, judgeIdentity, judgeSms, judgeSubscribers } from './checks/messages.ts';
 import { judgeOwnCluster } from './checks/own-cluster.ts';
@@ -21,6 +22,7 @@ import { judgeZones } from './checks/zones.ts';
 import type { Clients } from './clients.ts';
 import { readBootstrap, readCaller, readExecutions, readZones } from './readers/account.ts';
 import { readClusters, readConfigurations, readExistingCluster } from './readers/clusters.ts';
+import { readMappings } from './readers/groups-of-others.ts';
 import { readQueues, readTopic } from './readers/kept-names.ts';
 import { readEmailAccount, readIdentity, readSms } from './readers/messages.ts';
 import { readNetwork } from './readers/owners-network.ts';
@@ -167,12 +169,23 @@ function aboutExistingCluster(
   { config, clients, call }: Asking,
   cluster: ExistingClusterConfig,
 ): readonly Question[] {
-  const { region } = config;
+  const { region, stage } = config;
+  const { clusterArn } = cluster;
   return [
     {
       subject: 'existing cluster',
+      answer: async () => judgeExistingCluster(cluster, await readExistingCluster(clients, call, clusterArn)),
+    },
+    {
+      subject: 'groups',
       answer: async () =>
-        judgeExistingCluster(cluster, await readExistingCluster(clients, call, cluster.clusterArn)),
+        judgeGroupsOfOthers(
+          {
+            functionPrefix: `${stageNames(stage).prefix}-`,
+            consumerGroupIds: placeTopology(asWritten, cluster).consumers.map((each) => each.consumerGroupId),
+          },
+          await readMappings(clients, call, clusterArn),
+        ),
     },
     {
       subject: "owner's network",

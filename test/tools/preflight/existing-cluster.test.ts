@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals';
 import type { ExistingClusterConfig, StageConfig } from '../../../lib/config/stage-config.ts';
-import { ec2, json, type Answers } from './fake-aws.ts';
+import { ec2, json, jsonError, type Answers } from './fake-aws.ts';
 import { aStage, notOk, preflightOf } from './preflight-of.ts';
 import { aCluster } from './ready-account.ts';
 
@@ -70,9 +70,22 @@ const groupAdmitting = (groupId: string) =>
 
 const SERVICES = ['com.amazonaws.us-east-1.sqs', 'aws.api.us-east-1.kafka-api'];
 
+function mappingOf(functionName: string) {
+  return json({
+    EventSourceMappings: [
+      {
+        FunctionArn: `arn:aws:lambda:us-east-1:210987654321:function:${functionName}`,
+        AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: 'shop.billing-group' },
+      },
+      { FunctionArn: 'arn:aws:lambda:us-east-1:210987654321:function:of-no-group' },
+    ],
+  });
+}
+
 /** A cluster and a network as they must be, with endpoints and no other way out. */
 const readyOwner: Answers = {
   DescribeCluster: described(),
+  ListEventSourceMappings: mappingOf('order-events-dev-consumers-Billing-1'),
   DescribeTopic: { status: 404, body: '{"__type":"NotFoundException"}' },
   DescribeVpcEndpoints: endpointsOf(SERVICES),
   DescribeRouteTables: routes(INTERNET),
@@ -82,8 +95,9 @@ const readyOwner: Answers = {
 test('an existing cluster that is as the stage describes it is ok, and no own cluster is asked for', async () => {
   const { verdicts, calls } = await preflightOf(readyOwner, { config: stageOn() });
 
-  expect(verdicts.slice(-2)).toEqual([
+  expect(verdicts.slice(-3)).toEqual([
     { subject: 'existing cluster', kind: 'ok', text: '3 brokers of kafka.m7g.large with 500 GiB each' },
+    { subject: 'groups', kind: 'ok', text: 'no other function reads in the groups of this stage' },
     { subject: "owner's network", kind: 'ok', text: 'pollers and producer reach what they need' },
   ]);
   expect(notOk(verdicts)).toEqual([]);
@@ -103,6 +117,7 @@ test.each<{
   readonly story: string;
   readonly answers: Answers;
   readonly config?: StageConfig;
+  readonly kind?: 'unknown';
   readonly says: string;
 }>([
   {
@@ -134,6 +149,19 @@ test.each<{
     says: 'existing cluster: existingCluster.securityGroupId is sg-99999999, and its brokers have sg-11111111',
   },
   {
+    story: 'another stage on the cluster with the same prefix',
+    answers: { ListEventSourceMappings: mappingOf('order-events-prod-consumers-Billing-1') },
+    says:
+      'groups: the group shop.billing-group is read by order-events-prod-consumers-Billing-1, and both would share ' +
+      'its records: set another existingCluster.prefix',
+  },
+  {
+    story: 'no permission to list mappings',
+    answers: { ListEventSourceMappings: jsonError('AccessDeniedException') },
+    kind: 'unknown',
+    says: 'groups: not known, needs lambda:ListEventSourceMappings',
+  },
+  {
     story: 'a topic that is there already',
     answers: { DescribeTopic: json({ TopicName: 'shop.order-events' }) },
     says: 'kept names: the topic shop.order-events is on the cluster already: name it in existingCluster.topic',
@@ -160,9 +188,10 @@ test.each<{
     answers: { DescribeSecurityGroups: groupAdmitting('sg-22222222') },
     says: "owner's network: the brokers' security group does not admit itself on port 9098",
   },
-])('$story is said with what to do', async ({ answers, config = stageOn(), says }) => {
+])('$story is said with what to do', async ({ answers, config = stageOn(), kind = 'to do', says }) => {
   const { verdicts } = await preflightOf({ ...readyOwner, ...answers }, { config });
 
   const [first = 'nothing'] = notOk(verdicts);
-  expect(first.slice(0, 'to do: '.length + says.length)).toBe(`to do: ${says}`);
+  const said = `${kind}: ${says}`;
+  expect(first.slice(0, said.length)).toBe(said);
 });

@@ -35,6 +35,7 @@ export const ec2Error = (name: string): Answer => ({
 /** The calls of REST services, by method and path. */
 const PATHS: readonly (readonly [RegExp, string])[] = [
   [/^\/2016-08-19\/account-settings/, 'GetAccountSettings'],
+  [/^\/2015-03-31\/event-source-mappings/, 'ListEventSourceMappings'],
   [/^\/v2\/email\/account/, 'GetAccount'],
   [/^\/v2\/email\/identities\//, 'GetEmailIdentity'],
   [/^\/v1\/configurations/, 'ListConfigurations'],

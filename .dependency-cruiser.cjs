@@ -1,5 +1,5 @@
 /** Which part may know which: ARCHITECTURE.md says why. */
-const PARTS = '^(audit|bin|cli|lib|functions|kafka-tools|local|review|tools|test)/';
+const PARTS = '^(audit|bin|cli|doctor|lib|functions|kafka-tools|local|review|tools|test)/';
 
 const only = (name, from, allowed, comment) => ({
   name,
@@ -47,7 +47,7 @@ module.exports = {
       name: 'no-undeclared-package',
       comment: 'A package that package.json does not name is there by chance.',
       severity: 'error',
-      from: { path: '^(audit|bin|cli|lib|functions|kafka-tools|local)/' },
+      from: { path: '^(audit|bin|cli|doctor|lib|functions|kafka-tools|local)/' },
       to: {
         dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'],
         pathNot: 'node_modules/(aws-cdk|@types)/',
@@ -132,7 +132,7 @@ module.exports = {
     only(
       'functions-have-no-local-branch',
       '^functions/',
-      '^(functions|kafka-tools)/',
+      '^(doctor|functions|kafka-tools)/',
       'What runs in Lambda knows nothing of where it runs.',
     ),
     {
@@ -253,9 +253,23 @@ module.exports = {
     },
 
     only(
+      'doctor-knows-groups-alone',
+      '^doctor/',
+      '^(doctor|kafka-tools)/',
+      'Pure checks over what was read: a command and a function in the VPC run the same.',
+    ),
+    {
+      name: 'doctor-decides-without-clients',
+      comment: 'What the checks look at is plain data; whoever calls them reads it.',
+      severity: 'error',
+      from: { path: '^doctor/' },
+      to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: 'node_modules/zod/' },
+    },
+
+    only(
       'cli-is-on-top',
       '^cli/',
-      '^(audit/index\\.ts$|cli/|local/|kafka-tools/|lib/topology/|functions/kernel/)',
+      '^(audit/index\\.ts$|doctor/index\\.ts$|cli/|local/|kafka-tools/|lib/topology/|functions/kernel/)',
       'Commands use the running environment and the pure parts.',
     ),
     only(
@@ -279,7 +293,7 @@ module.exports = {
     {
       name: 'nobody-imports-the-top',
       severity: 'error',
-      from: { path: '^(audit|lib|functions|kafka-tools|local)/' },
+      from: { path: '^(audit|doctor|lib|functions|kafka-tools|local)/' },
       to: { path: '^(bin|cli|bench|review|tools|test)/' },
     },
     {

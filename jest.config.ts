@@ -20,6 +20,7 @@ const projects: Record<string, Project> = {
       'architecture',
       'audit',
       'cli',
+      'doctor',
       'functions',
       'kafka-tools',
       'lib',

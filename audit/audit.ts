@@ -6,6 +6,7 @@ import { judgeBilling } from './judge/billing.ts';
 import { Fates } from './judge/fates.ts';
 import { pendingFate, standingOf, type GroupEvidence } from './judge/group-evidence.ts';
 import { judgeInventory } from './judge/inventory.ts';
+import { NeverHandled } from './judge/never-handled.ts';
 import { judgeNotifications } from './judge/notifications.ts';
 import { OrdersSeen, type Sourceless } from './judge/orders-seen.ts';
 import { readDeadLetters } from './letters/dead-letters.ts';
@@ -83,6 +84,7 @@ async function gatherEvidence(
       history,
       findings,
       fates: new Fates(),
+      neverHandled: new NeverHandled(),
       parkedGood: new Map(),
     };
   };
@@ -150,7 +152,7 @@ function judgeTheRest(evidence: Evidence, bounds: PartitionBounds): void {
 }
 
 function judgePoison(group: GroupEvidence): void {
-  const { history, fates, findings, groupId } = group;
+  const { history, fates, findings, neverHandled, groupId } = group;
   for (let row = 0; row < history.size; row += 1) {
     if (history.kindOf(row) !== 'poison') continue;
     const position = history.positionOf(row);
@@ -158,6 +160,7 @@ function judgePoison(group: GroupEvidence): void {
     if (standing.kind !== 'settled') fates.note(row, pendingFate(standing));
     else {
       fates.note(row, 'broken');
+      neverHandled.note(row);
       const what = 'The record can never succeed, and is in no dead-letter queue.';
       findings.add({ kind: 'missing', group: groupId, ...position, what });
     }
@@ -214,11 +217,12 @@ async function judgeSourceless(topic: Topic, reading: LateReading): Promise<void
   }
 }
 
-function groupReport({ fates, history, letters, parkedGood }: GroupEvidence): GroupReport {
+function groupReport({ fates, history, letters, parkedGood, neverHandled }: GroupEvidence): GroupReport {
   return {
     ...fates.count(history.size),
     deadLetters: letters.count,
     givenUpBatches: letters.pointers,
     parkedGood: [...parkedGood.values()],
+    neverHandled: neverHandled.ranges(history),
   };
 }

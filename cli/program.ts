@@ -1,6 +1,7 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { auditCommand } from './commands/audit.ts';
 import { demoCommand } from './commands/demo.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { downCommand } from './commands/down.ts';
 import { pollersCommand } from './commands/pollers.ts';
 import { produceCommand } from './commands/produce.ts';
@@ -23,6 +24,7 @@ export function ordersProgram(): CommandUnknownOpts {
     produceCommand(),
     statusCommand(),
     auditCommand(),
+    doctorCommand(),
     pollersCommand(),
     stockCommand(),
     topicsCommand(),

@@ -25,6 +25,7 @@ export {
   type PartitionReport,
   type TopicPartitions,
 } from './group-report.ts';
+export { rangesText } from './ranges-text.ts';
 export type { Admin, Kafka, Producer } from 'kafkajs';
 export { openTopicReader, type BrokerAddresses, type TopicReader, type TopicRecord } from './topic-reader.ts';
 export { keptBatches, offsetBehind, recordTime, type FetchedPartition } from './record-batches.ts';

@@ -1,61 +1,65 @@
-/** Numbers by row, eight bytes each, in memory that grows by doubling. */
-export class NumberColumn {
-  #values = new Float64Array(1_024);
+/** Rows of a page; a column of a million rows has sixteen. */
+const PAGE_BITS = 16;
+const PAGE_ROWS = 2 ** PAGE_BITS;
+const IN_PAGE = PAGE_ROWS - 1;
+
+/**
+ * Values by row in pages that are made when a row of theirs is set. Nothing is ever copied, and nothing is kept for more rows
+ * than a page has. A row that was never set is 0.
+ */
+class Column<P extends Float64Array | Uint8Array | Int32Array> {
+  readonly #pages: (P | undefined)[] = [];
+  readonly #newPage: (rows: number) => P;
+
+  constructor(newPage: (rows: number) => P) {
+    this.#newPage = newPage;
+  }
 
   get(row: number): number {
-    return this.#values[row] ?? 0;
+    return this.#pages[Math.floor(row / PAGE_ROWS)]?.[row & IN_PAGE] ?? 0;
   }
 
   set(row: number, value: number): void {
-    if (row >= this.#values.length) this.#values = grown(this.#values, row);
-    this.#values[row] = value;
+    const number = Math.floor(row / PAGE_ROWS);
+    const page = (this.#pages[number] ??= this.#newPage(PAGE_ROWS));
+    page[row & IN_PAGE] = value;
+  }
+
+  /** The rows whose value is not 0, in order. */
+  *rows(): Generator<number> {
+    for (const [number, page] of this.#pages.entries()) {
+      if (page === undefined) continue;
+      for (let row = 0; row < PAGE_ROWS; row += 1) if (page[row] !== 0) yield number * PAGE_ROWS + row;
+    }
+  }
+}
+
+/** Numbers by row, eight bytes each. */
+export class NumberColumn extends Column<Float64Array> {
+  constructor() {
+    super((rows) => new Float64Array(rows));
   }
 }
 
 /** Small whole numbers from 0 to 255 by row, a byte each. */
-export class ByteColumn {
-  #values = new Uint8Array(1_024);
-
-  get(row: number): number {
-    return this.#values[row] ?? 0;
-  }
-
-  set(row: number, value: number): void {
-    if (row >= this.#values.length) {
-      const larger = new Uint8Array(lengthFor(row));
-      larger.set(this.#values);
-      this.#values = larger;
-    }
-    this.#values[row] = value;
+export class ByteColumn extends Column<Uint8Array> {
+  constructor() {
+    super((rows) => new Uint8Array(rows));
   }
 }
 
 /** Row numbers by row, four bytes each; a row that was never set has {@link NO_ROW}. */
 export class RowColumn {
-  #values = new Int32Array(1_024);
+  /** One more than the number, so that 0 stands for none. */
+  readonly #values = new Column((rows) => new Int32Array(rows));
 
   get(row: number): number {
-    return (this.#values[row] ?? 0) - 1;
+    return this.#values.get(row) - 1;
   }
 
   set(row: number, value: number): void {
-    if (row >= this.#values.length) {
-      const larger = new Int32Array(lengthFor(row));
-      larger.set(this.#values);
-      this.#values = larger;
-    }
-    this.#values[row] = value + 1;
+    this.#values.set(row, value + 1);
   }
 }
 
 export const NO_ROW = -1;
-
-function grown(values: Float64Array<ArrayBuffer>, row: number): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(lengthFor(row));
-  larger.set(values);
-  return larger;
-}
-
-function lengthFor(row: number): number {
-  return 2 ** Math.ceil(Math.log2(row + 1)) * 2;
-}

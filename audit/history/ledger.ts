@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto';
 import { fingerprint } from '../fingerprint.ts';
+import { NumberColumn } from './columns.ts';
 import type { LedgerLine, PartitionBounds, TopicRecord } from '../ports.ts';
 import type { Findings } from '../report/finding.ts';
 
+/** No text has this fingerprint. */
+const NOTHING = 0;
+
 /** What the producer knows to be on the topic. */
 export class Ledger {
-  readonly #expected = new Map<number, Map<number, number>>();
+  /** Fingerprints by offset, by partition. */
+  readonly #expected = new Map<number, NumberColumn>();
   /** Acknowledged events. */
   count = 0;
 
   add({ partition, offset, sha256 }: LedgerLine): void {
-    const ofPartition = this.#expected.get(partition) ?? new Map<number, number>();
+    const ofPartition = this.#expected.get(partition) ?? new NumberColumn();
     this.#expected.set(partition, ofPartition);
     ofPartition.set(offset, fingerprint(sha256));
     this.count += 1;
@@ -20,8 +25,8 @@ export class Ledger {
   check({ partition, offset, value }: TopicRecord, findings: Findings): void {
     const ofPartition = this.#expected.get(partition);
     const expected = ofPartition?.get(offset);
-    if (expected === undefined) return;
-    ofPartition?.delete(offset);
+    if (expected === undefined || expected === NOTHING) return;
+    ofPartition?.set(offset, NOTHING);
     const sha256 = createHash('sha256')
       .update(value ?? Buffer.alloc(0))
       .digest('hex');
@@ -39,7 +44,7 @@ export class Ledger {
     let expired = 0;
     for (const [partition, ofPartition] of this.#expected) {
       const start = bounds.get(partition)?.start ?? 0;
-      for (const offset of ofPartition.keys()) {
+      for (const offset of ofPartition.rows()) {
         if (offset < start) expired += 1;
         else
           findings.add({

@@ -2,6 +2,7 @@ import type { History, OrderEvent, Position } from '../history/history.ts';
 import type { DeadLetters, ParkedLetter } from '../letters/dead-letters.ts';
 import type { Finding, FindingKind, Findings } from '../report/finding.ts';
 import type { Fate, Fates } from './fates.ts';
+import type { NeverHandled } from './never-handled.ts';
 
 /**
  * How far a group is with a record. `settled`: committed, and in no dead-letter queue, so that its effect has to be there.
@@ -21,6 +22,7 @@ export interface GroupEvidence {
   readonly committed: ReadonlyMap<number, number>;
   readonly fates: Fates;
   readonly findings: Findings;
+  readonly neverHandled: NeverHandled;
   /** Takes, by row, the good events that were parked for a reason which may befall a good event. */
   readonly parkedGood: Map<number, ParkedGood>;
 }
@@ -60,6 +62,12 @@ export function reportOrder(
   const [first] = history.eventsOf(order);
   const position = first === undefined ? {} : { partition: first.partition, offset: first.offset };
   findings.add({ ...finding, group: groupId, orderId: history.orderId(order), ...position });
+}
+
+/** Reports a record that is committed, and for which nothing was done: handling it again repairs that. */
+export function reportNeverHandled(evidence: GroupEvidence, event: OrderEvent, what: string): void {
+  reportEvent(evidence, event, { kind: 'missing', what });
+  evidence.neverHandled.note(event.row);
 }
 
 /** The fate of a record that has no effect and is not settled. */

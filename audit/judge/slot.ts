@@ -1,5 +1,11 @@
 import type { OrderEvent } from '../history/history.ts';
-import { pendingFate, reportEvent, standingOf, type GroupEvidence } from './group-evidence.ts';
+import {
+  pendingFate,
+  reportEvent,
+  reportNeverHandled,
+  standingOf,
+  type GroupEvidence,
+} from './group-evidence.ts';
 
 /** What an effect keeps of the event that caused it, as fingerprints. */
 export interface Mark {
@@ -56,7 +62,7 @@ export class Slot {
     if (standing.kind !== 'parked') return;
     const { reason } = standing.letter;
     if (this.#mayBeParkedFor(reason)) this.#noteParked(event, reason);
-    else this.#report(event, 'wrong', `The event has its ${this.#rules.effect} and is parked too.`);
+    else this.#reportWrong(event, `The event has its ${this.#rules.effect} and is parked too.`);
   }
 
   #askAgain(event: OrderEvent, holder: OrderEvent): void {
@@ -65,9 +71,9 @@ export class Slot {
       if (standing.kind === 'parked') this.#judgeParking(event, standing.letter.reason);
       else this.#evidence.fates.note(event.row, 'noop');
     } else if (standing.kind === 'settled') {
-      this.#report(
+      reportNeverHandled(
+        this.#evidence,
         event,
-        'missing',
         `Another event has the ${this.#rules.effect} of this order, so this one had to be parked, and is not.`,
       );
     } else this.#evidence.fates.note(event.row, pendingFate(standing));
@@ -82,18 +88,19 @@ export class Slot {
 
   #reportLack(event: OrderEvent): void {
     const { effect, mark } = this.#rules;
-    if (mark === undefined) this.#report(event, 'missing', `The event is committed and has no ${effect}.`);
+    if (mark === undefined)
+      reportNeverHandled(this.#evidence, event, `The event is committed and has no ${effect}.`);
     else if (mark.eventId === event.eventId) {
-      this.#report(event, 'wrong', `The ${effect} was made of another content of this event.`);
+      this.#reportWrong(event, `The ${effect} was made of another content of this event.`);
     } else {
       const again = mark.hash === event.hash ? 'a duplicate' : 'another event';
-      this.#report(event, 'wrong', `The ${effect} was made of ${again} and not of this event, the first.`);
+      this.#reportWrong(event, `The ${effect} was made of ${again} and not of this event, the first.`);
     }
   }
 
   #judgeParking(event: OrderEvent, reason: string): void {
     if (this.#mayBeParkedFor(reason)) this.#noteParked(event, reason);
-    else this.#report(event, 'wrong', `The event is good and was parked as ${reason}.`);
+    else this.#reportWrong(event, `The event is good and was parked as ${reason}.`);
   }
 
   /** An event may ask for several effects, and is parked once. */
@@ -109,7 +116,7 @@ export class Slot {
     return GIVEN_UP.has(reason) || this.#rules.parkedFor.has(reason);
   }
 
-  #report(event: OrderEvent, kind: 'missing' | 'wrong', what: string): void {
-    reportEvent(this.#evidence, event, { kind, what });
+  #reportWrong(event: OrderEvent, what: string): void {
+    reportEvent(this.#evidence, event, { kind: 'wrong', what });
   }
 }

@@ -2,6 +2,7 @@ import type { BillingReport } from '../judge/billing.ts';
 import type { Fate } from '../judge/fates.ts';
 import type { ParkedGood } from '../judge/group-evidence.ts';
 import type { InventoryReport } from '../judge/inventory.ts';
+import type { Skipped } from '../judge/never-handled.ts';
 import type { NotificationsReport } from '../judge/notifications.ts';
 import type { Finding, FindingKind } from './finding.ts';
 
@@ -33,4 +34,6 @@ export interface GroupReport extends Readonly<Record<Fate, number>> {
   readonly givenUpBatches: number;
   /** The first 10,000 good events among the parked ones. */
   readonly parkedGood: readonly ParkedGood[];
+  /** What the group has committed and never handled: what has to be handled again. */
+  readonly neverHandled: Skipped;
 }

@@ -25,6 +25,9 @@ export function auditText(report: AuditReport, table: TableText): string {
     table(head, rows),
     ...sumLines(report),
     ...verdict(report),
+    ...Object.entries(report.groups).flatMap(([group, { neverHandled }]) =>
+      skippedLines(group, neverHandled),
+    ),
   ].join('\n');
 }
 
@@ -74,6 +77,27 @@ function verdict({ ok, findings }: AuditReport): readonly string[] {
     ...shown.map((finding) => `  ${findingText(finding)}`),
     ...(more > 0 ? [`  and ${more} more; --json has them`] : []),
   ];
+}
+
+/** Where to begin a repair: the offsets that nobody handled. */
+function skippedLines(group: string, { records, ranges }: GroupReport['neverHandled']): readonly string[] {
+  if (records === 0) return [];
+  const byPartition = Map.groupBy(ranges, ({ partition }) => partition);
+  return [
+    `${group} has committed ${counted(records, 'record')} and never handled ${records === 1 ? 'it' : 'them'}:`,
+    ...[...byPartition].map(
+      ([partition, ofPartition]) => `  partition ${partition}: ${offsetsText(ofPartition)}`,
+    ),
+  ];
+}
+
+function offsetsText(ranges: GroupReport['neverHandled']['ranges']): string {
+  const shown = ranges
+    .slice(0, MOST_SHOWN)
+    .map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`));
+  const more = ranges.length - shown.length;
+  const noun = ranges.length === 1 && ranges[0]?.first === ranges[0]?.last ? 'offset' : 'offsets';
+  return `${noun} ${shown.join(', ')}${more > 0 ? ` and ${more} more ranges; --json has them` : ''}`;
 }
 
 function findingText({ kind, group, orderId, partition, offset, what }: Finding): string {

@@ -35,6 +35,7 @@ export async function awsTarget(stage: string, source?: StageSource): Promise<Ta
   return {
     kind: 'aws',
     name: `stage ${stage} on AWS in ${region}`,
+    run: outputs.clusterArn,
     outputs,
     awsClientConfig: { region },
     invokeClientConfig: { region },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describeTopic, kafkaClient, withAdmin } from '@order-events/kafka-tools';
 import { controlClient } from '#msk-local/environment/control/control-client.ts';
 import type {
@@ -15,11 +16,14 @@ const REQUEST_TIMEOUT_MS = 5_000;
 
 const RETRY = { initialRetryTime: 100, retries: 5 };
 
+const NOT_RUNNING = 'not running yet';
+
 /** The environment that runs on this machine, for whoever started it and knows that it does. */
 export function localTarget(environment: EnvironmentDescription): Target {
   const target = deployedTarget(environment);
   return {
     ...target,
+    run: runOf(environment),
     invokeClientConfig: { ...target.awsClientConfig, endpoint: environment.lambdaEndpoint },
     publishMetrics: () => controlClient(environment).publishMetrics(),
     mappings: () => controlClient(environment).mappings(),
@@ -65,6 +69,7 @@ export function deployedTarget(environment: DeployedEnvironment): Target {
   return {
     kind: 'local',
     name: 'the local environment',
+    run: NOT_RUNNING,
     running: { bootstrapServers, awsEndpoint, isEndpointAdopted, logsDirectory },
     outputs,
     awsClientConfig,
@@ -75,6 +80,11 @@ export function deployedTarget(environment: DeployedEnvironment): Target {
     brokers: { brokers },
     mappings: () => Promise.resolve([]),
   };
+}
+
+/** The token is new with each start; of a secret only a hash goes further. */
+function runOf({ controlToken }: EnvironmentDescription): string {
+  return createHash('sha256').update(controlToken).digest('hex').slice(0, 16);
 }
 
 const topicBy =

@@ -8,6 +8,8 @@ export const CLIENT_ID = 'orders-cli';
 
 /** One running stage of the system, wherever it runs: what a command needs in order to talk to it. */
 export interface Target extends Place {
+  /** Another one when groups and offsets may have begun anew: what was noted before says nothing then. */
+  readonly run: string;
   readonly outputs: StageOutputs;
   /** Goes into the constructor of every AWS SDK client. */
   readonly awsClientConfig: AwsClientConfig;

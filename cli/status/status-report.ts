@@ -1,5 +1,7 @@
 import type { MappingReport } from '#msk-local/environment/control/mapping-report.ts';
+import type { Diagnosis } from '../../doctor/index.ts';
 import type { Target } from '../connection/target.ts';
+import { quickDiagnosis } from '../doctor/run-doctor.ts';
 import { readGroups } from '@order-events/kafka-tools';
 import { readDeadLetterDepths, type DeadLetterDepths } from './dead-letter-depths.ts';
 import type { GroupReport } from '@order-events/kafka-tools';
@@ -12,13 +14,22 @@ export interface StatusReport {
   readonly deadLetterQueues: DeadLetterDepths;
   /** None for a stage on AWS. */
   readonly mappings: readonly MappingReport[];
+  readonly diagnosis: Diagnosis;
 }
 
 export async function readStatus(target: Target): Promise<StatusReport> {
-  const [groups, deadLetterQueues, mappings] = await Promise.all([
+  const [groups, deadLetterQueues] = await Promise.all([
     target.kafka().then(readGroups),
     readDeadLetterDepths(target),
-    target.mappings(),
   ]);
-  return { target: target.name, topic: target.outputs.topicName, groups, deadLetterQueues, mappings };
+  // After the groups, so that every member of theirs has come to be known as a poller.
+  const mappings = await target.mappings();
+  return {
+    target: target.name,
+    topic: target.outputs.topicName,
+    groups,
+    deadLetterQueues,
+    mappings,
+    diagnosis: await quickDiagnosis(target, groups),
+  };
 }

@@ -1,7 +1,9 @@
 import type { MappingReport, PollerReport } from '#msk-local/environment/control/mapping-report.ts';
+import { diagnosisLine } from '../../doctor/index.ts';
 import { plainTable } from '../terminal/plain-table.ts';
 import {
   partitionName,
+  rangesText,
   type GroupReport,
   type MemberReport,
   type PartitionReport,
@@ -30,6 +32,7 @@ export function statusText(report: StatusReport, drawing: Drawing): string {
     ...report.groups.map((group) => groupText(group, paint)),
     ...report.mappings.map((mapping) => mappingText(mapping, drawing)),
     deadLetterText(report, paint),
+    doctorText(report, paint),
   ].join('\n\n');
 }
 
@@ -105,7 +108,7 @@ function pollerTable(pollers: readonly PollerReport[], { paint, now }: Drawing):
     head: ['pid', 'partitions', 'records', 'last commit'].map((title) => paint('dim', title)),
     rows: pollers.map(({ pid, partitions, recordsInvoked, lastCommitAt }) => [
       pid,
-      partitions.length === 0 ? paint('yellow', 'none, idle') : partitionRanges(partitions),
+      partitions.length === 0 ? paint('yellow', 'none, idle') : rangesText(partitions),
       recordsInvoked,
       lastCommitAt === undefined
         ? 'none yet'
@@ -120,6 +123,11 @@ function deadLetterText({ deadLetterQueues }: StatusReport, paint: Paint): strin
     ([consumer, depth]) => `${consumer} ${depth === 0 ? '0' : paint('red', String(depth))}`,
   );
   return `dead-letter queues  ${depths.join(', ')}`;
+}
+
+function doctorText({ diagnosis }: StatusReport, paint: Paint): string {
+  const line = diagnosisLine(diagnosis);
+  return `doctor  ${diagnosis.ok ? line : paint('red', line)}`;
 }
 
 function stateText(state: string, paint: Paint): string {
@@ -145,18 +153,8 @@ function shortMemberId({ memberId, clientId }: MemberReport): string {
 function memberPartitions({ partitions }: MemberReport, paint: Paint): string {
   const parts = partitions.filter((part) => part.partitions.length > 0);
   if (parts.length === 0) return paint('yellow', 'none, idle');
-  const text = parts.map((part) => `${part.topic} ${partitionRanges(part.partitions)}`).join('; ');
+  const text = parts.map((part) => `${part.topic} ${rangesText(part.partitions)}`).join('; ');
   return shorten(text, WIDTHS.partitions);
-}
-
-/** `0-2, 5` for 0, 1, 2 and 5. */
-export function partitionRanges(partitions: readonly number[]): string {
-  const sorted = partitions.toSorted((a, b) => a - b);
-  const starts = sorted.filter((partition, index) => sorted[index - 1] !== partition - 1);
-  const ends = sorted.filter((partition, index) => sorted[index + 1] !== partition + 1);
-  return starts
-    .map((start, index) => (start === ends[index] ? `${start}` : `${start}-${ends[index]}`))
-    .join(', ');
 }
 
 function shorten(text: string, width: number): string {

@@ -43,7 +43,14 @@ describe('an audit', () => {
       ]),
     });
 
-    const nothing = { failed: 0, waiting: 0, broken: 0, givenUpBatches: 0, parkedGood: [] };
+    const nothing = {
+      failed: 0,
+      waiting: 0,
+      broken: 0,
+      givenUpBatches: 0,
+      parkedGood: [],
+      neverHandled: { records: 0, ranges: [] },
+    };
     expect(JSON.parse(JSON.stringify(report))).toEqual({
       ok: true,
       records: 4,
@@ -362,6 +369,35 @@ describe('an audit finds', () => {
     });
 
     expect(linesOf(report)).toEqual(findings);
+  });
+});
+
+describe('what a group has committed and never handled', () => {
+  test('is named by partition and offset, with records in a row as one range', async () => {
+    const world = new World();
+    for (const [index, partition] of [0, 0, 0, 1, 1].entries()) {
+      world.handle(placed({ id: `evt-${index}`, subject: `order-${index}` }), partition);
+    }
+    world.append('{', 1);
+    for (const order of [0, 1, 3]) world.remove('billing', `ORDER#order-${order}`);
+
+    const { groups } = await auditWorld(world);
+
+    expect(Object.entries(groups).map(([group, { neverHandled }]) => [group, neverHandled])).toEqual([
+      [
+        'billing-group',
+        {
+          records: 4,
+          ranges: [
+            { partition: 0, first: 0, last: 1 },
+            { partition: 1, first: 0, last: 0 },
+            { partition: 1, first: 2, last: 2 },
+          ],
+        },
+      ],
+      ['inventory-group', { records: 1, ranges: [{ partition: 1, first: 2, last: 2 }] }],
+      ['notification-group', { records: 1, ranges: [{ partition: 1, first: 2, last: 2 }] }],
+    ]);
   });
 });
 

@@ -7,6 +7,7 @@ import { EventPoller } from './event-poller.ts';
 import { createInvoker } from './invoke-function.ts';
 import { createKafkaConsumer } from './consumer/kafka-consumer.ts';
 import type { PollerEvent, PollerSettings } from './messages.ts';
+import { pollerClientId } from './poller-client-id.ts';
 import { createRunBatch } from './run-batch.ts';
 import { createSendToDestination } from './send-to-destination.ts';
 import { createCommitLeases } from './commit-leases.ts';
@@ -25,7 +26,7 @@ export function createEventPoller(settings: PollerSettings, emit: (event: Poller
     brokers: settings.brokers,
     topic: spec.topic,
     consumerGroupId: spec.consumerGroupId,
-    clientId: `event-poller-${process.pid}`,
+    clientId: pollerClientId(process.pid),
     startingPosition: spec.startingPosition,
     isolationLevel: options.isolationLevel,
     outOfRangeReset: options.outOfRangeReset,

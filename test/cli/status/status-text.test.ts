@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StatusReport } from '../../../cli/status/status-report.ts';
-import { partitionRanges, statusText, type Paint } from '../../../cli/status/status-text.ts';
+import { statusText, type Paint } from '../../../cli/status/status-text.ts';
 
 const plain: Paint = (_style, text) => text;
 
@@ -11,6 +11,7 @@ function aReport(overrides: Partial<StatusReport> = {}): StatusReport {
     groups: [],
     deadLetterQueues: { billing: 0, inventory: 0, notifications: 0 },
     mappings: [],
+    diagnosis: { ok: true, takenAt: 0, checks: [] },
     ...overrides,
   };
 }
@@ -71,6 +72,8 @@ describe('the status for a person', () => {
       ' gone-0                     ?    ?  unknown: topic-gone  nobody',
       '',
       'dead-letter queues  billing 0, inventory 0, notifications 0',
+      '',
+      'doctor  no finding in 0 checks',
     ]);
   });
 
@@ -201,15 +204,24 @@ describe('the status for a person', () => {
 
     expect(text).toContain('billing <red>2, inventory 0');
   });
-});
 
-test.each([
-  { partitions: [], ranges: '' },
-  { partitions: [4], ranges: '4' },
-  { partitions: [2, 0, 1], ranges: '0-2' },
-  { partitions: [10, 9, 5, 1, 0], ranges: '0-1, 5, 9-10' },
-])('partitions $partitions are written as "$ranges"', ({ partitions, ranges }) => {
-  const text = partitionRanges(partitions);
+  test('ends with what the doctor found, in one line', () => {
+    const found = { kind: 'finding', findings: [{ evidence: 'e', todo: 't' }] } as const;
+    const report = aReport({
+      diagnosis: {
+        ok: false,
+        takenAt: 0,
+        checks: [
+          { name: 'intruder', matters: 'm', verdict: found },
+          { name: 'hot-key', matters: 'm', verdict: { kind: 'unknown', reason: 'r' } },
+        ],
+      },
+    });
 
-  expect(text).toBe(ranges);
+    const text = statusText(report, { paint: (style, part) => `<${style}>${part}`, now: 0 });
+
+    expect(text.split('\n').at(-1)).toBe(
+      'doctor  <red>intruder; 1 check could not look; what it is and what to do: orders doctor',
+    );
+  });
 });

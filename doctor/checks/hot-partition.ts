@@ -1,0 +1,48 @@
+import type { Check } from '../check.ts';
+import type { Facts } from '../facts.ts';
+import { groupsOfTopic, knownPartitions } from '../groups.ts';
+import { verdictOf, type Verdict } from '../verdict.ts';
+
+/** Below this, chance alone makes one partition fuller than others. */
+const FEWEST_RECORDS = 200;
+/** Times the fair share. */
+const TOO_MUCH = 2;
+
+/** One partition that gets far more than its share. */
+export const hotPartition: Check = {
+  name: 'hot-partition',
+  matters:
+    'A partition has one reader. Where most records are on one, more pollers do not help, and its lag grows first.',
+  look: lookForHotPartitions,
+};
+
+function lookForHotPartitions(facts: Facts): Verdict {
+  const { name, partitions } = facts.topic;
+  if (partitions < 2) return { kind: 'ok', evidence: 'the topic has one partition' };
+  const [group] = groupsOfTopic(facts);
+  const counts = (group === undefined ? [] : knownPartitions(group, name)).map(({ partition, lag }) => ({
+    partition,
+    records: lag.end - lag.start,
+  }));
+  const total = counts.reduce((sum, { records }) => sum + records, 0);
+  if (total < FEWEST_RECORDS) {
+    return {
+      kind: 'unknown',
+      reason: `the topic has ${total} records, too few to tell chance from a pattern`,
+    };
+  }
+  const fair = 1 / partitions;
+  const hot = counts.filter(({ records }) => records / total > TOO_MUCH * fair);
+  const findings = hot.map(({ partition, records }) => ({
+    evidence: `partition ${partition} has ${percent(records / total)} of ${total} records; a fair share of ${partitions} partitions is ${percent(fair)}.`,
+    todo:
+      'The check hot-key says whether one key does it. If not, the producer sends without keys or with a partitioner of its ' +
+      "own: let it use order ids as keys and Kafka's partitioner.",
+  }));
+  const most = Math.max(...counts.map(({ records }) => records));
+  return verdictOf(findings, `the fullest partition has ${percent(most / total)} of ${total} records`);
+}
+
+export function percent(share: number): string {
+  return `${Math.round(share * 1_000) / 10} %`;
+}

@@ -1,0 +1,46 @@
+import { rangesText } from '@order-events/kafka-tools';
+import type { Check } from '../check.ts';
+import type { Facts } from '../facts.ts';
+import { knownPartitions, ownGroups, unreadable } from '../groups.ts';
+import { verdictOf, type Finding, type Verdict } from '../verdict.ts';
+
+/** Partitions with records to which a group never committed. */
+export const noCommit: Check = {
+  name: 'no-commit',
+  matters:
+    'Without a commit MSK publishes no lag for the partition, so no alarm sees that nobody reads it, and a new start may begin anywhere.',
+  look: lookForMissingCommits,
+};
+
+function lookForMissingCommits(facts: Facts): Verdict {
+  const reason = unreadable(facts);
+  const known = new Set(ownGroups(facts).map(({ groupId }) => groupId));
+  const missing = facts.consumers
+    .filter(({ groupId }) => !known.has(groupId))
+    .map(({ groupId }): Finding => ({
+      group: groupId,
+      evidence: 'the brokers know no such group.',
+      todo: 'Look whether its mapping is there and enabled, and what it says last: `orders status`.',
+    }));
+  const findings = [...missing, ...ownGroups(facts).flatMap((group) => partitionsWithout(group, facts))];
+  if (findings.length === 0 && reason !== undefined) return { kind: 'unknown', reason };
+  return verdictOf(findings, 'every partition with records has a commit of every group');
+}
+
+function partitionsWithout(
+  group: ReturnType<typeof ownGroups>[number],
+  { topic }: Facts,
+): readonly Finding[] {
+  const without = knownPartitions(group, topic.name).filter(
+    ({ lag }) => lag.committed === undefined && lag.end > lag.start,
+  );
+  if (without.length === 0) return [];
+  const records = without.reduce((sum, { lag }) => sum + lag.lag, 0);
+  return [
+    {
+      group: group.groupId,
+      evidence: `no commit on partitions ${rangesText(without.map(({ partition }) => partition))}, which have ${records} records.`,
+      todo: 'If a poller reads them it commits with its first batch: look again. If not, see who is assigned: `orders status`.',
+    },
+  ];
+}

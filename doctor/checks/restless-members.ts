@@ -1,0 +1,58 @@
+import type { Check } from '../check.ts';
+import type { Facts } from '../facts.ts';
+import { ownGroups } from '../groups.ts';
+import { readingsOf, type GroupReading } from '../sample.ts';
+import { counted, verdictOf, type Verdict } from '../verdict.ts';
+
+const WINDOW_MS = 600_000;
+const FEWEST_READINGS = 3;
+const CHANGES_TOLERATED = 2;
+
+/** Members that come and go all the time. */
+export const restlessMembers: Check = {
+  name: 'restless-members',
+  matters:
+    'Each time a member comes or goes the whole group stops, partitions change hands, and records in between are read again.',
+  look: lookForRestlessMembers,
+};
+
+function lookForRestlessMembers(facts: Facts): Verdict {
+  const groups = ownGroups(facts).map(({ groupId }) => ({
+    groupId,
+    readings: readingsOf(groupId, facts).filter(({ at }) => facts.takenAt - at <= WINDOW_MS),
+  }));
+  if (groups.every(({ readings }) => readings.length < FEWEST_READINGS)) {
+    const readings = Math.max(0, ...groups.map((group) => group.readings.length));
+    return {
+      kind: 'unknown',
+      reason: `${counted(readings, 'reading')} of the last ten minutes, at least ${FEWEST_READINGS} are needed: orders doctor --for 10`,
+    };
+  }
+  const findings = groups.flatMap(({ groupId: group, readings }) => {
+    const changes = changesIn(readings);
+    return changes <= CHANGES_TOLERATED
+      ? []
+      : {
+          group,
+          evidence: `its members changed ${changes} times in ${seconds(readings)} s (${readings.length} readings).`,
+          todo:
+            'Look for a member that crashes or is killed: `orders status --watch` shows who comes and goes, and the log of ' +
+            'that client says why. On AWS, minimum and maximum pollers that are far apart let a mapping scale up and down.',
+        };
+  });
+  return verdictOf(findings, 'members stayed');
+}
+
+/** Times that a group had other members than in the reading before, or was just settling who they are. */
+function changesIn(readings: readonly GroupReading[]): number {
+  return readings.filter((reading, index) => {
+    const before = readings[index - 1];
+    if (before === undefined) return false;
+    const isSettling = reading.state.endsWith('Rebalance');
+    return isSettling || reading.members.toSorted().join() !== before.members.toSorted().join();
+  }).length;
+}
+
+function seconds(readings: readonly GroupReading[]): number {
+  return Math.round(((readings.at(-1)?.at ?? 0) - (readings[0]?.at ?? 0)) / 1_000);
+}

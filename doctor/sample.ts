@@ -1,0 +1,88 @@
+import type { GroupReport } from '@order-events/kafka-tools';
+import * as z from 'zod/mini';
+
+/** A group as it stood in one topic at one moment. */
+const groupSample = z.object({
+  groupId: z.string(),
+  /** In Kafka's words. */
+  state: z.string(),
+  members: z.array(z.string()),
+  partitions: z.array(
+    z.object({
+      partition: z.int(),
+      /** Absent before the first commit. */
+      committed: z.optional(z.int()),
+      end: z.int(),
+      /** Member id of who reads it. */
+      owner: z.optional(z.string()),
+    }),
+  ),
+});
+
+/** One earlier reading of the groups of a topic: what a check compares the present with. */
+export const sample = z.object({
+  /** Epoch milliseconds. */
+  at: z.number(),
+  groups: z.array(groupSample),
+});
+
+export type Sample = z.infer<typeof sample>;
+export type GroupSample = Sample['groups'][number];
+
+/** What is kept of a reading; partitions whose offsets are not known are left out. */
+export function sampleOf(groups: readonly GroupReport[], topic: string, at: number): Sample {
+  return {
+    at,
+    groups: groups.flatMap(({ groupId, state, members, partitions }) => {
+      const ofTopic = partitions.filter((one) => one.topic === topic);
+      if (ofTopic.length === 0) return [];
+      return {
+        groupId,
+        state,
+        members: members.map(({ memberId }) => memberId),
+        partitions: ofTopic.flatMap(({ partition, memberId, lag }) =>
+          lag.kind === 'unknown'
+            ? []
+            : [
+                {
+                  partition,
+                  end: lag.end,
+                  ...(lag.committed === undefined ? {} : { committed: lag.committed }),
+                  ...(memberId === undefined ? {} : { owner: memberId }),
+                },
+              ],
+        ),
+      };
+    }),
+  };
+}
+
+const MOST_KEPT = 120;
+const KEPT_MS = 3_600_000;
+
+/** Adds a reading to earlier ones, and forgets what is too old to say anything: an hour, and at most 120. */
+export function remember(earlier: readonly Sample[], newest: Sample): readonly Sample[] {
+  return [...earlier, newest].filter(({ at }) => newest.at - at <= KEPT_MS).slice(-MOST_KEPT);
+}
+
+/** All readings of one group, the oldest first, with the present one at the end. */
+export function readingsOf(
+  groupId: string,
+  facts: {
+    readonly earlier: readonly Sample[];
+    readonly groups: readonly GroupReport[];
+    readonly topic: { readonly name: string };
+    readonly takenAt: number;
+  },
+): readonly GroupReading[] {
+  const present = sampleOf(facts.groups, facts.topic.name, facts.takenAt);
+  return [...facts.earlier, present].flatMap(({ at, groups }) => {
+    const group = groups.find((one) => one.groupId === groupId);
+    return group === undefined ? [] : { ...group, at };
+  });
+}
+
+export interface GroupReading extends GroupSample {
+  /** Epoch milliseconds. */
+  readonly at: number;
+}

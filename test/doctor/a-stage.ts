@@ -2,8 +2,8 @@ import type { GroupReport, MemberReport, PartitionReport } from '@order-events/k
 import type { Facts, MappingFacts } from '../../doctor/facts.ts';
 import type { Sample } from '../../doctor/sample.ts';
 
-export const TOPIC = 'order-events';
-export const NOW = Date.parse('2026-11-30T10:00:00Z');
+const TOPIC = 'order-events';
+const NOW = Date.parse('2026-11-30T10:00:00Z');
 const PARTITIONS = [0, 1, 2, 3, 4, 5];
 
 /** A poller of billing's mapping. */

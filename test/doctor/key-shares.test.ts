@@ -25,6 +25,11 @@ function aTopic(partitions: readonly (readonly (string | null)[])[]): Pick<Topic
   };
 }
 
+/** Records of one key, and then as many of another. */
+function keys(old: string, fresh: string, count: number): readonly string[] {
+  return [...Array.from({ length: count }, () => old), ...Array.from({ length: count }, () => fresh)];
+}
+
 test('the most frequent keys come first, with their partition', async () => {
   const topic = aTopic([['a', 'b', 'a', null], ['c', 'c', 'c'], []]);
 
@@ -41,10 +46,6 @@ test('the most frequent keys come first, with their partition', async () => {
 });
 
 test('of a long topic the same share of each partition is read, from its end', async () => {
-  const keys = (old: string, fresh: string, count: number) => [
-    ...Array.from({ length: count }, () => old),
-    ...Array.from({ length: count }, () => fresh),
-  ];
   const topic = aTopic([keys('old-a', 'a', 3_000), keys('old-b', 'b', 1_000)]);
 
   const shares = await readKeyShares(topic);

@@ -26,7 +26,7 @@ function aTopic(partitions: readonly (readonly (string | null)[])[]): Pick<Topic
 }
 
 /** Records of one key, and then as many of another. */
-function keys(old: string, fresh: string, count: number): readonly string[] {
+function repeated(old: string, fresh: string, count: number): readonly string[] {
   return [...Array.from({ length: count }, () => old), ...Array.from({ length: count }, () => fresh)];
 }
 
@@ -46,7 +46,7 @@ test('the most frequent keys come first, with their partition', async () => {
 });
 
 test('of a long topic the same share of each partition is read, from its end', async () => {
-  const topic = aTopic([keys('old-a', 'a', 3_000), keys('old-b', 'b', 1_000)]);
+  const topic = aTopic([repeated('old-a', 'a', 3_000), repeated('old-b', 'b', 1_000)]);
 
   const shares = await readKeyShares(topic);
 

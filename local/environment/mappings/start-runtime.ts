@@ -29,7 +29,7 @@ import { watchAnswers } from './watch-answers.ts';
 import { waitFor } from '../../helpers/wait-for.ts';
 
 /** How long the pollers of a new mapping may take to join their group. */
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 60_000;
 /** How often the endpoint is asked for what was done to its mappings. */
 const FOLLOW_EVERY_MS = 2_000;
 

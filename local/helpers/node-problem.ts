@@ -1,0 +1,8 @@
+const REQUIRED = 24;
+
+/** Why msk-local cannot run on a Node.js of this version, such as `20.20.2`; undefined when it can. */
+export function nodeProblem(version: string): string | undefined {
+  return Number.parseInt(version, 10) >= REQUIRED
+    ? undefined
+    : `msk-local needs Node.js ${REQUIRED} or later, but ${version} is running. Install Node.js ${REQUIRED}, or put it first on the PATH.`;
+}

@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals';
 import { projectDirectory } from '../../cli/project-folders.ts';
 
 interface LockedPackage {
+  readonly version?: string;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly resolved?: string;
   /** Set for the packages of this repository itself. */
@@ -39,4 +40,16 @@ test('the lock file names no registry', () => {
   );
 
   expect(named).toEqual([]);
+});
+
+// Client-service-quotas has no release of that version: it is published when its service changes.
+test('the clients of the AWS SDK have one version, but the one that was not released with the others', () => {
+  const clients = Object.entries(packages).flatMap(([path, { version }]) =>
+    path.includes('@aws-sdk/client-') ? [{ path, version }] : [],
+  );
+  const common = clients.find(({ path }) => path.endsWith('/client-lambda'))?.version;
+
+  const others = clients.filter(({ version }) => version !== common).map(({ path }) => path);
+
+  expect(others).toEqual(['node_modules/@aws-sdk/client-service-quotas']);
 });

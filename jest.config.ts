@@ -52,6 +52,8 @@ const config: Config = {
   testSequencer: '<rootDir>/test/support/longest-first.ts',
   // More would be more environments at a time, each with a broker and an emulator of its own.
   maxWorkers: 2,
+  // Ends what hangs; how fast a machine is decides no test.
+  testTimeout: 60_000,
 };
 
 function projectConfig(

@@ -36,8 +36,9 @@ describe('requireBrokers', () => {
   test('does not wait long for something that is no broker', async () => {
     const address = await listen(createServer());
 
+    // On a busy machine the connection itself may take too long.
     await expect(requireBrokers(address, 50)).rejects.toThrow(
-      `No Kafka broker answers at ${address} (Broker not connected): start it`,
+      /^No Kafka broker answers at 127\.0\.0\.1:\d+ \((Broker not connected|Connection timeout)\): start it/,
     );
   });
 });

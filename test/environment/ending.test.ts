@@ -1,19 +1,30 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
-import { afterEach, expect, jest, test } from '@jest/globals';
-import type { EnvironmentDescription } from '../../local/environment/control/environment-description.ts';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { waitFor } from '../../local/helpers/wait-for.ts';
 import { runNpm, type NpmProcess } from './npm-process.ts';
 import { processesOf, survivorsOf, type ProcessRow } from './process-table.ts';
+import { produce, shownAddresses } from './support/msk-local.ts';
+import { startOneMapping } from './support/one-mapping.ts';
 
 jest.setTimeout(180_000);
 
 const ALL_GONE_AFTER_MS = 10_000;
+const AT_WORK_AFTER_MS = 30_000;
 
+let folder: string;
 let npm: NpmProcess | undefined;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ending-'));
+});
 
 afterEach(async () => {
   await npm?.cleanUp();
   npm = undefined;
+  await rm(folder, { recursive: true });
 });
 
 /** The one process of an environment that runs this file. A shell names it too, and is no such process. */
@@ -25,7 +36,7 @@ function processThatRuns(file: string, processes: readonly ProcessRow[]): number
 }
 
 /** What runs besides npm and the command line, by kind. */
-function kinds(processes: readonly ProcessRow[]): Record<string, boolean> {
+function kinds(processes: readonly ProcessRow[]) {
   const some = (text: string, state = ''): boolean =>
     processes.some((row) => row.command.includes(text) && row.state.startsWith(state));
   return {
@@ -35,6 +46,8 @@ function kinds(processes: readonly ProcessRow[]): Record<string, boolean> {
     frozenExecutionEnvironments: some('lambda/bootstrap', 'T'),
   };
 }
+
+const ALL_KINDS = { broker: true, awsEmulator: true, pollers: true, frozenExecutionEnvironments: true };
 
 async function listens(address: string): Promise<boolean> {
   const { hostname, port } = new URL(address.includes('://') ? address : `tcp://${address}`);
@@ -50,26 +63,46 @@ async function listens(address: string): Promise<boolean> {
   });
 }
 
-async function listeningAddresses(environment: EnvironmentDescription): Promise<readonly string[]> {
-  const addresses = [
-    environment.bootstrapServers,
-    environment.awsEndpoint,
-    environment.lambdaEndpoint,
-    environment.controlEndpoint,
-  ];
-  const listening = await Promise.all(addresses.map(listens));
-  return addresses.filter((_address, index) => listening[index]);
+async function listening(addresses: readonly string[]): Promise<readonly string[]> {
+  const each = await Promise.all(addresses.map(listens));
+  return addresses.filter((_address, index) => each[index]);
 }
 
-type End = (npmPid: number, processes: readonly ProcessRow[]) => void;
-
-function killNine(file: string): End {
-  return (_npmPid, processes) => process.kill(processThatRuns(file, processes), 'SIGKILL');
+interface Remains {
+  readonly processes: readonly ProcessRow[];
+  readonly listening: readonly string[];
 }
 
-/** The environment is up, so it is tried at the same time. */
-async function smokeTest({ orders }: NpmProcess): Promise<void> {
-  const smoke = await orders('smoke');
+/** What is left of an environment, at the latest when the time is over. */
+async function remainsOf(processes: readonly ProcessRow[], addresses: readonly string[]): Promise<Remains> {
+  const look = async (): Promise<Remains> => ({
+    processes: await survivorsOf(processes),
+    listening: await listening(addresses),
+  });
+  let remains = await look();
+  // A process whose main thread has ended is none any more, but its sockets close with its last thread.
+  await waitFor(
+    async () => {
+      remains = await look();
+      return remains.processes.length === 0 && remains.listening.length === 0;
+    },
+    { what: 'every process and every port to be gone', timeoutMs: ALL_GONE_AFTER_MS },
+  ).catch(() => undefined);
+  return remains;
+}
+
+test('npm start passes its smoke test, and leaves no process and no port behind after Ctrl-C', async () => {
+  npm = await runNpm('start', ['--orders', '3']);
+  await npm.untilLine('Ready');
+  const { bootstrapServers, awsEndpoint, lambdaEndpoint, controlEndpoint } = await npm.environment();
+  const addresses = [bootstrapServers, awsEndpoint, lambdaEndpoint, controlEndpoint];
+  const smoke = await npm.orders('smoke');
+  const processes = await processesOf(npm.pid);
+  const before = { kinds: kinds(processes), listening: await listening(addresses) };
+
+  // As Ctrl-C sends it.
+  process.kill(-npm.pid, 'SIGINT');
+  const remains = await remainsOf(processes, addresses);
 
   expect(smoke).toEqual({
     exitCode: 0,
@@ -82,21 +115,18 @@ async function smokeTest({ orders }: NpmProcess): Promise<void> {
     ],
     errors: [],
   });
+  expect(before).toEqual({ kinds: ALL_KINDS, listening: addresses });
+  expect({ ...remains, exitCode: await npm.ended }).toEqual({ processes: [], listening: [], exitCode: null });
+});
+
+type End = (npmPid: number, processes: readonly ProcessRow[]) => void;
+
+function killNine(file: string): End {
+  return (_npmPid, processes) => process.kill(processThatRuns(file, processes), 'SIGKILL');
 }
 
 /** `null` is npm's own end by the signal that it got; a shell tells 130 for Ctrl-C. */
-const ENDS: {
-  story: string;
-  meanwhile?: (started: NpmProcess) => Promise<void>;
-  end: End;
-  exitCode: number | null;
-}[] = [
-  {
-    story: 'a smoke test that finds nothing missing, and SIGINT to the process group, as Ctrl-C sends it',
-    meanwhile: smokeTest,
-    end: (npmPid) => process.kill(-npmPid, 'SIGINT'),
-    exitCode: null,
-  },
+const ENDS: { story: string; end: End; exitCode: number | null }[] = [
   { story: 'SIGTERM to npm', end: (npmPid) => process.kill(npmPid, 'SIGTERM'), exitCode: null },
   {
     story: 'SIGHUP to the process group, as a closed terminal sends it',
@@ -109,42 +139,40 @@ const ENDS: {
     end: (npmPid) => process.kill(-npmPid, 'SIGKILL'),
     exitCode: null,
   },
-  { story: 'kill -9 of the command line', end: killNine('bin/orders.ts'), exitCode: 137 },
+  { story: 'kill -9 of the command line', end: killNine('bin/msk-local.ts'), exitCode: 137 },
   { story: 'kill -9 of the guardian', end: killNine('guardian-process.ts'), exitCode: 1 },
   { story: 'kill -9 of the environment process', end: killNine('environment-process.ts'), exitCode: 1 },
 ];
 
+// One mapping has each kind of process that the whole pipeline has, and starts in half the time.
 test.each(ENDS)(
-  'npm start leaves no process and no port behind after $story',
-  async ({ meanwhile, end, exitCode }) => {
-    npm = await runNpm('start', ['--orders', '3']);
+  'one mapping without any template runs with its handler, and leaves no process and no port behind after $story',
+  async ({ end, exitCode }) => {
+    const one = await startOneMapping(folder);
+    ({ npm } = one);
     await npm.untilLine('Ready');
-    const environment = await npm.environment();
-    await meanwhile?.(npm);
-    const processes = await processesOf(npm.pid);
-    const before = { kinds: kinds(processes), listening: await listeningAddresses(environment) };
+    const { pid, ended } = npm;
+    const addresses = shownAddresses(npm);
+    await produce(npm, one.topic, ['one', 'two']);
+    await waitFor(async () => kinds(await processesOf(pid)).frozenExecutionEnvironments, {
+      what: 'the handler to have done its work',
+      timeoutMs: AT_WORK_AFTER_MS,
+    });
+    const processes = await processesOf(pid);
+    const before = {
+      kinds: kinds(processes),
+      listening: await listening(addresses),
+      received: await one.received(),
+    };
 
-    end(npm.pid, processes);
-    // A process whose main thread has ended is none any more, but its sockets close with its last thread.
-    await waitFor(
-      async () =>
-        (await survivorsOf(processes)).length === 0 && (await listeningAddresses(environment)).length === 0,
-      { what: 'every process and every port to be gone', timeoutMs: ALL_GONE_AFTER_MS },
-    );
+    end(pid, processes);
+    const remains = await remainsOf(processes, addresses);
 
     expect(before).toEqual({
-      kinds: { broker: true, awsEmulator: true, pollers: true, frozenExecutionEnvironments: true },
-      listening: [
-        environment.bootstrapServers,
-        environment.awsEndpoint,
-        environment.lambdaEndpoint,
-        environment.controlEndpoint,
-      ],
+      kinds: ALL_KINDS,
+      listening: addresses,
+      received: ['one', 'two'].map((value) => `${one.sourceArn} ${one.topic} ${value}`),
     });
-    expect({
-      processes: await survivorsOf(processes),
-      listening: await listeningAddresses(environment),
-      exitCode: await npm.ended,
-    }).toEqual({ processes: [], listening: [], exitCode });
+    expect({ ...remains, exitCode: await ended }).toEqual({ processes: [], listening: [], exitCode });
   },
 );

@@ -1,29 +1,19 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { waitFor } from '../../local/helpers/wait-for.ts';
 import { startMskLocal, type MskLocal } from '../../local/api/index.ts';
 import { enginesDirectory } from '../../cli/project-folders.ts';
-import { runNpm, type NpmProcess } from './npm-process.ts';
-import { inOtherGroups, processesOf, survivorsOf, type ProcessRow } from './process-table.ts';
+import { inOtherGroups, survivorsOf } from './process-table.ts';
 import { connectForeignApp, REGION, type ForeignApp } from './support/foreign-app.ts';
-import { produce } from './support/msk-local.ts';
 
 jest.setTimeout(120_000);
 
 const DELIVERED_AFTER_MS = 30_000;
-const ALL_GONE_AFTER_MS = 10_000;
 
 function eventually(what: string, condition: () => Promise<boolean>): Promise<void> {
   return waitFor(condition, { what, timeoutMs: DELIVERED_AFTER_MS });
-}
-
-function untilGone(processes: readonly ProcessRow[]): Promise<void> {
-  return waitFor(async () => (await survivorsOf(processes)).length === 0, {
-    what: 'every process to be gone',
-    timeoutMs: ALL_GONE_AFTER_MS,
-  });
 }
 
 describe('a CDK app that msk-local does not know', () => {
@@ -120,54 +110,5 @@ describe('a CDK app that msk-local does not know', () => {
 
     expect(processes.length).toBeGreaterThan(5);
     expect(await survivorsOf(processes)).toEqual([]);
-  });
-});
-
-describe('one mapping without any template', () => {
-  let folder: string;
-  let npm: NpmProcess | undefined;
-
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'msk-local-'));
-  });
-
-  afterEach(async () => {
-    await npm?.cleanUp();
-    npm = undefined;
-    await rm(folder, { recursive: true });
-  });
-
-  test('runs with its handler, and leaves no process behind after kill -9', async () => {
-    const received = join(folder, 'received');
-    await mkdir(join(folder, 'dist'));
-    await writeFile(
-      join(folder, 'dist/index.mjs'),
-      `import { appendFileSync } from 'node:fs';
-       export const handler = ({ eventSourceArn, records }) =>
-         Object.values(records).flat().forEach(({ topic, value }) =>
-           appendFileSync(process.env.RECEIVED, [eventSourceArn, topic, Buffer.from(value, 'base64') + '\\n'].join(' ')));`,
-    );
-    const request = {
-      FunctionName: 'print-payments',
-      EventSourceArn: 'arn:aws:kafka:us-east-1:123456789012:cluster/payments/1',
-      Topics: ['payments'],
-      StartingPosition: 'TRIM_HORIZON',
-    };
-    await writeFile(join(folder, 'mapping.json'), JSON.stringify(request));
-    const mapping = ['--mapping', join(folder, 'mapping.json')];
-    const handler = ['--handler', join(folder, 'dist/index.handler'), '--env', `RECEIVED=${received}`];
-    npm = await runNpm('msk-local', [...mapping, ...handler, '--partitions', '1']);
-    await npm.untilLine('Ready');
-    const processes = await processesOf(npm.pid);
-
-    await produce(npm, 'payments', ['one', 'two']);
-    const read = (): Promise<string> => readFile(received, 'utf8').catch(() => '');
-    await eventually('both payments', async () => (await read()).split('\n').length > 2);
-    process.kill(-npm.pid, 'SIGKILL');
-    await untilGone(processes);
-
-    expect(await read()).toBe(
-      `${request.EventSourceArn} payments one\n${request.EventSourceArn} payments two\n`,
-    );
   });
 });

@@ -11,13 +11,15 @@ export interface Evidence {
   readonly isDrained: boolean;
   /** Orders whose SMS had no clear answer: the only ones that may be parked as ambiguous. */
   readonly unclearSms: ReadonlySet<string>;
+  /** Invocations that ran into the function's timeout, by the function's name; none has 0. */
+  readonly timeouts: ReadonlyMap<string, number>;
 }
 
 /**
  * What a fault of a service or a process may not lead to: beside all that an audit finds, good orders among the dead
- * letters, and records that nobody reads any more.
+ * letters, records that nobody reads any more, and invocations that do not answer in time.
  */
-export function judge({ report, isDrained, unclearSms }: Evidence): readonly CampaignFinding[] {
+export function judge({ report, isDrained, unclearSms, timeouts }: Evidence): readonly CampaignFinding[] {
   const groups = Object.entries(report.groups);
   return [
     ...report.findings.list.map(({ kind, group, orderId, partition, offset, what }) => ({
@@ -44,6 +46,10 @@ export function judge({ report, isDrained, unclearSms }: Evidence): readonly Cam
           what: `${group} parked ${orderId} as ${reason}.`,
         })),
     ),
+    ...[...timeouts].map(([name, count]) => ({
+      kind: 'timeout',
+      what: `${name} did not answer before its timeout: ${count} ${count === 1 ? 'invocation' : 'invocations'}.`,
+    })),
     ...(isDrained ? [] : groups.flatMap(([group, { waiting }]) => waitingFinding(group, waiting))),
   ];
 }

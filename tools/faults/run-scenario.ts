@@ -6,6 +6,7 @@ import { CATALOGUE, CATALOGUE_CURRENCY } from '../../cli/orders/catalogue.ts';
 import { openLedgerFile } from '../../cli/produce/ledger-file.ts';
 import { judge, type CampaignFinding } from './judgement.ts';
 import type { Scenario } from './scenarios/scenario.ts';
+import { countTimeouts } from './world/count-timeouts.ts';
 import { drain } from './world/drain.ts';
 import { produce } from './world/produce.ts';
 import { randomOf } from './world/random.ts';
@@ -78,6 +79,7 @@ export async function runScenario(
       report,
       isDrained: recoveryMs !== undefined,
       unclearSms: world.witness.unclearSms,
+      timeouts: await countTimeouts(world.logsDirectory),
     });
     keepLogs &&= findings.length > 0;
     return {

@@ -24,6 +24,10 @@ export const shownForeignApp = (
   },
 });
 
+/** Where an environment listens, as the command line shows it. */
+export const shownAddresses = (started: NpmProcess): readonly string[] =>
+  ['Kafka broker', 'AWS endpoint', 'Lambda invoke'].map((title) => shown(started, title));
+
 /** Sends records with these values to the broker of an environment. */
 export async function produce(started: NpmProcess, topic: string, values: readonly string[]): Promise<void> {
   const brokers = [shown(started, 'Kafka broker')];

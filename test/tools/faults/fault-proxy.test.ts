@@ -5,12 +5,15 @@ import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { waitFor } from '../../../local/helpers/wait-for.ts';
 import { listenOnLoopback } from '../../../local/lambda/listen-on-loopback.ts';
 import { readRequest } from '../../../tools/faults/proxy/aws-request.ts';
 import { FaultProxy } from '../../../tools/faults/proxy/fault-proxy.ts';
 import type { FaultRule } from '../../../tools/faults/proxy/fault-rule.ts';
 import { SendWitness } from '../../../tools/faults/proxy/send-witness.ts';
 import { SERVICE_NAMES, type Service } from '../../../tools/faults/proxy/services.ts';
+
+const SEEN_AFTER_MS = 4_000;
 
 let server: Server;
 let proxy: FaultProxy;
@@ -86,6 +89,13 @@ async function endOf(service: Service): Promise<string> {
   }
 }
 
+function untilInjected(count: number): Promise<void> {
+  return waitFor(() => proxy.injected === count, {
+    what: `${count} requests to meet their fault`,
+    timeoutMs: SEEN_AFTER_MS,
+  });
+}
+
 describe.each(SERVICE_NAMES)('the proxy before %s', (service) => {
   test('hands on what is not spoiled', async () => {
     const end = await endOf(service);
@@ -104,6 +114,17 @@ describe.each(SERVICE_NAMES)('the proxy before %s', (service) => {
     const end = await endOf(service);
 
     expect([end === 'done', reached.length, proxy.injected]).toEqual([false, requests, 1]);
+  });
+
+  test('takes a request and says nothing while the connection lasts', async () => {
+    proxy.spoil([service], { kind: 'silence', share: 1 });
+
+    const end = endOf(service);
+    await untilInjected(1);
+    const meanwhile = await Promise.race([end, 'no answer']);
+    await proxy.refuse([service]);
+
+    expect([meanwhile, (await end) === 'done', reached.length]).toEqual(['no answer', false, 0]);
   });
 
   test('refuses connections, and takes them again at the same address', async () => {
@@ -139,6 +160,17 @@ describe('the witness', () => {
     await endOf('sns');
 
     expect([[...witness.unansweredEmails], [...witness.unclearSms]]).toEqual([emails, sms]);
+  });
+
+  test('cannot know of an SMS that met silence', async () => {
+    proxy.spoil(['ses', 'sns'], { kind: 'silence', share: 1 });
+
+    const ends = Promise.all([endOf('ses'), endOf('sns')]);
+    await untilInjected(2);
+    await proxy.refuse(['ses', 'sns']);
+    await ends;
+
+    expect([[...witness.unansweredEmails], [...witness.unclearSms]]).toEqual([[], ['order-1']]);
   });
 
   test('forgets no claim that was open when a function was killed', () => {

@@ -8,6 +8,8 @@ import { judge } from '../../../tools/faults/judgement.ts';
 const order = (subject: string): Record<string, unknown> =>
   anOrderPlaced({}, { id: `evt-${subject}`, subject });
 
+const NONE: ReadonlyMap<string, number> = new Map();
+
 function reportOn(world: World): Promise<AuditReport> {
   return audit(world.sources(), { currency: 'USD' });
 }
@@ -20,7 +22,7 @@ test('a good order among the dead letters is a finding, unless nobody can know w
   }
   const report = await reportOn(world);
 
-  const findings = judge({ report, isDrained: true, unclearSms: new Set(['a']) });
+  const findings = judge({ report, isDrained: true, unclearSms: new Set(['a']), timeouts: NONE });
 
   expect(findings).toEqual([{ kind: 'parked-good', what: 'notification-group parked b as send-ambiguous.' }]);
 });
@@ -31,7 +33,7 @@ test('a batch that was given up is a finding', async () => {
   for (const group of ['billing', 'inventory', 'notifications'] as const) world.giveUp(group, record, record);
   const report = await reportOn(world);
 
-  const findings = judge({ report, isDrained: true, unclearSms: new Set() });
+  const findings = judge({ report, isDrained: true, unclearSms: new Set(), timeouts: NONE });
 
   expect(findings).toEqual(
     ['billing-group', 'inventory-group', 'notification-group'].map((group) => ({
@@ -48,11 +50,26 @@ test('records that nobody has read when the time is over are a finding', async (
   for (const name of ['inventory', 'notifications'] as const) world.groups[name].committed.clear();
   const report = await reportOn(world);
 
-  const findings = judge({ report, isDrained: false, unclearSms: new Set() });
+  const findings = judge({ report, isDrained: false, unclearSms: new Set(), timeouts: NONE });
 
   expect(findings.map(({ what }) => what)).toEqual([
     'billing-group has not read 1 records when the time was over.',
     'inventory-group has not read 1 records when the time was over.',
     'notification-group has not read 1 records when the time was over.',
+  ]);
+});
+
+test('an invocation that ran into the timeout of its function is a finding', async () => {
+  const report = await reportOn(new World());
+
+  const findings = judge({
+    report,
+    isDrained: true,
+    unclearSms: new Set(),
+    timeouts: new Map([['billing', 2]]),
+  });
+
+  expect(findings).toEqual([
+    { kind: 'timeout', what: 'billing did not answer before its timeout: 2 invocations.' },
   ]);
 });

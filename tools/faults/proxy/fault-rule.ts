@@ -7,8 +7,9 @@
  * | `error` | 500 or 503; nothing is done |
  * | `reset` | the connection is reset before the service gets the request |
  * | `lostAnswer` | the service does its work, and the connection is reset in place of the answer |
+ * | `silence` | the service takes the request, does nothing and says nothing; the connection stays open |
  */
-export type FaultKind = 'throttle' | 'error' | 'reset' | 'lostAnswer';
+export type FaultKind = 'throttle' | 'error' | 'reset' | 'lostAnswer' | 'silence';
 
 /** Faults of one kind for a share of the requests, from 0 to 1. */
 export interface FaultRule {

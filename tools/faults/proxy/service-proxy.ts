@@ -96,6 +96,8 @@ export class ServiceProxy {
     } else if (fault === 'reset') {
       incoming.socket.resetAndDestroy();
       this.#note(seen, { answer: 'none', reached: false });
+    } else if (fault === 'silence') {
+      this.#note(seen, { answer: 'none', reached: false });
     } else await this.#forward(incoming, response, { body, seen, isAnswerLost: fault === 'lostAnswer' });
   }
 

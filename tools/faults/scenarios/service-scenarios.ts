@@ -22,6 +22,7 @@ const OUTAGES: readonly Outage[] = [
     story: 'answers 30 % of its requests with 500 and 503',
     rule: { kind: 'error', share: 0.3 },
   },
+  { name: 'silent', story: 'takes requests and answers none', rule: { kind: 'silence', share: 1 } },
   { name: 'refused', story: 'refuses connections', rule: 'refuse' },
 ];
 

@@ -36,6 +36,8 @@ export class World {
   readonly witness: SendWitness;
   /** Holds the logs of everything. */
   readonly directory: string;
+  /** Holds the logs of functions and mappings. */
+  readonly logsDirectory: string;
   readonly random: Random;
   readonly #launching: LaunchingEnvironment;
   /** Processes that were killed or frozen, and changes of the number of pollers. */
@@ -64,11 +66,23 @@ export class World {
     ended.catch(() => undefined);
     const target = localTarget(description);
     const control = controlClient(description);
-    return new World({ directory, witness, proxy, broker, launching, control, target, random });
+    const { logsDirectory } = description;
+    return new World({
+      directory,
+      logsDirectory,
+      witness,
+      proxy,
+      broker,
+      launching,
+      control,
+      target,
+      random,
+    });
   }
 
   private constructor(parts: {
     readonly directory: string;
+    readonly logsDirectory: string;
     readonly witness: SendWitness;
     readonly proxy: FaultProxy;
     readonly broker: Broker;
@@ -78,6 +92,7 @@ export class World {
     readonly random: Random;
   }) {
     this.directory = parts.directory;
+    this.logsDirectory = parts.logsDirectory;
     this.witness = parts.witness;
     this.proxy = parts.proxy;
     this.broker = parts.broker;

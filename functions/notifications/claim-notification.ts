@@ -8,7 +8,7 @@ import { retryWithin } from '../kernel/retry-within.ts';
 import { CLAIM_HELD, decideOnClaim, OUT_OF_TIME, SEND_AMBIGUOUS, type ClaimStep } from './decide.ts';
 import type { OwnClaims } from './own-claims.ts';
 import type { Claim, LedgerAnswer, NotificationKey, NotificationLedger } from './ports.ts';
-import { TIME_TO_SEND_MS, TIME_TO_WRITE_MS } from './timing.ts';
+import { GRACE_MS, TIME_TO_SEND_MS, TIME_TO_WRITE_MS } from './timing.ts';
 
 /** Time and chance, as the outside gives them. */
 export interface Surroundings extends Pacing {
@@ -28,8 +28,8 @@ export type ClaimResult =
   | { readonly kind: 'owned'; readonly claimId: string }
   | { readonly kind: 'settled'; readonly outcome: ConsumerOutcome };
 
-/** Enough for a release, a take-over and a new claim of others in between; more means a fight. */
-const MAX_ROUNDS = 6;
+/** Enough for a lease and a grace to pass, and for a release, a take-over and a new claim of others in between; more means a fight. */
+const MAX_ROUNDS = 9;
 
 /** Tries of a write that the record can do without: it comes again. */
 const FEW_TRIES = 3;
@@ -67,6 +67,8 @@ async function advance(contender: Contender, step: Advance): Promise<ClaimStep> 
       return waitForLease(contender, step.ms);
     case 'claim':
       return claimWith(contender, 1, (claim) => ledger.claim(key, claim));
+    case 'grantGrace':
+      return grantGrace(contender, step.entry.claimId);
     case 'takeOver':
       return claimWith(contender, step.entry.attempt + 1, (claim) =>
         ledger.takeOver(key, claim, step.entry.claimId),
@@ -77,6 +79,14 @@ async function advance(contender: Contender, step: Advance): Promise<ClaimStep> 
     case 'markAmbiguous':
       return markAmbiguous(contender, step.entry.claimId);
   }
+}
+
+async function grantGrace(contender: Contender, claimId: string): Promise<ClaimStep> {
+  const { ledger, key, surroundings } = contender;
+  const untilMs = surroundings.nowMs() + GRACE_MS;
+  const answer = await briefly(contender, () => ledger.grantGrace(key, claimId, untilMs));
+  const isGranted = answer.ok && answer.value.kind === 'written';
+  return isGranted ? waitForLease(contender, GRACE_MS) : judge(contender, answer);
 }
 
 /** The entry is read again by the next claim: it may have been sent, or released, by then. */

@@ -21,6 +21,7 @@ export type ClaimStep =
   | { readonly kind: 'settle'; readonly outcome: ConsumerOutcome }
   | { readonly kind: 'claim' }
   | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'grantGrace'; readonly entry: NotificationEntry }
   | { readonly kind: 'takeOver'; readonly entry: NotificationEntry }
   | { readonly kind: 'confirm'; readonly entry: NotificationEntry; readonly messageId: string }
   | { readonly kind: 'markAmbiguous'; readonly entry: NotificationEntry };
@@ -72,8 +73,9 @@ function decideOnOpenClaim({ channel, nowMs, ownClaim }: Visitor, entry: Notific
   return lease.kind === 'live' ? { kind: 'wait', ms: lease.remainingMs } : decideOnLapsed(channel, entry);
 }
 
-/** Whoever claimed it is gone, and may have sent it before. */
+/** Whoever claimed it may have sent it, and be alive with the confirmation in hand. After the grace it is gone. */
 function decideOnLapsed(channel: Channel, entry: NotificationEntry): ClaimStep {
+  if (!entry.hadGrace) return { kind: 'grantGrace', entry };
   return { kind: WHEN_UNKNOWN[channel] === 'resend' ? 'takeOver' : 'markAmbiguous', entry };
 }
 

@@ -27,6 +27,8 @@ export interface Claim {
 /** What is stored of a notification. AMBIGUOUS: nobody knows whether the message went out, and a person decides. */
 export interface NotificationEntry extends Claim {
   readonly status: 'SENDING' | 'SENT' | 'AMBIGUOUS';
+  /** Whether the claim has lapsed once, and its owner got a last time to confirm, which `leaseUntilMs` then ends. */
+  readonly hadGrace: boolean;
 }
 
 /** What a write meets: undefined when there is no entry, because a claim was released. */
@@ -38,7 +40,8 @@ export interface NotificationLedger {
   readonly claim: (key: NotificationKey, claim: Claim) => Promise<LedgerAnswer>;
   /** When the entry is still SENDING under the older claim. */
   readonly takeOver: (key: NotificationKey, claim: Claim, olderClaimId: string) => Promise<LedgerAnswer>;
-  /** When the entry is still SENDING under this claim; likewise the following ones. */
+  /** When the entry is still SENDING under this claim; likewise the following ones. @param untilMs - epoch milliseconds. */
+  readonly grantGrace: (key: NotificationKey, claimId: string, untilMs: number) => Promise<LedgerAnswer>;
   readonly markAmbiguous: (key: NotificationKey, claimId: string) => Promise<LedgerAnswer>;
   readonly confirm: (key: NotificationKey, claimId: string, messageId: string) => Promise<LedgerAnswer>;
   readonly release: (key: NotificationKey, claimId: string) => Promise<LedgerAnswer>;

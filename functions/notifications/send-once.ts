@@ -82,7 +82,9 @@ async function settle(owner: Owner, attempt: Attempt): Promise<ConsumerOutcome> 
       return OUT_OF_TIME;
     case 'sent': {
       const { messageId } = attempt;
-      await record(owner, { kind: 'sent', messageId }, (ledger) => ledger.confirm(key, claimId, messageId));
+      await record(owner, { kind: 'sent', key, messageId }, (ledger) =>
+        ledger.confirm(key, claimId, messageId),
+      );
       return { kind: 'processed' };
     }
     case 'refused':

@@ -18,5 +18,11 @@ const TIME_TO_CONFIRM_MS = 2_000;
  */
 export const TIME_TO_SEND_MS = SEND_TIMEOUT_MS + TIME_TO_CONFIRM_MS + TIME_TO_WRITE_MS;
 
+/**
+ * Milliseconds that the owner of a lapsed claim has to confirm it. An outage of the ledger may have kept it from that for long, and
+ * each environment that is at work calls again within two or three seconds.
+ */
+export const GRACE_MS = 10_000;
+
 /** An answer that comes later than this says that the provider has too much to do. */
 export const PROMPT_MS = 1_000;

@@ -18,6 +18,7 @@ const NotificationItem = z.object({
   claimId: z.string(),
   attempt: z.number(),
   leaseUntil: z.number(),
+  hadGrace: z.optional(z.boolean()),
   eventId: z.string(),
   payloadHash: z.string(),
 });
@@ -33,9 +34,10 @@ export function dynamoNotificationLedger(table: NotificationTable): Notification
   return {
     claim: (key, claim) => put(table, key, claim, { ConditionExpression: 'attribute_not_exists(pk)' }),
     takeOver: (key, claim, olderClaimId) => put(table, key, claim, whileSending(olderClaimId)),
-    markAmbiguous: (key, claimId) => update(table, key, claimId, { ':status': 'AMBIGUOUS' }),
-    confirm: (key, claimId, messageId) =>
-      update(table, key, claimId, { ':status': 'SENT', ':messageId': messageId }),
+    grantGrace: (key, claimId, untilMs) =>
+      update(table, key, claimId, { leaseUntil: untilMs, hadGrace: true }),
+    markAmbiguous: (key, claimId) => update(table, key, claimId, { '#status': 'AMBIGUOUS' }),
+    confirm: (key, claimId, messageId) => update(table, key, claimId, { '#status': 'SENT', messageId }),
     release: (key, claimId) => remove(table, key, claimId),
   };
 }
@@ -71,19 +73,35 @@ function put(
   return writeConditionally(() => client.send(command), readEntry);
 }
 
+/** What a write puts into an entry, by attribute. */
+interface Changes {
+  readonly '#status'?: NotificationEntry['status'];
+  readonly messageId?: string;
+  readonly leaseUntil?: number;
+  readonly hadGrace?: true;
+}
+
 function update(
   { client, tableName }: NotificationTable,
   key: NotificationKey,
   claimId: string,
-  values: { readonly ':status': NotificationEntry['status']; readonly ':messageId'?: string },
+  changes: Changes,
 ) {
   const condition = whileSending(claimId);
+  const values = Object.entries(changes).map(([name, value]) => ({
+    name,
+    place: `:${name.replace('#', '')}`,
+    value,
+  }));
   const command = new UpdateItemCommand({
     TableName: tableName,
     Key: marshall(keyOf(key)),
-    UpdateExpression: `SET #status = :status${':messageId' in values ? ', messageId = :messageId' : ''}`,
+    UpdateExpression: `SET ${values.map(({ name, place }) => `${name} = ${place}`).join(', ')}`,
     ...condition,
-    ExpressionAttributeValues: { ...condition.ExpressionAttributeValues, ...marshall(values) },
+    ExpressionAttributeValues: {
+      ...condition.ExpressionAttributeValues,
+      ...marshall(Object.fromEntries(values.map(({ place, value }) => [place, value]))),
+    },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   });
   return writeConditionally(() => client.send(command), readEntry);
@@ -110,6 +128,6 @@ function readEntry(stored: StoredItem | undefined) {
 }
 
 function toEntry(item: z.infer<typeof NotificationItem>): NotificationEntry {
-  const { status, claimId, attempt, leaseUntil, eventId, payloadHash } = item;
-  return { status, claimId, attempt, leaseUntilMs: leaseUntil, mark: { eventId, payloadHash } };
+  const { status, claimId, attempt, leaseUntil, hadGrace = false, eventId, payloadHash } = item;
+  return { status, claimId, attempt, leaseUntilMs: leaseUntil, hadGrace, mark: { eventId, payloadHash } };
 }

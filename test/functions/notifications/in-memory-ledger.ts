@@ -18,10 +18,15 @@ export class InMemoryLedger implements NotificationLedger {
   faults: Faults = noFaults;
 
   readonly claim = (key: NotificationKey, claim: Claim) =>
-    this.#write(key, (entry) => (entry === undefined ? { ...claim, status: 'SENDING' } : 'keep'));
+    this.#write(key, (entry) =>
+      entry === undefined ? { ...claim, status: 'SENDING', hadGrace: false } : 'keep',
+    );
 
   readonly takeOver = (key: NotificationKey, claim: Claim, olderClaimId: string) =>
-    this.#writeOwn(key, olderClaimId, () => ({ ...claim, status: 'SENDING' }));
+    this.#writeOwn(key, olderClaimId, () => ({ ...claim, status: 'SENDING', hadGrace: false }));
+
+  readonly grantGrace = (key: NotificationKey, claimId: string, untilMs: number) =>
+    this.#writeOwn(key, claimId, (entry) => ({ ...entry, leaseUntilMs: untilMs, hadGrace: true }));
 
   readonly markAmbiguous = (key: NotificationKey, claimId: string) =>
     this.#writeOwn(key, claimId, (entry) => ({ ...entry, status: 'AMBIGUOUS' }));

@@ -4,7 +4,7 @@ import type { CustomerContact } from '../../../functions/kernel/order-event.ts';
 import type { ConsumerOutcome } from '../../../functions/kernel/record-outcome.ts';
 import { anyFaults, Crash, faultsOf, noFaults, survive } from '../faults.ts';
 import { aCancelled, aPlaced } from '../received-events.ts';
-import { TIME_TO_SEND_MS } from '../../../functions/notifications/timing.ts';
+import { GRACE_MS, TIME_TO_SEND_MS } from '../../../functions/notifications/timing.ts';
 import { World, type ProviderFate } from './world.ts';
 
 const LEASE_MS = 35_000;
@@ -204,7 +204,7 @@ describe('a claim that somebody holds', () => {
     const outcome = await world.deliver(orderOf({ email }), 60_000);
 
     expect(outcome).toEqual({ kind: 'processed' });
-    expect(world.nowMs - before).toBe(LEASE_MS);
+    expect(world.nowMs - before).toBe(LEASE_MS + GRACE_MS);
   });
 
   test('fails the record when its lease outlasts the deadline', async () => {
@@ -378,6 +378,66 @@ describe('a ledger that gives no answer for longer than the invocation', () => {
       expect(world.ledger.entries.get(channel)?.status).toBe('SENT');
     },
   );
+
+  test.each(CHANNELS)(
+    'gets the confirmation of an $channel with the next record that its environment gets',
+    async ({ contact, channel }) => {
+      const world = new World();
+      world.fail('confirm', 40_000);
+
+      const outcomes = [await world.deliver(orderOf(contact))];
+      world.nowMs += 14_000;
+      outcomes.push(await world.deliver(aCancelled()));
+
+      expect(outcomes.map(inWords)).toEqual(['processed', 'skipped no-contact']);
+      expect(world.ledger.entries.get(channel)?.status).toBe('SENT');
+    },
+  );
+
+  test.each(CHANNELS)(
+    'leads to no second $channel elsewhere, when the environment that sent is at work in the grace of its claim',
+    async ({ contact, channel }) => {
+      const world = new World();
+      world.fail('confirm', 40_000);
+      const outcomes = [await world.deliver(orderOf(contact))];
+      const sender = world.environment;
+      world.moveToAnotherEnvironment();
+      const finder = world.environment;
+      world.whilePausing = async () => {
+        world.environment = sender;
+        await world.deliver(aCancelled());
+        world.environment = finder;
+      };
+
+      world.nowMs += LEASE_MS;
+      outcomes.push(await world.deliver(orderOf(contact)));
+
+      expect(outcomes.map(inWords)).toEqual(['processed', 'duplicate']);
+      expect(world.emails.length + world.texts.length).toBe(1);
+      expect(world.ledger.entries.get(channel)?.status).toBe('SENT');
+    },
+  );
+
+  test('is asked to confirm once for each send that is left, and again only after no answer', async () => {
+    const world = new World();
+    world.fail('confirm', 60_000);
+    await world.deliver(orderOf({ email, phone }));
+    await world.deliver(aCancelled());
+    const confirmed: string[] = [];
+    const { confirm } = world.ledger;
+    world.nowMs += 60_000;
+    Object.assign(world.ledger, {
+      confirm: (...args: Parameters<typeof confirm>) => {
+        confirmed.push(args[0].channel);
+        return confirm(...args);
+      },
+    });
+
+    await world.deliver(aCancelled());
+    await world.deliver(aCancelled());
+
+    expect(confirmed.toSorted()).toEqual(['email', 'sms']);
+  });
 
   test.each(CHANNELS)('does not keep an $channel that was refused from being sent', async ({ contact }) => {
     const world = new World();

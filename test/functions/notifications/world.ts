@@ -32,7 +32,8 @@ export class World {
   /** What somebody else does while a delivery waits. */
   whilePausing: () => Promise<unknown> = () => Promise.resolve();
   readonly limit = new SendLimit({ first: 1, most: 1 }, () => this.nowMs);
-  #ownClaims = new OwnClaims();
+  /** What the environment that is delivered to has in memory. */
+  environment = new OwnClaims();
   #claims = 0;
 
   /** One invocation with one record. */
@@ -47,7 +48,7 @@ export class World {
         random: () => 0.5,
         newClaimId: () => this.#newClaimId(),
       },
-      ownClaims: this.#ownClaims,
+      ownClaims: this.environment,
       limits: { email: this.limit, sms: this.limit },
       sendEmail: (message) => handOver(this.emailFates.shift(), () => this.emails.push(message)),
       sendSms: (message) => handOver(this.smsFates.shift(), () => this.texts.push(message)),
@@ -57,7 +58,7 @@ export class World {
 
   /** Whatever the environment has in memory stays behind. */
   moveToAnotherEnvironment(): void {
-    this.#ownClaims = new OwnClaims();
+    this.environment = new OwnClaims();
   }
 
   /** Lets one of the ledger's writes fail for so long, without an effect. */

@@ -199,6 +199,15 @@ describe('the witness', () => {
       { Key: { pk: { S: 'ORDER#order-1' }, sk: { S: 'order.placed#sms' } } },
       'settle',
     ],
+    [
+      'grace of a claim',
+      'UpdateItem',
+      {
+        Key: { pk: { S: 'ORDER#order-1' }, sk: { S: 'order.placed#sms' } },
+        ExpressionAttributeValues: { ':hadGrace': { BOOL: true } },
+      },
+      'other',
+    ],
     ['reservation', 'PutItem', { Item: { pk: { S: 'ORDER#order-1' }, sk: { S: 'RESERVATION' } } }, 'other'],
     ['question', 'GetItem', { Key: { pk: { S: 'ORDER#order-1' }, sk: { S: 'RESERVATION' } } }, 'other'],
   ])('tells a %s from other calls of DynamoDB', (_story, operation, body, kind) => {

@@ -13,7 +13,11 @@ export type SeenRequest =
 const OTHER: SeenRequest = { kind: 'other' };
 
 const itemKey = z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) });
-const written = z.object({ Item: z.optional(itemKey), Key: z.optional(itemKey) });
+const written = z.object({
+  Item: z.optional(itemKey),
+  Key: z.optional(itemKey),
+  ExpressionAttributeValues: z.optional(z.object({ ':hadGrace': z.optional(z.unknown()) })),
+});
 
 /** Of the calls that write one item, what each means for an entry of the notifications. */
 const WRITES: Readonly<Record<string, 'claim' | 'settle'>> = {
@@ -44,10 +48,12 @@ function sendOf(channel: Channel, text: string): SeenRequest {
 function writeOf(operation: string, body: Buffer): SeenRequest {
   const kind = WRITES[operation];
   if (kind === undefined) return OTHER;
-  const { Item, Key } = z.parse(written, JSON.parse(body.toString()));
+  const { Item, Key, ExpressionAttributeValues: values = {} } = z.parse(written, JSON.parse(body.toString()));
   const { pk, sk } = Item ?? Key ?? {};
   const channel = CHANNELS[sk?.S ?? ''];
-  return pk === undefined || channel === undefined
+  // Somebody waits for the owner of a claim: that settles nothing.
+  const isGrace = ':hadGrace' in values;
+  return pk === undefined || channel === undefined || isGrace
     ? OTHER
     : { kind, channel, orderId: pk.S.replace('ORDER#', '') };
 }

@@ -97,6 +97,30 @@ describe('the notification ledger', () => {
     ]);
   });
 
+  test('gives the owner of a claim a last time to confirm it', async () => {
+    const { ledger, sent } = ledgerOver();
+
+    await ledger.grantGrace(key, 'claim-1', 1_790_000_010_000);
+
+    const condition = whileSending('claim-1');
+    expect(sent).toEqual([
+      [
+        'UpdateItemCommand',
+        {
+          TableName: 'notifications',
+          Key,
+          UpdateExpression: 'SET leaseUntil = :leaseUntil, hadGrace = :hadGrace',
+          ...condition,
+          ExpressionAttributeValues: {
+            ...condition.ExpressionAttributeValues,
+            ':leaseUntil': { N: '1790000010000' },
+            ':hadGrace': { BOOL: true },
+          },
+        },
+      ],
+    ]);
+  });
+
   test('marks a claim as ambiguous', async () => {
     const { ledger, sent } = ledgerOver();
 
@@ -141,7 +165,27 @@ describe('the notification ledger', () => {
         eventId: 'event-1',
         payloadHash: 'hash-1',
       },
-      existing: { ...claim, status: 'SENT', claimId: 'claim-1', attempt: 2, leaseUntilMs: 5 },
+      existing: {
+        ...claim,
+        status: 'SENT',
+        claimId: 'claim-1',
+        attempt: 2,
+        leaseUntilMs: 5,
+        hadGrace: false,
+      },
+    },
+    {
+      story: 'an entry whose claim had its grace',
+      item: {
+        status: 'SENDING',
+        claimId: 'claim-1',
+        attempt: 1,
+        leaseUntil: 5,
+        hadGrace: true,
+        eventId: 'event-1',
+        payloadHash: 'hash-1',
+      },
+      existing: { ...claim, status: 'SENDING', claimId: 'claim-1', leaseUntilMs: 5, hadGrace: true },
     },
     { story: 'nothing', item: undefined, existing: undefined },
   ])('answers with what it met: $story', async ({ item, existing }) => {

@@ -135,6 +135,20 @@ describe('a batch', () => {
     });
   });
 
+  test('in which nothing was done is answered after two seconds at the earliest', async () => {
+    let nowMs = 0;
+    const { deps } = aWorld({
+      deadline: { remainingMs: () => 30_000 - nowMs },
+      pause: async (ms) => {
+        nowMs += ms;
+      },
+    });
+
+    await processBatch(aKafkaEvent([answering('away', { offset: 1 })]), deps);
+
+    expect(nowMs).toBe(2_000);
+  });
+
   test('tells about the first ten failed records and counts all', async () => {
     const { deps } = aWorld();
     const records = Array.from({ length: 12 }, (_, offset) =>

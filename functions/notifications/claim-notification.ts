@@ -120,8 +120,9 @@ async function claimWith(
  */
 async function giveUpClaim(contender: Contender): Promise<void> {
   const { ledger, key, claimId, ownClaims } = contender;
-  ownClaims.remember(claimId, { kind: 'free' });
-  await briefly(contender, () => ledger.release(key, claimId));
+  ownClaims.remember(claimId, { kind: 'free', key });
+  const answer = await briefly(contender, () => ledger.release(key, claimId));
+  if (answer.ok) ownClaims.settled(claimId);
 }
 
 async function markAmbiguous(contender: Contender, claimId: string): Promise<ClaimStep> {

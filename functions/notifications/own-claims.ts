@@ -6,16 +6,9 @@ import type { NotificationKey } from './ports.ts';
  * - `free`: nobody sends under it, and the message may be sent.
  * - `sent`: the provider has taken the message, and the confirmation is missing.
  */
-export type OwnClaim =
-  | { readonly kind: 'free' }
-  | { readonly kind: 'sent'; readonly key: NotificationKey; readonly messageId: string };
-
-/** A send that the provider has taken and that the ledger does not know of. */
-export interface UnconfirmedSend {
-  readonly claimId: string;
-  readonly key: NotificationKey;
-  readonly messageId: string;
-}
+export type OwnClaim = { readonly key: NotificationKey } & (
+  { readonly kind: 'free' } | { readonly kind: 'sent'; readonly messageId: string }
+);
 
 /** Far more than the claims that an outage can leave behind in one environment. */
 const MOST_CLAIMS = 10_000;
@@ -27,11 +20,12 @@ const MOST_CLAIMS = 10_000;
 export class OwnClaims {
   /** Oldest first. */
   readonly #claims = new Map<string, OwnClaim>();
-  readonly #unconfirmed = new Set<string>();
+  /** Ids of those that the ledger is still to be told of. */
+  readonly #unsettled = new Set<string>();
 
   remember(claimId: string, claim: OwnClaim): void {
     this.#claims.set(claimId, claim);
-    if (claim.kind === 'sent') this.#unconfirmed.add(claimId);
+    this.#unsettled.add(claimId);
     if (this.#claims.size <= MOST_CLAIMS) return;
     const [oldest] = this.#claims.keys();
     if (oldest !== undefined) this.#forget(oldest);
@@ -42,18 +36,20 @@ export class OwnClaims {
     return this.#claims.get(claimId);
   }
 
-  /** Hands out each send that is still to be confirmed, to one caller; whoever fails at it remembers it again. */
-  takeUnconfirmed(): readonly UnconfirmedSend[] {
-    const taken = [...this.#unconfirmed].flatMap((claimId) => {
-      const claim = this.#claims.get(claimId);
-      return claim?.kind === 'sent' ? [{ claimId, key: claim.key, messageId: claim.messageId }] : [];
-    });
-    this.#unconfirmed.clear();
-    return taken;
+  /** Notes that the ledger knows what became of a claim. */
+  settled(claimId: string): void {
+    this.#unsettled.delete(claimId);
+  }
+
+  /** Hands out each claim that the ledger is to be told of, to one caller; whoever fails at it remembers it again. */
+  takeUnsettled(): ReadonlyMap<string, OwnClaim> {
+    const taken = [...this.#claims].filter(([claimId]) => this.#unsettled.has(claimId));
+    this.#unsettled.clear();
+    return new Map(taken);
   }
 
   #forget(claimId: string): void {
     this.#claims.delete(claimId);
-    this.#unconfirmed.delete(claimId);
+    this.#unsettled.delete(claimId);
   }
 }

@@ -4,11 +4,11 @@ import type { ProcessRecord } from '../kafka/process-records.ts';
 import type { OrderPlaced, ReceivedEvent } from '../kernel/order-event.ts';
 import type { ClaimDependencies } from './claim-notification.ts';
 import { combineOutcomes } from './combine-outcomes.ts';
-import { confirmWhatIsLeft } from './confirm-what-is-left.ts';
 import { composeEmail, composeSms } from './compose-message.ts';
 import type { Channel, NotificationKey, SendEmail, SendSms } from './ports.ts';
 import type { SendLimit } from './send-limit.ts';
 import { sendOnce, type Notification } from './send-once.ts';
+import { settleWhatIsLeft } from './settle-what-is-left.ts';
 
 export interface NotificationDependencies extends ClaimDependencies {
   readonly sendEmail: SendEmail;
@@ -21,7 +21,7 @@ export interface NotificationDependencies extends ClaimDependencies {
 export function processOrderEvent(deps: NotificationDependencies): ProcessRecord<ReceivedEvent> {
   return async ({ value: received }, deadline) => {
     const { event } = received;
-    await confirmWhatIsLeft(deps, deadline);
+    await settleWhatIsLeft(deps, deadline);
     const notifications = event.type === 'order.placed' ? notificationsFor(deps, event, received) : [];
     return combineOutcomes(
       await Promise.all(notifications.map((notification) => sendOnce(deps, notification, deadline))),

@@ -101,7 +101,9 @@ async function settle(owner: Owner, attempt: Attempt): Promise<ConsumerOutcome> 
 }
 
 function release(owner: Owner): Promise<void> {
-  return record(owner, { kind: 'free' }, (ledger) => ledger.release(owner.key, owner.claimId));
+  return record(owner, { kind: 'free', key: owner.key }, (ledger) =>
+    ledger.release(owner.key, owner.claimId),
+  );
 }
 
 /**

@@ -11,6 +11,8 @@ export interface Evidence {
   readonly isDrained: boolean;
   /** Orders whose SMS had no clear answer: the only ones that may be parked as ambiguous. */
   readonly unclearSms: ReadonlySet<string>;
+  /** Orders of which the table could not take down what became of a send: only their claims may be left open. */
+  readonly unsettled: ReadonlySet<string>;
   /** Invocations that ran into the function's timeout, by the function's name; none has 0. */
   readonly timeouts: ReadonlyMap<string, number>;
 }
@@ -19,15 +21,23 @@ export interface Evidence {
  * What a fault of a service or a process may not lead to: beside all that an audit finds, good orders among the dead
  * letters, records that nobody reads any more, and invocations that do not answer in time.
  */
-export function judge({ report, isDrained, unclearSms, timeouts }: Evidence): readonly CampaignFinding[] {
+export function judge({
+  report,
+  isDrained,
+  unclearSms,
+  unsettled,
+  timeouts,
+}: Evidence): readonly CampaignFinding[] {
   const groups = Object.entries(report.groups);
   return [
-    ...report.findings.list.map(({ kind, group, orderId, partition, offset, what }) => ({
-      kind,
-      what: [group, orderId, partition === undefined ? undefined : `${partition}:${offset ?? ''}`, what]
-        .filter((part) => part !== undefined)
-        .join(' '),
-    })),
+    ...report.findings.list
+      .filter((finding) => !isOpenClaim(finding, unsettled))
+      .map(({ kind, group, orderId, partition, offset, what }) => ({
+        kind,
+        what: [group, orderId, partition === undefined ? undefined : `${partition}:${offset ?? ''}`, what]
+          .filter((part) => part !== undefined)
+          .join(' '),
+      })),
     ...groups.flatMap(([group, { failed, givenUpBatches }]) =>
       failed === 0
         ? []
@@ -52,6 +62,14 @@ export function judge({ report, isDrained, unclearSms, timeouts }: Evidence): re
     })),
     ...(isDrained ? [] : groups.flatMap(([group, { waiting }]) => waitingFinding(group, waiting))),
   ];
+}
+
+/** Whether a message is out whose confirmation met a fault until its invocation ended: it is counted, and no finding. */
+export function isOpenClaim(
+  { kind, orderId }: AuditReport['findings']['list'][number],
+  unsettled: ReadonlySet<string>,
+): boolean {
+  return kind === 'unconfirmed' && orderId !== undefined && unsettled.has(orderId);
 }
 
 function waitingFinding(group: string, waiting: number): readonly CampaignFinding[] {

@@ -6,7 +6,17 @@ const MOST_SHOWN = 10;
 
 export function resultTable(results: readonly ScenarioResult[]): string {
   return plainTable({
-    head: ['scenario', 'orders', 'records', 'faults', 'recovery', 'second e-mails', 'parked SMS', 'findings'],
+    head: [
+      'scenario',
+      'orders',
+      'records',
+      'faults',
+      'recovery',
+      'second e-mails',
+      'parked SMS',
+      'open claims',
+      'findings',
+    ],
     rows: results.map((result) => [
       result.scenario,
       result.orders,
@@ -15,9 +25,10 @@ export function resultTable(results: readonly ScenarioResult[]): string {
       result.recoveryMs === null ? 'not in time' : `${(result.recoveryMs / 1_000).toFixed(1)} s`,
       result.repeatedEmails,
       result.ambiguousSms,
+      result.openClaims,
       countsText(result.findings),
     ]),
-    alignRight: [1, 2, 3, 4, 5, 6],
+    alignRight: [1, 2, 3, 4, 5, 6, 7],
   });
 }
 

@@ -4,7 +4,7 @@ import type { RecordToSend } from '@order-events/kafka-tools';
 import { auditTarget } from '../../cli/commands/audit.ts';
 import { CATALOGUE, CATALOGUE_CURRENCY } from '../../cli/orders/catalogue.ts';
 import { openLedgerFile } from '../../cli/produce/ledger-file.ts';
-import { judge, type CampaignFinding } from './judgement.ts';
+import { isOpenClaim, judge, type CampaignFinding } from './judgement.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { countTimeouts } from './world/count-timeouts.ts';
 import { drain } from './world/drain.ts';
@@ -37,6 +37,8 @@ export interface ScenarioResult {
   readonly repeatedEmails: number;
   /** SMS that are parked for a person because nobody can know whether they are out. */
   readonly ambiguousSms: number;
+  /** Messages that are out and that the table does not know of, as it was away for the rest of the invocation that sent. */
+  readonly openClaims: number;
   readonly findings: readonly CampaignFinding[];
   /** Where the logs are, when there are findings. */
   readonly logs: string | null;
@@ -79,6 +81,7 @@ export async function runScenario(
       report,
       isDrained: recoveryMs !== undefined,
       unclearSms: world.witness.unclearSms,
+      unsettled: world.witness.unsettled,
       timeouts: await countTimeouts(world.logsDirectory),
     });
     keepLogs &&= findings.length > 0;
@@ -90,6 +93,8 @@ export async function runScenario(
       recoveryMs: recoveryMs ?? null,
       repeatedEmails: report.notifications.repeatedEmails,
       ambiguousSms: parkedAmbiguous(report),
+      openClaims: report.findings.list.filter((finding) => isOpenClaim(finding, world.witness.unsettled))
+        .length,
       findings,
       logs: keepLogs ? world.directory : null,
     };

@@ -88,7 +88,7 @@ function update(
   changes: Changes,
 ) {
   const condition = whileSending(claimId);
-  const values = Object.entries(changes).map(([name, value]) => ({
+  const values = Object.entries<string | number | boolean>({ ...changes }).map(([name, value]) => ({
     name,
     place: `:${name.replace('#', '')}`,
     value,

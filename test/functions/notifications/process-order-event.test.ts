@@ -439,6 +439,25 @@ describe('a ledger that gives no answer for longer than the invocation', () => {
     expect(confirmed.toSorted()).toEqual(['email', 'sms']);
   });
 
+  test.each(CHANNELS)(
+    'does not keep another environment from sending an $channel that was refused',
+    async ({ contact }) => {
+      const world = new World();
+      world.emailFates = ['throttles'];
+      world.smsFates = ['throttles'];
+      world.fail('release', 40_000);
+      const outcomes = [await world.deliver(orderOf(contact))];
+      world.nowMs += 14_000;
+      await world.deliver(aCancelled());
+      world.moveToAnotherEnvironment();
+
+      outcomes.push(await world.deliver(orderOf(contact)));
+
+      expect(outcomes.map(inWords)).toEqual(['failed provider-unavailable', 'processed']);
+      expect(world.emails.length + world.texts.length).toBe(1);
+    },
+  );
+
   test.each(CHANNELS)('does not keep an $channel that was refused from being sent', async ({ contact }) => {
     const world = new World();
     world.emailFates = ['throttles'];

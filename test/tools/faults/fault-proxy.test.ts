@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -121,7 +121,7 @@ describe.each(SERVICE_NAMES)('the proxy before %s', (service) => {
 
     const end = endOf(service);
     await untilInjected(1);
-    const meanwhile = await Promise.race([end, 'no answer']);
+    const meanwhile = await Promise.race([end, Promise.resolve('no answer')]);
     await proxy.refuse([service]);
 
     expect([meanwhile, (await end) === 'done', reached.length]).toEqual(['no answer', false, 0]);
@@ -171,6 +171,16 @@ describe('the witness', () => {
     await ends;
 
     expect([[...witness.unansweredEmails], [...witness.unclearSms]]).toEqual([[], ['order-1']]);
+  });
+
+  test('knows which claims the table was to hear of and did not', async () => {
+    const Key = { pk: { S: 'ORDER#order-1' }, sk: { S: 'order.placed#sms' } };
+    const client = new DynamoDBClient(settingsOf('DYNAMODB'));
+    proxy.spoil(['dynamodb'], { kind: 'error', share: 1 });
+
+    await client.send(new DeleteItemCommand({ TableName: 't', Key })).catch(() => undefined);
+
+    expect([...witness.unsettled]).toEqual(['order-1']);
   });
 
   test('forgets no claim that was open when a function was killed', () => {

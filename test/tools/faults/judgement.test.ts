@@ -8,6 +8,7 @@ import { judge } from '../../../tools/faults/judgement.ts';
 const order = (subject: string): Record<string, unknown> =>
   anOrderPlaced({}, { id: `evt-${subject}`, subject });
 
+const NOBODY: ReadonlySet<string> = new Set();
 const NONE: ReadonlyMap<string, number> = new Map();
 
 function reportOn(world: World): Promise<AuditReport> {
@@ -22,7 +23,13 @@ test('a good order among the dead letters is a finding, unless nobody can know w
   }
   const report = await reportOn(world);
 
-  const findings = judge({ report, isDrained: true, unclearSms: new Set(['a']), timeouts: NONE });
+  const findings = judge({
+    report,
+    isDrained: true,
+    unclearSms: new Set(['a']),
+    unsettled: NOBODY,
+    timeouts: NONE,
+  });
 
   expect(findings).toEqual([{ kind: 'parked-good', what: 'notification-group parked b as send-ambiguous.' }]);
 });
@@ -33,7 +40,13 @@ test('a batch that was given up is a finding', async () => {
   for (const group of ['billing', 'inventory', 'notifications'] as const) world.giveUp(group, record, record);
   const report = await reportOn(world);
 
-  const findings = judge({ report, isDrained: true, unclearSms: new Set(), timeouts: NONE });
+  const findings = judge({
+    report,
+    isDrained: true,
+    unclearSms: new Set(),
+    unsettled: NOBODY,
+    timeouts: NONE,
+  });
 
   expect(findings).toEqual(
     ['billing-group', 'inventory-group', 'notification-group'].map((group) => ({
@@ -50,7 +63,13 @@ test('records that nobody has read when the time is over are a finding', async (
   for (const name of ['inventory', 'notifications'] as const) world.groups[name].committed.clear();
   const report = await reportOn(world);
 
-  const findings = judge({ report, isDrained: false, unclearSms: new Set(), timeouts: NONE });
+  const findings = judge({
+    report,
+    isDrained: false,
+    unclearSms: new Set(),
+    unsettled: NOBODY,
+    timeouts: NONE,
+  });
 
   expect(findings.map(({ what }) => what)).toEqual([
     'billing-group has not read 1 records when the time was over.',
@@ -66,10 +85,30 @@ test('an invocation that ran into the timeout of its function is a finding', asy
     report,
     isDrained: true,
     unclearSms: new Set(),
+    unsettled: NOBODY,
     timeouts: new Map([['billing', 2]]),
   });
 
   expect(findings).toEqual([
     { kind: 'timeout', what: 'billing did not answer before its timeout: 2 invocations.' },
   ]);
+});
+
+test('a claim that is left open is a finding, unless the table could not take down what became of the send', async () => {
+  const world = new World();
+  for (const name of ['a', 'b']) {
+    world.handle(order(name));
+    world.item('notifications', `ORDER#${name}`, 'order.placed#sms')['status'] = 'SENDING';
+  }
+  const report = await reportOn(world);
+
+  const findings = judge({
+    report,
+    isDrained: true,
+    unclearSms: NOBODY,
+    unsettled: new Set(['a']),
+    timeouts: NONE,
+  });
+
+  expect(findings.map(({ kind, what }) => [kind, / (a|b) /.exec(what)?.[1]])).toEqual([['unconfirmed', 'b']]);
 });

@@ -16,6 +16,7 @@ export interface SendEnd {
 export class SendWitness {
   readonly #unansweredEmails = new Map<string, number>();
   readonly #unclearSms = new Set<string>();
+  readonly #unsettled = new Set<string>();
   /** Claimed in the table and not settled there, by order; whether a provider took it. */
   readonly #open: Readonly<Record<Channel, Map<string, boolean>>> = { email: new Map(), sms: new Map() };
 
@@ -26,6 +27,11 @@ export class SendWitness {
 
   get unclearSms(): ReadonlySet<string> {
     return this.#unclearSms;
+  }
+
+  /** Orders with a claim of which the table did not take down what became of it, because of a fault. */
+  get unsettled(): ReadonlySet<string> {
+    return this.#unsettled;
   }
 
   claimed(channel: Channel, orderId: string): void {
@@ -39,6 +45,11 @@ export class SendWitness {
 
   settled(channel: Channel, orderId: string): void {
     this.#open[channel].delete(orderId);
+  }
+
+  /** The table was to take down what became of a claim, and did not get to know it. */
+  notSettled(orderId: string): void {
+    this.#unsettled.add(orderId);
   }
 
   /** A process was killed: whoever finds an open claim of it cannot know whether the message is out. */

@@ -142,6 +142,7 @@ export class ServiceProxy {
     if (seen.kind === 'send') witness.ended({ ...seen, ...outcome });
     else if (seen.kind === 'claim' && outcome.reached) witness.claimed(seen.channel, seen.orderId);
     else if (seen.kind === 'settle' && outcome.reached) witness.settled(seen.channel, seen.orderId);
+    else if (seen.kind === 'settle') witness.notSettled(seen.orderId);
   }
 }
 

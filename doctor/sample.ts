@@ -76,10 +76,12 @@ export function readingsOf(
   },
 ): readonly GroupReading[] {
   const present = sampleOf(facts.groups, facts.topic.name, facts.takenAt);
-  return [...facts.earlier, present].flatMap(({ at, groups }) => {
+  const readings: GroupReading[] = [];
+  for (const { at, groups } of [...facts.earlier, present]) {
     const group = groups.find((one) => one.groupId === groupId);
-    return group === undefined ? [] : { ...group, at };
-  });
+    if (group !== undefined) readings.push({ ...group, at });
+  }
+  return readings;
 }
 
 export interface GroupReading extends GroupSample {

@@ -122,6 +122,18 @@ describe('what is missing is said with what to do', () => {
       says: 'SMS: SNS is in the SMS sandbox: only verified numbers get messages',
     },
     {
+      story: 'prod whose alarms tell nobody',
+      answers: {},
+      asked: { config: { ...aStage, stage: 'prod', alarms: { ...aStage.alarms, subscribers: [] } } },
+      says: 'alarms: alarms.subscribers is empty: name who is told of alarms (-c alarmSubscribers=a@…,b@…).',
+    },
+    {
+      story: 'a subscriber that nobody can be',
+      answers: {},
+      asked: { config: { ...aStage, alarms: { ...aStage.alarms, subscribers: ['on-call@example.com'] } } },
+      says: 'alarms: alarms.subscribers has on-call@example.com: name somebody who reads it',
+    },
+    {
       story: 'a zone that is not available',
       answers: {
         DescribeAvailabilityZones: ec2(

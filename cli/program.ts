@@ -3,6 +3,7 @@ import { auditCommand } from './commands/audit.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { downCommand } from './commands/down.ts';
+import { mappingsCommand } from './commands/mappings.ts';
 import { pollersCommand } from './commands/pollers.ts';
 import { produceCommand } from './commands/produce.ts';
 import { smokeCommand } from './commands/smoke.ts';
@@ -25,6 +26,7 @@ export function ordersProgram(): CommandUnknownOpts {
     statusCommand(),
     auditCommand(),
     doctorCommand(),
+    mappingsCommand(),
     pollersCommand(),
     stockCommand(),
     topicsCommand(),

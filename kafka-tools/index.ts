@@ -2,16 +2,35 @@ export { kafkaClient, type KafkaClientOptions } from './kafka-client.ts';
 export { mskIam, mskToken } from './msk-iam.ts';
 export { withAdmin } from './with-admin.ts';
 export {
+  addPartitions,
   createTopics,
   describeTopic,
   ensureTopic,
   missingTopics,
   partitionCount,
+  topicEnds,
   type Topic,
   type TopicDescription,
 } from './topics.ts';
 export { withRecordSender, type RecordSender, type RecordToSend, type Sent } from './record-sender.ts';
 export { keyPartitioner } from './partition-of-key.ts';
+export {
+  letterTimeLeft,
+  recordTimeLeft,
+  soonest,
+  topicRetention,
+  type PartitionLog,
+  type TimeLeft,
+  type TopicRetention,
+} from './time-left.ts';
+export {
+  groupTimesLeft,
+  type GroupTimeLeft,
+  type TimedGroup,
+  type TimeLeftSource,
+} from './group-time-left.ts';
+export { openTimeLeftReader, type TimeLeftReader, type TimesLeft } from './time-left-reader.ts';
+export { groupTimeLeftMetric, queueTimeLeftMetric } from './time-left-metric.ts';
 export { connectProducer } from './connect-producer.ts';
 export { lagOf, totalLag, type LagUnknownReason, type OffsetLag, type TotalLag } from './offset-lag.ts';
 export { moveGroup, type GroupMove } from './move-group.ts';

@@ -36,6 +36,17 @@ export async function partitionCount(admin: Admin, topic: string): Promise<numbe
   return topics[0]?.partitions.length ?? 0;
 }
 
+/** Where each partition ends: the offset that its next record gets. @throws as `partitionCount`. */
+export async function topicEnds(admin: Admin, topic: string): Promise<ReadonlyMap<number, number>> {
+  const offsets = await admin.fetchTopicOffsets(topic);
+  return new Map(offsets.map(({ partition, high }) => [partition, Number(high)]));
+}
+
+/** Gives a topic so many partitions. @throws the client's error when it has as many or more. */
+export async function addPartitions(admin: Admin, topic: string, count: number): Promise<void> {
+  await admin.createPartitions({ topicPartitions: [{ topic, count }] });
+}
+
 /** A topic as the brokers have it. */
 export interface TopicDescription {
   readonly partitions: number;
@@ -87,7 +98,7 @@ async function updateTopic(admin: Admin, { topic, partitions, configs = {} }: To
     throw new Error(
       `topic ${topic} has ${present} partitions and cannot shrink to ${partitions}: ask for at least ${present}, or begin with an empty broker`,
     );
-  if (present < partitions) await admin.createPartitions({ topicPartitions: [{ topic, count: partitions }] });
+  if (present < partitions) await addPartitions(admin, topic, partitions);
 }
 
 const configEntries = (configs: Readonly<Record<string, string>>): { name: string; value: string }[] =>

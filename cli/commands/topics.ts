@@ -1,20 +1,26 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { awsFlag, stageFlag, withTarget } from '../connection/target-flags.ts';
 import { checkTopic } from '../topics/check-topic.ts';
+import { growCommand } from './topics-grow.ts';
+import { planCommand } from './topics-plan.ts';
 
 const EXAMPLES = `
 Examples:
   orders topics check
   orders topics check --aws --stage prod
+  orders topics plan --partitions 12        which keys would move, and what that means for order
+  orders topics grow --partitions 12        adds the partitions so that each key keeps its order
 
-On AWS it asks the MSK API, which answers from outside the VPC too (kafka:DescribeTopic). Exit code 1 when
+On AWS, check asks the MSK API, which answers from outside the VPC too (kafka:DescribeTopic). Exit code 1 when
 something differs. CloudFormation does not see a setting that was changed by hand; this does.`;
 
-/** `orders topics`: what holds of the topic, against what is written. */
+/** `orders topics`: the topic against what is written, and how it grows. */
 export function topicsCommand(): CommandUnknownOpts {
   return new Command('topics')
-    .description('compare the topic with what the topology says of it')
+    .description('compare the topic with the topology, and give it more partitions')
     .addCommand(checkCommand())
+    .addCommand(planCommand())
+    .addCommand(growCommand())
     .addHelpText('after', EXAMPLES);
 }
 
@@ -23,7 +29,6 @@ function checkCommand(): CommandUnknownOpts {
     .description("compare the topic's partitions, replicas and settings with the topology")
     .addOption(awsFlag)
     .addOption(stageFlag)
-    .addHelpText('after', EXAMPLES)
     .action(async (flags) => {
       await withTarget(flags, async (target) => {
         const problems = await checkTopic(target);

@@ -10,6 +10,7 @@ export interface StageOutputs {
   /** What the names of the stage's alarms begin with. */
   readonly namePrefix: string;
   readonly producerFunctionName: string;
+  readonly functionNames: Readonly<Record<ConsumerName, string>>;
   readonly tableNames: Readonly<Record<ConsumerName, string>>;
   readonly deadLetterQueueUrls: Readonly<Record<ConsumerName, string>>;
 }
@@ -37,6 +38,11 @@ export function stageOutputs(stage: string, outputs: StackOutputs): StageOutputs
     topicName: streamingOutput('TopicName'),
     namePrefix: namePrefix(stage),
     producerFunctionName: outputsOf(operations, outputs)('ProducerFunctionName'),
+    functionNames: {
+      billing: consumersOutput('BillingFunctionName'),
+      inventory: consumersOutput('InventoryFunctionName'),
+      notifications: consumersOutput('NotificationsFunctionName'),
+    },
     tableNames: {
       billing: consumersOutput('BillingTableName'),
       inventory: consumersOutput('InventoryTableName'),

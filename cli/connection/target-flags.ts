@@ -5,7 +5,7 @@ import { explainFailure, type Place } from './explain-failure.ts';
 import { commandTarget } from './local-target.ts';
 import type { Target } from './target.ts';
 
-const DEFAULT_STAGE = 'dev';
+export const DEFAULT_STAGE = 'dev';
 
 /** The flags by which a command is told where to talk to. */
 export interface TargetFlags {

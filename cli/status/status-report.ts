@@ -2,7 +2,7 @@ import type { MappingReport } from '#msk-local/environment/control/mapping-repor
 import type { Diagnosis } from '../../doctor/index.ts';
 import type { Target } from '../connection/target.ts';
 import { quickDiagnosis } from '../doctor/run-doctor.ts';
-import { readGroups } from '@order-events/kafka-tools';
+import { openTimeLeftReader, readGroups, type GroupTimeLeft } from '@order-events/kafka-tools';
 import { readDeadLetterDepths, type DeadLetterDepths } from './dead-letter-depths.ts';
 import type { GroupReport } from '@order-events/kafka-tools';
 
@@ -11,6 +11,8 @@ export interface StatusReport {
   readonly target: string;
   readonly topic: string;
   readonly groups: readonly GroupReport[];
+  /** For each group of the topic, how long its oldest unread record is kept. */
+  readonly timesLeft: readonly GroupTimeLeft[];
   readonly deadLetterQueues: DeadLetterDepths;
   /** None for a stage on AWS. */
   readonly mappings: readonly MappingReport[];
@@ -24,12 +26,30 @@ export async function readStatus(target: Target): Promise<StatusReport> {
   ]);
   // After the groups, so that every member of theirs has come to be known as a poller.
   const mappings = await target.mappings();
+  const timesLeft = await readTimesLeft(target, groups);
   return {
     target: target.name,
     topic: target.outputs.topicName,
     groups,
+    timesLeft,
     deadLetterQueues,
     mappings,
     diagnosis: await quickDiagnosis(target, groups),
   };
+}
+
+/** Asks for more than the rest of the status: what may not be read is no reason to show nothing. */
+async function readTimesLeft(
+  { kafka, brokers, outputs: { topicName } }: Target,
+  groups: readonly GroupReport[],
+): Promise<readonly GroupTimeLeft[]> {
+  const reader = openTimeLeftReader(await kafka(), brokers);
+  try {
+    return (await reader.read(topicName, groups, Date.now())).groups;
+  } catch (error) {
+    const timeLeft = { kind: 'unknown', reason: String(error) } as const;
+    return groups.map(({ groupId }) => ({ groupId, timeLeft }));
+  } finally {
+    await reader.close();
+  }
 }

@@ -10,6 +10,7 @@ import {
 } from '@order-events/kafka-tools';
 import type { OffsetLag, TotalLag } from '@order-events/kafka-tools';
 import type { StatusReport } from './status-report.ts';
+import { timeLeftText } from './time-left-text.ts';
 
 /** Puts a style on a text, or leaves it as it is where nobody would see it. */
 export type Paint = (style: 'bold' | 'dim' | 'green' | 'yellow' | 'red', text: string) => string;
@@ -29,17 +30,24 @@ export function statusText(report: StatusReport, drawing: Drawing): string {
   return [
     `${paint('bold', report.target)}, topic ${report.topic}`,
     ...(report.groups.length === 0 ? ['No consumer group is on the broker yet.'] : []),
-    ...report.groups.map((group) => groupText(group, paint)),
+    ...report.groups.map((group) => groupText(group, report.timesLeft, paint)),
     ...report.mappings.map((mapping) => mappingText(mapping, drawing)),
     deadLetterText(report, paint),
     doctorText(report, paint),
   ].join('\n\n');
 }
 
-function groupText({ groupId, state, lag, members, partitions }: GroupReport, paint: Paint): string {
+function groupText(
+  { groupId, state, lag, members, partitions }: GroupReport,
+  timesLeft: StatusReport['timesLeft'],
+  paint: Paint,
+): string {
+  const risk = timesLeft.find((one) => one.groupId === groupId);
+  const atRisk = risk === undefined ? '' : timeLeftText(risk.timeLeft, 'oldest unread record', paint);
   const numbers = new Map(members.map(({ memberId }, index) => [memberId, index + 1]));
   return [
     `${paint('bold', groupId)}  ${stateText(state, paint)}, ${count(members.length, 'member')}, ${totalText(lag, paint)}`,
+    ...(atRisk === '' ? [] : [`  ${atRisk}`]),
     ...(members.length === 0 ? [] : [memberTable(members, paint)]),
     ...(partitions.length === 0 ? [] : [partitionTable(partitions, numbers, paint)]),
   ].join('\n');

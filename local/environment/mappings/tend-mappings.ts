@@ -1,4 +1,9 @@
-import { createGroupReader, kafkaClient, type GroupReader } from '@order-events/kafka-tools';
+import {
+  createGroupReader,
+  kafkaClient,
+  openTimeLeftReader,
+  type GroupReader,
+} from '@order-events/kafka-tools';
 import { awsClientSettings } from '../../deployment/endpoint/aws-client-settings.ts';
 import type { EventSourceMappings } from '../../event-source-mapping/supervisor/event-source-mappings.ts';
 import { forEachMapping } from '../../event-source-mapping/supervisor/for-each-mapping.ts';
@@ -8,6 +13,7 @@ import { createScaler } from '../../event-source-mapping/scaling/scale-mappings.
 import type { SystemLog } from '../../event-source-mapping/system-log/write-system-log.ts';
 import { createCloudWatchSink } from '../../metrics/cloudwatch.ts';
 import { createMetricPublisher } from '../../metrics/publish-metrics.ts';
+import { createTimeLeftPublisher } from '../../metrics/publish-times-left.ts';
 
 /** How often Lambda publishes the metrics of a mapping, and logs its offsets. */
 const A_MINUTE_MS = 60_000;
@@ -32,15 +38,17 @@ export interface Tending {
 /** Scales mappings, publishes their metrics and logs their offsets, until it is stopped. */
 export function tendMappings(mappings: EventSourceMappings, options: TendingOptions): Tending {
   const { awsEndpoint, region, log } = options;
-  const brokers = createGroupReader(
-    kafkaClient({ clientId: 'event-source-mapping', brokers: options.bootstrapServers.split(',') }),
-  );
+  const addresses = options.bootstrapServers.split(',');
+  const kafka = kafkaClient({ clientId: 'event-source-mapping', brokers: addresses });
+  const brokers = createGroupReader(kafka);
+  const timesLeft = openTimeLeftReader(kafka, { brokers: addresses });
   const scale = createScaler(mappings, (topic, group) => brokers.readOffsets(topic, group));
-  const publish = createMetricPublisher(mappings, {
-    brokers,
-    put: createCloudWatchSink(awsClientSettings(awsEndpoint, region)),
-    now: Date.now,
-  });
+  const sink = { put: createCloudWatchSink(awsClientSettings(awsEndpoint, region)), now: Date.now };
+  const publishMapping = createMetricPublisher(mappings, { brokers, ...sink });
+  const publishTimesLeft = createTimeLeftPublisher(mappings, { brokers, timesLeft, ...sink });
+  const publish = async (): Promise<void> => {
+    await Promise.all([publishMapping(), publishTimesLeft()]);
+  };
   const failed = (error: unknown): void => {
     log(`WARN mappings are not tended: ${String(error)}`);
   };
@@ -53,7 +61,7 @@ export function tendMappings(mappings: EventSourceMappings, options: TendingOpti
     publishMetrics: publish,
     stop: async () => {
       await Promise.all(repetitions.map((repetition) => repetition.stop()));
-      await brokers.close();
+      await Promise.all([brokers.close(), timesLeft.close()]);
     },
   };
 }

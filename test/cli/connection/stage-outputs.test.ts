@@ -10,6 +10,11 @@ test('the outputs of a stage are read from its two stacks', () => {
     topicName: 'order-events',
     namePrefix: 'order-events-dev',
     producerFunctionName: 'order-producer',
+    functionNames: {
+      billing: 'billing-function',
+      inventory: 'inventory-function',
+      notifications: 'notifications-function',
+    },
     tableNames: {
       billing: 'billing-table',
       inventory: 'inventory-table',

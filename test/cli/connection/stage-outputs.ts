@@ -12,6 +12,9 @@ export function someStackOutputs(): StackOutputs {
       BillingDlqUrl: 'https://sqs/billing',
       InventoryDlqUrl: 'https://sqs/inventory',
       NotificationsDlqUrl: 'https://sqs/notifications',
+      BillingFunctionName: 'billing-function',
+      InventoryFunctionName: 'inventory-function',
+      NotificationsFunctionName: 'notifications-function',
     },
   };
 }

@@ -9,6 +9,7 @@ function aReport(overrides: Partial<StatusReport> = {}): StatusReport {
     target: 'the local environment',
     topic: 'order-events',
     groups: [],
+    timesLeft: [],
     deadLetterQueues: { billing: 0, inventory: 0, notifications: 0 },
     mappings: [],
     diagnosis: { ok: true, takenAt: 0, checks: [] },

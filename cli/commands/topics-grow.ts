@@ -1,0 +1,132 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { addPartitions, partitionCount, readGroups, topicEnds, withAdmin } from '@order-events/kafka-tools';
+import { Command, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { wholeNumber } from '#msk-local/command/parse-number.ts';
+import { topology } from '../../lib/topology/topology.ts';
+import type { Target } from '../connection/target.ts';
+import { awsFlag, DEFAULT_STAGE, stageFlag, withTarget } from '../connection/target-flags.ts';
+import { localDirectory } from '../project-folders.ts';
+import { progressLine } from '../terminal/progress-line.ts';
+import { growthNotes } from '../topics/growth-notes.ts';
+import { afterGrowthText, awsGrowthText } from '../topics/growth-text.ts';
+import { growTopic, type GrowthPorts } from '../topics/grow-topic.ts';
+import { requireGrowth } from '../topics/plan-growth.ts';
+import { partitionsOption } from './topics-plan.ts';
+
+const DEFAULT_QUIET_SECONDS = 10;
+const DEFAULT_PATIENCE_SECONDS = 300;
+const A_DAY_SECONDS = 86_400;
+
+const EXAMPLES = `
+Examples:
+  orders topics grow --partitions 12                  stop the producers first; it waits until they are
+  orders topics grow --partitions 12 --aws --stage prod   changes nothing: prints what to do on AWS
+
+The steps:
+  1. Nobody writes to the topic for a while, and every group has lag 0.
+  2. The partitions are added.
+  3. Every group with members has taken the new partitions.
+  4. It says what is left to do, such as starting the producers again.
+
+When producers or groups are not ready in time, nothing was changed. After a crash, run the same command again: it goes
+on where it stopped. A topic never gets fewer partitions.`;
+
+/** `orders topics grow`: more partitions, and each key keeps its order. */
+export function growCommand(): CommandUnknownOpts {
+  return new Command('grow')
+    .description('give the topic more partitions, step by step, so that each key keeps its order')
+    .addOption(partitionsOption())
+    .addOption(
+      new Option('--quiet <seconds>', 'how long nobody may write until the producers count as stopped')
+        .argParser(wholeNumber({ least: 1, most: A_DAY_SECONDS }))
+        .default(DEFAULT_QUIET_SECONDS),
+    )
+    .addOption(
+      new Option('--wait <seconds>', 'how long to wait for producers and groups before giving up')
+        .argParser(wholeNumber({ least: 1, most: A_DAY_SECONDS }))
+        .default(DEFAULT_PATIENCE_SECONDS),
+    )
+    .option(
+      '--ignore-group <group...>',
+      'groups whose lag is not waited for, such as one that nobody uses any more',
+    )
+    .addOption(awsFlag)
+    .addOption(stageFlag)
+    .addHelpText('after', EXAMPLES)
+    .action(async ({ partitions: to, quiet, wait, ignoreGroup, ...flags }) => {
+      await withTarget(flags, async (target) => {
+        if (target.kind === 'aws') {
+          await printAwsSteps(target, { to, stage: flags.stage ?? DEFAULT_STAGE });
+          return;
+        }
+        await growHere(target, {
+          to,
+          quietMs: quiet * 1_000,
+          patienceMs: wait * 1_000,
+          ignoredGroups: new Set(ignoreGroup),
+        });
+      });
+    });
+}
+
+async function printAwsSteps(
+  { topic: describe, outputs }: Target,
+  { to, stage }: { readonly to: number; readonly stage: string },
+): Promise<void> {
+  const topic = outputs.topicName;
+  const { partitions: from } = await describe();
+  requireGrowth(topic, from, to);
+  const groups = topology.consumers.map(({ consumerGroupId }) => consumerGroupId);
+  console.log(awsGrowthText({ topic, stage, from, to, groups }));
+}
+
+interface LocalWish {
+  readonly to: number;
+  readonly quietMs: number;
+  readonly patienceMs: number;
+  readonly ignoredGroups: ReadonlySet<string>;
+}
+
+async function growHere(target: Target, wish: LocalWish): Promise<void> {
+  const topic = target.outputs.topicName;
+  const progress = progressLine(process.stderr, () => performance.now());
+  try {
+    const result = await growTopic({ topic, ...wish }, await portsOf(target, progress));
+    progress.done();
+    if (result.strayRecords > 0) {
+      console.error(
+        `WARN ${result.strayRecords} records came in while the topic grew: a producer was not stopped. The order of their keys ` +
+          'is not kept across the growth.',
+      );
+    }
+    console.log(`Every group has taken the new partitions of ${topic}.\n\n${afterGrowthText(topic, result)}`);
+  } finally {
+    progress.done();
+  }
+}
+
+async function portsOf(
+  { kafka: connect, outputs: { topicName } }: Target,
+  progress: ReturnType<typeof progressLine>,
+): Promise<GrowthPorts> {
+  const kafka = await connect();
+  return {
+    partitionCount: () => withAdmin(kafka, (admin) => partitionCount(admin, topicName)),
+    ends: () => withAdmin(kafka, (admin) => topicEnds(admin, topicName)),
+    groups: () => readGroups(kafka),
+    raise: (partitions) => withAdmin(kafka, (admin) => addPartitions(admin, topicName, partitions)),
+    notes: growthNotes(join(localDirectory, 'topic-growth.json')),
+    now: Date.now,
+    pause: async (ms) => {
+      await sleep(ms);
+    },
+    tell: (line) => {
+      progress.done();
+      console.log(line);
+    },
+    waiting: (text) => {
+      progress.update(text);
+    },
+  };
+}

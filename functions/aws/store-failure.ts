@@ -28,3 +28,8 @@ export function storeUnavailable(cause: unknown): RetryableFailure {
 export function errorName(cause: unknown): string {
   return cause instanceof Error ? cause.name : 'an error of an unknown kind';
 }
+
+/** What a part of a call ran into that was answered as a whole: as an error of that name, which quotes nothing. */
+export function partialError(code: string): Error {
+  return Object.assign(new Error('A part of the call was not done.'), { name: code });
+}

@@ -2,7 +2,8 @@ import type { RunPolicy } from '../kafka/run-policy.ts';
 
 /** The topology states the same pace, for the guard that fits a batch to its timeout. */
 export const runPolicy: RunPolicy = {
-  maxConcurrentRuns: 50,
-  maxRecordsPerRun: 1,
+  // A run is one request for its invoices: as many as a batch of statements may hold.
+  maxConcurrentRuns: 4,
+  maxRecordsPerRun: 25,
   minRemainingMs: 4_000,
 };

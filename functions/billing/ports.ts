@@ -26,12 +26,15 @@ export interface OrderBill {
 }
 
 /**
- * One entry per order, for ever. Each method is one atomic write that happens only when its condition holds, and answers
- * with the entry as it stands when it does not.
+ * One entry per order, for ever. Each write is atomic, happens only when its condition holds, and is answered with the entry as
+ * it stands when it does not.
  */
 export interface InvoiceBook {
-  /** When there is no entry. */
-  readonly recordInvoice: (invoice: Invoice) => Promise<WriteAnswer<OrderBill>>;
+  /**
+   * For each invoice: when its order has no entry. The orders differ. One answer for each, in the order given: one that fails
+   * says nothing about the others.
+   */
+  readonly recordInvoices: (invoices: readonly Invoice[]) => Promise<readonly WriteAnswer<OrderBill>[]>;
   /** When there is an invoice that is not cancelled: cancels it with a credit note. */
   readonly recordCreditNote: (cancellation: Cancellation) => Promise<WriteAnswer<OrderBill>>;
   /** When there is no entry: notes the cancellation, so that no invoice can follow it. */

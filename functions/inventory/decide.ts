@@ -1,6 +1,8 @@
 import { duplicateVerdict } from '../idempotency/duplicate-verdict.ts';
 import { outcomeOfFailure } from '../kernel/outcome-of-failure.ts';
 import type { ConsumerOutcome } from '../kernel/record-outcome.ts';
+import { groupsOf } from '../kernel/groups-of.ts';
+import { NARROW_REQUESTS } from './plan-chunks.ts';
 import type {
   Cancellation,
   MetReservation,
@@ -9,11 +11,12 @@ import type {
   ReservationRequest,
   StockTransaction,
 } from './ports.ts';
+import type { Shares } from './share-stock.ts';
 
 /** After so many tries against contention an event is reported as failed. */
 export const MAX_TRIES = 5;
 
-/** A chunk that was refused so often goes on event by event: fewer items, fewer collisions. */
+/** A chunk that was refused so often goes on in smaller parts: fewer items, fewer collisions. */
 const MAX_CHUNK_TRIES = 2;
 
 /** A transaction without an answer is sent once more: if it happened after all, it comes back as a duplicate. */
@@ -35,18 +38,25 @@ export type ReserveStep =
   | { readonly kind: 'settle'; readonly settled: readonly Settled[] }
   | { readonly kind: 'send'; readonly attempt: Attempt }
   | { readonly kind: 'sendLater'; readonly attempt: Attempt }
-  | { readonly kind: 'recordBackorder'; readonly request: ReservationRequest };
+  | { readonly kind: 'recordBackorders'; readonly requests: readonly ReservationRequest[] };
 
-/** Judges an attempt: each of its requests is in exactly one of the steps, which are taken in order. */
-export function decideReserve(attempt: Attempt, result: StockTransaction): readonly ReserveStep[] {
+/**
+ * Judges an attempt of which the fitting requests were sent: each of its requests is in exactly one of the steps, which are
+ * taken in order. Requests that wait become back-orders only when those before them have their goods.
+ */
+export function decideReserve(
+  attempt: Attempt,
+  { fitting, waiting, wasRead }: Shares,
+  result: StockTransaction,
+): readonly ReserveStep[] {
   const { requests, tries } = attempt;
   switch (result.kind) {
     case 'committed':
-      return [settleAll(requests, { kind: 'processed' })];
+      return [settleAll(fitting, { kind: 'processed' }), ...recordBackorders(waiting)];
     case 'reservationsMet':
       return dropMet(attempt, result.met);
     case 'stockShort':
-      return isolateShort(attempt, new Set(result.skus));
+      return shareAgain(attempt, wasRead);
     case 'contended':
       return tryAgain({ requests, tries: tries + 1 }, MAX_TRIES, outcomeOfFailure(result.failure));
     case 'unknown':
@@ -123,24 +133,30 @@ function judgeMet(existing: MetReservation['existing'], request: ReservationRequ
   return existing.ok ? judgeReservation(existing.value, request) : outcomeOfFailure(existing.error);
 }
 
-/** The sum was too much; each request that shares in it may still fit by itself, the earlier ones first. */
-function isolateShort(attempt: Attempt, short: ReadonlySet<string>): readonly ReserveStep[] {
-  const { requests, tries } = attempt;
-  const [only, ...others] = requests;
-  if (only !== undefined && others.length === 0) return [{ kind: 'recordBackorder', request: only }];
-  const isTouching = (request: ReservationRequest) => request.lines.some(({ sku }) => short.has(sku));
-  const touching = requests.filter(isTouching);
-  const rest = requests.filter((request) => !isTouching(request));
-  return [
-    ...sendUnlessEmpty({ requests: rest, tries }),
-    ...oneByOne({ requests: touching, tries }).map((single) => ({ kind: 'send', attempt: single }) as const),
-  ];
+export function recordBackorders(requests: readonly ReservationRequest[]): readonly ReserveStep[] {
+  return requests.length === 0 ? [] : [{ kind: 'recordBackorders', requests }];
+}
+
+/**
+ * The sum was too much: the next try reads the stock and gives it out in order. Where others take the goods between reading and
+ * writing again and again, each request goes on by itself, the earlier ones first; refused alone, it waits.
+ */
+function shareAgain({ requests, tries }: Attempt, wasRead: boolean): readonly ReserveStep[] {
+  if (requests.length === 1) return recordBackorders(requests);
+  const next = { requests, tries: tries + Number(wasRead) };
+  const attempts = next.tries > MAX_CHUNK_TRIES ? oneByOne(next) : [next];
+  return attempts.map((attempt) => ({ kind: 'send', attempt }) as const);
 }
 
 function tryAgain(next: Attempt, maxTries: number, givenUp: ConsumerOutcome): readonly ReserveStep[] {
   if (next.tries >= maxTries) return [settleAll(next.requests, givenUp)];
-  const attempts = next.tries >= MAX_CHUNK_TRIES ? oneByOne(next) : [next];
-  return attempts.map((attempt) => ({ kind: 'sendLater', attempt }));
+  return smallerParts(next).map((attempt) => ({ kind: 'sendLater', attempt }));
+}
+
+function smallerParts(next: Attempt): readonly Attempt[] {
+  if (next.tries < MAX_CHUNK_TRIES) return [next];
+  if (next.requests.length <= NARROW_REQUESTS || next.tries > MAX_CHUNK_TRIES) return oneByOne(next);
+  return groupsOf(NARROW_REQUESTS, next.requests).map((requests) => ({ requests, tries: next.tries }));
 }
 
 function oneByOne({ requests, tries }: Attempt): Attempt[] {

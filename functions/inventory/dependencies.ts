@@ -1,10 +1,12 @@
 import type { Pacing } from '../kernel/pacing.ts';
 import type { StockBook } from './ports.ts';
+import type { ShortSkus } from './short-skus.ts';
 import type { SkuTurns } from './sku-turns.ts';
 
-/** What the work on a run needs; the turns are those of the run. */
+/** What the work on a run needs; the turns and the shortage are those of the run. */
 export interface InventoryDependencies {
   readonly book: StockBook;
   readonly pacing: Pacing;
   readonly turns: SkuTurns;
+  readonly shortage: ShortSkus;
 }

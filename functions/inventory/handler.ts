@@ -12,8 +12,11 @@ const SOCKETS = 50;
 
 const environment = readEnvironment({ ...consumerEnvironment, ...itemLifetime }, process.env);
 
+const pacing = { pause, random: Math.random };
+
 const book = dynamoStockBook({
   client: dynamoDbClient(SOCKETS),
+  pacing,
   tableName: environment.TABLE_NAME,
   expiry: expiryAfter(environment.ITEM_TTL_DAYS, Date.now),
 });
@@ -21,5 +24,5 @@ const book = dynamoStockBook({
 export const handler = consumerHandler({
   environment,
   policy: runPolicy,
-  process: processOrderEvents({ book, pacing: { pause, random: Math.random } }),
+  process: processOrderEvents({ book, pacing }),
 });

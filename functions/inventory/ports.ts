@@ -67,8 +67,17 @@ export type StockTransaction =
 export interface StockBook {
   /** Reserves for all of these orders or for none; at most {@link MAX_ACTIONS} items, each order once. */
   readonly reserve: (requests: readonly ReservationRequest[]) => Promise<StockTransaction>;
-  /** Notes that the order waits for goods; takes none. */
-  readonly recordBackorder: (request: ReservationRequest) => Promise<WriteAnswer<Reservation>>;
+  /** The pieces available of each of these skus, never a stale number; a sku without stock may be missing. At most {@link MAX_ACTIONS}. */
+  readonly readStock: (
+    skus: ReadonlySet<string>,
+  ) => Promise<Result<ReadonlyMap<string, number>, EffectFailure>>;
+  /**
+   * Notes for each order that it waits for goods; takes none. Each order once. One answer for each, in the order given: one
+   * that fails says nothing about the others.
+   */
+  readonly recordBackorders: (
+    requests: readonly ReservationRequest[],
+  ) => Promise<readonly WriteAnswer<Reservation>[]>;
   /** The latest state, never a stale one. */
   readonly findReservation: (orderId: string) => Promise<Result<Reservation | undefined, EffectFailure>>;
   /** Cancels the reservation if it is still as given, and gives back exactly what it holds. */

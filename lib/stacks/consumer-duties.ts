@@ -9,13 +9,26 @@ type DutyOf = (stack: Stack, config: StageConfig, spec: ConsumerSpec) => Consume
 /** What each consumer does outside what all of them do. */
 export const consumerDuties: Readonly<Record<ConsumerName, DutyOf>> = {
   billing: () => ({
-    tableActions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    // Invoices are inserted by statements, and those that were there already are read.
+    tableActions: [
+      'dynamodb:BatchGetItem',
+      'dynamodb:PartiQLInsert',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+    ],
     hotKeys: false,
     environment: {},
     statements: [],
   }),
   inventory: (_stack, _config, spec) => ({
-    tableActions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    // Back-orders are inserted by statements, once the stock of their skus was read.
+    tableActions: [
+      'dynamodb:BatchGetItem',
+      'dynamodb:GetItem',
+      'dynamodb:PartiQLInsert',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+    ],
     // Every order of a popular article meets on one stock item.
     hotKeys: true,
     environment: itemLifetime(spec),

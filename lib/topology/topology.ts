@@ -31,7 +31,7 @@ export const topology: Topology = {
       functionTimeoutSeconds: 60,
       functionMemoryMegabytes: 512,
       batchSize: 500,
-      pace: { recordMilliseconds: 1000, recordsAtOnce: 50, reserveMilliseconds: 4000 },
+      pace: { recordMilliseconds: 2000, recordsAtOnce: 100, reserveMilliseconds: 4000 },
       maxBatchingWindowSeconds: 0,
       retryAttempts: RETRY_ATTEMPTS,
       maxRecordAgeHours: MAX_RECORD_AGE_HOURS,

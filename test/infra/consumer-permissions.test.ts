@@ -43,11 +43,22 @@ const sendSms = [
 ];
 
 const consumers = [
-  { id: 'Billing', group: 'billing-group', table: ['dynamodb:PutItem', 'dynamodb:UpdateItem'], duties: [] },
+  {
+    id: 'Billing',
+    group: 'billing-group',
+    table: ['dynamodb:BatchGetItem', 'dynamodb:PartiQLInsert', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    duties: [],
+  },
   {
     id: 'Inventory',
     group: 'inventory-group',
-    table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    table: [
+      'dynamodb:BatchGetItem',
+      'dynamodb:GetItem',
+      'dynamodb:PartiQLInsert',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+    ],
     duties: [],
   },
   {

@@ -1,17 +1,20 @@
-import { PutItemCommand, UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import type { InvoiceBook, OrderBill } from '../ports.ts';
+import type { Invoice, InvoiceBook, OrderBill } from '../ports.ts';
 import { ok } from '../../kernel/result.ts';
 import { INVOICE_SORT_KEY, orderKey } from '../../kernel/table-keys.ts';
 import { writeConditionally } from '../../aws/conditional-write.ts';
 import { cancelAttributes, markAttributes, marksOf, placedAttributes } from '../../aws/event-marks.ts';
+import { insertItems, type NewItem } from '../../aws/insert-items.ts';
+import type { ItemTable } from '../../aws/read-items.ts';
 import { readItem, type StoredItem } from '../../aws/stored-item.ts';
 
 const InvoiceItem = z.object(markAttributes);
 
 /** One item per order, without expiry: at most one invoice, for ever. */
-export function dynamoInvoiceBook(client: DynamoDBClient, tableName: string): InvoiceBook {
+export function dynamoInvoiceBook(table: ItemTable): InvoiceBook {
+  const { client, tableName } = table;
   const putNew = (orderId: string, attributes: Record<string, unknown>) =>
     writeConditionally(
       () =>
@@ -26,8 +29,7 @@ export function dynamoInvoiceBook(client: DynamoDBClient, tableName: string): In
       readBill,
     );
   return {
-    recordInvoice: ({ orderId, placed, ...invoice }) =>
-      putNew(orderId, { ...invoice, ...placedAttributes(placed) }),
+    recordInvoices: (invoices) => insertItems(table, invoices.map(invoiceItem), readBill),
     barInvoice: ({ orderId, cancelled }) => putNew(orderId, cancelAttributes(cancelled)),
     recordCreditNote: ({ orderId, creditNoteId, cancelled }) =>
       writeConditionally(
@@ -50,6 +52,10 @@ export function dynamoInvoiceBook(client: DynamoDBClient, tableName: string): In
         readBill,
       ),
   };
+}
+
+function invoiceItem({ orderId, placed, ...invoice }: Invoice): NewItem {
+  return { ...keyOf(orderId), ...invoice, ...placedAttributes(placed) };
 }
 
 function keyOf(orderId: string) {

@@ -7,8 +7,13 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { OpenReservation, ReservationRequest, StockBook } from '../ports.ts';
 import { sumBySku } from '../reservation-request.ts';
-import { err } from '../../kernel/result.ts';
+import type { EffectFailure } from '../../kernel/outcome-of-failure.ts';
+import type { Pacing } from '../../kernel/pacing.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
 import { writeConditionally } from '../../aws/conditional-write.ts';
+import { insertItems } from '../../aws/insert-items.ts';
+import { readItems } from '../../aws/read-items.ts';
+import type { StoredItem } from '../../aws/stored-item.ts';
 import { cancelAttributes } from '../../aws/event-marks.ts';
 import type { ItemExpiry } from '../../aws/item-expiry.ts';
 import { readMetReservation, readReservation, reservationItemKey } from './reservation-item.ts';
@@ -16,7 +21,9 @@ import {
   cancelReservation,
   giveBackStock,
   newReservation,
+  newReservationItem,
   placedReservation,
+  stockItemKey,
   takeStock,
   type TargetedAction,
 } from './stock-actions.ts';
@@ -26,6 +33,8 @@ import { storeFailure } from '../../aws/store-failure.ts';
 interface StockTable {
   readonly client: DynamoDBClient;
   readonly tableName: string;
+  /** For writes that the store asks to send again a little later. */
+  readonly pacing: Pacing;
   /** For reservations that hold nothing any more; open ones do not expire. */
   readonly expiry: ItemExpiry;
 }
@@ -45,7 +54,15 @@ export function dynamoStockBook(table: StockTable): StockBook {
         cancelReservation(tableName, reservation, cancellation, expiry()),
         ...heldLines(reservation).map((line) => giveBackStock(tableName, line)),
       ]),
-    recordBackorder: (request) => putReservation(request.orderId, placedReservation('BACKORDERED', request)),
+    readStock: (skus) => readStock(table, skus),
+    recordBackorders: (requests) =>
+      insertItems(
+        table,
+        requests.map((request) =>
+          newReservationItem(request.orderId, placedReservation('BACKORDERED', request)),
+        ),
+        (stored, index) => readMetReservation(requests[index]?.orderId ?? '', stored),
+      ),
     barReservation: ({ orderId, cancelled }) =>
       putReservation(orderId, {
         status: 'CANCELLED',
@@ -80,6 +97,21 @@ function transact({ client }: StockTable, actions: readonly TargetedAction[]) {
     actions.map(({ target }) => target),
     readMetReservation,
   );
+}
+
+/** Stock that is not a number counts as none, as in the condition of a transaction. */
+async function readStock(
+  table: StockTable,
+  skus: ReadonlySet<string>,
+): Promise<Result<ReadonlyMap<string, number>, EffectFailure>> {
+  const names = [...skus];
+  const read = await readItems(table, names.map(stockItemKey));
+  if (!read.ok) return read;
+  return ok(new Map(names.map((sku, index) => [sku, piecesOf(read.value[index])])));
+}
+
+function piecesOf(item: StoredItem | undefined): number {
+  return Number(item?.['available']?.N ?? 0);
 }
 
 async function findReservation({ client, tableName }: StockTable, orderId: string) {

@@ -14,6 +14,14 @@ export interface TargetedAction {
 
 type ReservationAttributes = Readonly<Record<string, unknown>> & { readonly status: string };
 
+export function newReservationItem(orderId: string, attributes: ReservationAttributes) {
+  return { ...reservationItemKey(orderId), ...attributes };
+}
+
+export function stockItemKey(sku: string) {
+  return { pk: skuKey(sku), sk: STOCK_SORT_KEY };
+}
+
 /** A reservation where there is none yet. */
 export function newReservation(
   tableName: string,
@@ -22,7 +30,7 @@ export function newReservation(
 ): Put & { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } {
   return {
     TableName: tableName,
-    Item: marshall({ ...reservationItemKey(orderId), ...attributes }),
+    Item: marshall(newReservationItem(orderId, attributes)),
     ConditionExpression: 'attribute_not_exists(pk)',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   };
@@ -85,7 +93,7 @@ function changeStock(
 ): TargetedAction {
   const Update: Update = {
     TableName: tableName,
-    Key: marshall({ pk: skuKey(sku), sk: STOCK_SORT_KEY }),
+    Key: marshall(stockItemKey(sku)),
     ...change,
     ExpressionAttributeValues: marshall({ ':quantity': quantity }),
   };

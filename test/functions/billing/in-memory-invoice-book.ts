@@ -8,15 +8,24 @@ type Entry = Partial<Omit<Invoice, 'orderId'>> & Partial<Omit<Cancellation, 'ord
 /** An invoice book with the conditions of the real one, and with faults. */
 export class InMemoryInvoiceBook implements InvoiceBook {
   readonly entries = new Map<string, Entry>();
+  /** What was sent for invoices, by order ids: `invoice a b`, ... */
+  readonly calls: string[] = [];
   invoicesWritten = 0;
   faults: Faults = noFaults;
 
-  readonly recordInvoice = ({ orderId, ...invoice }: Invoice) =>
-    this.#write(orderId, (entry) => {
-      if (entry !== undefined) return undefined;
-      this.invoicesWritten += 1;
-      return invoice;
-    });
+  /** Each write has its own fault, as each statement of a batch has its own answer. */
+  readonly recordInvoices = (invoices: readonly Invoice[]) => {
+    this.calls.push(`invoice ${invoices.map(({ orderId }) => orderId).join(' ')}`);
+    return Promise.all(
+      invoices.map(({ orderId, ...invoice }) =>
+        this.#write(orderId, (entry) => {
+          if (entry !== undefined) return undefined;
+          this.invoicesWritten += 1;
+          return invoice;
+        }),
+      ),
+    );
+  };
 
   readonly barInvoice = ({ orderId, cancelled }: Omit<Cancellation, 'creditNoteId'>) =>
     this.#write(orderId, (entry) => (entry === undefined ? { cancelled } : undefined));

@@ -70,11 +70,25 @@ export class InMemoryStockBook implements StockBook {
       return { kind: 'committed' };
     });
 
-  readonly recordBackorder = (request: ReservationRequest) =>
-    this.#put({ ...request, status: 'BACKORDERED' });
+  readonly readStock = (skus: ReadonlySet<string>) => {
+    this.calls.push(`stock ${[...skus].join(' ')}`);
+    return underFault<Awaited<ReturnType<StockBook['readStock']>>>(
+      this.faults(),
+      () => ok(new Map([...skus].map((sku) => [sku, this.stock.get(sku)?.available ?? 0]))),
+      () => err(UNAVAILABLE),
+    );
+  };
 
-  readonly barReservation = ({ orderId, cancelled }: Cancellation) =>
-    this.#put({ orderId, status: 'CANCELLED', cancelled } satisfies CancelledReservation);
+  /** Each write has its own fault, as each statement of a batch has its own answer. */
+  readonly recordBackorders = (requests: readonly ReservationRequest[]) => {
+    this.calls.push(`put BACKORDERED ${requests.map(({ orderId }) => orderId).join(' ')}`);
+    return Promise.all(requests.map((request) => this.#put({ ...request, status: 'BACKORDERED' })));
+  };
+
+  readonly barReservation = ({ orderId, cancelled }: Cancellation) => {
+    this.calls.push(`put CANCELLED ${orderId}`);
+    return this.#put({ orderId, status: 'CANCELLED', cancelled } satisfies CancelledReservation);
+  };
 
   readonly findReservation = async (orderId: string) => {
     this.calls.push(`find ${orderId}`);
@@ -108,7 +122,6 @@ export class InMemoryStockBook implements StockBook {
   }
 
   #put(reservation: Reservation): Promise<WriteAnswer<Reservation>> {
-    this.calls.push(`put ${reservation.status} ${reservation.orderId}`);
     return underFault<WriteAnswer<Reservation>>(
       this.faults(),
       () => {

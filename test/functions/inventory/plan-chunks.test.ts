@@ -21,9 +21,23 @@ describe('chunks', () => {
       sizes: [25],
     },
     {
-      story: 'the 26th order opens the next chunk',
-      requests: numbered(26, 'o').map((id) => request(id, ['s'])),
+      story: 'the 26th order opens the next chunk where chunks share no sku',
+      requests: numbered(26, 'o').map((id) => request(id, [`of ${id}`])),
       sizes: [25, 1],
+    },
+    {
+      story: 'orders of a common sku fill a transaction',
+      requests: numbered(120, 'o').map((id) => request(id, ['s'])),
+      sizes: [99, 21],
+    },
+    {
+      story: 'one sku in two chunks is enough for that',
+      requests: [
+        request('first', ['s']),
+        ...numbered(25, 'o').map((id) => request(id, [`of ${id}`])),
+        request('last', ['s']),
+      ],
+      sizes: [27],
     },
     {
       story: 'the largest order fills a chunk',

@@ -183,7 +183,7 @@ describe('a run of order events', () => {
 
   test('sends transactions that share a sku one after the other', async () => {
     const book = new InMemoryStockBook({ apple: 1_000 });
-    const orders = Array.from({ length: 60 }, (_, index) => order(`o${index}`, { apple: 1 }));
+    const orders = Array.from({ length: 250 }, (_, index) => order(`o${index}`, { apple: 1 }));
 
     await deliver(book, orders);
     await deliver(
@@ -192,7 +192,7 @@ describe('a run of order events', () => {
     );
 
     expect(book.calls.filter((call) => call.startsWith('reserve'))).toHaveLength(3);
-    expect(book.calls.filter((call) => call.startsWith('release'))).toHaveLength(60);
+    expect(book.calls.filter((call) => call.startsWith('release'))).toHaveLength(250);
     expect(book.collisions).toBe(0);
   });
 
@@ -207,12 +207,119 @@ describe('a run of order events', () => {
     expect(book.calls).toEqual(['reserve a b', 'reserve a']);
   });
 
-  test('sends only the orders of a short sku one by one', async () => {
-    const book = new InMemoryStockBook({ apple: 1, pear: 10 });
+  test('reads the stock once after a refusal, and gives it out in the order of the orders', async () => {
+    const book = new InMemoryStockBook({ apple: 2, pear: 10 });
 
-    await deliver(book, [order('a', { apple: 1 }), order('b', { pear: 1 }), order('c', { apple: 1 })]);
+    await deliver(book, [
+      order('a', { apple: 1 }),
+      order('b', { pear: 1 }),
+      order('c', { apple: 2 }),
+      order('d', { apple: 1 }),
+      order('e', { apple: 1 }),
+    ]);
 
-    expect(book.calls).toEqual(['reserve a b c', 'reserve b', 'reserve a', 'reserve c', 'put BACKORDERED c']);
+    expect(book.calls).toEqual([
+      'reserve a b c d e',
+      'stock apple pear',
+      'reserve a b d',
+      'put BACKORDERED c e',
+    ]);
+  });
+
+  test('sends no transaction for orders of a sku that the run has seen sold out', async () => {
+    const book = new InMemoryStockBook({ apple: 0 });
+    const orders = Array.from({ length: 250 }, (_, index) => order(`o${index}`, { apple: 1 }));
+
+    const outcomes = await deliver(book, orders);
+
+    expect(new Set(outcomes.map(inWords))).toEqual(new Set(['processed']));
+    expect(book.calls.map((call) => call.split(' ')[0])).toEqual([
+      'reserve',
+      'stock',
+      'put',
+      'stock',
+      'put',
+      'stock',
+      'put',
+    ]);
+  });
+
+  test('decides anew about those behind an order that turns out to be a duplicate', async () => {
+    const book = new InMemoryStockBook({ apple: 3, fig: 0 });
+    await deliver(book, [order('a', { apple: 2 })]);
+    book.calls.length = 0;
+
+    const outcomes = await deliver(book, [
+      order('f', { fig: 1 }),
+      order('a', { apple: 2 }),
+      order('b', { apple: 1 }),
+    ]);
+
+    expect(outcomes.map(inWords)).toEqual(['processed', 'duplicate', 'processed']);
+    expect(stateOf(book)).toEqual({
+      reservations: { a: 'RESERVED', b: 'RESERVED', f: 'BACKORDERED' },
+      stock: { apple: '0/3', fig: '0/0' },
+    });
+  });
+
+  test('goes on order by order where others take the goods between reading and writing', async () => {
+    const book = new InMemoryStockBook({ apple: 2 });
+    const short: StockTransaction = { kind: 'stockShort', skus: ['apple'] };
+    book.planned.push(short, short, short, short);
+
+    const outcomes = await deliver(book, [order('a', { apple: 1 }), order('b', { apple: 1 })]);
+
+    expect(outcomes.map(inWords)).toEqual(['processed', 'processed']);
+    expect(book.calls).toEqual([
+      'reserve a b',
+      'stock apple',
+      'reserve a b',
+      'stock apple',
+      'reserve a b',
+      'stock apple',
+      'reserve a b',
+      'stock apple',
+      'reserve a',
+      'stock apple',
+      'reserve b',
+    ]);
+  });
+
+  test('settles nothing when the stock cannot be read', async () => {
+    const book = new InMemoryStockBook({ apple: 1 });
+    book.faults = faultsOf(['none', 'unavailable']);
+
+    const outcomes = await deliver(book, [order('a', { apple: 1 }), order('b', { apple: 1 })]);
+
+    expect(outcomes.map(inWords)).toEqual(['failed store-unavailable', 'failed store-unavailable']);
+    expect(book.reservations.size).toBe(0);
+  });
+
+  test('fails only the back-order that gets no answer', async () => {
+    const book = new InMemoryStockBook({ apple: 0 });
+    book.faults = faultsOf(['none', 'none', 'unavailable', 'none', 'replyLost']);
+    const orders = ['a', 'b', 'c'].map((orderId) => order(orderId, { apple: 1 }));
+
+    const first = await deliver(book, orders);
+    const second = await deliver(book, orders);
+
+    expect(first.map(inWords)).toEqual(['failed store-unavailable', 'processed', 'failed store-unavailable']);
+    expect(second.map(inWords)).toEqual(['processed', 'duplicate', 'duplicate']);
+  });
+
+  test('of one order that says the same again and again is one transaction', async () => {
+    const book = new InMemoryStockBook({ apple: 10 });
+    const events = Array<ReceivedEvent>(100).fill(order('a', { apple: 1 }));
+
+    const outcomes = await deliver(book, [...events, cancellation('a'), cancellation('a'), ...events]);
+
+    expect(outcomes.map(inWords)).toEqual([
+      'processed',
+      ...Array<string>(99).fill('duplicate'),
+      'processed',
+      ...Array<string>(101).fill('duplicate'),
+    ]);
+    expect(book.calls).toEqual(['reserve a', 'find a', 'release a']);
   });
 
   test('splits a chunk that is contended twice and gives up after five tries', async () => {
@@ -232,6 +339,24 @@ describe('a run of order events', () => {
       'reserve b',
     ]);
     expect(pauses).toEqual([20, 40, 80, 160, 40]);
+  });
+
+  test('splits a full chunk into narrower ones before it goes on order by order', async () => {
+    const book = new InMemoryStockBook({ apple: 100 });
+    book.planned.push(contended, contended, contended);
+    const orders = Array.from({ length: 60 }, (_, index) => order(`o${index}`, { apple: 1 }));
+
+    const outcomes = await deliver(book, orders);
+
+    expect(new Set(outcomes.map(inWords))).toEqual(new Set(['processed']));
+    expect(book.calls.map((call) => call.split(' ').length - 1)).toEqual([
+      60,
+      60,
+      25,
+      ...Array<number>(25).fill(1),
+      25,
+      10,
+    ]);
   });
 
   test('sends a transaction without an answer once more, and finds it done', async () => {
@@ -298,7 +423,7 @@ describe('a run of order events', () => {
     const orders = Array.from({ length: 250 }, (_, index) => order(`order-${index}`, { apple: 1 }));
     const book = new InMemoryStockBook({ apple: 0 });
     let remainingMs = 60_000;
-    slowDown(book, () => (remainingMs -= 150));
+    slowDown(book, () => (remainingMs -= 9_550));
     const deadline = { remainingMs: () => remainingMs };
 
     const first = await deliver(book, orders, { deadline });
@@ -388,6 +513,26 @@ describe('whatever is repeated, reordered or interrupted', () => {
     expectBalance(book);
   });
 
+  test('an earlier order never waits for the sake of a later one', async () => {
+    const anyLines = fc.dictionary(fc.constantFrom('apple', 'pear', 'fig'), fc.integer({ min: 1, max: 4 }), {
+      minKeys: 1,
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyLines, { minLength: 1, maxLength: 40 }), async (wanted) => {
+        const book = new InMemoryStockBook(SKUS);
+
+        await deliver(
+          book,
+          wanted.map((lines, index) => order(`o${index}`, lines)),
+        );
+
+        expectBalance(book);
+        expect(stateOf(book).reservations).toEqual(oneByOne(wanted));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('stock is never below zero, none is lost, and what is reserved is what open reservations hold', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -416,6 +561,19 @@ describe('whatever is repeated, reordered or interrupted', () => {
   });
 });
 
+/** What becomes of orders that come to the stock one after the other. */
+function oneByOne(wanted: readonly Lines[]): Readonly<Record<string, string>> {
+  const left = new Map<string, number>(Object.entries(SKUS));
+  return Object.fromEntries(
+    wanted.map((lines, index) => {
+      const fits = Object.entries(lines).every(([sku, quantity]) => (left.get(sku) ?? 0) >= quantity);
+      if (fits)
+        for (const [sku, quantity] of Object.entries(lines)) left.set(sku, (left.get(sku) ?? 0) - quantity);
+      return [`o${index}`, fits ? 'RESERVED' : 'BACKORDERED'];
+    }),
+  );
+}
+
 function expectBalance(book: InMemoryStockBook): void {
   const held = Array.from(book.reservations.values()).flatMap((reservation) =>
     reservation.status === 'RESERVED' ? reservation.lines : [],
@@ -429,17 +587,21 @@ function expectBalance(book: InMemoryStockBook): void {
   }
 }
 
-/** Lets time pass with each write of a reservation. */
+/** Lets time pass with each call about reservations. */
 function slowDown(book: InMemoryStockBook, pass: () => void): void {
-  const { reserve, recordBackorder } = book;
+  const { reserve, readStock, recordBackorders } = book;
   Object.assign(book, {
     reserve: (...args: Parameters<typeof reserve>) => {
       pass();
       return reserve(...args);
     },
-    recordBackorder: (...args: Parameters<typeof recordBackorder>) => {
+    readStock: (...args: Parameters<typeof readStock>) => {
       pass();
-      return recordBackorder(...args);
+      return readStock(...args);
+    },
+    recordBackorders: (...args: Parameters<typeof recordBackorders>) => {
+      pass();
+      return recordBackorders(...args);
     },
   });
 }

@@ -6,12 +6,23 @@ import { callsOnEverything, callsOnForeignRole, callsOnOwnRole } from './role-ca
 import type { ConsumerWorld, RoleWorld, SharedWorld } from './worlds.ts';
 
 const tableCalls: Readonly<Record<ConsumerName, readonly string[]>> = {
-  billing: ['PutItem', 'UpdateItem'],
-  inventory: ['GetItem', 'PutItem', 'UpdateItem'],
+  billing: ['BatchGetItem', 'PartiQLInsert', 'PutItem', 'UpdateItem'],
+  inventory: ['BatchGetItem', 'GetItem', 'PartiQLInsert', 'PutItem', 'UpdateItem'],
   notifications: ['DeleteItem', 'PutItem', 'UpdateItem'],
 };
 
-const allTableCalls = ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'];
+const allTableCalls = [
+  'BatchGetItem',
+  'BatchWriteItem',
+  'DeleteItem',
+  'GetItem',
+  'PartiQLDelete',
+  'PartiQLInsert',
+  'PartiQLSelect',
+  'PartiQLUpdate',
+  'PutItem',
+  'UpdateItem',
+];
 
 const ownAddress = { 'ses:FromAddress': 'orders@example.com' };
 const identityArn = `arn:aws:ses:${region}:${account}:identity/example.com`;

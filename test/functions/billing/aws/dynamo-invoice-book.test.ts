@@ -19,6 +19,12 @@ const cancellation = {
   cancelled: { eventId: 'cancel-1', payloadHash: 'hash-2' },
 };
 
+function bookOver(...answers: readonly unknown[]) {
+  const { client, sent } = stubClient<DynamoDBClient>(...answers);
+  const pacing = { pause: () => Promise.resolve(), random: () => 0 };
+  return { book: dynamoInvoiceBook({ client, tableName: 'billing', pacing }), sent };
+}
+
 function conditionFailed(item?: Record<string, unknown>) {
   return new ConditionalCheckFailedException({
     message: 'The conditional request failed',
@@ -28,38 +34,43 @@ function conditionFailed(item?: Record<string, unknown>) {
 }
 
 describe('the invoice book', () => {
-  test('puts an invoice where the order has no item', async () => {
-    const { client, sent } = stubClient<DynamoDBClient>();
+  test('inserts an invoice where the order has no item', async () => {
+    const { book, sent } = bookOver({ Responses: [{ TableName: 'billing' }] });
 
-    const answer = await dynamoInvoiceBook(client, 'billing').recordInvoice(invoice);
+    const answers = await book.recordInvoices([invoice]);
 
-    expect(answer).toEqual({ ok: true, value: { kind: 'written' } });
+    expect(answers).toEqual([{ ok: true, value: { kind: 'written' } }]);
     expect(sent).toEqual([
       [
-        'PutItemCommand',
+        'BatchExecuteStatementCommand',
         {
-          TableName: 'billing',
-          Item: {
-            pk: { S: 'ORDER#order-1' },
-            sk: { S: 'INVOICE' },
-            invoiceId: { S: 'INV-1' },
-            totalMinor: { N: '200' },
-            currency: { S: 'EUR' },
-            createdAt: { S: '2026-11-21T08:00:00Z' },
-            placedEventId: { S: 'event-1' },
-            placedHash: { S: 'hash-1' },
-          },
-          ConditionExpression: 'attribute_not_exists(pk)',
-          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          Statements: [
+            {
+              Statement:
+                `INSERT INTO "billing" VALUE {'pk': ?, 'sk': ?, 'invoiceId': ?, 'totalMinor': ?, ` +
+                `'currency': ?, 'createdAt': ?, 'placedEventId': ?, 'placedHash': ?}`,
+              Parameters: [
+                { S: 'ORDER#order-1' },
+                { S: 'INVOICE' },
+                { S: 'INV-1' },
+                { N: '200' },
+                { S: 'EUR' },
+                { S: '2026-11-21T08:00:00Z' },
+                { S: 'event-1' },
+                { S: 'hash-1' },
+              ],
+              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+            },
+          ],
         },
       ],
     ]);
   });
 
   test('adds a credit note to an invoice that is not cancelled', async () => {
-    const { client, sent } = stubClient<DynamoDBClient>();
+    const { book, sent } = bookOver();
 
-    await dynamoInvoiceBook(client, 'billing').recordCreditNote(cancellation);
+    await book.recordCreditNote(cancellation);
 
     expect(sent).toEqual([
       [
@@ -81,9 +92,9 @@ describe('the invoice book', () => {
   });
 
   test('notes a cancellation that came first without a credit note', async () => {
-    const { client, sent } = stubClient<DynamoDBClient>();
+    const { book, sent } = bookOver();
 
-    await dynamoInvoiceBook(client, 'billing').barInvoice(cancellation);
+    await book.barInvoice(cancellation);
 
     expect(sent).toEqual([
       [
@@ -116,9 +127,9 @@ describe('the invoice book', () => {
     },
     { story: 'nothing', item: undefined, existing: {} },
   ])('answers with what it met: $story', async ({ item, existing }) => {
-    const { client } = stubClient<DynamoDBClient>(conditionFailed(item));
+    const { book } = bookOver(conditionFailed(item));
 
-    const answer = await dynamoInvoiceBook(client, 'billing').recordCreditNote(cancellation);
+    const answer = await book.recordCreditNote(cancellation);
 
     expect(answer).toEqual({ ok: true, value: { kind: 'met', existing } });
   });
@@ -142,17 +153,17 @@ describe('the invoice book', () => {
     },
   ])('reports $name as $code, and quotes nothing of it', async ({ name, code, message }) => {
     const cause = sdkError(name, 400);
-    const { client } = stubClient<DynamoDBClient>(cause);
+    const { book } = bookOver(cause);
 
-    const answer = await dynamoInvoiceBook(client, 'billing').recordInvoice(invoice);
+    const answer = await book.barInvoice(cancellation);
 
     expect(answer).toEqual({ ok: false, error: { code, message, cause } });
   });
 
   test('reports an item of another shape as a fault and not as poison', async () => {
-    const { client } = stubClient<DynamoDBClient>(conditionFailed({ placedEventId: 7 }));
+    const { book } = bookOver(conditionFailed({ placedEventId: 7 }));
 
-    const answer = await dynamoInvoiceBook(client, 'billing').recordInvoice(invoice);
+    const answer = await book.barInvoice(cancellation);
 
     expect(answer).toMatchObject({ ok: false, error: { code: 'unexpected' } });
   });

@@ -14,7 +14,11 @@ const EXPIRES_AT = 1_800_000_000;
 
 function bookOver(...answers: readonly unknown[]) {
   const { client, sent } = stubClient<DynamoDBClient>(...answers);
-  return { book: dynamoStockBook({ client, tableName: 'inventory', expiry: () => EXPIRES_AT }), sent };
+  const pacing = { pause: () => Promise.resolve(), random: () => 0 };
+  return {
+    book: dynamoStockBook({ client, tableName: 'inventory', pacing, expiry: () => EXPIRES_AT }),
+    sent,
+  };
 }
 
 const placed = { eventId: 'event-1', payloadHash: 'hash-1' };
@@ -89,6 +93,19 @@ const itemLine = (sku: string, quantity: number) => ({
   M: { sku: { S: sku }, quantity: { N: String(quantity) } },
 });
 
+const backorder = (orderId: string, sku: string, quantity: number) => ({
+  Statement: `INSERT INTO "inventory" VALUE {'pk': ?, 'sk': ?, 'status': ?, 'lines': ?, 'placedEventId': ?, 'placedHash': ?}`,
+  Parameters: [
+    { S: `ORDER#${orderId}` },
+    { S: 'RESERVATION' },
+    { S: 'BACKORDERED' },
+    { L: [itemLine(sku, quantity)] },
+    { S: 'event-1' },
+    { S: 'hash-1' },
+  ],
+  ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+});
+
 describe('the stock book', () => {
   test('reserves with one put per order and one update per sku, with the sum', async () => {
     const { book, sent } = bookOver();
@@ -135,6 +152,74 @@ describe('the stock book', () => {
     await book.release(reservation('BACKORDERED'), cancellation);
 
     expect(sent).toEqual([['TransactWriteItemsCommand', { TransactItems: [cancelUpdate('BACKORDERED')] }]]);
+  });
+
+  test('notes back-orders by one statement each, with one call', async () => {
+    const { book, sent } = bookOver({
+      Responses: [
+        { TableName: 'inventory' },
+        {
+          TableName: 'inventory',
+          Error: {
+            Code: 'DuplicateItem',
+            Item: marshall({
+              status: 'BACKORDERED',
+              lines: [],
+              placedEventId: 'event-1',
+              placedHash: 'hash-1',
+            }),
+          },
+        },
+      ],
+    });
+
+    const answers = await book.recordBackorders([request('a', { apple: 2 }), request('b', { pear: 1 })]);
+
+    expect(answers).toEqual([
+      { ok: true, value: { kind: 'written' } },
+      {
+        ok: true,
+        value: { kind: 'met', existing: { orderId: 'b', status: 'BACKORDERED', lines: [], placed } },
+      },
+    ]);
+    expect(sent).toEqual([
+      [
+        'BatchExecuteStatementCommand',
+        { Statements: [backorder('a', 'apple', 2), backorder('b', 'pear', 1)] },
+      ],
+    ]);
+  });
+
+  test('reads the stock of skus at once; what is no number of pieces is none', async () => {
+    const stockOf = (sku: string, available: unknown) =>
+      marshall({ pk: `SKU#${sku}`, sk: 'STOCK', available, reserved: 0 });
+    const { book, sent } = bookOver({
+      Responses: { inventory: [stockOf('pear', 'many'), stockOf('apple', 7)] },
+    });
+
+    const stock = await book.readStock(new Set(['apple', 'pear', 'fig']));
+
+    expect(stock).toEqual({
+      ok: true,
+      value: new Map([
+        ['apple', 7],
+        ['pear', 0],
+        ['fig', 0],
+      ]),
+    });
+    expect(sent).toEqual([
+      [
+        'BatchGetItemCommand',
+        {
+          RequestItems: {
+            inventory: {
+              Keys: ['apple', 'pear', 'fig'].map((sku) => ({ pk: { S: `SKU#${sku}` }, sk: { S: 'STOCK' } })),
+              ConsistentRead: true,
+            },
+          },
+        },
+      ],
+    ]);
   });
 
   test('lets a cancellation that came first expire', async () => {

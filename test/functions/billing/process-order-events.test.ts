@@ -1,20 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { InvoiceBook } from '../../../functions/billing/ports.ts';
-import { processOrderEvent } from '../../../functions/billing/process-order-event.ts';
+import { processOrderEvents } from '../../../functions/billing/process-order-events.ts';
 import type { ReceivedEvent } from '../../../functions/kernel/order-event.ts';
 import type { ConsumerOutcome } from '../../../functions/kernel/record-outcome.ts';
 import { anyFaults, faultsOf, noFaults, survive, UNAVAILABLE, type Fault } from '../faults.ts';
 import { aCancelled, AMPLE_TIME, aPlaced, aRecord } from '../received-events.ts';
 import { InMemoryInvoiceBook } from './in-memory-invoice-book.ts';
 
-async function deliver(
+/** All events in one run, each in the lane of its order. */
+function deliver(book: InvoiceBook, events: readonly ReceivedEvent[]): Promise<readonly ConsumerOutcome[]> {
+  const records = events.map((event, offset) => aRecord(event, { offset }));
+  return processOrderEvents(book)(records, AMPLE_TIME);
+}
+
+/** Each event in a run of its own. */
+async function deliverOneByOne(
   book: InvoiceBook,
   events: readonly ReceivedEvent[],
 ): Promise<readonly ConsumerOutcome[]> {
-  const process = processOrderEvent(book);
   const outcomes: ConsumerOutcome[] = [];
-  for (const event of events) outcomes.push(await process(aRecord(event), AMPLE_TIME));
+  for (const event of events) outcomes.push(...(await deliver(book, [event])));
   return outcomes;
 }
 
@@ -61,6 +67,51 @@ describe('an order', () => {
 
     expect(outcomes).toEqual([{ kind: 'processed' }]);
     expect(book.entries.get('order-1')?.totalMinor).toBe(0);
+  });
+});
+
+describe('the orders of a run', () => {
+  const [a, b, c] = ['a', 'b', 'c'].map((orderId) => aPlaced({ orderId, eventId: `event-${orderId}` }));
+  const orders = [a, b, c].flatMap((event) => event ?? []);
+
+  test('are invoiced with one call', async () => {
+    const book = new InMemoryInvoiceBook();
+
+    const outcomes = await deliver(book, orders);
+
+    expect(outcomes.map(inWords)).toEqual(['processed', 'processed', 'processed']);
+    expect(book.calls).toEqual(['invoice a b c']);
+  });
+
+  test('fail one by one: an order without an answer holds no other one back', async () => {
+    const book = new InMemoryInvoiceBook();
+    book.faults = faultsOf(['none', 'unavailable', 'replyLost']);
+
+    const outcomes = await deliver(book, orders);
+    const again = await deliver(book, orders);
+
+    expect(outcomes.map(inWords)).toEqual([
+      'processed',
+      'failed store-unavailable',
+      'failed store-unavailable',
+    ]);
+    expect(again.map(inWords)).toEqual(['duplicate', 'processed', 'duplicate']);
+    expect(book.invoicesWritten).toBe(3);
+  });
+
+  test('that share a lane stop at the first one that fails', async () => {
+    const book = new InMemoryInvoiceBook();
+    book.faults = faultsOf(['none', 'unavailable']);
+    const records = orders.map((event, offset) => aRecord(event, { offset, key: 'one lane' }));
+
+    const outcomes = await processOrderEvents(book)(records, AMPLE_TIME);
+
+    expect(outcomes.map(inWords)).toEqual([
+      'processed',
+      'failed store-unavailable',
+      'failed store-unavailable',
+    ]);
+    expect(book.calls).toEqual(['invoice a', 'invoice b']);
   });
 });
 
@@ -129,20 +180,34 @@ const stories: readonly Story[] = [
 ];
 
 describe('the events of one order', () => {
-  test.each(stories)('$story', async ({ events, outcomes, documents }) => {
+  describe.each([
+    { story: 'one after the other', deliver: deliverOneByOne },
+    { story: 'in one run', deliver },
+  ])('delivered $story', ({ deliver: handOver }) => {
+    test.each(stories)('$story', async ({ events, outcomes, documents }) => {
+      const book = new InMemoryInvoiceBook();
+
+      const seen = await handOver(book, events);
+
+      expect(seen.map(inWords)).toEqual(outcomes);
+      expect(documentsOf(book)).toEqual(documents);
+    });
+  });
+
+  test('that say the same are written once in a run', async () => {
     const book = new InMemoryInvoiceBook();
 
-    const seen = await deliver(book, events);
+    const outcomes = await deliver(book, [order, sentAgain, ...Array<ReceivedEvent>(98).fill(order)]);
 
-    expect(seen.map(inWords)).toEqual(outcomes);
-    expect(documentsOf(book)).toEqual(documents);
+    expect(outcomes.map(inWords)).toEqual(['processed', ...Array<string>(99).fill('duplicate')]);
+    expect(book.calls).toEqual(['invoice order-1']);
   });
 
   test('fail when the store is unavailable, and take effect when they come again', async () => {
     const book = new InMemoryInvoiceBook();
     book.faults = faultsOf(['unavailable']);
 
-    const outcomes = await deliver(book, [order, order]);
+    const outcomes = await deliverOneByOne(book, [order, order]);
 
     expect(outcomes).toEqual([{ kind: 'failed', failure: UNAVAILABLE }, { kind: 'processed' }]);
   });
@@ -150,7 +215,7 @@ describe('the events of one order', () => {
   test('give a credit note when the invoice comes between the two writes of the cancellation', async () => {
     const book = new InMemoryInvoiceBook();
     const racing: InvoiceBook = {
-      recordInvoice: book.recordInvoice,
+      recordInvoices: book.recordInvoices,
       recordCreditNote: book.recordCreditNote,
       barInvoice: async (cancelled) => {
         await deliver(book, [order]);
@@ -179,10 +244,15 @@ describe('the events of one order', () => {
   });
 
   test('leave at most one invoice and its credit note, whatever is repeated, reordered or interrupted', async () => {
-    const anyDelivery = fc.tuple(
-      fc.constantFrom(order, sentAgain, changed, otherOrder, cancellation, changedCancellation),
-      anyFaults,
+    const anyEvent = fc.constantFrom(
+      order,
+      sentAgain,
+      changed,
+      otherOrder,
+      cancellation,
+      changedCancellation,
     );
+    const anyDelivery = fc.tuple(fc.array(anyEvent, { minLength: 1, maxLength: 6 }), anyFaults);
 
     await fc.assert(
       fc.asyncProperty(fc.array(anyDelivery, { maxLength: 12 }), async (deliveries) => {
@@ -204,11 +274,11 @@ describe('the events of one order', () => {
 
 async function deliverUnderFaults(
   book: InMemoryInvoiceBook,
-  deliveries: readonly (readonly [ReceivedEvent, readonly Fault[]])[],
+  deliveries: readonly (readonly [readonly ReceivedEvent[], readonly Fault[]])[],
 ): Promise<void> {
-  for (const [event, faults] of deliveries) {
+  for (const [events, faults] of deliveries) {
     book.faults = faultsOf(faults);
-    await survive(deliver(book, [event]));
+    await survive(deliver(book, events));
   }
 }
 

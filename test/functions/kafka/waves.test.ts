@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { splitIntoWaves } from '../../../functions/inventory/waves.ts';
+import { splitIntoWaves } from '../../../functions/kafka/waves.ts';
 
 test.each([
   { story: 'unrelated items share a wave', items: ['a', 'b', 'c'], waves: [['a', 'b', 'c']] },

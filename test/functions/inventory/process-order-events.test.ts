@@ -529,7 +529,7 @@ describe('whatever is repeated, reordered or interrupted', () => {
         expectBalance(book);
         expect(stateOf(book).reservations).toEqual(oneByOne(wanted));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

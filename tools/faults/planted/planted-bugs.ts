@@ -25,8 +25,13 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     story: 'An invoice is written whether or not the order has one.',
     patch: {
       file: 'functions/billing/aws/dynamo-invoice-book.ts',
-      text: "ConditionExpression: 'attribute_not_exists(pk)',",
-      becomes: '',
+      text: 'recordInvoices: (invoices) =>',
+      becomes: `recordInvoices: async (invoices) => {
+        for (const invoice of invoices)
+          await client.send(new PutItemCommand({ TableName: tableName, Item: marshall(invoiceItem(invoice)) }));
+        return invoices.map(() => ok({ kind: 'written' }));
+      },
+      insteadOf: (invoices) =>`,
     },
     scenario: CALM,
     finding: 'wrong',

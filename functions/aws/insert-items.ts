@@ -7,11 +7,14 @@ import type { EffectFailure } from '../kernel/outcome-of-failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { MAX_TRIES, readItems, type ItemKey, type ItemTable } from './read-items.ts';
 import { statementFate, type StatementFate } from './statement-fate.ts';
-import { isRefusal, storeFailure } from './store-failure.ts';
+import { storeFailure } from './store-failure.ts';
 import { UNREADABLE, type StoredItem } from './stored-item.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchExecuteStatement.html */
 const MAX_STATEMENTS = 25;
+
+/** Statements that find no answer one by one before the others are given up. */
+const STORE_IS_AWAY = 3;
 
 /** An item that is written only where there is none under its key. */
 export type NewItem = ItemKey & Readonly<Record<string, unknown>>;
@@ -78,16 +81,24 @@ async function send(table: ItemTable, statements: readonly Statement[]): Promise
     const { Responses } = await table.client.send(new BatchExecuteStatementCommand({ Statements }));
     return statements.map((_, index) => statementFate(Responses?.[index]));
   } catch (error) {
-    return isRefusal(error) && statements.length > 1
-      ? sendOneByOne(table, statements)
-      : statements.map(() => ({ kind: 'failed', failure: storeFailure(error) }));
+    if (statements.length > 1) return sendOneByOne(table, statements);
+    return [{ kind: 'failed', failure: storeFailure(error) }];
   }
 }
 
-/** A refusal of the whole says nothing about the others: only the one that is at fault must fail. */
+/**
+ * Goes on after a call that failed as a whole, so that a statement which is at fault fails alone. Once several have found no
+ * answer it is the store that is away, and the rest is not sent.
+ */
 async function sendOneByOne(table: ItemTable, statements: readonly Statement[]): Promise<StatementFate[]> {
   const fates: StatementFate[] = [];
-  for (const statement of statements) fates.push(...(await send(table, [statement])));
+  const withoutAnswer: StatementFate[] = [];
+  for (const statement of statements) {
+    const [fate = statementFate(undefined)] =
+      withoutAnswer.length < STORE_IS_AWAY ? await send(table, [statement]) : withoutAnswer;
+    if (fate.kind === 'failed' && fate.failure.code === 'store-unavailable') withoutAnswer.push(fate);
+    fates.push(fate);
+  }
   return fates;
 }
 

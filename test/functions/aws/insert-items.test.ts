@@ -159,21 +159,43 @@ describe('insertions', () => {
     expect(seen.at(-1)).toMatchObject(failed('store-unavailable'));
   });
 
-  test('all fail when the call gets no answer', async () => {
-    const { seen } = await insert({ answers: [sdkError('TimeoutError')] });
+  test.each([
+    { error: sdkError('ValidationException', 400), code: 'store-refused' },
+    { error: sdkError('InternalServerError', 500), code: 'store-unavailable' },
+  ])(
+    'go on one by one when the call fails with $error.name, so that a bad item fails alone',
+    async ({ error, code }) => {
+      const { seen, sent } = await insert({
+        items: [itemOf('a'), itemOf('b'), itemOf('c')],
+        answers: [error, { Responses: [done] }, error, { Responses: [done] }],
+      });
 
-    expect(seen).toMatchObject([failed('store-unavailable'), failed('store-unavailable')]);
-  });
+      expect(seen).toMatchObject([WRITTEN, failed(code), WRITTEN]);
+      expect(sent).toHaveLength(4);
+    },
+  );
 
-  test('go on one by one when the store refuses the call, so that one bad item fails alone', async () => {
-    const refusal = sdkError('ValidationException', 400);
-
+  test('are given up when three of them find no answer one by one', async () => {
     const { seen, sent } = await insert({
-      items: [itemOf('a'), itemOf('b'), itemOf('c')],
-      answers: [refusal, { Responses: [done] }, refusal, { Responses: [done] }],
+      items: itemsOf(25),
+      answers: Array.from({ length: 9 }, () => sdkError('TimeoutError')),
     });
 
-    expect(seen).toMatchObject([WRITTEN, failed('store-refused'), WRITTEN]);
-    expect(sent).toHaveLength(4);
+    expect(seen).toHaveLength(25);
+    expect(seen.at(0)).toMatchObject(failed('store-unavailable'));
+    expect(seen.at(-1)).toMatchObject(failed('store-unavailable'));
+    expect(sent.map((call) => call.split(' ')[1])).toEqual(['25', '1', '1', '1']);
+  });
+
+  test('whose answer was lost meet themselves', async () => {
+    const { seen } = await insert({
+      answers: [
+        sdkError('TimeoutError'),
+        { Responses: [refused('DuplicateItem', marshall({ name: 'a' }))] },
+        { Responses: [refused('DuplicateItem', marshall({ name: 'b' }))] },
+      ],
+    });
+
+    expect(seen).toEqual([met('a'), met('b')]);
   });
 });

@@ -19,6 +19,8 @@ const failed = (code: string) => ({ ok: false, error: { code } });
 const done = { TableName: 'things' };
 const refused = (Code: string, Item?: object) => ({ Error: { Code, ...(Item && { Item }) } });
 
+const responses = (count: number) => ({ Responses: Array.from({ length: count }, () => done) });
+
 interface Insertion {
   readonly answers: readonly unknown[];
   readonly items?: readonly NewItem[];
@@ -47,14 +49,12 @@ function sizeOf(input: unknown): number {
 
 describe('insertions', () => {
   test('go out 25 at a time, each with its own answer', async () => {
-    const responses = (count: number) => ({ Responses: Array.from({ length: count }, () => done) });
-
     const { seen, sent } = await insert({
       items: itemsOf(60),
       answers: [responses(25), responses(25), responses(10)],
     });
 
-    expect(seen).toEqual(Array(60).fill(WRITTEN));
+    expect(seen).toEqual(Array.from({ length: 60 }, () => WRITTEN));
     expect(sent).toEqual([
       'BatchExecuteStatementCommand 25',
       'BatchExecuteStatementCommand 25',

@@ -93,6 +93,9 @@ const itemLine = (sku: string, quantity: number) => ({
   M: { sku: { S: sku }, quantity: { N: String(quantity) } },
 });
 
+const stockOf = (sku: string, available: unknown) =>
+  marshall({ pk: `SKU#${sku}`, sk: 'STOCK', available, reserved: 0 });
+
 const backorder = (orderId: string, sku: string, quantity: number) => ({
   Statement: `INSERT INTO "inventory" VALUE {'pk': ?, 'sk': ?, 'status': ?, 'lines': ?, 'placedEventId': ?, 'placedHash': ?}`,
   Parameters: [
@@ -191,8 +194,6 @@ describe('the stock book', () => {
   });
 
   test('reads the stock of skus at once; what is no number of pieces is none', async () => {
-    const stockOf = (sku: string, available: unknown) =>
-      marshall({ pk: `SKU#${sku}`, sk: 'STOCK', available, reserved: 0 });
     const { book, sent } = bookOver({
       Responses: { inventory: [stockOf('pear', 'many'), stockOf('apple', 7)] },
     });

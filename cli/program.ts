@@ -2,6 +2,7 @@ import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { auditCommand } from './commands/audit.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { drillCommand } from './commands/drill.ts';
 import { downCommand } from './commands/down.ts';
 import { mappingsCommand } from './commands/mappings.ts';
 import { pollersCommand } from './commands/pollers.ts';
@@ -22,6 +23,7 @@ export function ordersProgram(): CommandUnknownOpts {
   for (const command of [
     upCommand(),
     demoCommand(),
+    drillCommand(),
     produceCommand(),
     statusCommand(),
     auditCommand(),

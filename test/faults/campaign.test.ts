@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { projectDirectory } from '../../cli/project-folders.ts';
 import { synthesize } from '../../local/environment/app/synthesize.ts';
-import { SERVICE_NAMES } from '../../tools/faults/proxy/services.ts';
+import { SERVICE_NAMES } from '../../cli/drill/proxy/services.ts';
 import { runScenario } from '../../tools/faults/run-scenario.ts';
 import type { Scenario } from '../../tools/faults/scenarios/scenario.ts';
 

@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Command, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { projectDirectory } from '../../cli/project-folders.ts';
+import { withAssembly } from '../../cli/drill/world/with-assembly.ts';
 import { plainTable } from '../../cli/terminal/plain-table.ts';
 import { wholeNumber } from '../../local/command/parse-number.ts';
-import { synthesize } from '../../local/environment/app/synthesize.ts';
 import { plant } from './planted/plant.ts';
 import type { PlantedBug } from './planted/planted-bug.ts';
 import { PLANTED_BUGS } from './planted/planted-bugs.ts';
@@ -88,21 +86,6 @@ function listText(): string {
       ...PLANTED_BUGS.map(({ name, story }) => [`--planted ${name}`, story]),
     ],
   });
-}
-
-/** Synthesizes the app once for all scenarios. */
-async function withAssembly(work: Work): Promise<void> {
-  const directory = await mkdtemp(join(tmpdir(), 'order-events-assembly-'));
-  try {
-    const source = {
-      kind: 'cdk',
-      directory: projectDirectory,
-      arguments: ['--context', 'stage=dev'],
-    } as const;
-    await work(await synthesize(source, { outputDirectory: join(directory, 'cdk.out') }));
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
 }
 
 type Settings = Omit<ScenarioOptions, 'assembly'>;

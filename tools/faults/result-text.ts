@@ -1,5 +1,5 @@
 import { plainTable } from '../../cli/terminal/plain-table.ts';
-import type { CampaignFinding } from './judgement.ts';
+import type { CampaignFinding } from '../../cli/drill/judgement.ts';
 import type { ScenarioResult } from './run-scenario.ts';
 
 const MOST_SHOWN = 10;

@@ -2,16 +2,17 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RecordToSend } from '@order-events/kafka-tools';
 import { auditTarget } from '../../cli/commands/audit.ts';
-import { CATALOGUE, CATALOGUE_CURRENCY } from '../../cli/orders/catalogue.ts';
+import { CATALOGUE_CURRENCY } from '../../cli/orders/catalogue.ts';
+import { STOCK } from '../../cli/drill/rehearsal.ts';
 import { openLedgerFile } from '../../cli/produce/ledger-file.ts';
-import { isOpenClaim, judge, type CampaignFinding } from './judgement.ts';
+import { isOpenClaim, judge, type CampaignFinding } from '../../cli/drill/judgement.ts';
 import type { Scenario } from './scenarios/scenario.ts';
-import { countTimeouts } from './world/count-timeouts.ts';
-import { drain } from './world/drain.ts';
-import { produce } from './world/produce.ts';
-import { randomOf } from './world/random.ts';
-import { workload } from './world/workload.ts';
-import { World } from './world/world.ts';
+import { countTimeouts } from '../../cli/drill/world/count-timeouts.ts';
+import { drain } from '../../cli/drill/world/drain.ts';
+import { produce } from '../../cli/drill/world/produce.ts';
+import { randomOf } from '../../cli/drill/world/random.ts';
+import { workload } from '../../cli/drill/world/workload.ts';
+import { World } from '../../cli/drill/world/world.ts';
 
 export interface ScenarioOptions {
   /** A cloud assembly that was synthesized before. */
@@ -102,10 +103,6 @@ export async function runScenario(
     await world.stop({ keepLogs });
   }
 }
-
-const STOCK: ReadonlyMap<string, number> = new Map(
-  CATALOGUE.map(({ sku, initialStock }) => [sku, initialStock]),
-);
 
 function parkedAmbiguous({ groups }: Awaited<ReturnType<typeof auditTarget>>): number {
   return Object.values(groups)

@@ -13,9 +13,14 @@ const BUNDLE = 'index.js';
  * Copies a cloud assembly and puts functions into it that were built of a changed source. The source itself stays as it
  * is, and so does the assembly.
  *
+ * @param entries - the handlers that get the change; every consumer's when absent.
  * @returns the folder of the copy; delete it when it is done with.
  */
-export async function plant(assembly: string, patch: Patch): Promise<string> {
+export async function plant(
+  assembly: string,
+  patch: Patch,
+  entries: readonly string[] = topology.consumers.map(({ handlerEntry }) => handlerEntry),
+): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'order-events-planted-'));
   const source = join(directory, 'source');
   await cp(join(projectDirectory, 'functions'), join(source, 'functions'), { recursive: true });
@@ -26,7 +31,7 @@ export async function plant(assembly: string, patch: Patch): Promise<string> {
   await writeFile(file, applyPatch(await readFile(file, 'utf8'), patch));
   const planted = join(directory, 'assembly');
   await cp(assembly, planted, { recursive: true });
-  for (const { handlerEntry } of topology.consumers) await replaceBundle(planted, source, handlerEntry);
+  for (const entry of entries) await replaceBundle(planted, source, entry);
   await rm(source, { recursive: true });
   return planted;
 }

@@ -1,3 +1,4 @@
+import { intrude } from '../../../cli/drill/intruder.ts';
 import { topology } from '../../../lib/topology/topology.ts';
 import { processScenarios } from '../scenarios/process-scenarios.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
@@ -6,6 +7,9 @@ import { skipOffsets } from './skip-offsets.ts';
 import type { PlantedBug } from './planted-bug.ts';
 
 const CALM = scenarioOf('calm');
+
+/** Long enough for a stranger to be given partitions, and to read. */
+const STRANGER_MS = 20_000;
 
 /** Mistakes of the kinds that lose orders or do things twice. Each must be found. */
 export const PLANTED_BUGS: readonly PlantedBug[] = [
@@ -164,7 +168,29 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     scenario: { ...CALM, name: 'records-skipped', disturb: skipOffsets(topology.consumers) },
     finding: 'missing',
   },
+  {
+    name: 'intruder',
+    story: 'A stranger joins billing-group, commits its share of the records, and leaves.',
+    scenario: {
+      ...CALM,
+      name: 'intruder',
+      disturb: async ({ target }, { pause }) => {
+        const at = { groupId: 'billing-group', topic: target.outputs.topicName };
+        const stranger = await intrude(await target.kafka(), at);
+        await pause(STRANGER_MS);
+        await stranger.leave();
+      },
+    },
+    finding: 'missing',
+  },
 ];
+
+/** @throws {Error} when there is no such bug. */
+export function plantedBug(name: string): PlantedBug {
+  const found = PLANTED_BUGS.find((bug) => bug.name === name);
+  if (found === undefined) throw new Error(`No planted bug is called ${name}.`);
+  return found;
+}
 
 function scenarioOf(name: string): Scenario {
   const found = [...processScenarios, ...serviceScenarios].find((scenario) => scenario.name === name);

@@ -1,7 +1,7 @@
 import { withAdmin } from '@order-events/kafka-tools';
 import { waitFor } from '../../../local/helpers/wait-for.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
-import type { World } from '../world/world.ts';
+import type { World } from '../../../cli/drill/world/world.ts';
 
 const SKIPPED = 3;
 const EMPTY_WITHIN_MS = 60_000;

@@ -1,7 +1,7 @@
 import { topology } from '../../../lib/topology/topology.ts';
-import { SERVICE_NAMES } from '../proxy/services.ts';
-import { below } from '../world/random.ts';
-import type { World } from '../world/world.ts';
+import { SERVICE_NAMES } from '../../../cli/drill/proxy/services.ts';
+import { below } from '../../../cli/drill/world/random.ts';
+import type { World } from '../../../cli/drill/world/world.ts';
 import type { Scenario, Timing } from './scenario.ts';
 
 const GROUPS: readonly string[] = topology.consumers.map(({ consumerGroupId }) => consumerGroupId);

@@ -1,4 +1,4 @@
-import type { World } from '../world/world.ts';
+import type { World } from '../../../cli/drill/world/world.ts';
 
 /** What befalls the system while orders come in. */
 export interface Scenario {

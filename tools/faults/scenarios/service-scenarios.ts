@@ -1,5 +1,5 @@
-import type { FaultRule } from '../proxy/fault-rule.ts';
-import { SERVICE_NAMES, type Service } from '../proxy/services.ts';
+import type { FaultRule } from '../../../cli/drill/proxy/fault-rule.ts';
+import { SERVICE_NAMES, type Service } from '../../../cli/drill/proxy/services.ts';
 import type { Scenario } from './scenario.ts';
 
 interface Outage {

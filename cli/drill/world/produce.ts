@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RecordToSend, Sent } from '@order-events/kafka-tools';
-import type { Target } from '../../../cli/connection/target.ts';
-import type { LedgerFile } from '../../../cli/produce/ledger-file.ts';
-import { withOrderSender } from '../../../cli/produce/order-sender.ts';
+import type { Target } from '../../connection/target.ts';
+import type { LedgerFile } from '../../produce/ledger-file.ts';
+import { withOrderSender } from '../../produce/order-sender.ts';
 
 const RECORDS_AT_ONCE = 25;
 const RECORDS_AT_ONCE_IN_A_BURST = 500;
@@ -16,7 +16,7 @@ export interface Production {
   /** How long it takes; 0 is as fast as the broker takes them. */
   readonly overMs: number;
   /** Takes what was acknowledged. */
-  readonly ledger: LedgerFile;
+  readonly ledger: Pick<LedgerFile, 'append'>;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { FaultRule } from './fault-rule.ts';
 import { ServiceProxy, type ProxySurroundings } from './service-proxy.ts';
 import { SERVICE_NAMES, SERVICES, type Service } from './services.ts';
+import type { Trap } from './trap.ts';
 
 /** Stands between the functions and the emulator, with a port for each service. */
 export class FaultProxy {
@@ -25,6 +26,15 @@ export class FaultProxy {
 
   spoil(services: readonly Service[], rule: FaultRule): void {
     for (const service of services) this.#proxies.get(service)?.setRule(rule);
+  }
+
+  /** Lets something happen at a point of the traffic, once. */
+  setTrap(trap: Trap): void {
+    this.#proxies.get(trap.service)?.setTrap(trap);
+  }
+
+  clearTraps(): void {
+    for (const proxy of this.#proxies.values()) proxy.setTrap(undefined);
   }
 
   async refuse(services: readonly Service[]): Promise<void> {

@@ -2,20 +2,25 @@ import {
   Agent,
   createServer,
   request,
+  type IncomingHttpHeaders,
   type IncomingMessage,
   type Server,
   type ServerResponse,
 } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { listenOnLoopback } from '../../../local/lambda/listen-on-loopback.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { listenOnLoopback } from '#msk-local/lambda/listen-on-loopback.ts';
 import { readRequest, type SeenRequest } from './aws-request.ts';
 import { errorAnswer, throttleAnswer, type FaultAnswer } from './fault-answers.ts';
 import { faultFor, type FaultKind, type FaultRule } from './fault-rule.ts';
 import type { SendWitness } from './send-witness.ts';
 import type { Service } from './services.ts';
+import { isAt, type Trap } from './trap.ts';
 
 /** As many as the functions open. */
 const MOST_SOCKETS = 256;
+/** Longer than anything takes, shorter than any client waits. */
+const SLOW_MS = 2_000;
 const SERVER_ERRORS = [500, 503] as const;
 
 export interface ProxySurroundings {
@@ -24,6 +29,8 @@ export interface ProxySurroundings {
   readonly witness: SendWitness;
   /** In [0, 1). */
   readonly random: () => number;
+  /** How late a slow answer is; two seconds when absent. */
+  readonly slowMs?: number;
 }
 
 /** Stands before one service of the emulator. */
@@ -34,6 +41,7 @@ export class ServiceProxy {
   #server: Server;
   #port = 0;
   #rule: FaultRule | undefined;
+  #trap: Trap | undefined;
   /** Requests that were answered with a fault, and times that the port was closed. */
   injected = 0;
 
@@ -64,6 +72,10 @@ export class ServiceProxy {
     this.#rule = rule;
   }
 
+  setTrap(trap: Trap | undefined): void {
+    this.#trap = trap;
+  }
+
   async close(): Promise<void> {
     await this.#end();
     this.#agent.destroy();
@@ -88,9 +100,15 @@ export class ServiceProxy {
   async #handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await buffer(incoming);
     const seen = readRequest(this.#service, incoming.headers, body);
-    const fault = faultFor(this.#rule, this.#surroundings.random);
-    if (fault !== undefined) this.injected += 1;
-    if (fault === 'throttle' || fault === 'error') {
+    const trap = this.#takeTrap(incoming.headers);
+    const fault = trap === undefined ? faultFor(this.#rule, this.#surroundings.random) : undefined;
+    if (fault !== undefined || trap !== undefined) this.injected += 1;
+    if (fault === 'slow') await delay(this.#surroundings.slowMs ?? SLOW_MS);
+    if (trap?.when === 'before') {
+      this.#note(seen, { answer: 'none', reached: false });
+      await trap.spring();
+      incoming.socket.resetAndDestroy();
+    } else if (fault === 'throttle' || fault === 'error') {
       answer(response, this.#faultAnswer(fault));
       this.#note(seen, { answer: fault === 'throttle' ? 'refused' : 'none', reached: false });
     } else if (fault === 'reset') {
@@ -98,7 +116,18 @@ export class ServiceProxy {
       this.#note(seen, { answer: 'none', reached: false });
     } else if (fault === 'silence') {
       this.#note(seen, { answer: 'none', reached: false });
-    } else await this.#forward(incoming, response, { body, seen, isAnswerLost: fault === 'lostAnswer' });
+    } else {
+      const isAnswerLost = fault === 'lostAnswer' || trap !== undefined;
+      await this.#forward(incoming, response, { body, seen, isAnswerLost, done: trap?.spring });
+    }
+  }
+
+  /** A trap springs once: whoever comes at the same time is let through. */
+  #takeTrap(headers: IncomingHttpHeaders): Trap | undefined {
+    const trap = this.#trap;
+    if (trap === undefined || !isAt(trap, this.#service, headers)) return undefined;
+    this.#trap = undefined;
+    return trap;
   }
 
   #faultAnswer(fault: Extract<FaultKind, 'throttle' | 'error'>): FaultAnswer {
@@ -114,7 +143,13 @@ export class ServiceProxy {
       body,
       seen,
       isAnswerLost,
-    }: { readonly body: Buffer; readonly seen: SeenRequest; readonly isAnswerLost: boolean },
+      done,
+    }: {
+      readonly body: Buffer;
+      readonly seen: SeenRequest;
+      readonly isAnswerLost: boolean;
+      readonly done: (() => Promise<void>) | undefined;
+    },
   ): Promise<void> {
     const address = new URL(url ?? '/', this.#surroundings.target);
     const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -126,6 +161,7 @@ export class ServiceProxy {
     const status = incoming.statusCode ?? 502;
     const isDelivered = !isAnswerLost && !response.destroyed && status < 500;
     this.#note(seen, { answer: isDelivered ? (status < 300 ? 'taken' : 'refused') : 'none', reached: true });
+    await done?.();
     if (isAnswerLost) {
       socket.resetAndDestroy();
     } else {

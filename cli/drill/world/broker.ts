@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { choosePort } from '../../../local/engines/choose-port.ts';
-import type { Engine } from '../../../local/engines/engine.ts';
-import { startKafkaBroker, type KafkaBrokerOptions } from '../../../local/engines/kafka-broker.ts';
-import { installKafka } from '../../../local/engines/kafka-installation.ts';
+import { choosePort } from '#msk-local/engines/choose-port.ts';
+import type { Engine } from '#msk-local/engines/engine.ts';
+import { startKafkaBroker, type KafkaBrokerOptions } from '#msk-local/engines/kafka-broker.ts';
+import { installKafka } from '#msk-local/engines/kafka-installation.ts';
 import { signal } from './processes.ts';
 
 /** A broker of the campaign's own: the environment would end with one of its own. It keeps its data when it is restarted. */

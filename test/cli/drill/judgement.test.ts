@@ -3,7 +3,7 @@ import type { AuditReport } from '../../../audit/index.ts';
 import { audit } from '../../../audit/audit.ts';
 import { World } from '../../audit/world.ts';
 import { anOrderPlaced } from '../../functions/kernel/wire-events.ts';
-import { judge } from '../../../tools/faults/judgement.ts';
+import { judge } from '../../../cli/drill/judgement.ts';
 
 const order = (subject: string): Record<string, unknown> =>
   anOrderPlaced({}, { id: `evt-${subject}`, subject });

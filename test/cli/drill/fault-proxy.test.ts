@@ -7,11 +7,11 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { waitFor } from '../../../local/helpers/wait-for.ts';
 import { listenOnLoopback } from '../../../local/lambda/listen-on-loopback.ts';
-import { readRequest } from '../../../tools/faults/proxy/aws-request.ts';
-import { FaultProxy } from '../../../tools/faults/proxy/fault-proxy.ts';
-import type { FaultRule } from '../../../tools/faults/proxy/fault-rule.ts';
-import { SendWitness } from '../../../tools/faults/proxy/send-witness.ts';
-import { SERVICE_NAMES, type Service } from '../../../tools/faults/proxy/services.ts';
+import { readRequest } from '../../../cli/drill/proxy/aws-request.ts';
+import { FaultProxy } from '../../../cli/drill/proxy/fault-proxy.ts';
+import type { FaultRule } from '../../../cli/drill/proxy/fault-rule.ts';
+import { SendWitness } from '../../../cli/drill/proxy/send-witness.ts';
+import { SERVICE_NAMES, type Service } from '../../../cli/drill/proxy/services.ts';
 
 const SEEN_AFTER_MS = 4_000;
 
@@ -28,7 +28,7 @@ beforeEach(async () => {
   });
   const port = await listenOnLoopback(server, 0);
   witness = new SendWitness();
-  proxy = new FaultProxy({ target: `http://127.0.0.1:${port}`, witness, random: () => 0.3 });
+  proxy = new FaultProxy({ target: `http://127.0.0.1:${port}`, witness, random: () => 0.3, slowMs: 1 });
   await proxy.listen();
 });
 
@@ -127,6 +127,36 @@ describe.each(SERVICE_NAMES)('the proxy before %s', (service) => {
     expect([meanwhile, (await end) === 'done', reached.length]).toEqual(['no answer', false, 0]);
   });
 
+  test('answers late when it is slow', async () => {
+    proxy.spoil([service], { kind: 'slow', share: 1 });
+
+    const end = await endOf(service);
+
+    expect([end, reached.length, proxy.injected]).toEqual(['done', 1, 1]);
+  });
+
+  test.each([
+    { when: 'before', requests: 0 },
+    { when: 'after', requests: 1 },
+  ] as const)('springs a trap once, $when the service has done its work', async ({ when, requests }) => {
+    let reachedThen = -1;
+    const spring = (): Promise<void> => {
+      reachedThen = reached.length;
+      return Promise.resolve();
+    };
+    proxy.setTrap({ service, operations: [], when, spring });
+
+    const first = await endOf(service);
+    const second = await endOf(service);
+
+    expect([first === 'done', reachedThen, second, reached.length]).toEqual([
+      false,
+      requests,
+      'done',
+      requests + 1,
+    ]);
+  });
+
   test('refuses connections, and takes them again at the same address', async () => {
     const before = proxy.endpoints;
     await proxy.refuse([service]);
@@ -145,6 +175,19 @@ describe.each(SERVICE_NAMES)('the proxy before %s', (service) => {
 
     expect(end).toBe('done');
   });
+});
+
+test('a trap lets other operations pass', async () => {
+  let springs = 0;
+  const spring = (): Promise<void> => {
+    springs += 1;
+    return Promise.resolve();
+  };
+  proxy.setTrap({ service: 'dynamodb', operations: ['PutItem'], when: 'before', spring });
+
+  const read = await endOf('dynamodb');
+
+  expect([read, springs]).toEqual(['done', 0]);
 });
 
 describe('the witness', () => {

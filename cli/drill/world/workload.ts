@@ -1,10 +1,6 @@
 import type { RecordToSend } from '@order-events/kafka-tools';
-import type {
-  OrderCancelledEvent,
-  OrderEvent,
-  OrderPlacedEvent,
-} from '../../../cli/orders/order-event-wire.ts';
-import { generateOrders, withCancellations, type Run } from '../../../cli/orders/order-generator.ts';
+import type { OrderCancelledEvent, OrderEvent, OrderPlacedEvent } from '../../orders/order-event-wire.ts';
+import { generateOrders, withCancellations, type Run } from '../../orders/order-generator.ts';
 import { below, randomOf, type Random } from './random.ts';
 
 export interface WorkloadSize {

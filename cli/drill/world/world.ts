@@ -1,17 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { localTarget } from '../../../cli/connection/local-target.ts';
-import type { Target } from '../../../cli/connection/target.ts';
-import { prepareTables } from '../../../cli/demo/prepare-tables.ts';
-import { environmentOptions } from '../../../cli/environment-flags.ts';
-import { enginesDirectory } from '../../../cli/project-folders.ts';
-import { choosePort } from '../../../local/engines/choose-port.ts';
-import { controlClient, type ControlClient } from '../../../local/environment/control/control-client.ts';
+import { localTarget } from '../../connection/local-target.ts';
+import type { Target } from '../../connection/target.ts';
+import { prepareTables } from '../../demo/prepare-tables.ts';
+import { environmentOptions } from '../../environment-flags.ts';
+import { enginesDirectory } from '../../project-folders.ts';
+import { choosePort } from '#msk-local/engines/choose-port.ts';
+import { controlClient, type ControlClient } from '#msk-local/environment/control/control-client.ts';
 import {
   launchEnvironment,
   type LaunchingEnvironment,
-} from '../../../local/environment/processes/launch-environment.ts';
+} from '#msk-local/environment/processes/launch-environment.ts';
+import { requireLoopback } from '../loopback.ts';
 import { FaultProxy } from '../proxy/fault-proxy.ts';
 import { SendWitness } from '../proxy/send-witness.ts';
 import { Broker } from './broker.ts';
@@ -25,6 +26,8 @@ export interface WorldOptions {
   /** A cloud assembly that was synthesized before. */
   readonly assembly: string;
   readonly random: Random;
+  /** An emulator that runs already and holds nothing; without one the world starts its own. */
+  readonly awsEndpoint?: string | undefined;
 }
 
 /** The real environment with a broker of the campaign's own, behind a proxy that can spoil every service. */
@@ -43,16 +46,18 @@ export class World {
   /** Processes that were killed or frozen, and changes of the number of pollers. */
   disturbed = 0;
 
-  static async start({ assembly, random }: WorldOptions): Promise<World> {
+  static async start({ assembly, random, awsEndpoint }: WorldOptions): Promise<World> {
     const directory = await mkdtemp(join(tmpdir(), 'order-events-faults-'));
     const witness = new SendWitness();
     const awsPort = await choosePort();
-    const proxy = new FaultProxy({ target: `http://127.0.0.1:${awsPort}`, witness, random });
+    const endpoint = awsEndpoint ?? `http://127.0.0.1:${awsPort}`;
+    requireLoopback(endpoint);
+    const proxy = new FaultProxy({ target: endpoint, witness, random });
     const broker = await Broker.start(enginesDirectory, directory);
     await proxy.listen();
     const launching = launchEnvironment(
       {
-        ...environmentOptions({ stage: 'dev' }, 'faults'),
+        ...environmentOptions({ stage: 'dev', awsEndpoint }, 'faults'),
         app: { kind: 'assembly', directory: assembly },
         ports: { broker: { port: 0, kind: 'preferred' }, aws: { port: awsPort, kind: 'required' } },
         bootstrapServers: broker.address,
@@ -108,6 +113,13 @@ export class World {
     const victim = found[below(this.random, found.length)];
     if (victim === undefined || !signal(victim.pid, 'SIGKILL')) return;
     this.disturbed += 1;
+    if (kind === 'function') this.witness.killed();
+  }
+
+  /** Kills every process of a kind, as `kill -9` does. */
+  async killAll(kind: keyof typeof SIGNS): Promise<void> {
+    const found = (await descendants()).filter(({ command }) => command.includes(SIGNS[kind]));
+    this.disturbed += found.filter(({ pid }) => signal(pid, 'SIGKILL')).length;
     if (kind === 'function') this.witness.killed();
   }
 

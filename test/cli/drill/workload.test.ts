@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { readEvent } from '../../../audit/event/read-event.ts';
-import { workload } from '../../../tools/faults/world/workload.ts';
+import { workload } from '../../../cli/drill/world/workload.ts';
 
 test('a workload is the same for the same seed, to the byte', () => {
   const first = workload({ seed: 7, orders: 50 });

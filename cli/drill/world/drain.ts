@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { readGroups } from '@order-events/kafka-tools';
-import type { Target } from '../../../cli/connection/target.ts';
+import type { Target } from '../../connection/target.ts';
 import { topology } from '../../../lib/topology/topology.ts';
 
 const LOOK_EVERY_MS = 500;

@@ -1,0 +1,83 @@
+import { Argument, Command, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { wholeNumber } from '#msk-local/command/parse-number.ts';
+import { auditReportText } from './audit.ts';
+import { requireLoopback } from '../drill/loopback.ts';
+import { drillOf, DRILL_NAMES } from '../drill/all-drills.ts';
+import { drillText } from '../drill/drill-text.ts';
+import { runDrill } from '../drill/run-drill.ts';
+import { withAssembly } from '../drill/world/with-assembly.ts';
+import { randomOf } from '../drill/world/random.ts';
+import { World } from '../drill/world/world.ts';
+import { awsEndpointOption } from '../environment-flags.ts';
+
+const MOST_ORDERS = 20_000;
+const MOST_SECONDS = 7_200;
+const LARGEST_SEED = 0xff_ff;
+
+const EXAMPLES = `
+Examples:
+  orders drill outage                 every service fails in every way, one after the other
+  orders drill outage --for 60        each for a minute
+  orders drill crash                  functions are ended by kill -9 at points that are seen from outside
+  orders drill intruder               a stranger joins a group and takes its share of the records
+  orders drill crash --seed 7 --json
+
+A drill starts an environment of its own, with a proxy between the functions and the AWS emulator, and takes it down again.
+It ends with the audit. Exit code 1 when something did not come as it must, or the audit finds something. It only runs against
+this machine: --aws-endpoint takes a loopback address, and there is no --aws.`;
+
+/** `orders drill`: brings about what goes wrong sooner or later, and shows what becomes of it. */
+export function drillCommand(): CommandUnknownOpts {
+  return new Command('drill')
+    .description('let something go wrong on purpose, on this machine, and audit what became of it')
+    .addArgument(new Argument('<name>', 'which drill').choices(DRILL_NAMES))
+    .addOption(
+      new Option('--orders <count>', 'orders of each part of the drill')
+        .argParser(wholeNumber({ least: 1, most: MOST_ORDERS }))
+        .default(100),
+    )
+    .addOption(
+      new Option('--seed <number>', 'decides the orders')
+        .argParser(wholeNumber({ least: 0, most: LARGEST_SEED }))
+        .default(1),
+    )
+    .addOption(secondsOption('--for <seconds>', 'how long a fault lasts', 10))
+    .addOption(secondsOption('--recovery <seconds>', 'how long the system may take to recover', 240))
+    .option('--json', 'print the report as one JSON object')
+    .addOption(awsEndpointOption)
+    .addHelpText('after', EXAMPLES)
+    .action(async (name, { orders, seed, for: faultSeconds, recovery, json, awsEndpoint }) => {
+      if (awsEndpoint !== undefined) requireLoopback(awsEndpoint);
+      const drill = drillOf(name);
+      const options = {
+        orders,
+        seed,
+        faultMs: faultSeconds * 1_000,
+        recoverWithinMs: recovery * 1_000,
+        onStep: (what: string) => {
+          console.error(`  ${what}`);
+        },
+      };
+      console.error(`${drill.story}\n  an environment of its own starts`);
+      await withAssembly(async (assembly) => {
+        const world = await World.start({ assembly, random: randomOf(~seed), awsEndpoint });
+        let keepLogs = true;
+        try {
+          const report = await runDrill(world, drill, options);
+          keepLogs = !report.ok;
+          console.log(
+            json === true ? JSON.stringify(report) : drillText(report, auditReportText(report.audit)),
+          );
+          if (report.ok) return;
+          console.error(`What everything wrote: ${world.directory}`);
+          process.exitCode = 1;
+        } finally {
+          await world.stop({ keepLogs });
+        }
+      });
+    });
+}
+
+function secondsOption<const F extends string>(flag: F, what: string, seconds: number) {
+  return new Option(flag, what).argParser(wholeNumber({ least: 1, most: MOST_SECONDS })).default(seconds);
+}

@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import type { Drill } from '../../cli/drill/drill.ts';
+import { CRASH_POINTS, crashDrill } from '../../cli/drill/drills/crash.ts';
+import { intruderDrill } from '../../cli/drill/drills/intruder.ts';
+import { outageDrill } from '../../cli/drill/drills/outage.ts';
+import { SERVICE_NAMES } from '../../cli/drill/proxy/services.ts';
+import { runDrill } from '../../cli/drill/run-drill.ts';
+import { randomOf } from '../../cli/drill/world/random.ts';
+import { World } from '../../cli/drill/world/world.ts';
+import { projectDirectory } from '../../cli/project-folders.ts';
+import { synthesize } from '../../local/environment/app/synthesize.ts';
+
+jest.setTimeout(300_000);
+
+let directory: string;
+/** One for all drills: each leaves it clean, which its audit proves. */
+let world: World;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'drills-'));
+  const source = { kind: 'cdk', directory: projectDirectory, arguments: [] } as const;
+  const assembly = await synthesize(source, { outputDirectory: join(directory, 'cdk.out') });
+  world = await World.start({ assembly, random: randomOf(1) });
+});
+
+afterAll(async () => {
+  await world.stop({ keepLogs: false });
+  await rm(directory, { recursive: true, force: true });
+});
+
+/** The long forms are commands: orders drill --help. */
+test.each<{ readonly drill: Drill; readonly seed: number }>([
+  { drill: outageDrill({ services: SERVICE_NAMES, outages: ['error', 'refuse'] }), seed: 1 },
+  {
+    drill: crashDrill(CRASH_POINTS.filter(({ name }) => ['after-effect', 'before-park'].includes(name))),
+    seed: 2,
+  },
+  { drill: intruderDrill, seed: 3 },
+])('a short drill $drill.name passes and leaves a clean audit', async ({ drill, seed }) => {
+  const { ok, problems, audit } = await runDrill(world, drill, {
+    seed,
+    orders: 20,
+    faultMs: 2_000,
+    recoverWithinMs: 60_000,
+    onStep: () => undefined,
+  });
+
+  expect({ ok, problems, findings: audit.findings.list }).toEqual({ ok: true, problems: [], findings: [] });
+});

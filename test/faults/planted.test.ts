@@ -15,7 +15,7 @@ import { synthesize } from '../../local/environment/app/synthesize.ts';
 import { plant } from '../../tools/faults/planted/plant.ts';
 import { plantedBug } from '../../tools/faults/planted/planted-bugs.ts';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const INTRUDED = 'notification-group';
 
@@ -58,7 +58,7 @@ async function sufferBugs(): Promise<void> {
     seed: 4,
     orders: 60,
     faultMs: 0,
-    recoverWithinMs: 60_000,
+    recoverWithinMs: 120_000,
     onStep: () => undefined,
   });
   const stranger = await intrude(await target.kafka(), {

@@ -11,7 +11,7 @@ const OUTAGES = {
   slow: 'answer late',
   lostAnswer: 'do their work and drop their answers',
   refuse: 'refuse connections',
-} as const satisfies Readonly<Record<Exclude<FaultKind, 'reset'> | 'refuse', string>>;
+} as const satisfies Readonly<Record<Exclude<FaultKind, 'reset' | 'silence'> | 'refuse', string>>;
 
 type Outage = keyof typeof OUTAGES;
 

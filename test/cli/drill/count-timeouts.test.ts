@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { timeoutLine } from '../../../local/lambda/platform-log.ts';
-import { countTimeouts } from '../../../tools/faults/world/count-timeouts.ts';
+import { countTimeouts } from '../../../cli/drill/world/count-timeouts.ts';
 
 let directory: string;
 

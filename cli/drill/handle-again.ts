@@ -16,7 +16,7 @@ export async function handleAgain(
   await rehearsal.world.setPollers(groupId, 0);
   await rehearsal.mustCome(`${groupId} without members`, async () => {
     const group = (await readGroups(await target.kafka())).find((one) => one.groupId === groupId);
-    return group?.members.length === 0;
+    return group?.state === 'Empty';
   });
   const topic = target.outputs.topicName;
   await withAdmin(await target.kafka(), (admin) => moveGroup(admin, { groupId, topic, offsets: first }));

@@ -1,4 +1,8 @@
-import type { Kafka } from '@order-events/kafka-tools';
+import { Consumer, MessagesStreamFallbackModes, MessagesStreamModes } from '@platformatic/kafka';
+import {
+  RANGE_ASSIGNOR,
+  rangeAssigner,
+} from '#msk-local/event-source-mapping/poller/consumer/range-assigner.ts';
 
 /** A record that an intruder took. */
 export interface Taken {
@@ -13,26 +17,37 @@ export interface Intruder {
   leave(): Promise<void>;
 }
 
-/** Joins a group as any Kafka client would. */
-export async function intrude(
-  kafka: Pick<Kafka, 'consumer'>,
-  { groupId, topic }: { readonly groupId: string; readonly topic: string },
-): Promise<Intruder> {
+export interface Intrusion {
+  /** `host:port` each. */
+  readonly brokers: readonly string[];
+  readonly groupId: string;
+  readonly topic: string;
+}
+
+/** Joins a group as any client would, with Kafka's own range assignor. */
+export async function intrude({ brokers, groupId, topic }: Intrusion): Promise<Intruder> {
   const taken: Taken[] = [];
-  const consumer = kafka.consumer({ groupId });
-  await consumer.connect();
-  await consumer.subscribe({ topics: [topic] });
-  await consumer.run({
-    autoCommitThreshold: 1,
-    eachMessage: ({ partition, message }) => {
-      taken.push({ partition, offset: Number(message.offset) });
-      return Promise.resolve();
-    },
+  const consumer = new Consumer({
+    clientId: 'a-stranger',
+    groupId,
+    bootstrapBrokers: [...brokers],
+    protocols: [{ name: RANGE_ASSIGNOR, version: 0 }],
+    partitionAssigner: rangeAssigner,
+  });
+  const stream = await consumer.consume({
+    topics: [topic],
+    mode: MessagesStreamModes.COMMITTED,
+    fallbackMode: MessagesStreamFallbackModes.EARLIEST,
+    autocommit: true,
+  });
+  stream.on('data', ({ partition, offset }) => {
+    taken.push({ partition, offset: Number(offset) });
   });
   return {
     taken,
     leave: async () => {
-      await consumer.disconnect();
+      await stream.close();
+      await consumer.close(true);
     },
   };
 }

@@ -61,7 +61,8 @@ async function sufferBugs(): Promise<void> {
     recoverWithinMs: 120_000,
     onStep: () => undefined,
   });
-  const stranger = await intrude(await target.kafka(), {
+  const stranger = await intrude({
+    brokers: target.brokers.brokers,
     groupId: INTRUDED,
     topic: target.outputs.topicName,
   });

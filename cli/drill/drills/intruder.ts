@@ -3,7 +3,7 @@ import type { AuditReport } from '../../../audit/index.ts';
 import { topology } from '../../../lib/topology/topology.ts';
 import { runDoctor } from '../../doctor/run-doctor.ts';
 import type { Drill } from '../drill.ts';
-import { intrude, type Intruder, type Taken } from '../intruder.ts';
+import { intrude, type Intruder, type Intrusion, type Taken } from '../intruder.ts';
 import type { Rehearsal } from '../rehearsal.ts';
 import { handleAgain } from '../handle-again.ts';
 
@@ -16,7 +16,7 @@ export const intruderDrill: Drill = {
   story: `A stranger joins ${GROUP}, takes its share of the records, and leaves.`,
   run: async (rehearsal) => {
     const { target } = rehearsal.world;
-    const at = { groupId: GROUP, topic: target.outputs.topicName };
+    const at = { brokers: target.brokers.brokers, groupId: GROUP, topic: target.outputs.topicName };
     const intruder = await rehearsal.step('a stranger joins', () => joinAndSettle(rehearsal, at));
     try {
       await rehearsal.step('the doctor names it', () => expectFinding(rehearsal));
@@ -36,12 +36,9 @@ export const intruderDrill: Drill = {
   },
 };
 
-async function joinAndSettle(
-  rehearsal: Rehearsal,
-  at: { readonly groupId: string; readonly topic: string },
-): Promise<Intruder> {
+async function joinAndSettle(rehearsal: Rehearsal, at: Intrusion): Promise<Intruder> {
   const { target } = rehearsal.world;
-  const intruder = await intrude(await target.kafka(), at);
+  const intruder = await intrude(at);
   await rehearsal.mustCome('A share of the partitions for the stranger', async () => {
     const group = (await readGroups(await target.kafka())).find(({ groupId }) => groupId === at.groupId);
     return (

@@ -175,8 +175,9 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       ...CALM,
       name: 'intruder',
       disturb: async ({ target }, { pause }) => {
-        const at = { groupId: 'billing-group', topic: target.outputs.topicName };
-        const stranger = await intrude(await target.kafka(), at);
+        const { brokers } = target.brokers;
+        const at = { brokers, groupId: 'billing-group', topic: target.outputs.topicName };
+        const stranger = await intrude(at);
         await pause(STRANGER_MS);
         await stranger.leave();
       },

@@ -10,7 +10,8 @@ const only = (name, from, allowed, comment) => ({
 });
 
 const CONSUMERS = ['billing', 'inventory', 'notifications'];
-const ADAPTERS = `^functions/(aws|${[...CONSUMERS, 'order-producer'].map((name) => `${name}/aws`).join('|')})/`;
+const CLIENTS_OF_KAFKA = ['order-producer', 'redrive'];
+const ADAPTERS = `^functions/(aws|${[...CONSUMERS, ...CLIENTS_OF_KAFKA].map((name) => `${name}/aws`).join('|')})/`;
 
 /**
  * The folders of a part, lowest first. Each may import those that it names, and itself.
@@ -102,9 +103,15 @@ module.exports = {
     ),
     only(
       'shared-adapters-know-no-consumer',
-      '^functions/aws/',
+      '^functions/aws/(?!brokers/)',
       '^functions/(aws|idempotency|kafka|kernel)/',
       'functions/aws holds what consumers share of AWS; an adapter of one consumer is in its own aws folder.',
+    ),
+    only(
+      'broker-adapters-know-no-function',
+      '^functions/aws/brokers/',
+      '^(functions/aws|kafka-tools)/',
+      'How a function that speaks Kafka finds the brokers.',
     ),
     {
       name: 'only-adapters-know-aws',
@@ -117,7 +124,7 @@ module.exports = {
       name: 'decisions-do-not-know-adapters',
       severity: 'error',
       from: {
-        path: `^functions/(${CONSUMERS.join('|')}|order-producer)/`,
+        path: `^functions/(${[...CONSUMERS, ...CLIENTS_OF_KAFKA].join('|')})/`,
         pathNot: '/(handler\\.ts$|aws/)',
       },
       to: { path: ADAPTERS },
@@ -140,7 +147,10 @@ module.exports = {
       comment:
         'The mapping reads Kafka for the consumers. Only a function that must ask the brokers itself has a client.',
       severity: 'error',
-      from: { path: '^functions/', pathNot: '^functions/order-producer/aws/' },
+      from: {
+        path: '^functions/',
+        pathNot: '^functions/(aws/brokers|order-producer/aws|redrive/aws|redrive/handler\\.ts)',
+      },
       to: { path: '^kafka-tools/' },
     },
 
@@ -269,7 +279,7 @@ module.exports = {
     only(
       'cli-is-on-top',
       '^cli/',
-      '^(audit/index\\.ts$|doctor/index\\.ts$|cli/|local/|kafka-tools/|lib/topology/|functions/kernel/)',
+      '^(audit/index\\.ts$|doctor/index\\.ts$|cli/|local/|kafka-tools/|lib/topology/|functions/(kernel|redrive)/)',
       'Commands use the running environment and the pure parts.',
     ),
     only(

@@ -3,10 +3,12 @@ import { auditCommand } from './commands/audit.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { drillCommand } from './commands/drill.ts';
+import { dlqCommand } from './commands/dlq.ts';
 import { downCommand } from './commands/down.ts';
 import { mappingsCommand } from './commands/mappings.ts';
 import { pollersCommand } from './commands/pollers.ts';
 import { produceCommand } from './commands/produce.ts';
+import { redriveCommand } from './commands/redrive.ts';
 import { smokeCommand } from './commands/smoke.ts';
 import { statusCommand } from './commands/status.ts';
 import { stockCommand } from './commands/stock-set.ts';
@@ -29,6 +31,8 @@ export function ordersProgram(): CommandUnknownOpts {
     auditCommand(),
     doctorCommand(),
     mappingsCommand(),
+    dlqCommand(),
+    redriveCommand(),
     pollersCommand(),
     stockCommand(),
     topicsCommand(),

@@ -5,6 +5,7 @@ import { Ajv2020, type SchemaObject } from 'ajv/dist/2020.js';
 export interface PlacedWire {
   readonly id: string;
   readonly subject: string;
+  readonly corrects?: string;
   readonly time: string;
   readonly data: {
     readonly customer?: { readonly email?: string; readonly phone?: string };
@@ -21,7 +22,9 @@ export interface LineWire {
 }
 
 /** An order.cancelled that fits its published schema. */
-export type CancelledWire = Pick<PlacedWire, 'id' | 'subject' | 'time'> & { readonly data: object };
+export type CancelledWire = Pick<PlacedWire, 'id' | 'subject' | 'corrects' | 'time'> & {
+  readonly data: object;
+};
 
 /** The shortest order, which has no envelope. */
 export interface ShortestWire {

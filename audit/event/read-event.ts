@@ -13,6 +13,8 @@ export type AuditedEvent =
 
 interface Identity {
   readonly eventId: string;
+  /** The id of the event that it corrects, or its own: the same for all that have one effect between them. */
+  readonly rootId: string;
   readonly orderId: string;
   readonly hash: string;
 }
@@ -48,10 +50,11 @@ export function readEvent(
   }
   if (isPlaced(wire)) return placedOrder(wire);
   if (isCancelled(wire)) {
-    const { id, subject, data } = wire;
+    const { id, corrects = id, subject, data } = wire;
     return {
       kind: 'cancelled',
       eventId: id,
+      rootId: corrects,
       orderId: subject,
       hash: payloadHash('order.cancelled', subject, data),
     };
@@ -74,13 +77,14 @@ function isTooDeep(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1));
 }
 
-function placedOrder({ id, subject, time, data }: PlacedWire): AuditedEvent {
+function placedOrder({ id, corrects = id, subject, time, data }: PlacedWire): AuditedEvent {
   const pieces = piecesOf(data.lines);
   const sum = data.lines.reduce((total, { quantity, unitPrice }) => total + quantity * unitPrice, 0);
   if (sum !== data.total || pieces.size > MOST_SKUS) return POISON;
   return {
     kind: 'placed',
     eventId: id,
+    rootId: corrects,
     orderId: subject,
     hash: payloadHash('order.placed', subject, data),
     time,
@@ -103,6 +107,7 @@ function shortestOrder(
   return {
     kind: 'placed',
     eventId: `order-placed:${orderId}`,
+    rootId: `order-placed:${orderId}`,
     orderId,
     hash: payloadHash('order.placed', orderId, wire),
     time: time.toISOString(),

@@ -21,6 +21,8 @@ export interface OrderEvent extends Position {
   readonly row: number;
   readonly kind: 'placed' | 'cancelled';
   readonly eventId: number;
+  /** Of the event that it corrects, or its own. */
+  readonly rootId: number;
   readonly hash: number;
 }
 
@@ -48,6 +50,8 @@ export class History {
   readonly #partition = new RowColumn();
   readonly #offset = new NumberColumn();
   readonly #eventId = new NumberColumn();
+  /** Only of corrections: there are few. */
+  readonly #rootIds = new Map<number, number>();
   readonly #hash = new NumberColumn();
   readonly #total = new NumberColumn();
   readonly #currency = new ByteColumn();
@@ -76,6 +80,7 @@ export class History {
     this.#offset.set(row, offset);
     if (event.kind === 'poison' || event.kind === 'tombstone') return;
     this.#eventId.set(row, fingerprint(event.eventId));
+    if (event.rootId !== event.eventId) this.#rootIds.set(row, fingerprint(event.rootId));
     this.#hash.set(row, fingerprint(event.hash));
     if (event.kind === 'placed') this.#addWishes(row, event);
     this.#link(row, this.#orders.numberOf(event.orderId));
@@ -111,6 +116,7 @@ export class History {
         kind: this.kindOf(row) === 'placed' ? 'placed' : 'cancelled',
         ...this.positionOf(row),
         eventId: this.#eventId.get(row),
+        rootId: this.#rootIds.get(row) ?? this.#eventId.get(row),
         hash: this.#hash.get(row),
       });
     }

@@ -28,6 +28,12 @@ const GIVEN_UP: ReadonlySet<string> = new Set(['ends-invocations', 'fails-unexpe
 
 const MOST_KEPT = 10_000;
 
+/** An event and its corrections have one effect between them, whichever of them has it. */
+function isSameAfterCorrection(one: OrderEvent, other: OrderEvent): boolean {
+  const isAny = one.rootId !== one.eventId || other.rootId !== other.eventId;
+  return isAny && one.rootId === other.rootId;
+}
+
 /**
  * Follows the events that ask for one effect, in the order of the topic. The first that can have the effect must have it;
  * the same event again is a duplicate; another one has to be parked.
@@ -67,7 +73,7 @@ export class Slot {
 
   #askAgain(event: OrderEvent, holder: OrderEvent): void {
     const standing = standingOf(this.#evidence, event);
-    if (event.hash === holder.hash) {
+    if (event.hash === holder.hash || isSameAfterCorrection(event, holder)) {
       if (standing.kind === 'parked') this.#judgeParking(event, standing.letter.reason);
       else this.#evidence.fates.note(event.row, 'noop');
     } else if (standing.kind === 'settled') {

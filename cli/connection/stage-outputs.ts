@@ -10,7 +10,12 @@ export interface StageOutputs {
   /** What the names of the stage's alarms begin with. */
   readonly namePrefix: string;
   readonly producerFunctionName: string;
+  readonly redriveFunctionName: string;
+  /** What redrive remembers. */
+  readonly operationsTableName: string;
   readonly functionNames: Readonly<Record<ConsumerName, string>>;
+  /** Of the functions that tell what a consumer would do. */
+  readonly rehearsalNames: Readonly<Record<ConsumerName, string>>;
   readonly tableNames: Readonly<Record<ConsumerName, string>>;
   readonly deadLetterQueueUrls: Readonly<Record<ConsumerName, string>>;
 }
@@ -38,10 +43,17 @@ export function stageOutputs(stage: string, outputs: StackOutputs): StageOutputs
     topicName: streamingOutput('TopicName'),
     namePrefix: namePrefix(stage),
     producerFunctionName: outputsOf(operations, outputs)('ProducerFunctionName'),
+    redriveFunctionName: consumersOutput('RedriveFunctionName'),
+    operationsTableName: consumersOutput('OperationsTableName'),
     functionNames: {
       billing: consumersOutput('BillingFunctionName'),
       inventory: consumersOutput('InventoryFunctionName'),
       notifications: consumersOutput('NotificationsFunctionName'),
+    },
+    rehearsalNames: {
+      billing: consumersOutput('BillingRehearsalName'),
+      inventory: consumersOutput('InventoryRehearsalName'),
+      notifications: consumersOutput('NotificationsRehearsalName'),
     },
     tableNames: {
       billing: consumersOutput('BillingTableName'),

@@ -7,19 +7,31 @@ export interface EventMark {
   readonly eventId: string;
   /** As {@link payloadHash} gives it. */
   readonly payloadHash: string;
+  /** The id of the event that it corrects. */
+  readonly corrects?: string;
 }
 
 export function eventMark(received: ReceivedEvent): EventMark {
-  return { eventId: received.event.eventId, payloadHash: payloadHash(received) };
+  const { eventId, corrects } = received.event;
+  const mark = { eventId, payloadHash: payloadHash(received) };
+  return corrects === undefined ? mark : { ...mark, corrects };
 }
 
 /**
  * Judges an event that meets the mark of an earlier one under its own key. The same payload is a redelivery, the
- * producer's second send, or our own write seen by a retry inside the SDK: all of them are done already.
+ * producer's second send, or our own write seen by a retry inside the SDK: all of them are done already. An event and its
+ * corrections are one: whichever had the effect, the others have nothing to do.
  */
 export function duplicateVerdict(stored: EventMark, incoming: EventMark): ConsumerOutcome {
   if (stored.payloadHash === incoming.payloadHash) return { kind: 'duplicate' };
+  if (isCorrection(stored, incoming)) return { kind: 'skipped', reason: 'corrected' };
   return stored.eventId === incoming.eventId ? EVENT_ID_REUSED : ORDER_ID_REUSED;
+}
+
+/** Whether one of two events corrects the other, or both correct the same. */
+function isCorrection(one: EventMark, other: EventMark): boolean {
+  const isAny = one.corrects !== undefined || other.corrects !== undefined;
+  return isAny && (one.corrects ?? one.eventId) === (other.corrects ?? other.eventId);
 }
 
 const EVENT_ID_REUSED: ConsumerOutcome = {

@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { dynamoDbClient } from '../aws/clients.ts';
 import { consumerHandler } from '../aws/consumer-handler.ts';
-import { dynamoStockBook } from './aws/dynamo-stock-book.ts';
+import { dynamoStockBook, dynamoStockReader } from './aws/dynamo-stock-book.ts';
 import { consumerEnvironment, itemLifetime, readEnvironment } from '../aws/environment.ts';
 import { expiryAfter } from '../aws/item-expiry.ts';
+import { rehearsalHandler } from '../aws/rehearsal-handler.ts';
 import { runPolicy } from './pace.ts';
 import { processOrderEvents } from './process-order-events.ts';
+import { rehearsalStockBook } from './rehearsal-stock-book.ts';
 
 /** Ten full transactions, and single cancellations besides. */
 const SOCKETS = 50;
@@ -14,10 +16,13 @@ const environment = readEnvironment({ ...consumerEnvironment, ...itemLifetime },
 
 const pacing = { pause, random: Math.random };
 
+const client = dynamoDbClient(SOCKETS);
+const tableName = environment.TABLE_NAME;
+
 const book = dynamoStockBook({
-  client: dynamoDbClient(SOCKETS),
+  client,
   pacing,
-  tableName: environment.TABLE_NAME,
+  tableName,
   expiry: expiryAfter(environment.ITEM_TTL_DAYS, Date.now),
 });
 
@@ -25,4 +30,12 @@ export const handler = consumerHandler({
   environment,
   policy: runPolicy,
   process: processOrderEvents({ book, pacing }),
+});
+
+/** The entry of the rehearsal function. */
+export const rehearse = rehearsalHandler({
+  environment,
+  policy: runPolicy,
+  newProcess: () =>
+    processOrderEvents({ book: rehearsalStockBook(dynamoStockReader({ client, tableName })), pacing }),
 });

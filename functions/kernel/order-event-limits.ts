@@ -1,5 +1,7 @@
 /** 1 to 128 of these: no separator of table keys (`#`), path (`/`), space or control character, no leading sign. */
 export const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:@+=-]{0,127}$/;
+/** What a correction corrects: an event id, also the longer one of a shortest order, or the place of a record without one. */
+export const CORRECTS_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:@+=-]{0,299}$/;
 export const SKU_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:@+=-]{0,63}$/;
 
 /** A reservation and the stock of each of its skus change in one DynamoDB transaction of at most 100 actions. */

@@ -86,6 +86,16 @@ function envelope<const T extends string>(type: T) {
     source: z.string().check(z.minLength(1), z.maxLength(limits.MAX_SOURCE_LENGTH)),
     type: z.literal(type),
     subject: id.check(z.describe('The order id.')),
+    corrects: z.exactOptional(
+      z
+        .string()
+        .check(
+          z.regex(limits.CORRECTS_PATTERN),
+          z.describe(
+            'The id of the event that this one takes the place of; of a chain of corrections the first.',
+          ),
+        ),
+    ),
     time: z.iso.datetime({ offset: true }),
     datacontenttype: z.exactOptional(z.literal('application/json')),
     dataschema: z.exactOptional(

@@ -19,6 +19,8 @@ export interface OrderPlaced {
   /** 1 to 128 characters; 13 more for the shortest order, where it is `order-placed:` and the order id. */
   readonly eventId: string;
   readonly orderId: string;
+  /** The id of the event that this one takes the place of. */
+  readonly corrects?: string;
   /** RFC 3339. */
   readonly time: string;
   readonly customer?: CustomerContact;
@@ -33,6 +35,8 @@ export interface OrderCancelled {
   readonly type: 'order.cancelled';
   readonly eventId: string;
   readonly orderId: string;
+  /** The id of the event that this one takes the place of. */
+  readonly corrects?: string;
   /** RFC 3339. */
   readonly time: string;
   readonly reason?: string;

@@ -69,12 +69,13 @@ function parseCloudEvent(value: Attributes): Result<ReceivedEvent, PoisonFailure
 function parseOrderPlaced(value: Attributes): Result<ReceivedEvent, PoisonFailure> {
   const parsed = z.safeParse(orderPlacedSchema, value);
   if (!parsed.success) return invalid(parsed.error);
-  const { type, id, subject, time, data } = parsed.data;
+  const { type, id, subject, corrects, time, data } = parsed.data;
   const { customer, lines, currency, total } = data;
   const event: OrderPlaced = {
     type,
     eventId: id,
     orderId: subject,
+    ...(corrects === undefined ? {} : { corrects }),
     time,
     ...(customer && { customer }),
     lines: lines.map(toOrderLine),
@@ -87,8 +88,9 @@ function parseOrderPlaced(value: Attributes): Result<ReceivedEvent, PoisonFailur
 function parseOrderCancelled(value: Attributes): Result<ReceivedEvent, PoisonFailure> {
   const parsed = z.safeParse(orderCancelledSchema, value);
   if (!parsed.success) return invalid(parsed.error);
-  const { type, id, subject, time, data } = parsed.data;
-  return received({ type, eventId: id, orderId: subject, time, ...data }, value.data);
+  const { type, id, subject, corrects, time, data } = parsed.data;
+  const corrected = corrects === undefined ? {} : { corrects };
+  return received({ type, eventId: id, orderId: subject, ...corrected, time, ...data }, value.data);
 }
 
 function toOrderLine(line: { sku: string; quantity: number; unitPrice: number }): OrderLine {

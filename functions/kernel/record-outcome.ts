@@ -1,8 +1,8 @@
 import type { PoisonFailure, RetryableFailure } from './record-failure.ts';
 import type { TopicPartitionOffset } from './topic-partition-offset.ts';
 
-/** Why a good record has no effect in this consumer, by definition. */
-export type SkipReason = 'tombstone' | 'no-lines' | 'no-contact' | 'cancelled-first';
+/** Why a good record has no effect in this consumer, by definition. `corrected`: what it corrects, or a correction of it, had its effect. */
+export type SkipReason = 'tombstone' | 'no-lines' | 'no-contact' | 'cancelled-first' | 'corrected';
 
 /** The fate of one record; each record of a batch ends with exactly one. */
 export type RecordOutcome =

@@ -3,15 +3,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { dynamoDbClient, sesClient, snsClient } from '../aws/clients.ts';
 import { consumerHandler } from '../aws/consumer-handler.ts';
-import { dynamoNotificationLedger } from './aws/dynamo-notification-ledger.ts';
+import { dynamoFindEntry, dynamoNotificationLedger } from './aws/dynamo-notification-ledger.ts';
 import { consumerEnvironment, itemLifetime, readEnvironment } from '../aws/environment.ts';
 import { expiryAfter } from '../aws/item-expiry.ts';
+import { rehearsalHandler } from '../aws/rehearsal-handler.ts';
 import { sesSendEmail } from './aws/ses-send-email.ts';
 import { snsSendSms } from './aws/sns-send-sms.ts';
 import { OwnClaims } from './own-claims.ts';
 import { recordByRecord } from '../kafka/record-by-record.ts';
 import { runPolicy } from './pace.ts';
 import { processOrderEvent } from './process-order-event.ts';
+import { rehearsalLedger, sendNothing } from './rehearsal-ledger.ts';
 import { SendLimit } from './send-limit.ts';
 import { SEND_TIMEOUT_MS } from './timing.ts';
 
@@ -30,11 +32,16 @@ const environment = readEnvironment(
   process.env,
 );
 
+const client = dynamoDbClient(lanes * CHANNELS);
+const tableName = environment.TABLE_NAME;
+
 const ledger = dynamoNotificationLedger({
-  client: dynamoDbClient(lanes * CHANNELS),
-  tableName: environment.TABLE_NAME,
+  client,
+  tableName,
   expiry: expiryAfter(environment.ITEM_TTL_DAYS, Date.now),
 });
+
+const surroundings = { nowMs: Date.now, pause, random: Math.random, newClaimId: randomUUID };
 
 export const handler = consumerHandler({
   environment,
@@ -42,11 +49,29 @@ export const handler = consumerHandler({
   process: recordByRecord(
     processOrderEvent({
       ledger,
-      surroundings: { nowMs: Date.now, pause, random: Math.random, newClaimId: randomUUID },
+      surroundings,
       ownClaims: new OwnClaims(),
       sendEmail: sesSendEmail(sesClient(SEND_TIMEOUT_MS), environment.EMAIL_FROM),
       sendSms: snsSendSms(snsClient(SEND_TIMEOUT_MS)),
       limits: { email: sendLimit(), sms: sendLimit() },
     }),
   ),
+});
+
+/** The entry of the rehearsal function. */
+export const rehearse = rehearsalHandler({
+  environment,
+  policy: runPolicy,
+  newProcess: () =>
+    recordByRecord(
+      processOrderEvent({
+        ledger: rehearsalLedger(dynamoFindEntry({ client, tableName })),
+        // Nobody's lease ends for a rehearsal: what it would wait for is answered at once.
+        surroundings: { ...surroundings, pause: () => Promise.resolve() },
+        ownClaims: new OwnClaims(),
+        sendEmail: sendNothing,
+        sendSms: sendNothing,
+        limits: { email: sendLimit(), sms: sendLimit() },
+      }),
+    ),
 });

@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { mskClient } from '../aws/clients.ts';
 import { kafkaEnvironment, readEnvironment, stageCurrency } from '../aws/environment.ts';
 import { kafkaAppendRecords } from './aws/kafka-append-records.ts';
-import { kafkaConnection } from './aws/kafka-connection.ts';
+import { kafkaConnection } from '../aws/brokers/kafka-connection.ts';
 import { producerHandler } from './producer-handler.ts';
 
 const environment = readEnvironment({ ...kafkaEnvironment, ...stageCurrency }, process.env);

@@ -17,8 +17,10 @@ import type { ClientNetwork } from './kafka-cluster.ts';
 
 export interface HandlerFunctionProps {
   readonly description: string;
-  /** The file that exports `handler`, from the folder of cdk.json. */
+  /** The file of the handler, from the folder of cdk.json. */
   readonly entry: string;
+  /** What the file exports for Lambda; default: `handler`. */
+  readonly exported?: string;
   readonly timeout: Duration;
   readonly memoryMegabytes: number;
   readonly environment: Readonly<Record<string, string>>;
@@ -38,7 +40,7 @@ export class HandlerFunction extends NodejsFunction {
     super(scope, id, {
       description: props.description,
       entry: props.entry,
-      handler: 'handler',
+      handler: props.exported ?? 'handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: props.memoryMegabytes,
@@ -65,6 +67,10 @@ export class HandlerFunction extends NodejsFunction {
         sourceMapMode: SourceMapMode.DEFAULT,
         sourcesContent: false,
         bundleAwsSDK: true,
+        // Where packages look for what lies beside them; CommonJS knows it by this name.
+        define: { 'import.meta.url': '__filename' },
+        // The same code with its WebAssembly inside, as a bundle is one file.
+        esbuildArgs: { '--alias:@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' },
         logLevel: LogLevel.WARNING,
       },
     });

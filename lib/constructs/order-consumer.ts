@@ -43,33 +43,51 @@ export class OrderConsumer extends Construct {
   readonly table: ConsumerTable;
   readonly deadLetterQueue: DeadLetterQueue;
   readonly mapping: KafkaEventSourceMapping;
+  readonly encryptionKey: DataKey;
   readonly #props: OrderConsumerProps;
-  readonly #key: DataKey;
 
   constructor(scope: Construct, id: string, props: OrderConsumerProps) {
     super(scope, id);
     this.#props = props;
-    this.#key = new DataKey(this, 'Key', {
+    this.encryptionKey = new DataKey(this, 'Key', {
       description: `Data, queue and logs of the consumer ${props.spec.name}`,
     });
-    this.#key.allowLogGroups();
+    this.encryptionKey.allowLogGroups();
     this.table = new ConsumerTable(this, 'Table', {
-      encryptionKey: this.#key,
+      encryptionKey: this.encryptionKey,
       contributorInsights: props.duty.hotKeys,
     });
     this.deadLetterQueue = new DeadLetterQueue(this, 'DeadLetterQueue', {
       queueName: props.deadLetterQueueName,
-      encryptionKey: this.#key,
+      encryptionKey: this.encryptionKey,
       retention: Duration.days(props.spec.deadLetterRetentionDays),
     });
     const logGroup = new EncryptedLogGroup(this, 'Logs', {
-      encryptionKey: this.#key,
+      encryptionKey: this.encryptionKey,
       retentionDays: props.logRetentionDays,
     });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     const policy = this.#createPolicy(role, logGroup);
     this.function = this.#createFunction(role, logGroup);
     this.mapping = this.#createMapping(policy);
+  }
+
+  get spec(): ConsumerSpec {
+    return this.#props.spec;
+  }
+
+  /** The settings of the handler, by the names of their environment variables. */
+  get handlerEnvironment(): Readonly<Record<string, string>> {
+    const { spec, duty, environment, logLevel } = this.#props;
+    return {
+      ...environment,
+      ...duty.environment,
+      CONSUMER_GROUP_ID: spec.consumerGroupId,
+      TABLE_NAME: this.table.tableName,
+      DLQ_URL: this.deadLetterQueue.queueUrl,
+      POWERTOOLS_SERVICE_NAME: spec.name,
+      POWERTOOLS_LOG_LEVEL: logLevel,
+    };
   }
 
   #createPolicy(role: Role, logGroup: LogGroup): ConsumerPolicy {
@@ -84,13 +102,13 @@ export class OrderConsumer extends Construct {
       tableActions: duty.tableActions,
       deadLetterQueue: this.deadLetterQueue,
       logGroup,
-      encryptionKey: this.#key,
+      encryptionKey: this.encryptionKey,
       duties: duty.statements,
     });
   }
 
   #createFunction(role: Role, logGroup: LogGroup): ConsumerFunction {
-    const { spec, duty, environment, logLevel, reservedConcurrentExecutions } = this.#props;
+    const { spec, logLevel, reservedConcurrentExecutions } = this.#props;
     return new ConsumerFunction(this, 'Function', {
       description: `Consumes the topic for ${spec.name}`,
       entry: spec.handlerEntry,
@@ -100,15 +118,7 @@ export class OrderConsumer extends Construct {
       logGroup,
       logLevel,
       reservedConcurrentExecutions,
-      environment: {
-        ...environment,
-        ...duty.environment,
-        CONSUMER_GROUP_ID: spec.consumerGroupId,
-        TABLE_NAME: this.table.tableName,
-        DLQ_URL: this.deadLetterQueue.queueUrl,
-        POWERTOOLS_SERVICE_NAME: spec.name,
-        POWERTOOLS_LOG_LEVEL: logLevel,
-      },
+      environment: this.handlerEnvironment,
     });
   }
 

@@ -1,9 +1,10 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib/core';
-import { Effect, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { IRole } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib/core';
+import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import type { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { allow } from './allow.ts';
+import { clientNetworkStatements } from './client-network-statements.ts';
 import { acknowledgeUnnamedResources } from './unnamed-resources.ts';
 
 export interface ProducerPolicyProps {
@@ -22,7 +23,7 @@ export class ProducerPolicy extends ManagedPolicy {
       statements: [
         ...appendStatements(props),
         allow('WriteOwnLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], props.logGroup.logGroupArn),
-        ...networkStatements(Stack.of(scope)),
+        ...clientNetworkStatements(Stack.of(scope)),
       ],
     });
     acknowledgeUnnamedResources(this);
@@ -39,39 +40,5 @@ function appendStatements({ clusterArn, topicArn }: ProducerPolicyProps): readon
     allow('LocateBrokers', ['kafka:GetBootstrapBrokers'], clusterArn),
     allow('ConnectToCluster', ['kafka-cluster:Connect', 'kafka-cluster:WriteDataIdempotently'], clusterArn),
     allow('AppendToTopic', ['kafka-cluster:DescribeTopic', 'kafka-cluster:WriteData'], topicArn),
-  ];
-}
-
-const interfaceActions = [
-  'ec2:AssignPrivateIpAddresses',
-  'ec2:CreateNetworkInterface',
-  'ec2:DeleteNetworkInterface',
-  'ec2:DescribeNetworkInterfaces',
-  'ec2:DescribeSubnets',
-  'ec2:UnassignPrivateIpAddresses',
-];
-
-/**
- * Lambda connects the function by its role. Code runs with the same role, so that its own calls are denied: only they
- * carry the function's ARN.
- *
- * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-best-practice
- */
-function networkStatements(stack: Stack): readonly PolicyStatement[] {
-  const functions = stack.formatArn({
-    service: 'lambda',
-    resource: 'function',
-    resourceName: '*',
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
-  return [
-    allow('ConnectFunctionToNetwork', interfaceActions, '*'),
-    new PolicyStatement({
-      sid: 'NotByItsCode',
-      effect: Effect.DENY,
-      actions: [...interfaceActions],
-      resources: ['*'],
-      conditions: { ArnLike: { 'lambda:SourceFunctionArn': functions } },
-    }),
   ];
 }

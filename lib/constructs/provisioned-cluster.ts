@@ -1,5 +1,5 @@
 import { RemovalPolicies, Validations } from 'aws-cdk-lib/core';
-import { Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnCluster, CfnConfiguration } from 'aws-cdk-lib/aws-msk';
@@ -123,7 +123,9 @@ function connect(brokers: SecurityGroup, clients: SecurityGroup, endpoints: Secu
   brokers.connections.allowInternally(kafka, 'Event pollers to brokers');
   brokers.connections.allowFrom(clients, kafka, 'Clients to brokers');
   brokers.connections.allowTo(endpoints, Port.HTTPS, 'Event pollers to AWS services');
-  clients.connections.allowTo(endpoints, Port.HTTPS, 'Clients to AWS services');
+  endpoints.connections.allowFrom(clients, Port.HTTPS, 'Clients to AWS services');
+  // DynamoDB's gateway endpoint is a route to its public addresses; nothing else is routed out of the network.
+  clients.connections.allowTo(Peer.anyIpv4(), Port.HTTPS, 'Clients to AWS services');
 }
 
 /** The brokers outlive the stack, so what they stand in must: AWS would refuse to delete it and the deletion would fail. */

@@ -1,5 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import {
+  GatewayVpcEndpoint,
+  GatewayVpcEndpointAwsService,
   InterfaceVpcEndpoint,
   InterfaceVpcEndpointAwsService,
   VpcEndpointDnsRecordIpType,
@@ -33,12 +35,37 @@ interface ServiceEndpoint {
 
 /**
  * The AWS services that the network reaches, each only for what is done there and only within this account: queues
- * (the on-failure destination and redrive), the broker addresses (clients) and invoking a consumer (redrive).
+ * (the on-failure destination and redrive), the broker addresses (clients), invoking a consumer (redrive) and tables (what
+ * redrive remembers).
  */
 export class ServiceEndpoints extends Construct {
   constructor(scope: Construct, id: string, props: ServiceEndpointsProps) {
     super(scope, id);
     for (const endpoint of endpointsOf(Stack.of(this), props.clusterArn)) this.#open(endpoint, props);
+    this.#openTables(props);
+  }
+
+  /** A gateway endpoint costs nothing; it is a route, so it has no security group and no price by the hour. */
+  #openTables({ vpc, subnets }: ServiceEndpointsProps): void {
+    const stack = Stack.of(this);
+    new GatewayVpcEndpoint(this, 'DynamoDb', {
+      vpc,
+      service: GatewayVpcEndpointAwsService.DYNAMODB,
+      subnets: [{ subnets: [...subnets] }],
+    }).addToPolicy(
+      new PolicyStatement({
+        principals: [new AnyPrincipal()],
+        actions: [
+          'dynamodb:DeleteItem',
+          'dynamodb:GetItem',
+          'dynamodb:PutItem',
+          'dynamodb:Query',
+          'dynamodb:UpdateItem',
+        ],
+        resources: [stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: '*' })],
+        conditions: { StringEquals: { 'aws:PrincipalAccount': stack.account } },
+      }),
+    );
   }
 
   #open(endpoint: ServiceEndpoint, props: ServiceEndpointsProps): void {
@@ -69,7 +96,13 @@ function endpointsOf(stack: Stack, clusterArn: string): readonly ServiceEndpoint
     {
       id: 'Sqs',
       service: InterfaceVpcEndpointAwsService.SQS,
-      actions: ['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+      actions: [
+        'sqs:SendMessage',
+        'sqs:ReceiveMessage',
+        'sqs:ChangeMessageVisibility',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+      ],
       resources: [stack.formatArn({ service: 'sqs', resource: '*' })],
     },
     {

@@ -9,6 +9,7 @@ import { ConsumerAlarms } from '../constructs/consumer-alarms.ts';
 import { ConsumerMetrics } from '../constructs/consumer-metrics.ts';
 import { OrderConsumer } from '../constructs/order-consumer.ts';
 import { OrderDashboard } from '../constructs/order-dashboard.ts';
+import { Redrive } from '../constructs/redrive.ts';
 import type { ConsumerName, ConsumerSpec } from '../topology/topology-types.ts';
 import { consumerDuties } from './consumer-duties.ts';
 import type { OperationsStack } from './operations-stack.ts';
@@ -32,16 +33,28 @@ export class ConsumersStack extends Stack {
   constructor(scope: Construct, id: string, props: ConsumersStackProps) {
     super(scope, id, props);
     this.addStackDependency(props.streaming, 'the event source mappings name the topic by its text');
-    const watched = props.consumers.map((spec) => ({
-      name: spec.name,
-      metrics: metricsOf(spec, this.#addConsumer(spec, props), props),
+    const consumers = props.consumers.map((spec) => this.#addConsumer(spec, props));
+    const watched = consumers.map((consumer) => ({
+      name: consumer.spec.name,
+      metrics: metricsOf(consumer.spec, consumer, props),
     }));
     for (const { name, metrics } of watched) this.#addAlarms(name, metrics, props);
+    this.#addRedrive(consumers, props);
     new OrderDashboard(this, 'Dashboard', {
       dashboardName: props.names.prefix,
       consumers: watched,
       cluster: watchedCluster(props.config, props.streaming.cluster.clusterName),
     });
+  }
+
+  /** Beside the consumers, as it is told the names of their functions, which a new deployment may change. */
+  #addRedrive(consumers: readonly OrderConsumer[], { config, streaming }: ConsumersStackProps): void {
+    const { cluster, topic } = streaming;
+    const redrive = new Redrive(this, 'Redrive', { cluster, topic, consumers, config });
+    new CfnOutput(this, 'RedriveFunctionName', { value: redrive.functionName });
+    new CfnOutput(this, 'OperationsTableName', { value: redrive.operationsTableName });
+    for (const [name, functionName] of redrive.rehearsalFunctionNames)
+      new CfnOutput(this, `${capitalized(name)}RehearsalName`, { value: functionName });
   }
 
   #addAlarms(

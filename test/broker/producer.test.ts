@@ -1,7 +1,7 @@
 import { KafkaClient } from '@aws-sdk/client-kafka';
 import { expect, jest, test } from '@jest/globals';
 import { kafkaAppendRecords } from '../../functions/order-producer/aws/kafka-append-records.ts';
-import { kafkaConnection } from '../../functions/order-producer/aws/kafka-connection.ts';
+import { kafkaConnection } from '../../functions/aws/brokers/kafka-connection.ts';
 import { produceOrders, type SentEvent } from '../../functions/order-producer/produce-orders.ts';
 import { awsClientSettings } from '../../local/deployment/endpoint/aws-client-settings.ts';
 import { createMskCluster } from '../../local/deployment/stand-ins/msk-cluster.ts';

@@ -180,7 +180,7 @@ describe('the network', () => {
     expect(ofType(stack, 'AWS::EC2::SecurityGroupEgress')).toHaveLength(4);
   });
 
-  test('reaches three services, each only for what is done there and within this account', () => {
+  test('reaches four services, each only for what is done there and within this account', () => {
     const endpoints = ofType(stack, 'AWS::EC2::VPCEndpoint').map(({ properties }) => ({
       service: at(properties, 'ServiceName'),
       statements: at(properties, 'PolicyDocument', 'Statement'),
@@ -192,6 +192,7 @@ describe('the network', () => {
         statements: [
           {
             ...statement([
+              'sqs:ChangeMessageVisibility',
               'sqs:DeleteMessage',
               'sqs:GetQueueAttributes',
               'sqs:ReceiveMessage',
@@ -217,6 +218,23 @@ describe('the network', () => {
             ...statement('lambda:InvokeFunction'),
             Resource: {
               'Fn::Join': ['', ['arn:aws:lambda:us-east-1:', { Ref: 'AWS::AccountId' }, ':function:*']],
+            },
+          },
+        ],
+      },
+      {
+        service: { 'Fn::Join': ['', ['com.amazonaws.', { Ref: 'AWS::Region' }, '.dynamodb']] },
+        statements: [
+          {
+            ...statement([
+              'dynamodb:DeleteItem',
+              'dynamodb:GetItem',
+              'dynamodb:PutItem',
+              'dynamodb:Query',
+              'dynamodb:UpdateItem',
+            ]),
+            Resource: {
+              'Fn::Join': ['', ['arn:aws:dynamodb:us-east-1:', { Ref: 'AWS::AccountId' }, ':table/*']],
             },
           },
         ],

@@ -7,7 +7,13 @@ import { callsProducerMustNotMake, callsProducerNeeds } from './iam/producer-mat
 import { deployed } from './iam/resolve-templates.ts';
 import type { DeployedResource } from './iam/resolve-templates.ts';
 import { isAllowed } from './iam/simulate.ts';
-import { consumerWorlds, producerWorld, sharedWorld } from './iam/worlds.ts';
+import {
+  callsRedriveMustNotMake,
+  callsRedriveNeeds,
+  callsRehearsalMustNotMake,
+  callsRehearsalNeeds,
+} from './iam/redrive-matrix.ts';
+import { consumerWorlds, producerWorld, redriveWorld, rehearsalWorld, sharedWorld } from './iam/worlds.ts';
 import type { PolicyDocument, PolicyStatement, RoleWorld } from './iam/worlds.ts';
 
 /** The roles of one stage. */
@@ -79,6 +85,26 @@ export function permissionJudge(assemblies: Promise<readonly string[]>): Judge {
         examine: spoiled(withoutAction('kafka-cluster:WriteDataIdempotently'), isProducer),
       },
       {
+        fault: 'redrive may fill the dead letter queues',
+        rule: 'forbidden-call',
+        examine: spoiled(also('sqs:SendMessage', '*'), isRedrive),
+      },
+      {
+        fault: 'no permission for redrive to delete what succeeded',
+        rule: 'needed-call',
+        examine: spoiled(withoutAction('sqs:DeleteMessage'), isRedrive),
+      },
+      {
+        fault: 'a rehearsal may write to its table',
+        rule: 'forbidden-call',
+        examine: spoiled(also('dynamodb:PutItem', '*'), isRehearsal),
+      },
+      {
+        fault: 'a mapping could use the role of a rehearsal',
+        rule: 'forbidden-call',
+        examine: spoiled(also('kafka-cluster:*', '*'), isRehearsal),
+      },
+      {
         fault: 'a permission that nothing in the producer uses',
         rule: 'dead-grant',
         examine: spoiled(also('ssm:GetParameter', '*'), isProducer),
@@ -114,6 +140,8 @@ function judgedRoles(resources: readonly DeployedResource[]): readonly JudgedRol
   const shared = sharedWorld(resources);
   const consumers = consumerWorlds(resources);
   const producer = producerWorld(resources);
+  const redrive = redriveWorld(resources);
+  const rehearsals = consumers.map((consumer) => rehearsalWorld(consumer, resources));
   return [
     ...consumers.map((role) => {
       const others = consumers.filter(({ name }) => name !== role.name);
@@ -130,6 +158,18 @@ function judgedRoles(resources: readonly DeployedResource[]): readonly JudgedRol
       forbidden: callsProducerMustNotMake(producer, consumers, shared),
       writtenIn: 'producer-policy.ts',
     },
+    {
+      ...redrive,
+      needed: callsRedriveNeeds(redrive, { consumers, rehearsals }, shared),
+      forbidden: callsRedriveMustNotMake(redrive, { consumers, rehearsals }, shared),
+      writtenIn: 'redrive-policy.ts',
+    },
+    ...rehearsals.map((rehearsal) => ({
+      ...rehearsal,
+      needed: callsRehearsalNeeds(rehearsal),
+      forbidden: callsRehearsalMustNotMake(rehearsal, consumers, shared),
+      writtenIn: 'rehearsal-function.ts',
+    })),
   ];
 }
 
@@ -183,7 +223,9 @@ function changed(role: JudgedRole, change: Change): JudgedRole {
 }
 
 const isProducer = ({ name }: JudgedRole): boolean => name === 'producer';
-const isConsumer = (role: JudgedRole): boolean => !isProducer(role);
+const isRedrive = ({ name }: JudgedRole): boolean => name === 'redrive';
+const isRehearsal = ({ name }: JudgedRole): boolean => name.startsWith('rehearsal');
+const isConsumer = (role: JudgedRole): boolean => !isProducer(role) && !isRedrive(role) && !isRehearsal(role);
 
 async function where<T>(items: readonly T[], holds: (item: T) => Promise<boolean>): Promise<readonly T[]> {
   const answers = await Promise.all(items.map(holds));
@@ -216,6 +258,6 @@ function deadFinding(place: string): (action: string) => Finding {
     rule: 'dead-grant',
     where: place,
     problem: `${action} is allowed, but nothing that the function needs would fail without it`,
-    fix: 'Delete the action from its policy, or name the call that needs it in permission-matrix.ts or producer-matrix.ts.',
+    fix: 'Delete the action from its policy, or name the call that needs it in tools/judges/iam/.',
   });
 }

@@ -2,10 +2,18 @@ import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { Invoice, InvoiceBook, OrderBill } from '../ports.ts';
+import type { FindBill } from '../rehearsal-invoice-book.ts';
 import { ok } from '../../kernel/result.ts';
 import { INVOICE_SORT_KEY, orderKey } from '../../kernel/table-keys.ts';
 import { writeConditionally } from '../../aws/conditional-write.ts';
-import { cancelAttributes, markAttributes, marksOf, placedAttributes } from '../../aws/event-marks.ts';
+import {
+  cancelAttributes,
+  cancelUpdate,
+  markAttributes,
+  marksOf,
+  placedAttributes,
+} from '../../aws/event-marks.ts';
+import { findItem } from '../../aws/find-item.ts';
 import { insertItems, type NewItem } from '../../aws/insert-items.ts';
 import type { ItemTable } from '../../aws/read-items.ts';
 import { readItem, type StoredItem } from '../../aws/stored-item.ts';
@@ -38,13 +46,11 @@ export function dynamoInvoiceBook(table: ItemTable): InvoiceBook {
             new UpdateItemCommand({
               TableName: tableName,
               Key: marshall(keyOf(orderId)),
-              UpdateExpression:
-                'SET creditNoteId = :creditNoteId, cancelEventId = :eventId, cancelHash = :hash',
+              UpdateExpression: `SET creditNoteId = :creditNoteId, ${cancelUpdate(cancelled).set}`,
               ConditionExpression: 'attribute_exists(invoiceId) AND attribute_not_exists(cancelEventId)',
               ExpressionAttributeValues: marshall({
                 ':creditNoteId': creditNoteId,
-                ':eventId': cancelled.eventId,
-                ':hash': cancelled.payloadHash,
+                ...cancelUpdate(cancelled).values,
               }),
               ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
             }),
@@ -56,6 +62,14 @@ export function dynamoInvoiceBook(table: ItemTable): InvoiceBook {
 
 function invoiceItem({ orderId, placed, ...invoice }: Invoice): NewItem {
   return { ...keyOf(orderId), ...invoice, ...placedAttributes(placed) };
+}
+
+/** For a rehearsal: what the book would find. */
+export function dynamoFindBill({ client, tableName }: Omit<ItemTable, 'pacing'>): FindBill {
+  return (orderId) =>
+    findItem(client, tableName, keyOf(orderId), (stored) =>
+      stored === undefined ? ok(undefined) : readBill(stored),
+    );
 }
 
 function keyOf(orderId: string) {

@@ -1,20 +1,17 @@
-import {
-  GetItemCommand,
-  PutItemCommand,
-  TransactWriteItemsCommand,
-  type DynamoDBClient,
-} from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
+import { PutItemCommand, TransactWriteItemsCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod/mini';
 import type { OpenReservation, ReservationRequest, StockBook } from '../ports.ts';
+import type { StockReader } from '../rehearsal-stock-book.ts';
 import { sumBySku } from '../reservation-request.ts';
 import type { EffectFailure } from '../../kernel/outcome-of-failure.ts';
 import type { Pacing } from '../../kernel/pacing.ts';
-import { err, ok, type Result } from '../../kernel/result.ts';
+import { ok, type Result } from '../../kernel/result.ts';
 import { writeConditionally } from '../../aws/conditional-write.ts';
 import { insertItems } from '../../aws/insert-items.ts';
 import { readItems } from '../../aws/read-items.ts';
-import type { StoredItem } from '../../aws/stored-item.ts';
+import { readItem, type StoredItem } from '../../aws/stored-item.ts';
 import { cancelAttributes } from '../../aws/event-marks.ts';
+import { findItem } from '../../aws/find-item.ts';
 import type { ItemExpiry } from '../../aws/item-expiry.ts';
 import { readMetReservation, readReservation, reservationItemKey } from './reservation-item.ts';
 import {
@@ -28,7 +25,6 @@ import {
   type TargetedAction,
 } from './stock-actions.ts';
 import { sendTransaction } from './stock-transaction.ts';
-import { storeFailure } from '../../aws/store-failure.ts';
 
 interface StockTable {
   readonly client: DynamoDBClient;
@@ -114,14 +110,22 @@ function piecesOf(item: StoredItem | undefined): number {
   return Number(item?.['available']?.N ?? 0);
 }
 
-async function findReservation({ client, tableName }: StockTable, orderId: string) {
-  const Key = marshall(reservationItemKey(orderId));
-  try {
-    const { Item } = await client.send(
-      new GetItemCommand({ TableName: tableName, Key, ConsistentRead: true }),
-    );
-    return readReservation(orderId, Item);
-  } catch (error) {
-    return err(storeFailure(error));
-  }
+function findReservation({ client, tableName }: Pick<StockTable, 'client' | 'tableName'>, orderId: string) {
+  return findItem(client, tableName, reservationItemKey(orderId), (stored) =>
+    readReservation(orderId, stored),
+  );
+}
+
+const StockItem = z.object({ available: z.number(), reserved: z.number() });
+
+/** For a rehearsal: what the book would find, and nothing that writes. */
+export function dynamoStockReader(table: Pick<StockTable, 'client' | 'tableName'>): StockReader {
+  return {
+    findReservation: (orderId) => findReservation(table, orderId),
+    findStock: (sku) =>
+      findItem(table.client, table.tableName, stockItemKey(sku), (stored) => {
+        const item = readItem(StockItem, stored);
+        return item.ok ? ok(item.value ?? { available: 0, reserved: 0 }) : item;
+      }),
+  };
 }

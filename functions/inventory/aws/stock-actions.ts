@@ -2,7 +2,7 @@ import type { Put, TransactWriteItem, Update } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Cancellation, OpenReservation, ReservationRequest, SkuQuantity } from '../ports.ts';
 import { STOCK_SORT_KEY, skuKey } from '../../kernel/table-keys.ts';
-import { cancelAttributes, placedAttributes } from '../../aws/event-marks.ts';
+import { cancelUpdate, placedAttributes } from '../../aws/event-marks.ts';
 import { reservationItemKey } from './reservation-item.ts';
 import type { Target } from './stock-transaction.ts';
 
@@ -50,20 +50,18 @@ export function cancelReservation(
   { cancelled }: Cancellation,
   expiresAt: number,
 ): TargetedAction {
-  const { cancelEventId, cancelHash } = cancelAttributes(cancelled);
+  const { set, values } = cancelUpdate(cancelled);
   const Update: Update = {
     TableName: tableName,
     Key: marshall(reservationItemKey(orderId)),
-    UpdateExpression:
-      'SET #status = :cancelled, cancelEventId = :eventId, cancelHash = :hash, expiresAt = :expiresAt',
+    UpdateExpression: `SET #status = :cancelled, ${set}, expiresAt = :expiresAt`,
     ConditionExpression: 'attribute_not_exists(cancelEventId) AND #status = :read',
     // `status` is a reserved word of DynamoDB.
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: marshall({
       ':cancelled': 'CANCELLED',
       ':read': status,
-      ':eventId': cancelEventId,
-      ':hash': cancelHash,
+      ...values,
       ':expiresAt': expiresAt,
     }),
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

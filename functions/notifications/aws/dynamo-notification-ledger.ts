@@ -9,7 +9,9 @@ import * as z from 'zod/mini';
 import { ok } from '../../kernel/result.ts';
 import { notificationSortKey, orderKey } from '../../kernel/table-keys.ts';
 import type { Claim, NotificationEntry, NotificationKey, NotificationLedger } from '../ports.ts';
+import type { FindEntry } from '../rehearsal-ledger.ts';
 import { writeConditionally } from '../../aws/conditional-write.ts';
+import { findItem } from '../../aws/find-item.ts';
 import type { ItemExpiry } from '../../aws/item-expiry.ts';
 import { readItem, type StoredItem } from '../../aws/stored-item.ts';
 
@@ -21,6 +23,7 @@ const NotificationItem = z.object({
   hadGrace: z.optional(z.boolean()),
   eventId: z.string(),
   payloadHash: z.string(),
+  corrects: z.optional(z.string()),
 });
 
 interface NotificationTable {
@@ -40,6 +43,11 @@ export function dynamoNotificationLedger(table: NotificationTable): Notification
     confirm: (key, claimId, messageId) => update(table, key, claimId, { '#status': 'SENT', messageId }),
     release: (key, claimId) => remove(table, key, claimId),
   };
+}
+
+/** For a rehearsal: what the ledger would find. */
+export function dynamoFindEntry({ client, tableName }: Omit<NotificationTable, 'expiry'>): FindEntry {
+  return (key) => findItem(client, tableName, keyOf(key), readEntry);
 }
 
 type Condition = Pick<
@@ -128,6 +136,7 @@ function readEntry(stored: StoredItem | undefined) {
 }
 
 function toEntry(item: z.infer<typeof NotificationItem>): NotificationEntry {
-  const { status, claimId, attempt, leaseUntil, hadGrace = false, eventId, payloadHash } = item;
-  return { status, claimId, attempt, leaseUntilMs: leaseUntil, hadGrace, mark: { eventId, payloadHash } };
+  const { status, claimId, attempt, leaseUntil, hadGrace = false, eventId, payloadHash, corrects } = item;
+  const mark = { eventId, payloadHash, ...(corrects === undefined ? {} : { corrects }) };
+  return { status, claimId, attempt, leaseUntilMs: leaseUntil, hadGrace, mark };
 }

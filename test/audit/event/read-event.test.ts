@@ -23,8 +23,8 @@ function asConsumersRead(value: Buffer | null): unknown {
   const parsed = parseOrderEvent(decoded.value.record.value, { currency: 'USD', timestamp: TIMESTAMP });
   if (!parsed.ok) return { kind: 'poison' };
   const { event } = parsed.value;
-  const { eventId, orderId } = event;
-  const identity = { eventId, orderId, hash: payloadHash(parsed.value) };
+  const { eventId, orderId, corrects: rootId = eventId } = event;
+  const identity = { eventId, rootId, orderId, hash: payloadHash(parsed.value) };
   if (event.type === 'order.cancelled') return { kind: 'cancelled', ...identity };
   const { time, currency, totalMinor, lines, customer } = event;
   const pieces = new Map<string, number>();
@@ -37,6 +37,8 @@ const read = (value: Buffer | null): AuditedEvent => readEvent({ value, timestam
 
 const VALUES: readonly [story: string, value: unknown][] = [
   ['an order', anOrderPlaced()],
+  ['an order that corrects another', anOrderPlaced({}, { corrects: 'order-1-placed' })],
+  ['an order that corrects a number', anOrderPlaced({}, { corrects: 7 })],
   ['an order without contact', anOrderPlaced({ customer: undefined })],
   ['an order with unknown fields', anOrderPlaced({ gift: { wrap: true } }, { more: [1, null] })],
   ['one sku on several lines', anOrderPlaced({ lines: [aLine(), aLine()], total: 200 })],

@@ -15,6 +15,11 @@ export function someStackOutputs(): StackOutputs {
       BillingFunctionName: 'billing-function',
       InventoryFunctionName: 'inventory-function',
       NotificationsFunctionName: 'notifications-function',
+      BillingRehearsalName: 'billing-rehearsal',
+      InventoryRehearsalName: 'inventory-rehearsal',
+      NotificationsRehearsalName: 'notifications-rehearsal',
+      RedriveFunctionName: 'redrive',
+      OperationsTableName: 'operations-table',
     },
   };
 }

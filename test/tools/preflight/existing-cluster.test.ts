@@ -68,7 +68,12 @@ const groupAdmitting = (groupId: string) =>
       '<ipPermissionsEgress><item><ipProtocol>-1</ipProtocol></item></ipPermissionsEgress></item></securityGroupInfo>',
   );
 
-const SERVICES = ['com.amazonaws.us-east-1.sqs', 'aws.api.us-east-1.kafka-api'];
+const SERVICES = [
+  'com.amazonaws.us-east-1.sqs',
+  'aws.api.us-east-1.kafka-api',
+  'com.amazonaws.us-east-1.lambda',
+  'com.amazonaws.us-east-1.dynamodb',
+];
 
 function mappingOf(functionName: string) {
   return json({
@@ -176,7 +181,7 @@ test.each<{
     answers: {
       DescribeVpcEndpoints: endpointsOf(['com.amazonaws.us-east-1.sqs', 'com.amazonaws.us-east-1.kafka']),
     },
-    says: "owner's network: the producer asks the MSK API for the brokers, and its subnets have no way there",
+    says: "owner's network: producer and redrive ask the MSK API for the brokers, and its subnets have no way there",
   },
   {
     story: 'endpoints without private DNS',

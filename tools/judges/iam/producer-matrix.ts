@@ -5,7 +5,7 @@ import { callsOnEverything, callsOnOwnRole } from './role-calls.ts';
 import type { ConsumerWorld, RoleWorld, SharedWorld } from './worlds.ts';
 
 /** Lambda makes these with the function's role, to connect it to its subnets. */
-const networkCalls: readonly Call[] = [
+export const networkCalls: readonly Call[] = [
   ...calls('ec2', ['CreateNetworkInterface'], anySubnet),
   ...calls('ec2', ['CreateNetworkInterface'], anySecurityGroup),
   ...calls(

@@ -16,6 +16,16 @@ export interface RoleWorld {
   readonly logStreamArn: string;
 }
 
+/** The redrive function, and what it remembers. */
+export interface RedriveWorld extends RoleWorld {
+  readonly tableArn: string;
+}
+
+/** The function that tells what a consumer would do, and the table that it reads. */
+export interface RehearsalWorld extends RoleWorld {
+  readonly tableArn: string;
+}
+
 export interface ConsumerWorld extends RoleWorld {
   readonly name: ConsumerName;
   readonly groupArn: string;
@@ -77,6 +87,25 @@ function groupOf({ properties }: DeployedResource): string {
 
 export function producerWorld(resources: readonly DeployedResource[]): RoleWorld {
   return { ...roleWorld(resources.filter(({ path }) => path.includes('/Producer/'))), name: 'producer' };
+}
+
+export function redriveWorld(resources: readonly DeployedResource[]): RedriveWorld {
+  const own = resources.filter(({ path }) => path.includes('/Redrive/') && !path.includes('/Rehearsal-'));
+  return { ...roleWorld(own), name: 'redrive', tableArn: only(own, 'AWS::DynamoDB::Table').arn };
+}
+
+/** A rehearsal keeps its logs under the key of its consumer. */
+export function rehearsalWorld(
+  consumer: ConsumerWorld,
+  resources: readonly DeployedResource[],
+): RehearsalWorld {
+  const own = resources.filter(({ path }) => path.includes(`/Rehearsal-${consumer.name}/`));
+  const key = resources.filter(({ arn }) => arn === consumer.keyArn);
+  return {
+    ...roleWorld([...own, ...key]),
+    name: `rehearsal of ${consumer.name}`,
+    tableArn: consumer.tableArn,
+  };
 }
 
 function roleWorld(own: readonly DeployedResource[]): Omit<RoleWorld, 'name'> {

@@ -33,7 +33,9 @@ export interface PortRange {
 function neededServices(region: string): readonly { readonly service: string; readonly why: string }[] {
   return [
     { service: `com.amazonaws.${region}.sqs`, why: 'batches that are given up go to SQS' },
-    { service: `aws.api.${region}.kafka-api`, why: 'the producer asks the MSK API for the brokers' },
+    { service: `aws.api.${region}.kafka-api`, why: 'producer and redrive ask the MSK API for the brokers' },
+    { service: `com.amazonaws.${region}.lambda`, why: 'redrive invokes the consumers' },
+    { service: `com.amazonaws.${region}.dynamodb`, why: 'redrive remembers what it did in DynamoDB' },
   ];
 }
 
@@ -47,8 +49,8 @@ export function judgeNetwork(
     out || facts.endpoints[service]?.privateDns === true
       ? []
       : [
-          `${why}, and its subnets have no way there: have its owner add the interface endpoint ${service} with private ` +
-            'DNS, or a NAT gateway',
+          `${why}, and its subnets have no way there: have its owner add the endpoint ${service}, ` +
+            'with private DNS where it is an interface, or a NAT gateway',
         ],
   );
   return todosOr([...ways, ...groupTodos(facts.brokerGroup)], 'pollers and producer reach what they need');

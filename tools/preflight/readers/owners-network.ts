@@ -33,16 +33,17 @@ async function readEndpoints(
 ): Promise<NetworkFacts['endpoints']> {
   const Filters = [
     { Name: 'vpc-id', Values: [vpcId] },
-    { Name: 'vpc-endpoint-type', Values: ['Interface'] },
+    { Name: 'vpc-endpoint-type', Values: ['Interface', 'Gateway'] },
     { Name: 'vpc-endpoint-state', Values: ['available'] },
   ];
   const { VpcEndpoints = [] } = await call('ec2:DescribeVpcEndpoints', (options) =>
     ec2.send(new DescribeVpcEndpointsCommand({ Filters }), options),
   );
   return Object.fromEntries(
-    VpcEndpoints.map(({ ServiceName = '', PrivateDnsEnabled }) => [
+    VpcEndpoints.map(({ ServiceName = '', PrivateDnsEnabled, VpcEndpointType }) => [
       ServiceName,
-      { privateDns: PrivateDnsEnabled === true },
+      // A gateway endpoint is a route to the usual name.
+      { privateDns: PrivateDnsEnabled === true || VpcEndpointType === 'Gateway' },
     ]),
   );
 }

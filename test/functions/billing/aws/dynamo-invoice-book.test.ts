@@ -78,12 +78,13 @@ describe('the invoice book', () => {
         {
           TableName: 'billing',
           Key: { pk: { S: 'ORDER#order-1' }, sk: { S: 'INVOICE' } },
-          UpdateExpression: 'SET creditNoteId = :creditNoteId, cancelEventId = :eventId, cancelHash = :hash',
+          UpdateExpression:
+            'SET creditNoteId = :creditNoteId, cancelEventId = :cancelEventId, cancelHash = :cancelHash',
           ConditionExpression: 'attribute_exists(invoiceId) AND attribute_not_exists(cancelEventId)',
           ExpressionAttributeValues: {
             ':creditNoteId': { S: 'CN-1' },
-            ':eventId': { S: 'cancel-1' },
-            ':hash': { S: 'hash-2' },
+            ':cancelEventId': { S: 'cancel-1' },
+            ':cancelHash': { S: 'hash-2' },
           },
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         },

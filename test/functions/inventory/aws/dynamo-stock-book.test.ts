@@ -60,14 +60,14 @@ const cancelUpdate = (read: string) => ({
     TableName: 'inventory',
     Key: { pk: { S: 'ORDER#a' }, sk: { S: 'RESERVATION' } },
     UpdateExpression:
-      'SET #status = :cancelled, cancelEventId = :eventId, cancelHash = :hash, expiresAt = :expiresAt',
+      'SET #status = :cancelled, cancelEventId = :cancelEventId, cancelHash = :cancelHash, expiresAt = :expiresAt',
     ConditionExpression: 'attribute_not_exists(cancelEventId) AND #status = :read',
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: {
       ':cancelled': { S: 'CANCELLED' },
       ':read': { S: read },
-      ':eventId': { S: 'cancel-1' },
-      ':hash': { S: 'hash-2' },
+      ':cancelEventId': { S: 'cancel-1' },
+      ':cancelHash': { S: 'hash-2' },
       ':expiresAt': { N: String(EXPIRES_AT) },
     },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

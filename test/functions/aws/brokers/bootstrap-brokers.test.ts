@@ -1,6 +1,6 @@
 import type { KafkaClient } from '@aws-sdk/client-kafka';
 import { describe, expect, test } from '@jest/globals';
-import { bootstrapBrokers } from '../../../../functions/order-producer/aws/bootstrap-brokers.ts';
+import { bootstrapBrokers } from '../../../../functions/aws/brokers/bootstrap-brokers.ts';
 import { stubClient } from '../../aws/stub-client.ts';
 
 const clusterArn = 'arn:aws:kafka:us-east-1:123456789012:cluster/orders/1';

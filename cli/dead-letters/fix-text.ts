@@ -1,0 +1,9 @@
+import type { Fixed } from '../../functions/redrive/operations/fix.ts';
+
+/** What a fix did, as text. */
+export function fixText({ id, eventId, corrects, place }: Fixed): string {
+  return [
+    `Published ${eventId} at ${place.partition}:${place.offset}; it corrects ${corrects}.`,
+    `The record ${id} is superseded: it stays in the queues, and is not redriven.`,
+  ].join('\n');
+}

@@ -1,0 +1,36 @@
+import type { LetterList } from '../../functions/redrive/operations/list.ts';
+import { plainTable } from '../terminal/plain-table.ts';
+
+const NONE = '-';
+
+/** What is in a dead-letter queue, as text. */
+export function listText({ consumer, rows, moreRows, messages, withOthers }: LetterList): string {
+  const held =
+    withOthers === 0 ? [] : [`About ${withOthers} more messages are held by somebody else at this moment.`];
+  if (rows.length === 0) return [`The dead-letter queue of ${consumer} is empty.`, ...held].join('\n');
+  const table = plainTable({
+    head: ['id', 'kind', 'reason', 'order', 'first seen', 'redriven', 'hours left', 'state'],
+    rows: rows.map((row) => [
+      row.id,
+      row.kind,
+      row.reason,
+      row.orderId ?? NONE,
+      row.firstSeen.slice(0, 19).replace('T', ' '),
+      row.redriven,
+      row.hoursLeft ?? NONE,
+      row.state,
+    ]),
+    alignRight: [5, 6],
+  });
+  const more = moreRows === 0 ? [] : [`${moreRows} more rows are not shown.`];
+  return [
+    table,
+    ...more,
+    `${countOf(rows.length + moreRows, 'row')} of ${countOf(messages, 'message')}.`,
+    ...held,
+  ].join('\n');
+}
+
+function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,79 @@
+import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import type { RedriveRequest } from '../../functions/redrive/operations/redrive.ts';
+import { decimalNumber, wholeNumber } from '#msk-local/command/parse-number.ts';
+
+const MOST_RECORDS = 1_000_000;
+const MOST_PER_SECOND = 100_000;
+const MOST_PARTITION = 100_000;
+
+const UNITS_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** The flags by which records of a queue are selected. */
+export interface SelectionFlags {
+  readonly reason?: readonly string[] | undefined;
+  readonly order?: readonly string[] | undefined;
+  readonly partition?: readonly number[] | undefined;
+  readonly olderThan?: number | undefined;
+  readonly youngerThan?: number | undefined;
+  readonly first?: number | undefined;
+}
+
+export const reasonOption = new Option(
+  '--reason <code...>',
+  'only these reasons, as orders dlq list shows them',
+);
+
+export const orderOption = new Option('--order <id...>', 'only the records of these orders');
+
+export const partitionOption = new Option('--partition <number...>', 'only these partitions').argParser(
+  (text: string, before: readonly number[] | undefined): readonly number[] => [
+    ...(before ?? []),
+    wholeNumber({ least: 0, most: MOST_PARTITION })(text),
+  ],
+);
+
+export const olderOption = new Option(
+  '--older-than <time>',
+  'only what was first seen longer ago, such as 90s, 30m, 12h, 2d',
+).argParser(parseDuration);
+
+export const youngerOption = new Option(
+  '--younger-than <time>',
+  'only what was first seen since then',
+).argParser(parseDuration);
+
+export const firstOption = new Option(
+  '--first <n>',
+  'only the first n records, by partition and offset',
+).argParser(wholeNumber({ least: 1, most: MOST_RECORDS }));
+
+export const rateOption = new Option(
+  '--rate <per second>',
+  'records a second at most (default: as fast as the consumer takes them)',
+).argParser(decimalNumber({ least: 0.01, most: MOST_PER_SECOND }));
+
+export const stopAboveOption = new Option(
+  '--stop-above <percent>',
+  'stop when more of the tried records fail; judged from 20 tries on',
+).argParser(decimalNumber({ least: 0, most: 100 }));
+
+export function selectionOf(flags: SelectionFlags): RedriveRequest['selection'] {
+  const { reason, order, partition, olderThan, youngerThan, first } = flags;
+  return {
+    ...(reason === undefined ? {} : { reasons: [...reason] }),
+    ...(order === undefined ? {} : { orders: [...order] }),
+    ...(partition === undefined ? {} : { partitions: [...partition] }),
+    ...(olderThan === undefined ? {} : { olderThanMs: olderThan }),
+    ...(youngerThan === undefined ? {} : { youngerThanMs: youngerThan }),
+    ...(first === undefined ? {} : { first }),
+  };
+}
+
+/** @returns milliseconds. */
+export function parseDuration(text: string): number {
+  const [, amount, unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  const unitMs = UNITS_MS[unit];
+  if (amount === undefined || unitMs === undefined)
+    throw new InvalidArgumentError('A time is a number with s, m, h or d behind it, such as 30m.');
+  return Number(amount) * unitMs;
+}

@@ -1,0 +1,54 @@
+import type { Deadline } from '../kernel/deadline.ts';
+import { unexpected } from '../kernel/record-failure.ts';
+import { groupIntoLanes } from './lanes.ts';
+import type { KafkaEvent } from './kafka-event.ts';
+import type { ProcessRecords } from './process-records.ts';
+import type { ParseRecord } from './read-record.ts';
+import { receivedRecords } from './received-record.ts';
+import { toRehearsal, type RehearsalAnswer } from './rehearsal.ts';
+import { runLanes } from './run-lanes.ts';
+import type { RunPolicy } from './run-policy.ts';
+import { settleRun } from './settle-run.ts';
+
+/** A consumer whose ports write nothing. */
+export interface Rehearsal<V> {
+  readonly parse: ParseRecord<V>;
+  readonly process: ProcessRecords<V>;
+  readonly policy: RunPolicy;
+}
+
+/**
+ * Takes a batch the way of `processBatch`, by the consumer's own code, and tells what would become of each record.
+ * What an invocation does around its batch is left out: parking, counting attempts, pausing after a failure.
+ *
+ * @throws TypeError when the event is none of a Kafka event source mapping.
+ */
+export async function rehearseBatch<V>(
+  event: KafkaEvent,
+  { parse, process, policy }: Rehearsal<V>,
+  deadline: Deadline,
+): Promise<RehearsalAnswer> {
+  const batch = receivedRecords(event);
+  const outcomes = await runLanes(
+    groupIntoLanes(batch),
+    (run) =>
+      settleRun(
+        run.map(({ record }) => record),
+        { parse, process, park: parkNowhere, deadline },
+      ),
+    policy,
+  );
+  return toRehearsal(
+    batch.map((received) => ({
+      received,
+      outcome: outcomes.get(received) ?? {
+        kind: 'failed',
+        failure: unexpected('The record was left without an outcome.'),
+      },
+    })),
+  );
+}
+
+function parkNowhere(): Promise<void> {
+  return Promise.resolve();
+}

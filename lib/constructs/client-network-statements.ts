@@ -1,0 +1,38 @@
+import { ArnFormat } from 'aws-cdk-lib/core';
+import type { Stack } from 'aws-cdk-lib/core';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { allow } from './allow.ts';
+
+const interfaceActions = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
+/**
+ * For a function in the brokers' network. Lambda connects the function by its role. Code runs with the same role, so that its own calls are denied: only they
+ * carry the function's ARN.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-best-practice
+ */
+export function clientNetworkStatements(stack: Stack): readonly PolicyStatement[] {
+  const functions = stack.formatArn({
+    service: 'lambda',
+    resource: 'function',
+    resourceName: '*',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  return [
+    allow('ConnectFunctionToNetwork', interfaceActions, '*'),
+    new PolicyStatement({
+      sid: 'NotByItsCode',
+      effect: Effect.DENY,
+      actions: [...interfaceActions],
+      resources: ['*'],
+      conditions: { ArnLike: { 'lambda:SourceFunctionArn': functions } },
+    }),
+  ];
+}

@@ -70,8 +70,8 @@ export function selectionOf(flags: SelectionFlags): RedriveRequest['selection'] 
 }
 
 /** @returns milliseconds. */
-export function parseDuration(text: string): number {
-  const [, amount, unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+function parseDuration(text: string): number {
+  const [, amount, unit = ''] = /^(\d{1,6})([a-z])$/.exec(text) ?? [];
   const unitMs = UNITS_MS[unit];
   if (amount === undefined || unitMs === undefined)
     throw new InvalidArgumentError('A time is a number with s, m, h or d behind it, such as 30m.');

@@ -14,7 +14,14 @@ import {
   callsRehearsalNeeds,
 } from './iam/redrive-matrix.ts';
 import { consumerWorlds, producerWorld, redriveWorld, rehearsalWorld, sharedWorld } from './iam/worlds.ts';
-import type { PolicyDocument, PolicyStatement, RoleWorld } from './iam/worlds.ts';
+import type {
+  ConsumerWorld,
+  PolicyDocument,
+  PolicyStatement,
+  RehearsalWorld,
+  RoleWorld,
+  SharedWorld,
+} from './iam/worlds.ts';
 
 /** The roles of one stage. */
 interface Stage {
@@ -164,13 +171,21 @@ function judgedRoles(resources: readonly DeployedResource[]): readonly JudgedRol
       forbidden: callsRedriveMustNotMake(redrive, { consumers, rehearsals }, shared),
       writtenIn: 'redrive-policy.ts',
     },
-    ...rehearsals.map((rehearsal) => ({
-      ...rehearsal,
-      needed: callsRehearsalNeeds(rehearsal),
-      forbidden: callsRehearsalMustNotMake(rehearsal, consumers, shared),
-      writtenIn: 'rehearsal-function.ts',
-    })),
+    ...rehearsals.map((rehearsal) => judgedRehearsal(rehearsal, consumers, shared)),
   ];
+}
+
+function judgedRehearsal(
+  rehearsal: RehearsalWorld,
+  consumers: readonly ConsumerWorld[],
+  shared: SharedWorld,
+): JudgedRole {
+  return {
+    ...rehearsal,
+    needed: callsRehearsalNeeds(rehearsal),
+    forbidden: callsRehearsalMustNotMake(rehearsal, consumers, shared),
+    writtenIn: 'rehearsal-function.ts',
+  };
 }
 
 async function judgeStage({ name: stage, roles }: Stage): Promise<readonly Finding[]> {

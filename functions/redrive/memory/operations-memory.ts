@@ -6,7 +6,7 @@ export const MOST_TRIES = 3;
 /** What is known of a record of one consumer beside its message. */
 export interface RecordHistory {
   readonly offset: number;
-  /** The runs that redrove it. */
+  /** The runs that tried it. */
   readonly runs: ReadonlySet<string>;
   /** Epoch milliseconds; the message of a record that was parked again is younger. */
   readonly firstSeenMs: number;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { JournalEntry } from '../memory/operations-memory.ts';
 import { consumerOf } from './consumer-of.ts';
 import type { Operation } from './operation.ts';
 
@@ -36,9 +37,13 @@ export const readJournal: Operation<typeof request, typeof answer> = {
   run: async (ports, { consumer: name, most }) => {
     const { name: consumer } = consumerOf(ports, name);
     const entries = await ports.memory.journal(consumer, most);
-    return { consumer, entries: entries.map((entry) => ({ ...entry, outcomes: copyOf(entry.outcomes) })) };
+    return { consumer, entries: entries.map(asAnswer) };
   },
 };
+
+function asAnswer({ outcomes, ...entry }: JournalEntry): Journal['entries'][number] {
+  return { ...entry, outcomes: copyOf(outcomes) };
+}
 
 function copyOf(outcomes: Readonly<Record<string, readonly string[]>>): Record<string, string[]> {
   return Object.fromEntries(Object.entries(outcomes).map(([outcome, ids]) => [outcome, [...ids]]));

@@ -10,6 +10,13 @@ test('the outputs of a stage are read from its two stacks', () => {
     topicName: 'order-events',
     namePrefix: 'order-events-dev',
     producerFunctionName: 'order-producer',
+    redriveFunctionName: 'redrive',
+    operationsTableName: 'operations-table',
+    rehearsalNames: {
+      billing: 'billing-rehearsal',
+      inventory: 'inventory-rehearsal',
+      notifications: 'notifications-rehearsal',
+    },
     functionNames: {
       billing: 'billing-function',
       inventory: 'inventory-function',

@@ -16,7 +16,7 @@ import type { KafkaRecord } from '../../../functions/kafka/kafka-event.ts';
 import type { RehearsedRecord } from '../../../functions/kafka/rehearsal.ts';
 import { aKafkaRecord, base64, TOPIC } from '../kafka/kafka-events.ts';
 
-export const GROUP = 'billing-group';
+const GROUP = 'billing-group';
 const START_MS = Date.parse('2026-11-30T12:00:00Z');
 const DAY_MS = 86_400_000;
 
@@ -229,11 +229,11 @@ export class RedriveWorld {
       histories: (_consumer, partition) =>
         Promise.resolve(
           [...this.tries]
-            .map(([name, { runs, firstSeenMs }]) => ({ name, runs: new Set(runs), firstSeenMs }))
-            .filter(({ name }) => name.startsWith(`${partition}:`))
-            .map(({ name, ...history }): RecordHistory => ({
-              ...history,
+            .filter(([name]) => name.startsWith(`${partition}:`))
+            .map(([name, { runs, firstSeenMs }]): RecordHistory => ({
               offset: Number(name.split(':')[1]),
+              runs: new Set(runs),
+              firstSeenMs,
             })),
         ),
       supersede: (supersession) => {

@@ -296,9 +296,15 @@ module.exports = {
     ),
     only(
       'tools-judge-the-product',
-      '^tools/(?!faults/)',
+      '^tools/(?!faults/|redrive/)',
       '^(tools|lib|local|functions/kernel)/',
       'Judges, conformance, fidelity, schemas and versions read the product; nothing of it imports them.',
+    ),
+    only(
+      'the-redrive-campaign-runs-the-product',
+      '^tools/redrive/',
+      '^(tools/redrive|cli|local|functions/(kafka|redrive))/',
+      'The campaign redrives as the command does, and kills it at every step.',
     ),
     {
       name: 'nobody-imports-the-top',

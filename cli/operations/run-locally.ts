@@ -5,6 +5,7 @@ import type * as z from 'zod/mini';
 import { withStage } from '../../functions/redrive/aws/open-stage.ts';
 import type { ConsumerPlace } from '../../functions/redrive/consumer-places.ts';
 import type { Operation } from '../../functions/redrive/operations/operation.ts';
+import type { OperationPorts } from '../../functions/redrive/ports.ts';
 import { topology } from '../../lib/topology/topology.ts';
 import type { Target } from '../connection/target.ts';
 
@@ -15,15 +16,21 @@ const INVOCATION_TIMEOUT_MS = 90_000;
 const WITHOUT_END = { remainingMs: () => Number.POSITIVE_INFINITY };
 
 /** Runs an operation in this process, with clients of the local environment. */
-export async function runLocally<
-  Q extends z.ZodMiniType<{ readonly operation: string }>,
-  A extends z.ZodMiniType,
->(
+export function runLocally<Q extends z.ZodMiniType<{ readonly operation: string }>, A extends z.ZodMiniType>(
   target: Target,
   operation: Operation<Q, A>,
   request: z.infer<Q>,
   tell: ((progress: string) => void) | undefined,
 ): Promise<z.infer<A>> {
+  return withLocalPorts(target, tell, (ports) => operation.run(ports, request));
+}
+
+/** Opens what operations need of the local environment, works with it, and closes it. */
+export async function withLocalPorts<T>(
+  target: Target,
+  tell: ((progress: string) => void) | undefined,
+  work: (ports: OperationPorts) => Promise<T>,
+): Promise<T> {
   const clients = {
     tables: new DynamoDBClient(target.awsClientConfig),
     queues: new SQSClient({ ...target.awsClientConfig, useQueueUrlAsEndpoint: false }),
@@ -43,11 +50,7 @@ export async function runLocally<
     brokers,
   };
   try {
-    return await withStage(
-      access,
-      { deadline: WITHOUT_END, ...(tell === undefined ? {} : { tell }) },
-      (ports) => operation.run(ports, request),
-    );
+    return await withStage(access, { deadline: WITHOUT_END, ...(tell === undefined ? {} : { tell }) }, work);
   } finally {
     for (const client of Object.values(clients)) client.destroy();
   }

@@ -192,7 +192,7 @@ test('prints what the command line needs to find', () => {
   expect(wanted.filter((name) => !Object.hasOwn(outputs, name))).toEqual([]);
 });
 
-test('has no custom resource and no function but the three consumers', () => {
-  expect(ofType(stack, 'AWS::Lambda::Function')).toHaveLength(3);
+test('has no custom resource, and no function but the three consumers, their rehearsals and redrive', () => {
+  expect(ofType(stack, 'AWS::Lambda::Function')).toHaveLength(3 + 3 + 1);
   expect(stack.resources.filter(({ type }) => type.startsWith('Custom::'))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { redriveLetters, type RedriveRequest } from '../../../functions/redrive/operations/redrive.ts';
-import { dyingPorts } from './dying-ports.ts';
+import { dyingPorts } from '../../../tools/redrive/dying-ports.ts';
 import { keyed, nameOf, RedriveWorld } from './world.ts';
 
 const everything: RedriveRequest = {

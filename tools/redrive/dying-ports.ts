@@ -1,13 +1,13 @@
-import type { OperationPorts } from '../../../functions/redrive/ports.ts';
+import type { OperationPorts } from '../../functions/redrive/ports.ts';
 
 export interface DyingPorts {
   readonly ports: OperationPorts;
   /** Resolves when the process is dead. */
   readonly died: Promise<void>;
   readonly isDead: () => boolean;
+  /** Whether it died while it held messages back from others, which come back by themselves after 30 s. */
+  readonly hidesMessages: () => boolean;
 }
-
-type Call = (...inputs: never[]) => unknown;
 
 /**
  * Ports of a process that is killed at one of its calls to the outside: an odd step is before the call has its effect, an
@@ -16,6 +16,7 @@ type Call = (...inputs: never[]) => unknown;
 export function dyingPorts(ports: OperationPorts, atStep: number): DyingPorts {
   let calls = 0;
   let dead = false;
+  let hidden = false;
   const death = Promise.withResolvers<void>();
   const never = new Promise<never>(() => undefined);
   const die = (): Promise<never> => {
@@ -23,23 +24,25 @@ export function dyingPorts(ports: OperationPorts, atStep: number): DyingPorts {
     death.resolve();
     return never;
   };
-  const dying =
-    (call: Call): Call =>
-    async (...inputs) => {
-      if (dead) return never;
-      calls += 1;
-      const isLast = calls === Math.ceil(atStep / 2);
-      if (isLast && atStep % 2 === 1) return die();
-      const answer = await call(...inputs);
-      return isLast || dead ? die() : answer;
-    };
+  const answer = async (name: string, call: () => Promise<unknown>): Promise<unknown> => {
+    if (dead) return never;
+    if (name === 'receive') hidden = true;
+    if (name === 'endTurn') hidden = false;
+    calls += 1;
+    const isLast = calls === Math.ceil(atStep / 2);
+    if (isLast && atStep % 2 === 1) return die();
+    const answered = await call();
+    return isLast || dead ? die() : answered;
+  };
   const all = <T extends object>(port: T): T =>
-    Object.fromEntries(
-      Object.entries(port).map(([name, value]: [string, unknown]) => [
-        name,
-        typeof value === 'function' ? dying(value as Call) : value,
-      ]),
-    ) as T;
+    new Proxy(port, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name);
+        if (typeof value !== 'function') return value;
+        return (...inputs: unknown[]) =>
+          answer(String(name), async (): Promise<unknown> => Reflect.apply(value, target, inputs));
+      },
+    });
   const consumers = Object.fromEntries(
     Object.entries(ports.consumers).map(([name, consumer]) => {
       const { letters, rehearse, deliver } = consumer;
@@ -50,5 +53,6 @@ export function dyingPorts(ports: OperationPorts, atStep: number): DyingPorts {
     ports: { ...ports, memory: all(ports.memory), consumers },
     died: death.promise,
     isDead: () => dead,
+    hidesMessages: () => hidden,
   };
 }

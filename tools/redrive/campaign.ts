@@ -1,0 +1,245 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Target } from '../../cli/connection/target.ts';
+import { withLocalPorts } from '../../cli/operations/run-locally.ts';
+import { listLetters } from '../../functions/redrive/operations/list.ts';
+import {
+  redriveLetters,
+  type RedriveAnswer,
+  type RedriveRequest,
+} from '../../functions/redrive/operations/redrive.ts';
+import type { OperationPorts } from '../../functions/redrive/ports.ts';
+import { dyingPorts } from './dying-ports.ts';
+import { indexOf, isPoison, keyOf, parkOrders, type ParkedOrders } from './parked-orders.ts';
+
+export interface CampaignOptions extends ParkedOrders {
+  /** The steps at which a redrive is killed, one redrive each. */
+  readonly killSteps: readonly number[];
+  /** Records a second, and how many records are driven at that rate at the end. */
+  readonly rate: { readonly perSecond: number; readonly records: number };
+  readonly say: (line: string) => void;
+}
+
+export interface CampaignReport {
+  readonly records: number;
+  readonly listMs: number;
+  readonly listMegabytes: number;
+  readonly killed: number;
+  readonly redriveSeconds: number;
+  readonly applied: number;
+  readonly held: number;
+  /** Per cent by which the rate differed from the limit; above 0: faster. */
+  readonly rateOffPercent: number;
+  /** What must not be: second effects, lost records, inversions, tries other than three. */
+  readonly problems: readonly string[];
+}
+
+/** A dead redrive's lease and turn are over after this. */
+const AFTER_DEATH_MS = 130_000;
+/** Behind all records that were killed. */
+const RATE_FIRST_INDEX = 10_000_000;
+/** Messages that a dead redrive has hidden come back after this. */
+const HIDDEN_MS = 31_000;
+
+const everything: RedriveRequest = {
+  operation: 'redrive',
+  consumer: 'billing',
+  by: 'campaign',
+  words: 'everything',
+  selection: {},
+  force: false,
+  pastHeld: false,
+};
+
+/** What the consumer was handed, in order, and what had its effect after it. */
+class Witness {
+  readonly applied = new Map<number, number>();
+  readonly problems: string[] = [];
+  readonly #lastOfKey = new Map<number, number>();
+  readonly #orders: ParkedOrders;
+
+  constructor(orders: ParkedOrders) {
+    this.#orders = orders;
+  }
+
+  /** Ports that tell the witness of each delivery; the effects are looked up by the rehearsal that follows. */
+  watch(ports: OperationPorts, skewMs: () => number): OperationPorts {
+    const consumers = Object.fromEntries(
+      Object.entries(ports.consumers).map(([name, consumer]) => [
+        name,
+        {
+          ...consumer,
+          deliver: async (records: Parameters<typeof consumer.deliver>[0]) => {
+            const before = await consumer.rehearse(records);
+            const delivery = await consumer.deliver(records);
+            for (const [index, record] of records.entries()) {
+              if (before[index]?.outcome === 'processed') this.#note(indexOf(record));
+              else this.problems.push(`${indexOf(record)} was handed over although it had its effect`);
+            }
+            return delivery;
+          },
+        },
+      ]),
+    );
+    return { ...ports, consumers, nowMs: () => ports.nowMs() + skewMs() };
+  }
+
+  #note(index: number): void {
+    const key = keyOf(this.#orders, index);
+    const times = (this.applied.get(index) ?? 0) + 1;
+    this.applied.set(index, times);
+    if (times > 1) this.problems.push(`${index} had a second effect`);
+    if (index < (this.#lastOfKey.get(key) ?? -1))
+      this.problems.push(`${index} came behind a later one of its key`);
+    this.#lastOfKey.set(key, index);
+  }
+}
+
+/** Parks records, kills redrives at many steps, runs two at once, and judges what is there at the end. */
+export async function runCampaign(target: Target, options: CampaignOptions): Promise<CampaignReport> {
+  const { say } = options;
+  const queues = new SQSClient({ ...target.awsClientConfig, useQueueUrlAsEndpoint: false });
+  try {
+    await parkOrders(queues, target.outputs.deadLetterQueueUrls.billing, options);
+    say(`Parked ${options.records} records over ${options.keys} keys.`);
+    return await withLocalPorts(target, undefined, (ports) => campaign(ports, options, queues, target));
+  } finally {
+    queues.destroy();
+  }
+}
+
+async function campaign(
+  real: OperationPorts,
+  options: CampaignOptions,
+  queues: SQSClient,
+  target: Target,
+): Promise<CampaignReport> {
+  const { say } = options;
+  let skewMs = 0;
+  const witness = new Witness(options);
+  const ports = witness.watch(real, () => skewMs);
+  const listed = await timedList(ports);
+  say(`Listed in ${Math.round(listed.ms)} ms with ${listed.megabytes.toFixed(0)} MB more memory.`);
+  const startedAt = performance.now();
+  const killed = await killAtSteps(ports, options, (ms) => {
+    skewMs += ms;
+  });
+  say(`Killed ${killed} redrives.`);
+  await twoAtOnce(ports);
+  for (let time = 0; time < 4; time += 1) await redrive(ports, {});
+  for (let time = 0; time < 4; time += 1) await redrive(ports, { pastHeld: true });
+  const redriveSeconds = (performance.now() - startedAt) / 1_000;
+  const problems = [...witness.problems, ...(await problemsAtTheEnd(ports, options, witness))];
+  const rateOffPercent = await measureRate(ports, options, queues, target);
+  if (Math.abs(rateOffPercent) > 10) problems.push(`the rate is off by ${rateOffPercent.toFixed(1)} %`);
+  const { rows } = await list(ports);
+  return {
+    records: options.records,
+    listMs: listed.ms,
+    listMegabytes: listed.megabytes,
+    killed,
+    redriveSeconds,
+    applied: witness.applied.size,
+    held: rows.filter(({ state }) => state === 'held').length,
+    rateOffPercent,
+    problems,
+  };
+}
+
+function redrive(ports: OperationPorts, wish: Partial<RedriveRequest>): Promise<RedriveAnswer> {
+  return redriveLetters.run(ports, { ...everything, ...wish });
+}
+
+const list = (ports: OperationPorts) => listLetters.run(ports, { operation: 'list', consumer: 'billing' });
+
+async function timedList(
+  ports: OperationPorts,
+): Promise<{ readonly ms: number; readonly megabytes: number }> {
+  const before = process.memoryUsage().rss;
+  let most = before;
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage().rss);
+  }, 20);
+  const startedAt = performance.now();
+  await list(ports);
+  const ms = performance.now() - startedAt;
+  clearInterval(watch);
+  return { ms, megabytes: (most - before) / 1_000_000 };
+}
+
+/** Each redrive dies at its step; the next one is after the dead one's lease, by the clock that both go by. */
+async function killAtSteps(
+  ports: OperationPorts,
+  { killSteps }: CampaignOptions,
+  moveClock: (ms: number) => void,
+): Promise<number> {
+  let killed = 0;
+  for (const step of killSteps) {
+    const dying = dyingPorts(ports, step);
+    await Promise.race([redrive(dying.ports, {}), dying.died]);
+    if (!dying.isDead()) continue;
+    killed += 1;
+    moveClock(AFTER_DEATH_MS);
+    if (dying.hidesMessages()) await ports.pause(HIDDEN_MS);
+  }
+  return killed;
+}
+
+async function twoAtOnce(ports: OperationPorts): Promise<void> {
+  await Promise.all([redrive(ports, {}), redrive(ports, {})]);
+}
+
+async function problemsAtTheEnd(
+  ports: OperationPorts,
+  options: CampaignOptions,
+  { applied }: Witness,
+): Promise<readonly string[]> {
+  const { rows } = await list(ports);
+  const waiting = new Map(rows.map((row) => [indexOf({ offset: row.offset ?? 0 }), row]));
+  const problems: string[] = [];
+  for (let index = 0; index < options.records; index += 1) {
+    const row = waiting.get(index);
+    if (isPoison(options, index)) {
+      if (row === undefined) problems.push(`poison ${index} is lost`);
+      else if (row.redriven !== 3 || row.state !== 'held')
+        problems.push(`poison ${index} has ${row.redriven} tries`);
+    } else if (!applied.has(index)) problems.push(`${index} has no effect`);
+    else if (row !== undefined) problems.push(`${index} has its effect and its message is still there`);
+  }
+  return problems;
+}
+
+async function measureRate(
+  ports: OperationPorts,
+  { run, rate }: CampaignOptions,
+  queues: SQSClient,
+  { outputs }: Target,
+): Promise<number> {
+  const orders = {
+    run: `${run}-rate`,
+    records: rate.records,
+    keys: rate.records,
+    poisonEvery: Number.MAX_SAFE_INTEGER,
+    firstIndex: RATE_FIRST_INDEX,
+  };
+  await parkOrders(queues, outputs.deadLetterQueueUrls.billing, orders);
+  let firstAt: number | undefined;
+  let lastAt = 0;
+  const [billing] = Object.entries(ports.consumers).flatMap(([name, one]) =>
+    name === 'billing' ? [one] : [],
+  );
+  if (billing === undefined) throw new Error('There is no billing.');
+  const startsAt = {
+    ...billing,
+    deliver: (records: Parameters<typeof billing.deliver>[0]) => {
+      lastAt = performance.now();
+      firstAt ??= lastAt - (records.length / rate.perSecond) * 1_000;
+      return billing.deliver(records);
+    },
+  };
+  await redrive(
+    { ...ports, consumers: { ...ports.consumers, billing: startsAt } },
+    { perSecond: rate.perSecond, selection: { youngerThanMs: 3_600_000 }, pastHeld: true },
+  );
+  const perSecond = rate.records / ((lastAt - (firstAt ?? lastAt)) / 1_000);
+  return (perSecond / rate.perSecond - 1) * 100;
+}

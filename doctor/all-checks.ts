@@ -7,6 +7,7 @@ import { intruder } from './checks/intruder.ts';
 import { jumpedAhead } from './checks/jumped-ahead.ts';
 import { movedBack } from './checks/moved-back.ts';
 import { noCommit } from './checks/no-commit.ts';
+import { retention } from './checks/retention.ts';
 import { restlessMembers } from './checks/restless-members.ts';
 import { samePurpose } from './checks/same-purpose.ts';
 import { sessionOverrun } from './checks/session-overrun.ts';
@@ -19,6 +20,7 @@ export const ALL_CHECKS: readonly Check[] = [
   sharedGroup,
   jumpedAhead,
   movedBack,
+  retention,
   noCommit,
   unbalanced,
   idleMembers,

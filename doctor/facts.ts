@@ -1,4 +1,4 @@
-import type { GroupReport } from '@order-events/kafka-tools';
+import type { GroupReport, GroupTimeLeft } from '@order-events/kafka-tools';
 import type { Sample } from './sample.ts';
 
 /** Something that was read, or why it could not be. */
@@ -18,6 +18,8 @@ export interface Facts {
   readonly earlier: readonly Sample[];
   readonly mappings: Known<readonly MappingFacts[]>;
   readonly keys: Known<KeyShares>;
+  /** How long each group's oldest unread record is kept. */
+  readonly timesLeft: Known<readonly GroupTimeLeft[]>;
 }
 
 export interface TopicFacts {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { openTopicReader, readGroups, type GroupReport } from '@order-events/kafka-tools';
+import { openTopicReader, readGroups, type GroupReport, type GroupTimeLeft } from '@order-events/kafka-tools';
 import {
   diagnose,
   readKeyShares,
@@ -11,6 +11,7 @@ import {
 import { topology } from '../../lib/topology/topology.ts';
 import type { Target } from '../connection/target.ts';
 import { readMappings } from './read-mappings.ts';
+import { readTimesLeft } from './read-times-left.ts';
 import { noteSample, recallSamples } from './sample-memory.ts';
 
 const EVERY_MS = 1_000;
@@ -32,15 +33,22 @@ export async function runDoctor(target: Target, { forMs, onWait }: Watching): Pr
   const groups = await readGroups(await target.kafka());
   const mappings = await readMappings(target);
   const keys = { kind: 'known', value: await keySharesOf(target) } as const;
-  const diagnosis = await diagnoseReading(target, { groups, mappings, keys });
+  const timesLeft = { kind: 'known', value: await readTimesLeft(target, groups) } as const;
+  const diagnosis = await diagnoseReading(target, { groups, mappings, keys, timesLeft });
   await noteReading(target, groups);
   return diagnosis;
 }
 
 /** What one reading says, for `orders status`: the keys of records are not looked at, as that takes too long. */
-export async function quickDiagnosis(target: Target, groups: readonly GroupReport[]): Promise<Diagnosis> {
+export async function quickDiagnosis(
+  target: Target,
+  groups: readonly GroupReport[],
+  known: readonly GroupTimeLeft[],
+): Promise<Diagnosis> {
   const keys = { kind: 'unknown', reason: 'only orders doctor reads records' } as const;
-  const diagnosis = await diagnoseReading(target, { groups, mappings: await readMappings(target), keys });
+  const timesLeft = { kind: 'known', value: known } as const;
+  const mappings = await readMappings(target);
+  const diagnosis = await diagnoseReading(target, { groups, mappings, keys, timesLeft });
   await noteReading(target, groups);
   return diagnosis;
 }
@@ -48,7 +56,7 @@ export async function quickDiagnosis(target: Target, groups: readonly GroupRepor
 /** Lets every check look at one reading and at those that earlier commands noted. */
 async function diagnoseReading(
   target: Target,
-  reading: Pick<Facts, 'groups' | 'mappings' | 'keys'>,
+  reading: Pick<Facts, 'groups' | 'mappings' | 'keys' | 'timesLeft'>,
 ): Promise<Diagnosis> {
   const topic = target.outputs.topicName;
   return diagnose({

@@ -1,8 +1,9 @@
 import type { MappingReport } from '#msk-local/environment/control/mapping-report.ts';
 import type { Diagnosis } from '../../doctor/index.ts';
 import type { Target } from '../connection/target.ts';
+import { readTimesLeft } from '../doctor/read-times-left.ts';
 import { quickDiagnosis } from '../doctor/run-doctor.ts';
-import { openTimeLeftReader, readGroups, type GroupTimeLeft } from '@order-events/kafka-tools';
+import { readGroups, type GroupTimeLeft } from '@order-events/kafka-tools';
 import { readDeadLetterDepths, type DeadLetterDepths } from './dead-letter-depths.ts';
 import type { GroupReport } from '@order-events/kafka-tools';
 
@@ -34,22 +35,6 @@ export async function readStatus(target: Target): Promise<StatusReport> {
     timesLeft,
     deadLetterQueues,
     mappings,
-    diagnosis: await quickDiagnosis(target, groups),
+    diagnosis: await quickDiagnosis(target, groups, timesLeft),
   };
-}
-
-/** Asks for more than the rest of the status: what may not be read is no reason to show nothing. */
-async function readTimesLeft(
-  { kafka, brokers, outputs: { topicName } }: Target,
-  groups: readonly GroupReport[],
-): Promise<readonly GroupTimeLeft[]> {
-  const reader = openTimeLeftReader(await kafka(), brokers);
-  try {
-    return (await reader.read(topicName, groups, Date.now())).groups;
-  } catch (error) {
-    const timeLeft = { kind: 'unknown', reason: String(error) } as const;
-    return groups.map(({ groupId }) => ({ groupId, timeLeft }));
-  } finally {
-    await reader.close();
-  }
 }

@@ -107,6 +107,7 @@ export function aStage(overrides: Partial<Facts> = {}): Facts {
     groups: [aGroup()],
     earlier: [aReading(10), aReading(5)],
     mappings: { kind: 'known', value: [aMapping()] },
+    timesLeft: { kind: 'known', value: [{ groupId: 'billing-group', timeLeft: { kind: 'nothing' } }] },
     keys: { kind: 'known', value: { records: 600, top: [{ key: 'order-1', partition: 3, records: 12 }] } },
     ...overrides,
   };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { TimeLeft } from '@order-events/kafka-tools';
 import { ALL_CHECKS } from '../../doctor/all-checks.ts';
 import { diagnose } from '../../doctor/diagnose.ts';
 import type { Facts } from '../../doctor/facts.ts';
@@ -48,6 +49,12 @@ describe('where all is well', () => {
     );
   });
 });
+
+/** The oldest unread record of billing's group. */
+function timeLeft(left: TimeLeft): Partial<Facts> {
+  const group = { groupId: 'billing-group', timeLeft: left, partition: 2, offset: 17 };
+  return { timesLeft: { kind: 'known', value: [group] } };
+}
 
 interface Case {
   readonly check: string;
@@ -202,6 +209,20 @@ const MISTAKES: readonly Case[] = [
     found: ['billing-group: the brokers know no such group.'],
   },
   {
+    check: 'retention',
+    story: 'an unread record that is deleted within the day',
+    facts: timeLeft({ kind: 'left', ms: 5 * 3_600_000, because: 'retention.ms' }),
+    found: [
+      'billing-group: its oldest unread record (partition 2, offset 17) is kept for 5 hours more, by retention.ms.',
+    ],
+  },
+  {
+    check: 'retention',
+    story: 'records that are deleted already',
+    facts: timeLeft({ kind: 'gone', records: 3 }),
+    found: ['billing-group: 3 records were deleted before they were read (partition 2, offset 17).'],
+  },
+  {
     check: 'moved-back',
     story: 'an offset that went back',
     facts: { earlier: [reading(60, { committed: 100 }), reading(30, { committed: 10 })] },
@@ -346,6 +367,11 @@ describe('a check stays quiet where', () => {
       },
     },
     {
+      check: 'retention',
+      story: 'an unread record is kept for days',
+      facts: timeLeft({ kind: 'left', ms: 5 * 86_400_000, because: 'retention.ms' }),
+    },
+    {
       check: 'moved-back',
       story: 'offsets only grow',
       facts: { earlier: [reading(60, { committed: 10 }), reading(30, { committed: 90 })] },
@@ -389,6 +415,12 @@ describe('a check says that it could not look where', () => {
       story: 'mappings cannot be listed',
       facts: { mappings: { kind: 'unknown', reason: 'no permission' } },
       reason: 'no permission',
+    },
+    {
+      check: 'retention',
+      story: 'the record cannot be read',
+      facts: timeLeft({ kind: 'unknown', reason: 'no permission' }),
+      reason: 'of billing-group: no permission',
     },
     {
       check: 'hot-key',

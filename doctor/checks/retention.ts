@@ -1,0 +1,51 @@
+import type { GroupTimeLeft } from '@order-events/kafka-tools';
+import type { Check } from '../check.ts';
+import type { Facts } from '../facts.ts';
+import { counted, verdictOf, type Finding, type Verdict } from '../verdict.ts';
+
+const HOUR_MS = 3_600_000;
+/** Less leaves nobody a working day. */
+const SOON_MS = 24 * HOUR_MS;
+
+/** Records that the topic deletes before their group has read them. */
+export const retention: Check = {
+  name: 'retention',
+  matters:
+    'Kafka deletes records when their time is over, whether or not a group has read them, and tells nobody: lag even falls.',
+  look: lookForRetention,
+};
+
+function lookForRetention({ timesLeft, consumers }: Facts): Verdict {
+  if (timesLeft.kind === 'unknown') return timesLeft;
+  const own = timesLeft.value.filter(({ groupId }) =>
+    consumers.some((consumer) => consumer.groupId === groupId),
+  );
+  const findings = own.flatMap(atRisk);
+  const unknown = own.find(({ timeLeft }) => timeLeft.kind === 'unknown');
+  if (findings.length === 0 && unknown?.timeLeft.kind === 'unknown') {
+    return { kind: 'unknown', reason: `of ${unknown.groupId}: ${unknown.timeLeft.reason}` };
+  }
+  return verdictOf(findings, 'every unread record is kept for a day at least');
+}
+
+function atRisk({ groupId: group, timeLeft, partition, offset }: GroupTimeLeft): readonly Finding[] {
+  const where = partition === undefined ? '' : ` (partition ${partition}, offset ${offset})`;
+  if (timeLeft.kind === 'gone') {
+    return [
+      {
+        group,
+        evidence: `${counted(timeLeft.records, 'record')} were deleted before they were read${where}.`,
+        todo: 'They are gone from the topic: ask the producer to send them again. Raise the retention before it goes on.',
+      },
+    ];
+  }
+  if (timeLeft.kind !== 'left' || timeLeft.ms >= SOON_MS) return [];
+  const hours = Math.max(0, Math.floor(timeLeft.ms / HOUR_MS));
+  return [
+    {
+      group,
+      evidence: `its oldest unread record${where} is kept for ${counted(hours, 'hour')} more, by ${timeLeft.because}.`,
+      todo: 'Raise the retention of the topic first, which takes effect at once and loses nothing. Then see why the group is behind.',
+    },
+  ];
+}

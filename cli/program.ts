@@ -6,9 +6,11 @@ import { drillCommand } from './commands/drill.ts';
 import { dlqCommand } from './commands/dlq.ts';
 import { downCommand } from './commands/down.ts';
 import { mappingsCommand } from './commands/mappings.ts';
+import { offsetsCommand } from './commands/offsets.ts';
 import { pollersCommand } from './commands/pollers.ts';
 import { produceCommand } from './commands/produce.ts';
 import { redriveCommand } from './commands/redrive.ts';
+import { replayCommand } from './commands/replay.ts';
 import { smokeCommand } from './commands/smoke.ts';
 import { statusCommand } from './commands/status.ts';
 import { stockCommand } from './commands/stock-set.ts';
@@ -33,6 +35,8 @@ export function ordersProgram(): CommandUnknownOpts {
     mappingsCommand(),
     dlqCommand(),
     redriveCommand(),
+    replayCommand(),
+    offsetsCommand(),
     pollersCommand(),
     stockCommand(),
     topicsCommand(),

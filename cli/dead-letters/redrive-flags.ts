@@ -70,7 +70,7 @@ export function selectionOf(flags: SelectionFlags): RedriveRequest['selection'] 
 }
 
 /** @returns milliseconds. */
-function parseDuration(text: string): number {
+export function parseDuration(text: string): number {
   const [, amount, unit = ''] = /^(\d{1,6})([a-z])$/.exec(text) ?? [];
   const unitMs = UNITS_MS[unit];
   if (amount === undefined || unitMs === undefined)

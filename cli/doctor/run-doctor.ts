@@ -33,7 +33,8 @@ export async function runDoctor(target: Target, { forMs, onWait }: Watching): Pr
   const groups = await readGroups(await target.kafka());
   const mappings = await readMappings(target);
   const keys = { kind: 'known', value: await keySharesOf(target) } as const;
-  const timesLeft = { kind: 'known', value: await readTimesLeft(target, groups) } as const;
+  const { timesLeft: value } = await readTimesLeft(target, groups);
+  const timesLeft = { kind: 'known', value } as const;
   const diagnosis = await diagnoseReading(target, { groups, mappings, keys, timesLeft });
   await noteReading(target, groups);
   return diagnosis;

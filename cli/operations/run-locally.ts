@@ -58,7 +58,7 @@ export async function withLocalPorts<T>(
 
 function consumerPlaces({ outputs }: Target): Readonly<Record<string, ConsumerPlace>> {
   return Object.fromEntries(
-    topology.consumers.map(({ name, consumerGroupId, batchSize }) => [
+    topology.consumers.map(({ name, consumerGroupId, batchSize, dedupe }) => [
       name,
       {
         groupId: consumerGroupId,
@@ -66,6 +66,7 @@ function consumerPlaces({ outputs }: Target): Readonly<Record<string, ConsumerPl
         functionName: outputs.functionNames[name],
         rehearsalFunctionName: outputs.rehearsalNames[name],
         batchSize,
+        ...(dedupe.kind === 'forEver' ? {} : { remembersDays: dedupe.afterDays }),
       },
     ]),
   );

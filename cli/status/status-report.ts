@@ -5,6 +5,7 @@ import { readTimesLeft } from '../doctor/read-times-left.ts';
 import { quickDiagnosis } from '../doctor/run-doctor.ts';
 import { readGroups, type GroupTimeLeft } from '@order-events/kafka-tools';
 import { readDeadLetterDepths, type DeadLetterDepths } from './dead-letter-depths.ts';
+import { readDeadLetterTimes, type DeadLetterTimes } from './dead-letter-times.ts';
 import type { GroupReport } from '@order-events/kafka-tools';
 
 /** What `orders status` shows; with `--json`, in this very shape. */
@@ -15,6 +16,8 @@ export interface StatusReport {
   /** For each group of the topic, how long its oldest unread record is kept. */
   readonly timesLeft: readonly GroupTimeLeft[];
   readonly deadLetterQueues: DeadLetterDepths;
+  /** How long the first message of each queue, or a record that it points to, is kept. */
+  readonly deadLetterTimes: DeadLetterTimes;
   /** None for a stage on AWS. */
   readonly mappings: readonly MappingReport[];
   readonly diagnosis: Diagnosis;
@@ -27,13 +30,14 @@ export async function readStatus(target: Target): Promise<StatusReport> {
   ]);
   // After the groups, so that every member of theirs has come to be known as a poller.
   const mappings = await target.mappings();
-  const timesLeft = await readTimesLeft(target, groups);
+  const { timesLeft, retention } = await readTimesLeft(target, groups);
   return {
     target: target.name,
     topic: target.outputs.topicName,
     groups,
     timesLeft,
     deadLetterQueues,
+    deadLetterTimes: await readDeadLetterTimes(target, deadLetterQueues, { retention, groups }),
     mappings,
     diagnosis: await quickDiagnosis(target, groups, timesLeft),
   };

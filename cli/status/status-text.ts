@@ -126,11 +126,15 @@ function pollerTable(pollers: readonly PollerReport[], { paint, now }: Drawing):
   });
 }
 
-function deadLetterText({ deadLetterQueues }: StatusReport, paint: Paint): string {
+function deadLetterText({ deadLetterQueues, deadLetterTimes }: StatusReport, paint: Paint): string {
   const depths = Object.entries(deadLetterQueues).map(
     ([consumer, depth]) => `${consumer} ${depth === 0 ? '0' : paint('red', String(depth))}`,
   );
-  return `dead-letter queues  ${depths.join(', ')}`;
+  const risks = Object.entries(deadLetterTimes).flatMap(([consumer, left]) => {
+    const text = timeLeftText(left, 'first dead letter', paint);
+    return text === '' ? [] : [`  ${consumer}: ${text}`];
+  });
+  return [`dead-letter queues  ${depths.join(', ')}`, ...risks].join('\n');
 }
 
 function doctorText({ diagnosis }: StatusReport, paint: Paint): string {

@@ -8,6 +8,8 @@ const consumerPlace = z.object({
   rehearsalFunctionName: z.string(),
   /** Most records in an invocation of it. */
   batchSize: z.int(),
+  /** How long it remembers what it did; absent: for ever. */
+  remembersDays: z.optional(z.int()),
 });
 
 export type ConsumerPlace = z.infer<typeof consumerPlace>;

@@ -7,6 +7,7 @@ import type { OperationsMemory } from './memory/operations-memory.ts';
 /** What operations need of a stage, wherever they run: in the Lambda function, or in the command line. */
 export interface OperationPorts {
   readonly topic: TopicPort;
+  readonly groups: GroupsPort;
   /** By name. */
   readonly consumers: Readonly<Record<string, ConsumerPort>>;
   readonly memory: OperationsMemory;
@@ -32,6 +33,8 @@ export interface TopicPort {
   readonly bounds: () => Promise<ReadonlyMap<number, { readonly start: number; readonly end: number }>>;
   /** How long a record is kept, in milliseconds; undefined: for ever. */
   readonly retentionMs: () => Promise<number | undefined>;
+  /** By partition, the first offset whose record is as young as that or younger; the end where there is none. */
+  readonly offsetsAt: (timestampMs: number) => Promise<ReadonlyMap<number, number>>;
   /** Appends an order event and answers once all in-sync replicas have it. */
   readonly append: (record: {
     readonly key: string;
@@ -41,6 +44,26 @@ export interface TopicPort {
   readonly read: (partition: number, from: number, to: number) => AsyncIterable<KafkaRecord>;
 }
 
+/** How far a consumer group is in one partition. */
+export interface GroupOffsets {
+  readonly partition: number;
+  /** The first offset that is left. */
+  readonly start: number;
+  /** The next offset to be written. */
+  readonly end: number;
+  /** The next offset that the group reads; undefined before its first commit. */
+  readonly committed: number | undefined;
+}
+
+/** The consumer groups of the topic. */
+export interface GroupsPort {
+  readonly offsets: (groupId: string) => Promise<readonly GroupOffsets[]>;
+  /** How many members a group has at this moment. */
+  readonly members: (groupId: string) => Promise<number>;
+  /** Lets a group go on somewhere else, by partition. Rejects while the group has members. */
+  readonly move: (groupId: string, offsets: ReadonlyMap<number, number>) => Promise<void>;
+}
+
 /** One consumer of the topic. */
 export interface ConsumerPort {
   readonly name: string;
@@ -48,6 +71,8 @@ export interface ConsumerPort {
   readonly letters: LetterQueue;
   /** Most records of an invocation. */
   readonly batchSize: number;
+  /** How long it remembers what it did, in milliseconds; undefined: for ever. */
+  readonly remembersMs: number | undefined;
   readonly rehearse: (records: readonly KafkaRecord[]) => Promise<readonly RehearsedRecord[]>;
   readonly deliver: (records: readonly KafkaRecord[]) => Promise<Delivery>;
 }

@@ -14,6 +14,8 @@ export interface RedrivePolicyProps {
   readonly clusterArn: string;
   readonly topicArn: string;
   readonly queueArns: readonly string[];
+  /** Of the consumers, whose offsets people may move. */
+  readonly groupArns: readonly string[];
   /** Of the consumers and of their rehearsals. */
   readonly functionArns: readonly string[];
   /** Under which the queues are encrypted. */
@@ -40,7 +42,11 @@ export class RedrivePolicy extends ManagedPolicy {
 }
 
 /** @see https://docs.aws.amazon.com/msk/latest/developerguide/kafka-actions.html */
-function brokerStatements({ clusterArn, topicArn }: RedrivePolicyProps): readonly PolicyStatement[] {
+function brokerStatements({
+  clusterArn,
+  topicArn,
+  groupArns,
+}: RedrivePolicyProps): readonly PolicyStatement[] {
   return [
     allow('LocateBrokers', ['kafka:GetBootstrapBrokers'], clusterArn),
     allow('ConnectToCluster', ['kafka-cluster:Connect', 'kafka-cluster:WriteDataIdempotently'], clusterArn),
@@ -54,6 +60,11 @@ function brokerStatements({ clusterArn, topicArn }: RedrivePolicyProps): readonl
       ],
       topicArn,
     ),
+    new PolicyStatement({
+      sid: 'ReadAndMoveOffsets',
+      actions: ['kafka-cluster:AlterGroup', 'kafka-cluster:DescribeGroup'],
+      resources: [...groupArns],
+    }),
   ];
 }
 

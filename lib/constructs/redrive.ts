@@ -6,6 +6,7 @@ import { ConsumerTable } from './consumer-table.ts';
 import { DataKey } from './data-key.ts';
 import { EncryptedLogGroup } from './encrypted-log-group.ts';
 import { HandlerFunction } from './handler-function.ts';
+import { consumerGroupArn } from './kafka-arns.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
 import type { OrderConsumer } from './order-consumer.ts';
 import { RedrivePolicy } from './redrive-policy.ts';
@@ -50,6 +51,9 @@ export class Redrive extends Construct {
       clusterArn: props.cluster.clusterArn,
       topicArn: props.topic.topicArn,
       queueArns: props.consumers.map(({ deadLetterQueue }) => deadLetterQueue.queueArn),
+      groupArns: props.consumers.map(({ spec }) =>
+        consumerGroupArn(props.cluster.clusterArn, spec.consumerGroupId),
+      ),
       functionArns: rehearsed.flatMap(({ consumer, rehearsal }) => [
         consumer.function.functionArn,
         rehearsal.functionArn,
@@ -108,6 +112,9 @@ export class Redrive extends Construct {
             functionName: consumer.function.functionName,
             rehearsalFunctionName: rehearsal.functionName,
             batchSize: consumer.spec.batchSize,
+            ...(consumer.spec.dedupe.kind === 'forEver'
+              ? {}
+              : { remembersDays: consumer.spec.dedupe.afterDays }),
           },
         ]),
       ),

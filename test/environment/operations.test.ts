@@ -61,12 +61,23 @@ async function untilLags(billing: number): Promise<Status> {
   return status;
 }
 
-test('a consumer is paused and resumed, and the topic grows while each key keeps its order', async () => {
+test('a consumer is paused, moved, resumed and repaired by a replay, and the topic grows', async () => {
   const paused = await json<{ state: string; lagAfter: number }>('mappings', 'pause', 'billing');
   await orders('produce', '--count', '4');
   const behind = await untilLags(4);
+  const moved = await json<{ moves: readonly { again: number }[]; moved: number }>(
+    'offsets',
+    'move',
+    'billing',
+    '--to-latest',
+    '--yes',
+  );
   const resumed = await json<{ state: string }>('mappings', 'resume', 'billing');
   await untilLags(0);
+
+  // The four orders that were skipped have no invoice, as after an intruder.
+  const replayed = await json<{ counts: object }>('replay', 'billing', '--from', '1h');
+  const again = await json<{ counts: object }>('replay', 'billing', '--from', '1h', '--dry-run');
 
   await orders('topics', 'grow', '--partitions', '8', '--quiet', '1');
   await orders('produce', '--count', '20', '--cancel', '0.5');
@@ -76,6 +87,9 @@ test('a consumer is paused and resumed, and the topic grows while each key keeps
   expect({
     paused,
     timesLeft: behind.timesLeft.map(({ groupId, timeLeft }) => [groupId, timeLeft.kind]),
+    moved: moved.moves.length,
+    replayed: replayed.counts,
+    again: again.counts,
     resumed: resumed.state,
     partitions: grown.groups.map(
       ({ members }) =>
@@ -89,6 +103,9 @@ test('a consumer is paused and resumed, and the topic grows while each key keeps
       ['inventory-group', 'nothing'],
       ['notification-group', 'nothing'],
     ],
+    moved: 6,
+    replayed: { applied: 4, leftOut: 10, failed: 0, heldBack: 0 },
+    again: { applied: 0, leftOut: 14, failed: 0, heldBack: 0 },
     resumed: 'Enabled',
     partitions: [8, 8, 8],
     refused: [1, 'error: order-events has 8 partitions and cannot go down to 4'],

@@ -23,6 +23,7 @@ export function kafkaTopicPort({ name, reader, kafka }: BrokersOfTopic): TopicPo
   return {
     name,
     bounds: () => reader.bounds(),
+    offsetsAt: (timestampMs) => reader.offsetsAt(timestampMs),
     retentionMs: async () => {
       const { settings } = await withAdmin(await kafka(), (admin) => describeTopic(admin, name));
       const retentionMs = Number(settings['retention.ms'] ?? -1);

@@ -9,6 +9,7 @@ import type { ConsumerPlace } from '../consumer-places.ts';
 import type { ConsumerPort, OperationPorts } from '../ports.ts';
 import { dynamoOperationsMemory } from './dynamo-operations-memory.ts';
 import { deliverTo, rehearseWith, type EventSource } from './invoke-consumer.ts';
+import { kafkaGroupsPort } from './kafka-groups-port.ts';
 import { kafkaTopicPort } from './kafka-topic-port.ts';
 import { sqsLetterQueue } from './sqs-letter-queue.ts';
 
@@ -26,6 +27,8 @@ export interface StageAccess {
   readonly brokers: BrokerAddresses;
 }
 
+const DAY_MS = 86_400_000;
+
 /** Opens a stage for one operation, and closes what was opened for it. The clients stay open. */
 export async function withStage<T>(
   access: StageAccess,
@@ -40,6 +43,7 @@ export async function withStage<T>(
   try {
     return await work({
       topic: kafkaTopicPort({ name: access.topicName, reader, kafka: access.kafka }),
+      groups: kafkaGroupsPort(access.topicName, access.kafka),
       consumers: Object.fromEntries(
         Object.entries(access.consumers).map(([name, place]) => [
           name,
@@ -74,12 +78,13 @@ function consumerPort(
   { queues, functions }: Pick<StageAccess, 'queues' | 'functions'>,
   source: EventSource,
   name: string,
-  { groupId, queueUrl, functionName, rehearsalFunctionName, batchSize }: ConsumerPlace,
+  { groupId, queueUrl, functionName, rehearsalFunctionName, batchSize, remembersDays }: ConsumerPlace,
 ): ConsumerPort {
   return {
     name,
     groupId,
     batchSize,
+    remembersMs: remembersDays === undefined ? undefined : remembersDays * DAY_MS,
     letters: sqsLetterQueue(queues, queueUrl),
     deliver: deliverTo({ client: functions, functionName, source }),
     rehearse: rehearseWith({ client: functions, functionName: rehearsalFunctionName, source }),

@@ -2,6 +2,10 @@ import * as z from 'zod/mini';
 import { describeIssues } from '../../kernel/describe-issues.ts';
 import type { OperationPorts } from '../ports.ts';
 import { fixRecord } from './fix.ts';
+import { moveOffsets } from './move-offsets.ts';
+import { planOffsets } from './plan-offsets.ts';
+import { planReplay } from './plan-replay.ts';
+import { replayRecords } from './replay.ts';
 import { readJournal } from './journal.ts';
 import { listLetters } from './list.ts';
 import { redriveLetters } from './redrive.ts';
@@ -17,6 +21,10 @@ const requests = z.discriminatedUnion('operation', [
   redriveLetters.request,
   readJournal.request,
   fixRecord.request,
+  planOffsets.request,
+  moveOffsets.request,
+  planReplay.request,
+  replayRecords.request,
 ]);
 
 export type OperationRequest = z.infer<typeof requests>;
@@ -45,6 +53,14 @@ function run(ports: OperationPorts, request: OperationRequest): Promise<unknown>
       return fixRecord.run(ports, request);
     case 'journal':
       return readJournal.run(ports, request);
+    case 'planOffsets':
+      return planOffsets.run(ports, request);
+    case 'moveOffsets':
+      return moveOffsets.run(ports, request);
+    case 'planReplay':
+      return planReplay.run(ports, request);
+    case 'replay':
+      return replayRecords.run(ports, request);
     case 'redrive':
       return redriveLetters.run(ports, request);
   }

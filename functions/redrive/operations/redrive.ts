@@ -1,14 +1,12 @@
 import * as z from 'zod/mini';
 import { NOTHING_DRIVEN } from '../engine/drive.ts';
+import { MOST_EVENT_BYTES } from '../engine/most-event-bytes.ts';
 import { withLease } from '../redrive/lease.ts';
 import { redrivePass, type RedriveWish } from '../redrive/redrive-pass.ts';
 import { RunTally } from '../redrive/run-tally.ts';
 import { selection } from '../redrive/selection.ts';
 import { consumerOf } from './consumer-of.ts';
 import type { Operation } from './operation.ts';
-
-/** Lambda takes 6 MB in an invocation, and this leaves room for what the estimate of a record's size may miss. */
-const MOST_EVENT_BYTES = 4_500_000;
 
 const counts = z.object({ applied: z.int(), leftOut: z.int(), failed: z.int(), heldBack: z.int() });
 

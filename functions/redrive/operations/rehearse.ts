@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { KafkaRecord } from '../../kafka/kafka-event.ts';
 import { laneName } from '../../kafka/lane-name.ts';
+import { MOST_EVENT_BYTES } from '../engine/most-event-bytes.ts';
 import { wireBytes } from '../engine/wire-bytes.ts';
 import { orderIdOf } from '../letters/order-id.ts';
 import { rowId } from '../letters/row-id.ts';
@@ -11,7 +12,6 @@ import { selection } from '../redrive/selection.ts';
 import { consumerOf } from './consumer-of.ts';
 import type { Operation } from './operation.ts';
 
-const MOST_EVENT_BYTES = 4_500_000;
 const MOST_TOLD = 20;
 
 const request = z.strictObject({

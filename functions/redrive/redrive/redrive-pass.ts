@@ -1,6 +1,6 @@
 import { drive } from '../engine/drive.ts';
 import type { DriveCounts, DriveItem, DriveLimits, DrivenRecord, DriveReport } from '../engine/ports.ts';
-import { rowId } from '../letters/row-id.ts';
+import { outcomesOf } from '../memory/outcomes-of.ts';
 import type { ConsumerPort, OperationPorts } from '../ports.ts';
 import { chooseRecords, firstSeenMs } from './choose-records.ts';
 import { collect, type Collected } from './collect.ts';
@@ -87,15 +87,6 @@ async function settle(
   settlement.note(driven);
   await consumer.letters.remove(settlement.takeDone());
   ports.tell?.(tally.progress());
-}
-
-function outcomesOf(driven: readonly DrivenRecord[]): Readonly<Record<string, readonly string[]>> {
-  const outcomes: Record<string, string[]> = {};
-  for (const { record, fate } of driven) {
-    const outcome = 'reason' in fate ? `${fate.kind} ${fate.reason}` : fate.kind;
-    (outcomes[outcome] ??= []).push(rowId(record.partition, record.offset));
-  }
-  return outcomes;
 }
 
 /** The records that are to be tried, and marks for those that hold back the later ones of their key. */

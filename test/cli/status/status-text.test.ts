@@ -10,6 +10,11 @@ function aReport(overrides: Partial<StatusReport> = {}): StatusReport {
     topic: 'order-events',
     groups: [],
     timesLeft: [],
+    deadLetterTimes: {
+      billing: { kind: 'nothing' },
+      inventory: { kind: 'nothing' },
+      notifications: { kind: 'nothing' },
+    },
     deadLetterQueues: { billing: 0, inventory: 0, notifications: 0 },
     mappings: [],
     diagnosis: { ok: true, takenAt: 0, checks: [] },

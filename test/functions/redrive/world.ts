@@ -8,6 +8,7 @@ import type {
 } from '../../../functions/redrive/memory/operations-memory.ts';
 import type {
   ConsumerPort,
+  GroupsPort,
   LetterQueue,
   OperationPorts,
   TopicPort,
@@ -50,6 +51,11 @@ export class RedriveWorld {
   readonly tries = new Map<string, { runs: Set<string>; firstSeenMs: number }>();
   readonly journal: JournalEntry[] = [];
   readonly supersessions: Supersession[] = [];
+  /** What the consumer's group has committed, by partition. */
+  readonly committed = new Map<number, number>();
+  /** Of the consumer's group. */
+  members = 0;
+  remembersMs: number | undefined = 30 * DAY_MS;
   #turn: { id: string; untilMs: number } | undefined;
   #lease: Lease | undefined;
   #ids = 0;
@@ -83,6 +89,7 @@ export class RedriveWorld {
   ports(overrides: Partial<OperationPorts> = {}): OperationPorts {
     return {
       topic: this.#topic(),
+      groups: this.#groups(),
       consumers: { billing: this.consumer() },
       memory: this.#memory(),
       nowMs: () => this.nowMs,
@@ -103,6 +110,7 @@ export class RedriveWorld {
       name: 'billing',
       groupId: GROUP,
       batchSize: 50,
+      remembersMs: this.remembersMs,
       letters: this.#letters(),
       rehearse: (records) => Promise.resolve(records.map((record) => this.#rehearse(record))),
       deliver: (records) => Promise.resolve(this.#deliver(records)),
@@ -139,12 +147,42 @@ export class RedriveWorld {
           new Map([0, 1, 2].map((partition) => [partition, { start: this.topicStart, end: this.topicEnd }])),
         ),
       retentionMs: () => Promise.resolve(this.retentionMs),
+      offsetsAt: (timestampMs) =>
+        Promise.resolve(
+          new Map([0, 1, 2].map((partition) => [partition, this.#offsetAt(partition, timestampMs)])),
+        ),
       append: ({ key, value }) => {
         const offset = this.topicRecords.length;
         this.topicRecords.push(keyed(offset, key, { value: base64(value) }));
         return Promise.resolve({ partition: 0, offset });
       },
       read: (partition, from, to) => this.#read(partition, from, to),
+    };
+  }
+
+  #offsetAt(partition: number, timestampMs: number): number {
+    const found = this.topicRecords.filter(
+      (record) => record.partition === partition && record.timestamp >= timestampMs,
+    );
+    return Math.max(this.topicStart, Math.min(this.topicEnd, ...found.map(({ offset }) => offset)));
+  }
+
+  #groups(): GroupsPort {
+    return {
+      offsets: () =>
+        Promise.resolve(
+          [0, 1, 2].map((partition) => ({
+            partition,
+            start: this.topicStart,
+            end: this.topicEnd,
+            committed: this.committed.get(partition),
+          })),
+        ),
+      members: () => Promise.resolve(this.members),
+      move: (_group, offsets) => {
+        for (const [partition, offset] of offsets) this.committed.set(partition, offset);
+        return Promise.resolve();
+      },
     };
   }
 

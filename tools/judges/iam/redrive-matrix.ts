@@ -12,7 +12,10 @@ export interface Redriven {
 
 const letterCalls = ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'];
 
-/** What redrive cannot do without: to read the topic and the queues, to publish a corrected event, to invoke, to remember. */
+/**
+ * What redrive cannot do without: to read the topic and the queues, to publish a corrected event, to move offsets, to invoke, to
+ * remember.
+ */
 export function callsRedriveNeeds(
   own: RedriveWorld,
   { consumers, rehearsals }: Redriven,
@@ -26,8 +29,9 @@ export function callsRedriveNeeds(
       ['DescribeTopic', 'DescribeTopicDynamicConfiguration', 'ReadData', 'WriteData'],
       topicArn,
     ),
-    ...consumers.flatMap(({ queueArn, keyArn, functionArn }) => [
+    ...consumers.flatMap(({ queueArn, keyArn, functionArn, groupArn }) => [
       ...calls('sqs', letterCalls, queueArn),
+      ...calls('kafka-cluster', ['AlterGroup', 'DescribeGroup'], groupArn),
       { action: 'kms:Decrypt', resource: keyArn, context: via('sqs') },
       ...calls('lambda', ['InvokeFunction'], functionArn),
     ]),
@@ -40,7 +44,7 @@ export function callsRedriveNeeds(
   ];
 }
 
-/** What redrive must not be able to do: to have effects by itself, to fill or empty a queue, to take part in a group. */
+/** What redrive must not be able to do: to have effects by itself, to fill or empty a queue, to delete a group. */
 export function callsRedriveMustNotMake(
   own: RedriveWorld,
   { consumers }: Redriven,
@@ -50,7 +54,7 @@ export function callsRedriveMustNotMake(
     ...consumers.flatMap(({ queueArn, tableArn, groupArn, keyArn, logStreamArn, roleArn }) => [
       ...calls('sqs', ['SendMessage', 'PurgeQueue', 'DeleteQueue'], queueArn),
       ...calls('dynamodb', ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'], tableArn),
-      ...calls('kafka-cluster', ['AlterGroup', 'DeleteGroup'], groupArn),
+      ...calls('kafka-cluster', ['DeleteGroup'], groupArn),
       { action: 'kms:GenerateDataKey', resource: keyArn, context: via('sqs') },
       { action: 'kms:Decrypt', resource: keyArn, context: via('dynamodb') },
       ...calls('logs', ['CreateLogStream', 'PutLogEvents'], logStreamArn),

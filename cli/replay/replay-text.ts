@@ -1,0 +1,50 @@
+import type { ReplayPlan } from '../../functions/redrive/operations/plan-replay.ts';
+import type { ReplayAnswer } from '../../functions/redrive/operations/replay.ts';
+import { countOffsets, rangeText } from '../../functions/redrive/replay/replay-ranges.ts';
+
+/** What a replay is about to read. */
+export function replayPlanText({ groupId, ranges, offsets, deleted, unread }: ReplayPlan): string {
+  const places = ranges.map(rangeText).join(', ');
+  return [
+    offsets === 0
+      ? `Nothing of that has been read by ${groupId} and is still on the topic.`
+      : `Reads ${offsets} offsets again that ${groupId} has read: ${places}`,
+    ...(deleted.length === 0
+      ? []
+      : [`Retention has deleted ${countOffsets(deleted)} of them: ${deleted.map(rangeText).join(', ')}`]),
+    ...(unread.length === 0
+      ? []
+      : [
+          `${groupId} has not read ${countOffsets(unread)} of them, so its mapping delivers them anyway: ` +
+            unread.map(rangeText).join(', '),
+        ]),
+  ].join('\n');
+}
+
+/** What a replay did, or would do. `reasons` and `told` are those of the whole run. */
+export function replayText(
+  consumer: string,
+  { isDryRun, ...answer }: ReplayAnswer & { readonly isDryRun: boolean },
+): string {
+  const { end, why, counts, reasons, told, read } = answer;
+  const details = Object.entries(reasons).filter(([reason]) => reason.includes(' '));
+  const head = isDryRun
+    ? `What a replay to ${consumer} would do with ${read} records:`
+    : `Replayed ${read} records to ${consumer}.`;
+  return [
+    end === 'busy'
+      ? `Nothing was replayed to ${consumer}. ${why ?? ''}`
+      : `${head}${why === undefined ? '' : ` ${why}`}`,
+    `  ${isDryRun ? 'would apply' : 'applied    '}  ${counts.applied}`,
+    `  left out     ${counts.leftOut}  (had their effect before, or need none)`,
+    `  failed       ${counts.failed}`,
+    `  held back    ${counts.heldBack}  (behind a record of the same key)`,
+    ...(details.length === 0
+      ? []
+      : ['  of them:', ...details.map(([reason, count]) => `    ${count} ${reason}`)]),
+    ...told.map(
+      ({ id, orderId, outcome, reason }) =>
+        `  ${outcome === 'failed' ? 'failed' : 'held back'} ${id}${orderId === undefined ? '' : ` (order ${orderId})`}: ${reason}`,
+    ),
+  ].join('\n');
+}

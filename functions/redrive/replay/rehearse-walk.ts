@@ -1,0 +1,89 @@
+import type { KafkaRecord } from '../../kafka/kafka-event.ts';
+import { laneName } from '../../kafka/lane-name.ts';
+import type { RehearsedRecord } from '../../kafka/rehearsal.ts';
+import type { DriveCounts, DrivenRecord, DriveReport, Fate } from '../engine/ports.ts';
+import type { ConsumerPort } from '../ports.ts';
+import type { RunTally } from '../redrive/run-tally.ts';
+import type { ReplayWalk } from './replay-walk.ts';
+
+export interface Rehearsing {
+  readonly consumer: Pick<ConsumerPort, 'rehearse' | 'batchSize'>;
+  readonly walk: ReplayWalk;
+  readonly tally: Pick<RunTally, 'note'>;
+  /** What earlier calls of the same run counted. */
+  readonly before: DriveCounts;
+  /** Why the call has to end; undefined: go on. */
+  readonly isOver: () => string | undefined;
+}
+
+/** Says what would become of the records of a walk, without effects. Of these, `applied` means: would be. */
+export async function rehearseWalk({
+  consumer,
+  walk,
+  tally,
+  before,
+  isOver,
+}: Rehearsing): Promise<DriveReport> {
+  const counts = { ...before };
+  const failedOf = new Map<string, KafkaRecord>();
+  const settle = async (chunk: readonly KafkaRecord[]): Promise<void> => {
+    if (chunk.length === 0) return;
+    const rehearsed = await consumer.rehearse(chunk);
+    const driven = chunk.map((record, index): DrivenRecord => {
+      const fate = fateOf(record, rehearsed[index], failedOf);
+      counts[fate.kind] += 1;
+      return { record, fate };
+    });
+    tally.note(driven);
+    walk.note(driven);
+  };
+  let chunk: KafkaRecord[] = [];
+  for await (const { wire } of walk.items()) {
+    if (wire !== undefined) chunk.push(wire);
+    if (chunk.length < consumer.batchSize) continue;
+    await settle(chunk);
+    chunk = [];
+    const why = isOver();
+    if (why !== undefined) return { counts, end: 'interrupted', why };
+  }
+  await settle(chunk);
+  return { counts, end: 'exhausted' };
+}
+
+/** A record that would fail holds back the later ones of its key. */
+function fateOf(
+  record: KafkaRecord,
+  rehearsed: RehearsedRecord | undefined,
+  failedOf: Map<string, KafkaRecord>,
+): Fate {
+  const lane = laneName(record);
+  const behind = failedOf.get(lane);
+  if (behind !== undefined) {
+    const { topic, partition, offset } = behind;
+    return { kind: 'heldBack', behind: { topic, partition, offset } };
+  }
+  const fate = ownFate(rehearsed);
+  if (fate.kind === 'failed') failedOf.set(lane, record);
+  return fate;
+}
+
+function ownFate(rehearsed: RehearsedRecord | undefined): Fate {
+  switch (rehearsed?.outcome) {
+    case 'processed':
+      return { kind: 'applied' };
+    case 'duplicate':
+      return { kind: 'leftOut', reason: 'duplicate' };
+    case 'skipped':
+      return { kind: 'leftOut', reason: rehearsed.reason ?? 'skipped' };
+    case 'poison':
+    case 'failed':
+      return { kind: 'failed', reason: rehearsed.reason ?? 'unexpected', message: rehearsed.message };
+    case 'heldBack':
+    case undefined:
+      return {
+        kind: 'failed',
+        reason: 'no-answer',
+        message: 'The rehearsal did not answer for this record.',
+      };
+  }
+}

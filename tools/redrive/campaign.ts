@@ -238,7 +238,7 @@ async function measureRate(
   };
   await redrive(
     { ...ports, consumers: { ...ports.consumers, billing: startsAt } },
-    { perSecond: rate.perSecond, selection: { youngerThanMs: 3_600_000 }, pastHeld: true },
+    { perSecond: rate.perSecond, pastHeld: true },
   );
   const perSecond = rate.records / ((lastAt - (firstAt ?? lastAt)) / 1_000);
   return (perSecond / rate.perSecond - 1) * 100;

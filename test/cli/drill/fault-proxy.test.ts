@@ -226,6 +226,15 @@ describe('the witness', () => {
     expect([...witness.unsettled]).toEqual(['order-1']);
   });
 
+  test('counts an e-mail that was on its way when a function was killed, and is taken after that', () => {
+    witness.claimed('email', 'on its way');
+
+    witness.killed();
+    witness.ended({ channel: 'email', orderId: 'on its way', answer: 'taken', reached: true });
+
+    expect([...witness.unansweredEmails]).toEqual([['on its way', 1]]);
+  });
+
   test('forgets no claim that was open when a function was killed', () => {
     witness.claimed('sms', 'claimed');
     witness.claimed('email', 'claimed');

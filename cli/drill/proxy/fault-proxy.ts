@@ -20,6 +20,11 @@ export class FaultProxy {
     return Object.fromEntries([...this.#proxies].map(([name, { endpoint }]) => [SERVICES[name], endpoint]));
   }
 
+  /** Waits until every request that is on its way now has come to its end. */
+  async idle(): Promise<void> {
+    await Promise.all([...this.#proxies.values()].map((proxy) => proxy.idle()));
+  }
+
   get injected(): number {
     return [...this.#proxies.values()].reduce((sum, { injected }) => sum + injected, 0);
   }

@@ -17,8 +17,6 @@ export class SendWitness {
   readonly #unansweredEmails = new Map<string, number>();
   readonly #unclearSms = new Set<string>();
   readonly #unsettled = new Set<string>();
-  /** Of processes that were killed: a message that was on its way then may still be taken, and nobody learns it. */
-  readonly #orphaned: Readonly<Record<Channel, Set<string>>> = { email: new Set(), sms: new Set() };
   /** Claimed in the table and not settled there, by order; whether a provider took it. */
   readonly #open: Readonly<Record<Channel, Map<string, boolean>>> = { email: new Map(), sms: new Map() };
 
@@ -37,14 +35,12 @@ export class SendWitness {
   }
 
   claimed(channel: Channel, orderId: string): void {
-    this.#orphaned[channel].delete(orderId);
     this.#open[channel].set(orderId, false);
   }
 
   ended({ channel, orderId, answer, reached }: SendEnd): void {
-    const isOrphan = this.#orphaned[channel].delete(orderId);
-    if (answer === 'taken' && !isOrphan) this.#open[channel].set(orderId, true);
-    if (answer === 'none' || (answer === 'taken' && isOrphan)) this.#noteUnclear(channel, orderId, reached);
+    if (answer === 'taken') this.#open[channel].set(orderId, true);
+    if (answer === 'none') this.#noteUnclear(channel, orderId, reached);
   }
 
   settled(channel: Channel, orderId: string): void {
@@ -59,10 +55,7 @@ export class SendWitness {
   /** A process was killed: whoever finds an open claim of it cannot know whether the message is out. */
   killed(): void {
     for (const channel of ['email', 'sms'] as const) {
-      for (const [orderId, isTaken] of this.#open[channel]) {
-        this.#noteUnclear(channel, orderId, isTaken);
-        if (!isTaken) this.#orphaned[channel].add(orderId);
-      }
+      for (const [orderId, isTaken] of this.#open[channel]) this.#noteUnclear(channel, orderId, isTaken);
       this.#open[channel].clear();
     }
   }

@@ -42,6 +42,8 @@ export class ServiceProxy {
   #port = 0;
   #rule: FaultRule | undefined;
   #trap: Trap | undefined;
+  /** Requests that are not done, but for one that sprang a trap. */
+  readonly #inFlight = new Set<Promise<void>>();
   /** Requests that were answered with a fault, and times that the port was closed. */
   injected = 0;
 
@@ -103,12 +105,40 @@ export class ServiceProxy {
     const trap = this.#takeTrap(incoming.headers);
     const fault = trap === undefined ? faultFor(this.#rule, this.#surroundings.random) : undefined;
     if (fault !== undefined || trap !== undefined) this.injected += 1;
-    if (fault === 'slow') await delay(this.#surroundings.slowMs ?? SLOW_MS);
     if (trap?.when === 'before') {
       this.#note(seen, { answer: 'none', reached: false });
       await trap.spring();
       incoming.socket.resetAndDestroy();
-    } else if (fault === 'throttle' || fault === 'error') {
+    } else if (trap !== undefined) {
+      await this.#forward(incoming, response, { body, seen, isAnswerLost: true, done: trap.spring });
+    } else await this.#counted(this.#serve(incoming, response, { body, seen, fault }));
+  }
+
+  /** Waits until what is on its way now has come to its end. */
+  async idle(): Promise<void> {
+    await Promise.allSettled(this.#inFlight);
+  }
+
+  async #counted(work: Promise<void>): Promise<void> {
+    this.#inFlight.add(work);
+    try {
+      await work;
+    } finally {
+      this.#inFlight.delete(work);
+    }
+  }
+
+  async #serve(
+    incoming: IncomingMessage,
+    response: ServerResponse,
+    {
+      body,
+      seen,
+      fault,
+    }: { readonly body: Buffer; readonly seen: SeenRequest; readonly fault: FaultKind | undefined },
+  ): Promise<void> {
+    if (fault === 'slow') await delay(this.#surroundings.slowMs ?? SLOW_MS);
+    if (fault === 'throttle' || fault === 'error') {
       answer(response, this.#faultAnswer(fault));
       this.#note(seen, { answer: fault === 'throttle' ? 'refused' : 'none', reached: false });
     } else if (fault === 'reset') {
@@ -116,10 +146,7 @@ export class ServiceProxy {
       this.#note(seen, { answer: 'none', reached: false });
     } else if (fault === 'silence') {
       this.#note(seen, { answer: 'none', reached: false });
-    } else {
-      const isAnswerLost = fault === 'lostAnswer' || trap !== undefined;
-      await this.#forward(incoming, response, { body, seen, isAnswerLost, done: trap?.spring });
-    }
+    } else await this.#forward(incoming, response, { body, seen, isAnswerLost: fault === 'lostAnswer' });
   }
 
   /** A trap springs once: whoever comes at the same time is let through. */
@@ -148,7 +175,7 @@ export class ServiceProxy {
       readonly body: Buffer;
       readonly seen: SeenRequest;
       readonly isAnswerLost: boolean;
-      readonly done: (() => Promise<void>) | undefined;
+      readonly done?: () => Promise<void>;
     },
   ): Promise<void> {
     const address = new URL(url ?? '/', this.#surroundings.target);

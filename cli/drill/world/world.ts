@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { localTarget } from '../../connection/local-target.ts';
 import type { Target } from '../../connection/target.ts';
 import { prepareTables } from '../../demo/prepare-tables.ts';
@@ -18,6 +19,9 @@ import { SendWitness } from '../proxy/send-witness.ts';
 import { Broker } from './broker.ts';
 import { below, type Random } from './random.ts';
 import { descendants, signal } from './processes.ts';
+
+/** On loopback, far longer than a request is under way before the proxy has it. */
+const LAST_REQUESTS_MS = 200;
 
 /** What is in the command line of each kind of process. */
 const SIGNS = { poller: 'poller-process', function: 'lambda/bootstrap' };
@@ -113,14 +117,21 @@ export class World {
     const victim = found[below(this.random, found.length)];
     if (victim === undefined || !signal(victim.pid, 'SIGKILL')) return;
     this.disturbed += 1;
-    if (kind === 'function') this.witness.killed();
+    if (kind === 'function') await this.#learnOfKill();
   }
 
   /** Kills every process of a kind, as `kill -9` does. */
   async killAll(kind: keyof typeof SIGNS): Promise<void> {
     const found = (await descendants()).filter(({ command }) => command.includes(SIGNS[kind]));
     this.disturbed += found.filter(({ pid }) => signal(pid, 'SIGKILL')).length;
-    if (kind === 'function') this.witness.killed();
+    if (kind === 'function') await this.#learnOfKill();
+  }
+
+  /** What a process has sent before its end still arrives, and may still be done. */
+  async #learnOfKill(): Promise<void> {
+    await delay(LAST_REQUESTS_MS);
+    await this.proxy.idle();
+    this.witness.killed();
   }
 
   /** @param count - `null` gives scaling back to the mapping. */

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
 import { DeleteItemCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
@@ -18,13 +19,16 @@ const SEEN_AFTER_MS = 4_000;
 let server: Server;
 let proxy: FaultProxy;
 let witness: SendWitness;
+/** Is waited for before the service answers. */
+let answer: () => Promise<void>;
 /** Bodies that reached the service. */
 let reached: string[];
 
 beforeEach(async () => {
   reached = [];
+  answer = () => Promise.resolve();
   server = createServer((request, response) => {
-    void answer(request, response);
+    void serve(request, response);
   });
   const port = await listenOnLoopback(server, 0);
   witness = new SendWitness();
@@ -38,8 +42,9 @@ afterEach(async () => {
   server.closeAllConnections();
 });
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   reached.push((await buffer(request)).toString());
+  await answer();
   const isXml = request.headers['content-type']?.includes('urlencoded') === true;
   response.end(isXml ? '<PublishResponse><PublishResult/></PublishResponse>' : '{}');
 }
@@ -177,6 +182,22 @@ describe.each(SERVICE_NAMES)('the proxy before %s', (service) => {
   });
 });
 
+test('the proxy is idle once what is on its way has come to its end', async () => {
+  const answers = Promise.withResolvers<undefined>();
+  answer = () => answers.promise;
+  const call = endOf('dynamodb');
+  await waitFor(() => Promise.resolve(reached.length === 1), {
+    what: 'the request',
+    timeoutMs: SEEN_AFTER_MS,
+  });
+
+  const idle = proxy.idle().then(() => 'idle');
+  const meanwhile = await Promise.race([idle, setImmediate('busy')]);
+  answers.resolve(undefined);
+
+  expect([meanwhile, await idle, await call]).toEqual(['busy', 'idle', 'done']);
+});
+
 test('a trap lets other operations pass', async () => {
   let springs = 0;
   const spring = (): Promise<void> => {
@@ -224,15 +245,6 @@ describe('the witness', () => {
     await client.send(new DeleteItemCommand({ TableName: 't', Key })).catch(() => undefined);
 
     expect([...witness.unsettled]).toEqual(['order-1']);
-  });
-
-  test('counts an e-mail that was on its way when a function was killed, and is taken after that', () => {
-    witness.claimed('email', 'on its way');
-
-    witness.killed();
-    witness.ended({ channel: 'email', orderId: 'on its way', answer: 'taken', reached: true });
-
-    expect([...witness.unansweredEmails]).toEqual([['on its way', 1]]);
   });
 
   test('forgets no claim that was open when a function was killed', () => {

@@ -1,5 +1,5 @@
 /** Which part may know which: ARCHITECTURE.md says why. */
-const PARTS = '^(audit|bin|cli|doctor|lib|functions|kafka-tools|local|review|tools|test)/';
+const PARTS = '^(audit|bin|cli|console|doctor|lib|functions|kafka-tools|local|review|tools|test)/';
 
 const only = (name, from, allowed, comment) => ({
   name,
@@ -48,7 +48,7 @@ module.exports = {
       name: 'no-undeclared-package',
       comment: 'A package that package.json does not name is there by chance.',
       severity: 'error',
-      from: { path: '^(audit|bin|cli|doctor|lib|functions|kafka-tools|local)/' },
+      from: { path: '^(audit|bin|cli|console|doctor|lib|functions|kafka-tools|local)/' },
       to: {
         dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'],
         pathNot: 'node_modules/(aws-cdk|@types)/',
@@ -277,9 +277,27 @@ module.exports = {
     },
 
     only(
+      'console-knows-no-command',
+      '^console/',
+      '^(console|local|kafka-tools)/',
+      'The console asks for what it shows by its ports; the command line connects them.',
+    ),
+    ...layers('console', {
+      model: [KAFKA_TOOLS, 'local/environment/control'],
+      page: ['console/model', 'console/experiments', 'local/environment/control'],
+    }),
+    {
+      name: 'the-page-runs-in-browsers',
+      comment: 'It takes types alone from elsewhere, so that nothing of the server is in its bundle.',
+      severity: 'error',
+      from: { path: '^console/page/' },
+      to: { path: '^(local|kafka-tools|console/(?!page/))', dependencyTypesNot: ['type-only'] },
+    },
+
+    only(
       'cli-is-on-top',
       '^cli/',
-      '^(audit/index\\.ts$|doctor/index\\.ts$|cli/|local/|kafka-tools/|lib/topology/|functions/(kernel|redrive)/)',
+      '^(audit/index\\.ts$|doctor/index\\.ts$|cli/|console/(ports\\.ts$|model/|server/|experiments/)|local/|kafka-tools/|lib/topology/|functions/(kernel|redrive)/)',
       'Commands use the running environment and the pure parts.',
     ),
     only(
@@ -309,7 +327,7 @@ module.exports = {
     {
       name: 'nobody-imports-the-top',
       severity: 'error',
-      from: { path: '^(audit|doctor|lib|functions|kafka-tools|local)/' },
+      from: { path: '^(audit|console|doctor|lib|functions|kafka-tools|local)/' },
       to: { path: '^(bin|cli|bench|review|tools|test)/' },
     },
     {

@@ -20,6 +20,7 @@ const projects: Record<string, Project> = {
       'architecture',
       'audit',
       'cli',
+      'console',
       'doctor',
       'functions',
       'kafka-tools',
@@ -42,6 +43,7 @@ const projects: Record<string, Project> = {
     globalTeardown: '<rootDir>/test/broker/support/global-teardown.ts',
   },
   environment: { folders: ['environment'] },
+  browser: { folders: ['browser'], globalSetup: '<rootDir>/test/browser/support/global-setup.ts' },
   faults: { folders: ['faults'] },
   localstack: { folders: ['localstack'] },
 };

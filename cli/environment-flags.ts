@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Option } from '@commander-js/extra-typings';
 import { parseEndpoint, portChoices, type PortFlags } from '#msk-local/command/port-flags.ts';
+import { wholeNumber } from '#msk-local/command/parse-number.ts';
 import { enginesDirectory, localDirectory, projectDirectory } from './project-folders.ts';
 import type { EnvironmentOptions } from '#msk-local/environment/plan/environment-options.ts';
 
@@ -18,6 +19,13 @@ export const awsEndpointOption = new Option(
   '--aws-endpoint <url>',
   'use the AWS emulator at this address (LocalStack, say) instead of starting MiniStack',
 ).argParser(parseEndpoint);
+
+const MAX_PORT = 65_535;
+
+export const consolePortOption = new Option(
+  '--console-port <port>',
+  'port of the console (default: 8080, or a free one when that is taken)',
+).argParser(wholeNumber({ least: 1, most: MAX_PORT }));
 
 export const stageOption = new Option('--stage <stage>', 'the stage of the CDK app to run').default('dev');
 

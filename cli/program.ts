@@ -1,5 +1,6 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { auditCommand } from './commands/audit.ts';
+import { consoleCommand } from './commands/console.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { drillCommand } from './commands/drill.ts';
@@ -30,6 +31,7 @@ export function ordersProgram(): CommandUnknownOpts {
     drillCommand(),
     produceCommand(),
     statusCommand(),
+    consoleCommand(),
     auditCommand(),
     doctorCommand(),
     mappingsCommand(),

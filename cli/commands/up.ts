@@ -14,9 +14,16 @@ import {
 import { localTarget } from '../connection/local-target.ts';
 import { demoText } from '../demo/demo-text.ts';
 import { addressLines, keptText } from '#msk-local/command/environment-text.ts';
-import { awsEndpointOption, environmentOptions, stageOption } from '../environment-flags.ts';
+import {
+  awsEndpointOption,
+  consolePortOption,
+  environmentOptions,
+  stageOption,
+} from '../environment-flags.ts';
 import { awsPortOption, brokerPortOption } from '#msk-local/command/port-flags.ts';
 import { wholeNumber } from '#msk-local/command/parse-number.ts';
+import { removeOpeningPage } from '../console/opening-file.ts';
+import { startOrdersConsole } from '../console/start-orders-console.ts';
 import { lastErrors } from '../demo/last-errors.ts';
 import { placeTestOrders } from '../demo/place-test-orders.ts';
 import { prepareTables } from '../demo/prepare-tables.ts';
@@ -32,6 +39,7 @@ Examples:
   npm start -- --orders 0                     everything, with an empty topic
   npm start -- --keep                         go on with the topic, offsets and tables of the last npm start
   npm start -- --broker-port 19092 --aws-port 14566
+  npm start -- --no-console                   without the page on port 8080
   npm start -- --aws-endpoint http://127.0.0.1:4566    with an AWS emulator that runs already
 
 It stays up until Ctrl-C. From another terminal: npm run orders -- status
@@ -56,10 +64,12 @@ export function upCommand(): CommandUnknownOpts {
     )
     .addOption(brokerPortOption)
     .addOption(awsPortOption)
+    .addOption(consolePortOption)
+    .option('--no-console', 'do not serve the console')
     .addOption(awsEndpointOption)
     .addOption(stageOption)
     .addHelpText('after', EXAMPLES)
-    .action(async ({ orders, ...flags }) => {
+    .action(async ({ orders, console: withConsole, consolePort, ...flags }) => {
       await refuseSecondEnvironment();
       await requireOwnEnvironmentFile();
       await notingBrokenEnd((noteStart) =>
@@ -67,7 +77,11 @@ export function upCommand(): CommandUnknownOpts {
           environmentOptions(flags, RUN),
           (environment) => {
             noteStart(environment.description);
-            return stayUp(environment, { keep: flags.keep === true, orders });
+            return stayUp(environment, {
+              keep: flags.keep === true,
+              orders,
+              console: withConsole && { port: consolePort },
+            });
           },
           prepareTables,
         ),
@@ -104,17 +118,23 @@ async function notingBrokenEnd(
 interface Wish {
   readonly keep: boolean;
   readonly orders: number | undefined;
+  /** False: no console. */
+  readonly console: false | { readonly port: number | undefined };
 }
 
 async function stayUp({ description, ended }: RunningEnvironment, wish: Wish): Promise<void> {
-  await writeEnvironmentFile(description);
+  const page = wish.console === false ? undefined : await startOrdersConsole(description, wish.console.port);
+  const consoleEndpoint = page?.endpoint;
   try {
+    await writeEnvironmentFile({ ...description, consoleEndpoint });
     if (wish.keep) console.log(keptText(description));
     await placeFirstOrders(description, wish);
-    console.log(addresses(description));
+    console.log(addresses(description, consoleEndpoint));
     console.log('Ready. Ctrl-C stops everything.');
     await ended;
   } finally {
+    await page?.close();
+    await removeOpeningPage();
     await removeEnvironmentFile(description);
   }
 }
@@ -126,9 +146,12 @@ async function placeFirstOrders(description: EnvironmentDescription, wish: Wish)
   console.log(demoText(report, report.ok ? [] : await lastErrors(description)));
 }
 
-function addresses(environment: EnvironmentDescription): string {
+function addresses(environment: EnvironmentDescription, consoleEndpoint: string | undefined): string {
   return [
     '',
+    ...(consoleEndpoint === undefined
+      ? []
+      : [`Console         ${consoleEndpoint}   (read-only; with experiments: npm run orders -- console)`]),
     ...addressLines(environment),
     '',
     'From another terminal:',

@@ -9,6 +9,11 @@ import { localDirectory } from '../project-folders.ts';
 
 const environmentFile = join(localDirectory, 'environment.json');
 
+/** What the file holds: the environment, and the address of its console if it has one. */
+const noted = environmentDescription.extend({ consoleEndpoint: z.url().optional() });
+
+export type NotedEnvironment = z.infer<typeof noted>;
+
 /** What every version of this file has. */
 const anyVersion = z.looseObject({ controlEndpoint: z.string(), controlToken: z.string() });
 
@@ -28,7 +33,7 @@ export async function requireOwnEnvironmentFile(): Promise<void> {
 }
 
 /** Lets commands in other terminals find the running environment. Readable by its owner only, as it holds the token. */
-export async function writeEnvironmentFile(environment: EnvironmentDescription): Promise<void> {
+export async function writeEnvironmentFile(environment: NotedEnvironment): Promise<void> {
   await write(environment);
 }
 
@@ -48,8 +53,8 @@ export async function removeEnvironmentFile(environment: EnvironmentDescription)
 }
 
 /** The environment that was started last; whether it still runs, only its control API can tell. */
-export async function readEnvironmentFile(): Promise<EnvironmentDescription | undefined> {
-  return environmentDescription.safeParse(await readJson()).data;
+export async function readEnvironmentFile(): Promise<NotedEnvironment | undefined> {
+  return noted.safeParse(await readJson()).data;
 }
 
 /** Why the last environment ended, if it did so by itself. */

@@ -6,11 +6,16 @@ export function javaCommand(environment: NodeJS.ProcessEnv): string {
   return home === undefined || home === '' ? 'java' : join(home, 'bin', 'java');
 }
 
-/** Only what explains a failure: Kafka logs a thousand lines for a start that goes well. */
+/**
+ * Only what explains a failure, as Kafka logs a thousand lines for a start that goes well; and why consumer groups
+ * rebalance, which no request of Kafka's protocol tells.
+ */
 const LOGGING = {
   defaultLogLevel: 'warn',
+  'log.kafka.coordinator.group.GroupCoordinator': 'info',
   showDateTime: 'true',
-  dateTimeFormat: 'HH:mm:ss.SSS',
+  // ISO 8601, so that a line stands for one moment.
+  dateTimeFormat: "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
 };
 
 /** A small heap and the quick compiler: the broker carries a laptop's load, and its start is what one waits for. */

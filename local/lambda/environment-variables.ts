@@ -35,6 +35,7 @@ export function environmentVariables(
     ...logVariables(configuration),
     ...confinement(configuration),
     ...setting.machine,
+    ...configuration.overrides,
   };
 }
 

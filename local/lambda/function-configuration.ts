@@ -17,6 +17,8 @@ export interface FunctionConfiguration {
   readonly timeoutSeconds: number;
   /** The deployed variables alone; what Lambda adds comes from the host. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Variables that win over all others, those of the machine too; absent: none. */
+  readonly overrides?: Readonly<Record<string, string>>;
   /** The least level that is logged, in JSON; absent when the function logs in text. */
   readonly jsonLogLevel?: string;
   /** The most invocations at a time; absent when the function draws on the account's limit. */

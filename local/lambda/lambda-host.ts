@@ -29,6 +29,8 @@ export interface LambdaHostOptions {
   readonly port?: number;
   /** Finds a deployed function by its name; asked for every invocation, so that a new deployment is seen. */
   readonly functions: (name: string) => Promise<FunctionConfiguration | undefined>;
+  /** Holds an invocation back before it begins; absent: nothing does. */
+  readonly beforeInvoke?: (functionName: string) => Promise<void>;
   /** Gets what functions write, line by line, and Lambda's own lines (START, END, REPORT) around it. */
   readonly onLog: (functionName: string, line: string) => void;
   /** Variables that every function gets besides its own, such as endpoints and credentials. They win over all others. */
@@ -143,6 +145,7 @@ class LambdaService {
 
   async #run(request: InvokeRequest, configuration: FunctionConfiguration): Promise<FinishedInvocation> {
     const { functionName, reservedConcurrency } = configuration;
+    await this.#options.beforeInvoke?.(functionName);
     const release = this.#concurrency.acquire(functionName, reservedConcurrency);
     const log = createInvocationLog((line) => this.#options.onLog(functionName, line));
     try {

@@ -2,6 +2,9 @@ import { serve, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bearerAuth } from 'hono/bearer-auth';
 import { HTTPException } from 'hono/http-exception';
+import * as z from 'zod';
+import type { CallsSince } from './call-report.ts';
+import { disturbanceRequest, type DisturbanceRequest } from './disturbance-request.ts';
 import type { EnvironmentDescription } from './environment-description.ts';
 import type { MappingReport } from './mapping-report.ts';
 
@@ -14,6 +17,10 @@ export interface EnvironmentControls {
   setPollers(consumerGroupId: string, count: number | undefined): MappingReport | undefined;
   /** Kills one event poller (SIGKILL); false when the group has none with that process id. */
   killPoller(consumerGroupId: string, pid: number): boolean;
+  /** Lists the calls of functions that changed after a revision, the oldest change first. */
+  callsSince(revision: number): CallsSince;
+  /** Disturbs the function behind a consumer group for a while; false when no mapping has that group. */
+  disturb(consumerGroupId: string, disturbance: DisturbanceRequest): boolean;
   /** Publishes the metrics of the mappings now, besides every minute. */
   publishMetrics(): Promise<void>;
   /** Stops the whole environment. */
@@ -50,6 +57,14 @@ export function controlApp(token: string, controls: EnvironmentControls): Hono {
     }
     return context.body(null, 204);
   });
+  app.get('/calls', (context) => context.json(controls.callsSince(Number(context.req.query('after') ?? 0))));
+  app.put('/groups/:group/disturbance', async (context) => {
+    const { group } = context.req.param();
+    const wish = disturbanceRequest.safeParse(await context.req.json<unknown>());
+    if (!wish.success) throw new HTTPException(400, { message: z.prettifyError(wish.error) });
+    if (!controls.disturb(group, wish.data)) throw unknownGroup(group);
+    return context.body(null, 204);
+  });
   app.post('/metrics', async (context) => {
     await controls.publishMetrics();
     return context.body(null, 204);
@@ -75,12 +90,14 @@ function pollerCount(body: unknown): number | undefined {
 }
 
 function known(mapping: MappingReport | undefined, group: string): MappingReport {
-  if (mapping === undefined) {
-    throw new HTTPException(404, {
-      message: `No event source mapping here has the consumer group ${group}.`,
-    });
-  }
+  if (mapping === undefined) throw unknownGroup(group);
   return mapping;
+}
+
+function unknownGroup(group: string): HTTPException {
+  return new HTTPException(404, {
+    message: `No event source mapping here has the consumer group ${group}.`,
+  });
 }
 
 async function listen(app: Hono): Promise<{ endpoint: string; close(): void }> {

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { callsSince, type CallsSince } from './call-report.ts';
+import type { DisturbanceRequest } from './disturbance-request.ts';
 import type { EnvironmentDescription } from './environment-description.ts';
 import { mappingReport, type MappingReport } from './mapping-report.ts';
 
@@ -16,6 +18,9 @@ export interface ControlClient {
   /** @param count `null` gives scaling back to the mapping. */
   setPollers(consumerGroupId: string, count: number | null): Promise<MappingReport>;
   killPoller(consumerGroupId: string, pid: number): Promise<void>;
+  /** Lists the calls of functions that changed after a revision. */
+  callsSince(revision: number): Promise<CallsSince>;
+  disturb(consumerGroupId: string, disturbance: DisturbanceRequest): Promise<void>;
   /** Has the metrics of the mappings published now, besides every minute. */
   publishMetrics(): Promise<void>;
   stop(): Promise<void>;
@@ -32,6 +37,11 @@ export function controlClient(environment: EnvironmentDescription): ControlClien
       ),
     killPoller: async (group, pid) => {
       await call(environment, 'DELETE', `/groups/${encodeURIComponent(group)}/pollers/${pid}`);
+    },
+    callsSince: async (revision) =>
+      callsSince.parse(await call(environment, 'GET', `/calls?after=${revision}`)),
+    disturb: async (group, disturbance) => {
+      await call(environment, 'PUT', `/groups/${encodeURIComponent(group)}/disturbance`, disturbance);
     },
     publishMetrics: async () => {
       await call(environment, 'POST', '/metrics');

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { DeployedApp } from '../../deployment/discovery/deployed-app.ts';
 import type { Substitution } from '../../deployment/substitution/plan-substitutions.ts';
 import {
@@ -12,16 +13,22 @@ import {
 } from '../../event-source-mapping/supervisor/event-source-mappings.ts';
 import { createEndpointFollower } from '../../event-source-mapping/supervisor/follow-endpoint.ts';
 import { isStable } from '../../event-source-mapping/supervisor/lifecycle.ts';
-import type { MappingSupervisor } from '../../event-source-mapping/supervisor/mapping-supervisor.ts';
+import type {
+  CallObserver,
+  MappingSupervisor,
+} from '../../event-source-mapping/supervisor/mapping-supervisor.ts';
 import { createSystemLog } from '../../event-source-mapping/system-log/write-system-log.ts';
 import { repeat } from '../../helpers/repeat.ts';
 import { startMapping } from '../../event-source-mapping/supervisor/start-mapping.ts';
 import type { FunctionConfiguration } from '../../lambda/function-configuration.ts';
+import { Disturbances, unreachableVariables, type Disturbance } from '../../lambda/disturbance.ts';
 import { startLambdaHost } from '../../lambda/lambda-host.ts';
 import { endpointMemory } from '../../deployment/endpoint/endpoint-memory.ts';
+import { CallLog } from './call-log.ts';
 import { acceptMappings } from './accept-mappings.ts';
 import { createMappingList } from './list-mappings.ts';
 import { openLogs, type Logs } from './logs.ts';
+import type { CallsSince } from '../control/call-report.ts';
 import type { MappingReport } from '../control/mapping-report.ts';
 import { createMissingTopics, type WantedTopic } from './missing-topics.ts';
 import { tendMappings } from './tend-mappings.ts';
@@ -69,6 +76,10 @@ export interface Runtime {
   /** `undefined` when no mapping has that consumer group. */
   setPollers(consumerGroupId: string, count: number | undefined): MappingReport | undefined;
   killPoller(consumerGroupId: string, pid: number): boolean;
+  /** Lists the calls of functions that changed after a revision. */
+  callsSince(revision: number): CallsSince;
+  /** Disturbs a function of a mapping until its time is over; false when no mapping has that consumer group. */
+  disturb(consumerGroupId: string, disturbance: Disturbance): boolean;
   /** Publishes the metrics of the mappings now, besides every minute. */
   publishMetrics(): Promise<void>;
   close(): Promise<void>;
@@ -87,13 +98,16 @@ export async function startRuntime(app: DeployedApp, options: RuntimeOptions): P
   });
   await options.beforePolling(specs);
   const logs = openLogs(options.logsDirectory);
-  const lambda = await startFunctions(app, options, logs);
+  const disturbances = new Disturbances(Date.now);
+  const calls = new CallLog();
+  const lambda = await startFunctions(app, options, { logs, disturbances });
   const surroundings = {
     bootstrapServers,
     awsEndpoint,
     region: app.region,
     options: emulator,
     ...mappingLogs(logs, bootstrapServers, app.region),
+    called: noteCallsIn(calls),
   };
   const atEndpoint = new Set(
     accepted.filter(({ invoker }) => invoker === 'endpoint').map(({ mappingId }) => mappingId),
@@ -133,6 +147,12 @@ export async function startRuntime(app: DeployedApp, options: RuntimeOptions): P
     createdTopics,
     notes,
     ...controlsOf(mappings),
+    callsSince: (revision) => calls.since(revision),
+    disturb: (group, disturbance) => {
+      const functionName = functionOf(mappings, group);
+      if (functionName !== undefined) disturbances.set(functionName, disturbance);
+      return functionName !== undefined;
+    },
     publishMetrics: tending.publishMetrics,
     close,
   };
@@ -154,6 +174,15 @@ function mappingLogs(logs: Logs, bootstrapServers: string, region: string) {
     }),
   };
 }
+
+const noteCallsIn =
+  (calls: CallLog): CallObserver =>
+  ({ spec: { consumerGroupId, functionName } }, { pid }, call) => {
+    calls.note({ consumerGroupId, functionName, pid }, call);
+  };
+
+const functionOf = (mappings: EventSourceMappings, group: string): string | undefined =>
+  mappings.list().find(({ spec }) => spec.consumerGroupId === group)?.spec.functionName;
 
 interface FollowingOptions {
   readonly awsEndpoint: string;
@@ -208,12 +237,16 @@ interface Functions {
 async function startFunctions(
   { functions, region }: DeployedApp,
   { awsEndpoint, serviceEndpoints, invoke, enginesDirectory, sdkModules }: RuntimeOptions,
-  logs: Logs,
+  { logs, disturbances }: { readonly logs: Logs; readonly disturbances: Disturbances },
 ): Promise<Functions> {
   if (invoke === 'endpoint') return { endpoint: awsEndpoint, close: () => Promise.resolve() };
   const byName = new Map<string, FunctionConfiguration>(functions.map((one) => [one.functionName, one]));
   return startLambdaHost({
-    functions: (name) => Promise.resolve(byName.get(name)),
+    functions: (name) => Promise.resolve(disturbedConfiguration(byName.get(name), disturbances)),
+    beforeInvoke: async (functionName) => {
+      const delayMs = disturbances.of(functionName)?.delayMs ?? 0;
+      if (delayMs > 0) await delay(delayMs);
+    },
     onLog: (functionName, line) => {
       logs.write(functionName, line);
     },
@@ -231,6 +264,17 @@ async function startFunctions(
       AWS_DEFAULT_REGION: region,
     },
   });
+}
+
+/** An undisturbed function has the very configuration that it had before, so that its environments stay. */
+function disturbedConfiguration(
+  configuration: FunctionConfiguration | undefined,
+  disturbances: Disturbances,
+): FunctionConfiguration | undefined {
+  const disturbance = configuration && disturbances.of(configuration.functionName);
+  return configuration === undefined || disturbance === undefined || disturbance.unreachable.length === 0
+    ? configuration
+    : { ...configuration, overrides: unreachableVariables(disturbance) };
 }
 
 function serviceEndpoint({ awsEndpoint, serviceEndpoints }: RuntimeOptions, service: string): string {

@@ -62,6 +62,9 @@ export async function startEnvironment(
     mappings: () => runtime.mappings(),
     setPollers: (group, count) => runtime.setPollers(group, count),
     killPoller: (group, pid) => runtime.killPoller(group, pid),
+    callsSince: (revision) => runtime.callsSince(revision),
+    disturb: (group, { forMs, ...disturbance }) =>
+      runtime.disturb(group, { ...disturbance, until: Date.now() + forMs }),
     publishMetrics: () => runtime.publishMetrics(),
     stop: () => {
       stop({ kind: 'asked' });

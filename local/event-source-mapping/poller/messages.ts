@@ -1,5 +1,6 @@
 import type { EmulatorOptions } from '../configuration/emulator-options.ts';
 import type { EventSourceMappingSpec } from '../configuration/event-source-mapping-spec.ts';
+import type { FunctionCallReport } from './function-call-report.ts';
 import type { MappingProblem } from '../retry/mapping-problem.ts';
 
 /** All that a poller process needs to know; plain JSON, as it travels to the process. */
@@ -47,6 +48,8 @@ export type PollerEvent =
   | { readonly type: 'counted'; readonly counts: PollerCounts }
   /** How the last call or poll went, as `LastProcessingResult` tells it: `OK`, or what went wrong, without record content. */
   | { readonly type: 'processed'; readonly result: string; readonly problem?: MappingProblem }
+  /** A call of the function began or ended. */
+  | { readonly type: 'called'; readonly call: FunctionCallReport }
   /** Records up to this offset were read. */
   | { readonly type: 'consumed'; readonly partition: number; readonly offset: number }
   /** Something went wrong; `code` says what kind of thing. */

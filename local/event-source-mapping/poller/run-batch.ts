@@ -9,6 +9,7 @@ import type { Discard, RetryDecision } from '../retry/retry-decision.ts';
 import type { RetryPolicy } from '../retry/retry-policy.ts';
 import type { CommitLeases } from './commit-leases.ts';
 import type { InvokeFunction } from './invoke-function.ts';
+import { callOf, endOf } from './function-call-report.ts';
 import { describeGivenUp } from './describe-given-up.ts';
 import type { LogLevel, PollerCounts, PollerEvent } from './messages.ts';
 import type { PartitionLease } from './partition-lease.ts';
@@ -37,16 +38,23 @@ export interface RunBatchSettings {
 export type RunBatch = (batch: Batch, turn: Turn) => Promise<void>;
 
 export function createRunBatch(settings: RunBatchSettings, deps: RunBatchDeps): RunBatch {
-  return (batch, turn) => new BatchRun(settings, deps, turn).run(batch);
+  let calls = 0;
+  const nextCall = (): number => (calls += 1);
+  return (batch, turn) => new BatchRun(settings, { ...deps, nextCall }, turn).run(batch);
+}
+
+/** What a batch needs besides: the number of its next call. */
+interface BatchRunDeps extends RunBatchDeps {
+  readonly nextCall: () => number;
 }
 
 class BatchRun {
   readonly #settings: RunBatchSettings;
-  readonly #deps: RunBatchDeps;
+  readonly #deps: BatchRunDeps;
   readonly #turn: Turn;
   readonly #endOfWaits: AbortSignal;
 
-  constructor(settings: RunBatchSettings, deps: RunBatchDeps, turn: Turn) {
+  constructor(settings: RunBatchSettings, deps: BatchRunDeps, turn: Turn) {
     this.#settings = settings;
     this.#deps = deps;
     this.#turn = turn;
@@ -103,9 +111,13 @@ class BatchRun {
 
   async #invoke(batch: Batch): Promise<BatchVerdict> {
     this.#turn.beginCall();
+    const call = callOf(batch, this.#deps.nextCall(), this.#deps.now());
+    this.#deps.emit({ type: 'called', call });
     const result = await this.#deps.invoke(buildKafkaEvent(this.#settings.origin, batch.records));
     this.#turn.endCall();
     const verdict = readBatchResponse(result, batch.records, this.#settings.responsePolicy);
+    const requestId = 'call' in result ? result.call.requestId : undefined;
+    this.#deps.emit({ type: 'called', call: { ...call, end: endOf(verdict, requestId, this.#deps.now()) } });
     this.#count(invocationCounts(batch, verdict));
     const problem = result.kind === 'unreachable' ? result.problem : undefined;
     this.#deps.emit({

@@ -1,4 +1,5 @@
 import type { EventSourceMappingSpec } from '../configuration/event-source-mapping-spec.ts';
+import type { FunctionCallReport } from '../poller/function-call-report.ts';
 import type { PollerCounts } from '../poller/messages.ts';
 import type { MappingState } from './lifecycle.ts';
 import type { PollerChild, PollerWarning } from './poller-child.ts';
@@ -40,6 +41,13 @@ export interface MappingSupervisor {
   /** Stops polling for good: open calls end and are committed, members leave, offsets stay. */
   stop(): Promise<void>;
 }
+
+/** Hears of the calls of functions by pollers. */
+export type CallObserver = (
+  mapping: MappingSupervisor,
+  poller: PollerChild,
+  call: FunctionCallReport,
+) => void;
 
 /** Who hears what mappings log. */
 export interface MappingObserver {

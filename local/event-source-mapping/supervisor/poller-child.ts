@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { moduleBeside } from '../../helpers/module-beside.ts';
 import type { MappingProblem } from '../retry/mapping-problem.ts';
+import type { FunctionCallReport } from '../poller/function-call-report.ts';
 import type {
   PollerCommand,
   PollerCounts,
@@ -48,6 +49,8 @@ export interface PollerListener {
   settled(poller: PollerChild): void;
   /** How the last call or poll went: `OK`, or what went wrong, and the problem where it is a known one. */
   processed(result: string, problem?: MappingProblem): void;
+  /** A call of the function began or ended; those that are open when the process ends, end as `lost`. */
+  called(poller: PollerChild, call: FunctionCallReport): void;
   /** The process is gone, asked or not. */
   exited(child: PollerChild): void;
 }
@@ -60,6 +63,8 @@ interface PollerState {
   recordsInvoked: number;
   readonly consumed: Map<number, number>;
   lastCommitAt?: number;
+  /** By their number. */
+  readonly openCalls: Map<number, FunctionCallReport>;
   /** Called when no call is open any more. */
   quiet?: () => void;
 }
@@ -75,7 +80,13 @@ export function startPoller(
     // Flags of this process, such as a relative --import, are not meant for the poller.
     execArgv: [],
   });
-  const state: PollerState = { partitions: [], settled: false, recordsInvoked: 0, consumed: new Map() };
+  const state: PollerState = {
+    partitions: [],
+    settled: false,
+    recordsInvoked: 0,
+    consumed: new Map(),
+    openCalls: new Map(),
+  };
   const gone = new Promise<void>((resolve) => {
     child.once('exit', () => {
       resolve();
@@ -120,6 +131,9 @@ export function startPoller(
     tellListener(event, poller, listener);
   });
   child.once('exit', () => {
+    for (const call of state.openCalls.values()) {
+      listener.called(poller, { ...call, end: { endedAt: now(), outcome: 'lost', failed: [] } });
+    }
     listener.exited(poller);
   });
   tell(child, { type: 'start', settings });
@@ -150,6 +164,10 @@ function take(event: PollerEvent, state: PollerState, now: () => number): void {
     case 'consumed':
       state.consumed.set(event.partition, event.offset);
       return;
+    case 'called':
+      if (event.call.end === undefined) state.openCalls.set(event.call.number, event.call);
+      else state.openCalls.delete(event.call.number);
+      return;
     case 'counted':
       state.recordsInvoked += event.counts['InvokedEventCount'] ?? 0;
       return;
@@ -171,6 +189,9 @@ function tellListener(event: PollerEvent, poller: PollerChild, listener: PollerL
       return;
     case 'log':
       listener.warned(event);
+      return;
+    case 'called':
+      listener.called(poller, event.call);
       return;
     case 'rebalancing':
     case 'quiet':

@@ -5,7 +5,7 @@ import type { EmulatorOptions } from '../configuration/emulator-options.ts';
 import type { EventSourceMappingSpec } from '../configuration/event-source-mapping-spec.ts';
 import type { NewMapping } from './event-source-mappings.ts';
 import { MappingRejectedError } from '../configuration/mapping-rejected-error.ts';
-import type { MappingObserver, MappingSupervisor } from './mapping-supervisor.ts';
+import type { CallObserver, MappingObserver, MappingSupervisor } from './mapping-supervisor.ts';
 import { startPoller } from './poller-child.ts';
 import { pollerRange } from './poller-range.ts';
 import { superviseMapping } from './supervise-mapping.ts';
@@ -38,6 +38,8 @@ export interface MappingSurroundings {
   readonly log: (line: string) => void;
   /** Absent: mappings write no system log. */
   readonly systemLog?: MappingObserver;
+  /** Absent: nobody hears of the calls. */
+  readonly called?: CallObserver;
 }
 
 /**
@@ -74,7 +76,7 @@ export function readMapping(
  */
 export async function startMapping(
   mapping: NewMapping,
-  { log, systemLog, ...surroundings }: MappingSurroundings,
+  { log, systemLog, called, ...surroundings }: MappingSurroundings,
 ): Promise<MappingSupervisor> {
   const { spec } = mapping;
   const brokers = surroundings.bootstrapServers.split(',');
@@ -84,6 +86,7 @@ export async function startMapping(
     startPoller: (poller, listener) => startPoller(poller, listener, Date.now),
     log,
     ...(systemLog === undefined ? {} : { systemLog }),
+    ...(called === undefined ? {} : { called }),
     schedule: (callback, delayMs) => {
       const timer = setTimeout(callback, delayMs);
       return () => {

@@ -1,7 +1,7 @@
 import type { EventSourceMappingSpec } from '../configuration/event-source-mapping-spec.ts';
 import type { PollerCounts, PollerSettings, LogLevel } from '../poller/messages.ts';
 import { begin, settle, type MappingOperation, type MappingState } from './lifecycle.ts';
-import type { MappingObserver, MappingSupervisor } from './mapping-supervisor.ts';
+import type { CallObserver, MappingObserver, MappingSupervisor } from './mapping-supervisor.ts';
 import type { PollerChild, PollerListener } from './poller-child.ts';
 import { PollerFleet, type FleetEvents } from './poller-fleet.ts';
 import type { TransitionReason } from './transition-reason.ts';
@@ -11,6 +11,8 @@ export interface SupervisorDeps {
   readonly log: (line: string) => void;
   /** Absent: the mapping writes no system log. */
   readonly systemLog?: MappingObserver;
+  /** Absent: nobody hears of the calls. */
+  readonly called?: CallObserver;
   /** Calls back later; the returned function calls it off. */
   readonly schedule: (callback: () => void, delayMs: number) => () => void;
   /** How long a lost poller is missing, so that its partitions are seen to move before a new member joins. */
@@ -217,6 +219,9 @@ class Supervisor implements MappingSupervisor {
         this.#lastProcessingResult = result;
         this.#stateTransitionReason = problem ?? 'USER_INITIATED';
         this.#settle();
+      },
+      called: (poller, call) => {
+        this.#deps.called?.(this, poller, call);
       },
       exited,
     });

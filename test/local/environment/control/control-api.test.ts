@@ -50,6 +50,11 @@ function controlApi(): Setup {
       done.push(`kill ${group} ${pid}`);
       return pid === 4711;
     },
+    callsSince: (revision) => ({ calls: [], revision }),
+    disturb: (group, { delayMs, forMs }) => {
+      done.push(`disturb ${group} by ${delayMs} ms for ${forMs} ms`);
+      return group === mapping.consumerGroupId;
+    },
     publishMetrics: () => {
       done.push('publish metrics');
       return Promise.resolve();
@@ -156,4 +161,29 @@ test('metrics are published before the call is answered', async () => {
   const response = await request('POST', '/metrics');
 
   expect({ status: response.status, done }).toEqual({ status: 204, done: ['publish metrics'] });
+});
+
+test('a function is disturbed for a while, within limits', async () => {
+  const { request, done } = controlApi();
+  const disturbance = { delayMs: 2_000, unreachable: ['DYNAMODB'], forMs: 20_000 };
+
+  const statuses = [
+    await request('PUT', '/groups/billing-group/disturbance', disturbance),
+    await request('PUT', '/groups/other/disturbance', disturbance),
+    await request('PUT', '/groups/billing-group/disturbance', { ...disturbance, forMs: 600_001 }),
+    await request('PUT', '/groups/billing-group/disturbance', { ...disturbance, unreachable: ['S3'] }),
+  ].map(({ status }) => status);
+
+  expect({ statuses, done }).toEqual({
+    statuses: [204, 404, 400, 400],
+    done: ['disturb billing-group by 2000 ms for 20000 ms', 'disturb other by 2000 ms for 20000 ms'],
+  });
+});
+
+test('the calls after a revision are listed', async () => {
+  const { request } = controlApi();
+
+  const response = await request('GET', '/calls?after=41');
+
+  expect(await response.json()).toEqual({ calls: [], revision: 41 });
 });

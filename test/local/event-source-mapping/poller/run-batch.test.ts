@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { newBatch } from '../../../../local/event-source-mapping/batch/batch.ts';
 import type { FunctionCall } from '../../../../local/event-source-mapping/batch/function-call.ts';
 import type { InvocationResult } from '../../../../local/event-source-mapping/retry/invocation-result.ts';
+import type { FunctionCallReport } from '../../../../local/event-source-mapping/poller/function-call-report.ts';
 import type { PollerEvent } from '../../../../local/event-source-mapping/poller/messages.ts';
 import { PartitionLease } from '../../../../local/event-source-mapping/poller/partition-lease.ts';
 import { createCommitLeases } from '../../../../local/event-source-mapping/poller/commit-leases.ts';
@@ -49,6 +50,8 @@ interface Setup {
   /** Default: never fires. */
   readonly stopping?: AbortSignal;
   readonly group?: FakeGroup;
+  /** Gets what is told of each call. */
+  readonly called?: (call: FunctionCallReport) => void;
   /** Runs while a message to the destination is on its way. */
   readonly whileDiscarding?: (lease: PartitionLease) => void;
 }
@@ -85,6 +88,7 @@ async function runRecords(last: number, { group = new FakeGroup(), ...setup }: S
     responsePolicy: { reportBatchItemFailures: true, stringOffsets: 'reject' },
   };
   const emit = (event: PollerEvent): void => {
+    if (event.type === 'called') setup.called?.(event.call);
     if (event.type !== 'counted') return;
     for (const [name, count] of Object.entries(event.counts)) counts[name] = (counts[name] ?? 0) + count;
   };
@@ -351,4 +355,37 @@ test('records whose partition is lost while others are given up before the call 
     commits: [],
     counts: { OnFailureDestinationDeliveredEventCount: 1 },
   });
+});
+
+test('a call is told when it begins and when it ended, with its attempt, its records and those that failed', async () => {
+  const called: FunctionCallReport[] = [];
+  const begun = {
+    number: 1,
+    startedAt: NOW,
+    attempt: 1,
+    partitions: [{ partition: 0, firstOffset: 1, lastOffset: 3, records: 3 }],
+  };
+  const again = {
+    number: 2,
+    startedAt: NOW,
+    attempt: 2,
+    partitions: [{ partition: 0, firstOffset: 2, lastOffset: 2, records: 1 }],
+  };
+
+  await runRecords(3, { answers: [failures(2)], called: (call) => called.push(call) });
+
+  expect(called).toEqual([
+    begun,
+    { ...begun, end: { endedAt: NOW, outcome: 'someFailed', requestId: 'r', failed: [[0, 2]] } },
+    again,
+    { ...again, end: { endedAt: NOW, outcome: 'succeeded', requestId: 'r', failed: [] } },
+  ]);
+});
+
+test('a call that did not reach the function has no request id', async () => {
+  const called: FunctionCallReport[] = [];
+
+  await runRecords(1, { answers: [THROTTLED], called: (call) => called.push(call) });
+
+  expect(called[1]?.end).toEqual({ endedAt: NOW, outcome: 'notReached', failed: [] });
 });

@@ -94,7 +94,12 @@ export function fleetOfFakes(size: number, fakes: Pick<FakePollers, 'settle' | '
   return { fleet, running, lost, runTimers, pendingTimers };
 }
 
-const DEAF = { counted: () => undefined, warned: () => undefined, processed: () => undefined };
+const DEAF = {
+  counted: () => undefined,
+  warned: () => undefined,
+  processed: () => undefined,
+  called: () => undefined,
+};
 
 /** Timers that fire when the test says so, all at once. */
 function fakeTimers() {

@@ -1,0 +1,174 @@
+import { keyPartitioner } from '@order-events/kafka-tools';
+import { expect, test } from '@jest/globals';
+import { ConsoleState } from '../../../console/sampling/console-state.ts';
+import { Tracer } from '../../../console/tracing/tracer.ts';
+import { aCall, aGroupReport, aLag, fakeReader, fakeSources, TOPIC } from '../builders.ts';
+
+const KEY = 'order-1';
+const PARTITION = keyPartitioner(3)(KEY);
+const record = (offset: number, key = KEY, value = '{"type":"order.placed"}') => ({
+  partition: PARTITION,
+  offset,
+  key: Buffer.from(key),
+  value: Buffer.from(value),
+});
+
+/** Traces an order of which the group has committed so many records of its partition. */
+async function traceWith(
+  committed: number,
+  calls: readonly ReturnType<typeof aCall>[] = [],
+  records = [record(0, 'other'), record(1)],
+) {
+  const sources = fakeSources({
+    groups: () => Promise.resolve([aGroupReport({ lags: [0, 1, 2].map(() => aLag({ committed, end: 5 })) })]),
+    callsSince: () => Promise.resolve({ calls, revision: 1 }),
+    records: fakeReader(records),
+    effects: (key) =>
+      Promise.resolve([{ groupId: 'billing-group', kind: 'effect', text: `invoice of ${key}` }]),
+  });
+  const state = new ConsoleState(TOPIC, { hasLog: true });
+  await state.sample(sources, () => 1);
+  await state.readCalls(sources);
+  return await new Tracer({ state, sources, now: () => 7 }).trace(KEY);
+}
+
+const inPartition = { partition: PARTITION, firstOffset: 0, lastOffset: 1, records: 2 };
+const attempt = { pid: 1, startedAt: 1_000, attempt: 1, records: 2 };
+
+test('a key leads to each of its events, what each group has done, and how far it was looked', async () => {
+  const call = aCall({
+    partitions: [inPartition],
+    end: { endedAt: 1_040, outcome: 'succeeded', requestId: 'r', failed: [] },
+  });
+
+  const trace = await traceWith(2, [call]);
+
+  expect(trace).toEqual({
+    key: KEY,
+    looked: [{ partition: PARTITION, from: 0, to: 2, start: 0, tookMs: 0 }],
+    events: [
+      {
+        partition: PARTITION,
+        offset: 1,
+        timestamp: 1,
+        type: 'order.placed',
+        bytes: 23,
+        groups: [
+          {
+            groupId: 'billing-group',
+            state: 'done',
+            attempts: [{ ...attempt, outcome: 'succeeded', tookMs: 40, requestId: 'r' }],
+          },
+        ],
+      },
+    ],
+    effects: [{ groupId: 'billing-group', kind: 'effect', text: `invoice of ${KEY}` }],
+  });
+});
+
+test.each([
+  {
+    story: 'waits behind one other record',
+    committed: 0,
+    calls: [],
+    state: 'waiting',
+    ahead: 1,
+    outcomes: [],
+  },
+  { story: 'is next in line', committed: 1, calls: [], state: 'waiting', ahead: 0, outcomes: [] },
+  {
+    story: 'is in a call',
+    committed: 0,
+    calls: [aCall({ partitions: [inPartition] })],
+    state: 'working',
+    ahead: undefined,
+    outcomes: ['running'],
+  },
+  {
+    story: 'failed in a batch of which another record succeeded',
+    committed: 1,
+    calls: [
+      aCall({
+        partitions: [inPartition],
+        end: { endedAt: 2_000, outcome: 'someFailed', failed: [[PARTITION, 1]] },
+      }),
+    ],
+    state: 'waiting',
+    ahead: 0,
+    outcomes: ['failed'],
+  },
+  {
+    story: 'succeeded in a batch of which another record failed',
+    committed: 0,
+    calls: [
+      aCall({
+        partitions: [inPartition],
+        end: { endedAt: 2_000, outcome: 'someFailed', failed: [[PARTITION, 0]] },
+      }),
+    ],
+    state: 'waiting',
+    ahead: 1,
+    outcomes: ['succeeded'],
+  },
+  {
+    story: 'was in the hands of a poller that died',
+    committed: 1,
+    calls: [aCall({ partitions: [inPartition], end: { endedAt: 2_000, outcome: 'lost', failed: [] } })],
+    state: 'waiting',
+    ahead: 0,
+    outcomes: ['lost'],
+  },
+  {
+    story: 'was in a batch that failed as a whole',
+    committed: 1,
+    calls: [aCall({ partitions: [inPartition], end: { endedAt: 2_000, outcome: 'allFailed', failed: [] } })],
+    state: 'waiting',
+    ahead: 0,
+    outcomes: ['failed'],
+  },
+])('a record $story', async ({ committed, calls, state, ahead, outcomes }) => {
+  const { events } = await traceWith(committed, calls);
+
+  const [group] = events[0]?.groups ?? [];
+
+  expect({
+    state: group?.state,
+    ahead: group?.ahead,
+    outcomes: group?.attempts.map(({ outcome }) => outcome),
+  }).toEqual({
+    state,
+    ahead,
+    outcomes,
+  });
+});
+
+test.each([
+  ['{"type":"order.placed"}', 'order.placed'],
+  ['{"order_id":"1"}', 'shortest order'],
+  ['[1]', 'JSON of another shape'],
+  ['<script>', 'not JSON'],
+  [`{"type":"${'x'.repeat(100)}"}`, 'x'.repeat(64)],
+])('a record with %s is called %s', async (value, type) => {
+  const { events } = await traceWith(0, [], [record(0, KEY, value)]);
+
+  expect(events.map((event) => event.type)).toEqual([type]);
+});
+
+test('a key that was asked for before is read on, not anew', async () => {
+  const reads: string[] = [];
+  const records = [record(0)];
+  const sources = fakeSources({
+    records: fakeReader(records, (from, to) => reads.push(`${from} to ${to}`)),
+  });
+  const tracer = new Tracer({ state: new ConsoleState(TOPIC, { hasLog: true }), sources, now: () => 0 });
+  await tracer.trace(KEY);
+  await tracer.trace(KEY);
+  records.push(record(1));
+
+  const { events } = await tracer.trace(KEY);
+
+  expect({ reads, offsets: events.map(({ offset }) => offset) }).toEqual({
+    reads: ['0 to 1', '1 to 2'],
+    offsets: [0, 1],
+  });
+});

@@ -118,10 +118,9 @@ async function partitionsOfTopic(): Promise<number> {
   }
 }
 
-const consumersOf = ({ functions }: DeployedApp): readonly string[] =>
-  functions
-    .filter(({ stackName }) => stackName.endsWith('-consumers'))
-    .map(({ functionName }) => functionName);
+/** The functions that mappings invoke, by name. */
+const consumersOf = ({ eventSourceMappings }: DeployedApp): readonly string[] =>
+  eventSourceMappings.map(({ properties }) => textAt(properties, 'FunctionName') ?? '');
 
 const mappingsByGroup = ({ eventSourceMappings }: DeployedApp): Readonly<Record<string, string>> =>
   Object.fromEntries(

@@ -34,7 +34,8 @@ describe.each(variants)('$name', ({ config }) => {
       .filter(({ deletionPolicy }) => deletionPolicy === 'Retain');
 
     expect(kept.map(({ type, properties }) => [type, at(properties, 'DeletionProtectionEnabled')])).toEqual(
-      Array.from({ length: 3 }, () => ['AWS::DynamoDB::Table', true]),
+      // One for each consumer, and the one that holds attempts and the journal of redrives.
+      Array.from({ length: 4 }, () => ['AWS::DynamoDB::Table', true]),
     );
   });
 

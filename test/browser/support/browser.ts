@@ -1,5 +1,10 @@
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
+import { execa } from 'execa';
 import type { Browser, LaunchOptions } from 'playwright-core';
 
 /** Where the browser of the tests is; set once by the global set-up. */
@@ -25,7 +30,7 @@ export async function prepareBrowser(): Promise<void> {
     process.platform === 'linux' ? await import('@sparticuz/chromium').catch(() => undefined) : undefined;
   if (chromium !== undefined) process.env[EXECUTABLE] = await chromium.default.executablePath();
   if (await canLaunch()) return;
-  if (chromium !== undefined) process.env[LIBRARIES] = await unpackLibraries(chromium.inflate);
+  if (chromium !== undefined) process.env[LIBRARIES] = await unpackLibraries();
   if (chromium === undefined || !(await canLaunch())) throw new Error(NONE);
 }
 
@@ -53,8 +58,13 @@ export async function launchBrowser(): Promise<Browser> {
 const libraryPath = (): string =>
   [process.env['LD_LIBRARY_PATH'] ?? '', process.env[LIBRARIES] ?? ''].filter(Boolean).join(':');
 
-/** Libraries that a desktop has and a bare Linux has not; the package brings them along. @returns their folder. */
-async function unpackLibraries(inflate: (path: string) => Promise<string>): Promise<string> {
+/** Unpacks the libraries that a desktop has and a bare Linux has not; the package brings them along. @returns their folder. */
+async function unpackLibraries(): Promise<string> {
   const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium');
-  return join(await inflate(join(dirname(entry), '..', '..', 'bin', 'al2023.tar.br')), 'lib');
+  const packed = await readFile(join(dirname(entry), '..', '..', 'bin', 'al2023.tar.br'));
+  const folder = await mkdtemp(join(tmpdir(), 'browser-libraries-'));
+  await execa('tar', ['--extract', '--directory', folder], {
+    input: await promisify(brotliDecompress)(packed),
+  });
+  return join(folder, 'lib');
 }

@@ -1,9 +1,10 @@
 import { Stack } from 'aws-cdk-lib/core';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
-import type { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { allow } from './allow.ts';
+import { brokerConnectionStatements } from './broker-connection-statements.ts';
 import { clientNetworkStatements } from './client-network-statements.ts';
 import { acknowledgeUnnamedResources } from './unnamed-resources.ts';
 
@@ -21,24 +22,12 @@ export class ProducerPolicy extends ManagedPolicy {
       description: 'What the producer of test orders may do',
       roles: [props.role],
       statements: [
-        ...appendStatements(props),
+        ...brokerConnectionStatements(props.clusterArn),
+        allow('AppendToTopic', ['kafka-cluster:DescribeTopic', 'kafka-cluster:WriteData'], props.topicArn),
         allow('WriteOwnLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], props.logGroup.logGroupArn),
         ...clientNetworkStatements(Stack.of(scope)),
       ],
     });
     acknowledgeUnnamedResources(this);
   }
-}
-
-/**
- * An idempotent producer needs no more than this: a transactional id is for transactions alone.
- *
- * @see https://docs.aws.amazon.com/msk/latest/developerguide/iam-access-control-use-cases.html
- */
-function appendStatements({ clusterArn, topicArn }: ProducerPolicyProps): readonly PolicyStatement[] {
-  return [
-    allow('LocateBrokers', ['kafka:GetBootstrapBrokers'], clusterArn),
-    allow('ConnectToCluster', ['kafka-cluster:Connect', 'kafka-cluster:WriteDataIdempotently'], clusterArn),
-    allow('AppendToTopic', ['kafka-cluster:DescribeTopic', 'kafka-cluster:WriteData'], topicArn),
-  ];
 }

@@ -6,6 +6,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { allow } from './allow.ts';
+import { brokerConnectionStatements } from './broker-connection-statements.ts';
 import { clientNetworkStatements } from './client-network-statements.ts';
 import { acknowledgeUnnamedResources } from './unnamed-resources.ts';
 
@@ -48,8 +49,7 @@ function brokerStatements({
   groupArns,
 }: RedrivePolicyProps): readonly PolicyStatement[] {
   return [
-    allow('LocateBrokers', ['kafka:GetBootstrapBrokers'], clusterArn),
-    allow('ConnectToCluster', ['kafka-cluster:Connect', 'kafka-cluster:WriteDataIdempotently'], clusterArn),
+    ...brokerConnectionStatements(clusterArn),
     allow(
       'ReadTopicAndCorrect',
       [

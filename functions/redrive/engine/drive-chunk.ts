@@ -1,6 +1,7 @@
 import type { KafkaRecord } from '../../kafka/kafka-event.ts';
 import { laneName } from '../../kafka/lane-name.ts';
 import type { RehearsedRecord } from '../../kafka/rehearsal.ts';
+import { fateBefore, heldBack, NO_ANSWER } from './fate-before.ts';
 import type { Pacer } from './pacer.ts';
 import type { DrivenRecord, DrivePorts, Fate } from './ports.ts';
 
@@ -27,12 +28,6 @@ export async function driveChunk(
   return chunk.map((record) => ({ record, fate: fates.get(record) ?? NO_ANSWER }));
 }
 
-const NO_ANSWER: Fate = {
-  kind: 'failed',
-  reason: 'no-answer',
-  message: 'The rehearsal did not answer for this record.',
-};
-
 /** The store is away, or another invocation is at work on it: a try says nothing about the record, and is none. */
 const UNAVAILABLE = new Set(['store-unavailable', 'out-of-time', 'claim-held']);
 
@@ -56,28 +51,6 @@ function judgeBefore(
     if (fate.kind === 'failed') blocked.set(laneName(record), record);
     return false;
   });
-}
-
-function heldBack({ topic, partition, offset }: KafkaRecord): Fate {
-  return { kind: 'heldBack', behind: { topic, partition, offset } };
-}
-
-/** Undefined: worth a delivery. */
-function fateBefore(rehearsed: RehearsedRecord | undefined): Fate | undefined {
-  switch (rehearsed?.outcome) {
-    case 'processed':
-    case 'heldBack':
-      return undefined;
-    case 'duplicate':
-      return { kind: 'leftOut', reason: 'duplicate' };
-    case 'skipped':
-      return { kind: 'leftOut', reason: rehearsed.reason ?? 'skipped' };
-    case 'poison':
-    case 'failed':
-      return { kind: 'failed', reason: rehearsed.reason ?? 'unexpected', message: rehearsed.message };
-    case undefined:
-      return NO_ANSWER;
-  }
 }
 
 /** An invocation that ends without an answer is tried again in halves, so that one record does not fail the others. */

@@ -7,11 +7,10 @@ import { RunTally } from '../redrive/run-tally.ts';
 import { selection } from '../redrive/selection.ts';
 import { consumerOf } from './consumer-of.ts';
 import type { Operation } from './operation.ts';
-
-const counts = z.object({ applied: z.int(), leftOut: z.int(), failed: z.int(), heldBack: z.int() });
+import { atWork, endOfRun, runAnswer, runCounts } from './run-answer.ts';
 
 /** What an earlier call of the same run handed back. */
-const progress = z.strictObject({ runId: z.string(), counts, steps: z.int() });
+const progress = z.strictObject({ runId: z.string(), counts: runCounts, steps: z.int() });
 
 const request = z.strictObject({
   operation: z.literal('redrive'),
@@ -31,28 +30,13 @@ const request = z.strictObject({
 });
 
 const answer = z.object({
-  /** `busy`: another run is at work. `more`: call again with `goOn`. */
-  end: z.enum(['done', 'stopped', 'busy', 'more']),
-  /** For people: why it is not done. */
-  why: z.optional(z.string()),
+  ...runAnswer,
   goOn: progress,
-  counts,
-  /** How many records by fate and reason, in this call. */
-  reasons: z.record(z.string(), z.int()),
   /** Records that were redriven as often as may be and were left alone. */
   held: z.int(),
   superseded: z.int(),
   /** What messages name and the topic does not have any more, as rows are named. */
   expired: z.array(z.string()),
-  /** The first records that failed or were held back. */
-  told: z.array(
-    z.object({
-      id: z.string(),
-      orderId: z.optional(z.string()),
-      outcome: z.enum(['failed', 'heldBack']),
-      reason: z.string(),
-    }),
-  ),
   /** About how many messages others hold, so that they could not be seen. */
   withOthers: z.int(),
 });
@@ -98,15 +82,14 @@ export const redriveLetters: Operation<typeof request, typeof answer> = {
     if (result.kind === 'busy')
       return {
         end: 'busy',
-        why: `A redrive of ${consumer.name} by ${result.holder.by} is at work since ${new Date(result.holder.sinceMs).toISOString()}.`,
+        why: atWork('redrive', consumer.name, result.holder),
         goOn: { runId, counts: before, steps: tally.steps },
         counts: before,
         ...tally.report(),
       };
-    const { end, why, counts: after } = result.value;
+    const { counts: after } = result.value;
     return {
-      end: end === 'exhausted' ? 'done' : end === 'interrupted' ? 'more' : 'stopped',
-      ...(why === undefined ? {} : { why }),
+      ...endOfRun(result.value),
       goOn: { runId, counts: after, steps: tally.steps },
       counts: after,
       ...tally.report(),

@@ -2,26 +2,26 @@ import * as z from 'zod/mini';
 import { drive, NOTHING_DRIVEN } from '../engine/drive.ts';
 import { MOST_EVENT_BYTES } from '../engine/most-event-bytes.ts';
 import type { DriveCounts, DrivenRecord, DriveReport } from '../engine/ports.ts';
-import { outcomesOf } from '../memory/outcomes-of.ts';
 import type { ConsumerPort, OperationPorts } from '../ports.ts';
 import { withLease, type IsInterrupted, type Run } from '../redrive/lease.ts';
 import { RunTally } from '../redrive/run-tally.ts';
+import { writeDown } from '../redrive/write-down.ts';
 import { rehearseWalk } from '../replay/rehearse-walk.ts';
 import { ReplayWalk } from '../replay/replay-walk.ts';
 import { consumerOf } from './consumer-of.ts';
 import type { Operation } from './operation.ts';
 import { replayRange } from './plan-replay.ts';
+import { atWork, endOfRun, runAnswer, runCounts } from './run-answer.ts';
 
 /** A call comes back after so long with what is left, so that a person sees progress, and a crash loses little. */
 const PART_MS = 20_000;
 
-const counts = z.object({ applied: z.int(), leftOut: z.int(), failed: z.int(), heldBack: z.int() });
 const holdingRecord = z.object({ partition: z.int(), offset: z.int(), key: z.optional(z.string()) });
 
 /** What an earlier call of the same run handed back. */
 const progress = z.strictObject({
   runId: z.string(),
-  counts,
+  counts: runCounts,
   steps: z.int(),
   ranges: z.array(replayRange),
   holding: z.array(holdingRecord),
@@ -46,25 +46,10 @@ const request = z.strictObject({
 });
 
 const answer = z.object({
-  /** `busy`: another run is at work on this consumer. `more`: call again with `goOn`. */
-  end: z.enum(['done', 'stopped', 'busy', 'more']),
-  /** For people: why it is not done. */
-  why: z.optional(z.string()),
+  ...runAnswer,
   goOn: progress,
-  counts,
-  /** How many records by fate and reason, in this call. */
-  reasons: z.record(z.string(), z.int()),
   /** Records that were read in this call, selected or not. */
   read: z.int(),
-  /** The first records that failed or were held back. */
-  told: z.array(
-    z.object({
-      id: z.string(),
-      orderId: z.optional(z.string()),
-      outcome: z.enum(['failed', 'heldBack']),
-      reason: z.string(),
-    }),
-  ),
 });
 
 export type ReplayRequest = z.infer<typeof request>;
@@ -96,16 +81,12 @@ export const replayRecords: Operation<typeof request, typeof answer> = {
     const after = result.kind === 'busy' ? before : result.value.counts;
     const handedBack = { runId, counts: after, steps: tally.steps, ...copied(walk.rest) };
     if (result.kind === 'busy') {
-      const { by, sinceMs } = result.holder;
-      const why = `A redrive or replay of ${consumer.name} by ${by} is at work since ${new Date(sinceMs).toISOString()}.`;
+      const why = atWork('redrive or replay', consumer.name, result.holder);
       return { end: 'busy', why, goOn: handedBack, counts: after, ...so };
     }
-    const { end, why } = result.value;
-    return { end: ENDS[end], ...(why === undefined ? {} : { why }), goOn: handedBack, counts: after, ...so };
+    return { ...endOfRun(result.value), goOn: handedBack, counts: after, ...so };
   },
 };
-
-const ENDS = { exhausted: 'done', interrupted: 'more', stopped: 'stopped' } as const;
 
 interface Replay {
   readonly ports: OperationPorts;
@@ -157,20 +138,10 @@ function timeLimit({ deadline, monotonicMs }: OperationPorts): () => string | un
 }
 
 async function settle(
-  { ports, consumer, run, asked, walk, tally }: Replay,
+  { ports, run, asked, walk, tally }: Replay,
   driven: readonly DrivenRecord[],
 ): Promise<void> {
-  tally.note(driven);
-  await ports.memory.write({
-    consumer: consumer.name,
-    runId: run.runId,
-    operation: 'replay',
-    by: run.by,
-    atMs: ports.nowMs(),
-    step: tally.nextStep(),
-    what: asked.words,
-    outcomes: outcomesOf(driven),
-  });
+  await writeDown({ ports, run, tally, operation: 'replay', what: asked.words }, driven);
   walk.note(driven);
   ports.tell?.(tally.progress());
 }

@@ -1,6 +1,5 @@
 import { drive } from '../engine/drive.ts';
 import type { DriveCounts, DriveItem, DriveLimits, DrivenRecord, DriveReport } from '../engine/ports.ts';
-import { outcomesOf } from '../memory/outcomes-of.ts';
 import type { ConsumerPort, OperationPorts } from '../ports.ts';
 import { chooseRecords, firstSeenMs } from './choose-records.ts';
 import { collect, type Collected } from './collect.ts';
@@ -8,6 +7,7 @@ import type { IsInterrupted, Run } from './lease.ts';
 import type { RunTally } from './run-tally.ts';
 import type { Selection } from './selection.ts';
 import { Settlement } from './settlement.ts';
+import { writeDown } from './write-down.ts';
 
 /** What is asked of a run. */
 export interface RedriveWish {
@@ -73,17 +73,7 @@ async function settle(
   settlement: Settlement,
   driven: readonly DrivenRecord[],
 ): Promise<void> {
-  tally.note(driven);
-  await ports.memory.write({
-    consumer: consumer.name,
-    runId: run.runId,
-    operation: 'redrive',
-    by: run.by,
-    atMs: ports.nowMs(),
-    step: tally.nextStep(),
-    what: wish.words,
-    outcomes: outcomesOf(driven),
-  });
+  await writeDown({ ports, run, tally, operation: 'redrive', what: wish.words }, driven);
   settlement.note(driven);
   await consumer.letters.remove(settlement.takeDone());
   ports.tell?.(tally.progress());

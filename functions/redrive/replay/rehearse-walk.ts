@@ -1,6 +1,7 @@
 import type { KafkaRecord } from '../../kafka/kafka-event.ts';
 import { laneName } from '../../kafka/lane-name.ts';
 import type { RehearsedRecord } from '../../kafka/rehearsal.ts';
+import { fateBefore, heldBack, NO_ANSWER } from '../engine/fate-before.ts';
 import type { DriveCounts, DrivenRecord, DriveReport, Fate } from '../engine/ports.ts';
 import type { ConsumerPort } from '../ports.ts';
 import type { RunTally } from '../redrive/run-tally.ts';
@@ -58,32 +59,12 @@ function fateOf(
 ): Fate {
   const lane = laneName(record);
   const behind = failedOf.get(lane);
-  if (behind !== undefined) {
-    const { topic, partition, offset } = behind;
-    return { kind: 'heldBack', behind: { topic, partition, offset } };
-  }
+  if (behind !== undefined) return heldBack(behind);
   const fate = ownFate(rehearsed);
   if (fate.kind === 'failed') failedOf.set(lane, record);
   return fate;
 }
 
 function ownFate(rehearsed: RehearsedRecord | undefined): Fate {
-  switch (rehearsed?.outcome) {
-    case 'processed':
-      return { kind: 'applied' };
-    case 'duplicate':
-      return { kind: 'leftOut', reason: 'duplicate' };
-    case 'skipped':
-      return { kind: 'leftOut', reason: rehearsed.reason ?? 'skipped' };
-    case 'poison':
-    case 'failed':
-      return { kind: 'failed', reason: rehearsed.reason ?? 'unexpected', message: rehearsed.message };
-    case 'heldBack':
-    case undefined:
-      return {
-        kind: 'failed',
-        reason: 'no-answer',
-        message: 'The rehearsal did not answer for this record.',
-      };
-  }
+  return rehearsed?.outcome === 'processed' ? { kind: 'applied' } : (fateBefore(rehearsed) ?? NO_ANSWER);
 }

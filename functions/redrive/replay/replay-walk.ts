@@ -20,7 +20,7 @@ export interface ReplayWish {
   readonly holding: readonly HoldingRecord[];
   /** Only the records of this order. */
   readonly orderId?: string | undefined;
-  /** The oldest record that may be replayed, epoch milliseconds; absent: any. */
+  /** The oldest record that may be replayed, epoch milliseconds; absent: no limit. */
   readonly notBeforeMs?: number | undefined;
 }
 

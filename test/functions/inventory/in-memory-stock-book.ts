@@ -10,13 +10,9 @@ import type {
   StockBook,
   StockTransaction,
 } from '../../../functions/inventory/ports.ts';
+import type { Stock } from '../../../functions/inventory/rehearsal-stock-book.ts';
 import { err, ok } from '../../../functions/kernel/result.ts';
 import { noFaults, UNAVAILABLE, underFault, type Faults } from '../faults.ts';
-
-interface Stock {
-  readonly available: number;
-  readonly reserved: number;
-}
 
 const UNKNOWN: StockTransaction = {
   kind: 'unknown',

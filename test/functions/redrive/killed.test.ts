@@ -1,18 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { redriveLetters, type RedriveRequest } from '../../../functions/redrive/operations/redrive.ts';
+import { redriveLetters } from '../../../functions/redrive/operations/redrive.ts';
 import { dyingPorts } from '../../../tools/redrive/dying-ports.ts';
+import { everything } from './redrive-request.ts';
 import { keyed, nameOf, RedriveWorld } from './world.ts';
-
-const everything: RedriveRequest = {
-  operation: 'redrive',
-  consumer: 'billing',
-  by: 'ann',
-  words: 'everything',
-  selection: {},
-  force: false,
-  pastHeld: false,
-};
 
 const KEYS = 7;
 

@@ -6,17 +6,8 @@ import {
 } from '../../../functions/redrive/operations/redrive.ts';
 import type { OperationPorts } from '../../../functions/redrive/ports.ts';
 import { base64 } from '../kafka/kafka-events.ts';
+import { everything } from './redrive-request.ts';
 import { keyed, pointerTo, RedriveWorld } from './world.ts';
-
-const everything: RedriveRequest = {
-  operation: 'redrive',
-  consumer: 'billing',
-  by: 'ann',
-  words: 'everything',
-  selection: {},
-  force: false,
-  pastHeld: false,
-};
 
 function redrive(
   world: RedriveWorld,

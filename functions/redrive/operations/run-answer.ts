@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+import type { DriveReport } from '../engine/ports.ts';
+import type { Lease } from '../memory/operations-memory.ts';
+
+/** How many records of a run had which fate. */
+export const runCounts = z.object({
+  applied: z.int(),
+  leftOut: z.int(),
+  failed: z.int(),
+  heldBack: z.int(),
+});
+
+/** What the answers of a redrive and of a replay have in common. */
+export const runAnswer = {
+  /** `busy`: another run is at work on this consumer. `more`: call again with `goOn`. */
+  end: z.enum(['done', 'stopped', 'busy', 'more']),
+  /** For people: why it is not done. */
+  why: z.optional(z.string()),
+  counts: runCounts,
+  /** How many records by fate and reason, in this call. */
+  reasons: z.record(z.string(), z.int()),
+  /** The first records that failed or were held back. */
+  told: z.array(
+    z.object({
+      id: z.string(),
+      orderId: z.optional(z.string()),
+      outcome: z.enum(['failed', 'heldBack']),
+      reason: z.string(),
+    }),
+  ),
+};
+
+const ENDS = { exhausted: 'done', interrupted: 'more', stopped: 'stopped' } as const;
+
+/** How a run ended, as its answer says it. */
+export function endOfRun({ end, why }: Pick<DriveReport, 'end' | 'why'>): {
+  readonly end: (typeof ENDS)[DriveReport['end']];
+  readonly why?: string;
+} {
+  return { end: ENDS[end], ...(why === undefined ? {} : { why }) };
+}
+
+/** Says whose run is in the way. @param what - what it may be, such as `redrive`. */
+export function atWork(what: string, consumer: string, { by, sinceMs }: Lease): string {
+  return `A ${what} of ${consumer} by ${by} is at work since ${new Date(sinceMs).toISOString()}.`;
+}

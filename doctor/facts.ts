@@ -46,7 +46,7 @@ export interface MappingFacts {
   readonly pollers: Known<readonly PollerFacts[]>;
 }
 
-/** How the brokers see a poller: any of these marks tells it apart. */
+/** How the brokers see a poller: each of these marks tells it apart by itself. */
 export interface PollerFacts {
   readonly clientId: string;
   /** Absent before the first assignment. */

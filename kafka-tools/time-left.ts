@@ -2,7 +2,7 @@
 export interface TopicRetention {
   /** Milliseconds after a record's own time; undefined: for ever. */
   readonly ms: number | undefined;
-  /** Bytes of one partition; undefined: any number. */
+  /** Bytes of one partition; undefined: no limit. */
   readonly bytes: number | undefined;
 }
 

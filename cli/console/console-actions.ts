@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ensureTopic, partitionCount, withAdmin, describeTopic } from '@order-events/kafka-tools';
+import { addPartitions, partitionCount, withAdmin } from '@order-events/kafka-tools';
 import { controlClient } from '#msk-local/environment/control/control-client.ts';
 import type { EnvironmentDescription } from '#msk-local/environment/control/environment-description.ts';
 import type { ConsoleActions, PoisonKind } from '../../console/experiments/actions.ts';
@@ -13,6 +13,8 @@ import { newRun } from '../produce/records-to-send.ts';
 import { sendRecords, type Clock } from '../produce/send-records.ts';
 
 const RETRIES = 5;
+/** Short, so that its partitions move soon after it has left. */
+const OUTSIDE_SESSION_MS = 6_000;
 
 const clock: Clock = {
   now: () => performance.now(),
@@ -45,7 +47,17 @@ export function consoleActions(environment: EnvironmentDescription, target: Targ
     killPoller: (group, pid) => control.killPoller(group, pid),
     disturb: (group, { delayMs, storeIsGone, forMs }) =>
       control.disturb(group, { delayMs, unreachable: storeIsGone ? ['DYNAMODB'] : [], forMs }),
-    joinFromOutside: (group) => joinFromOutside(target.brokers.brokers, topic, group),
+    joinFromOutside: (group) =>
+      joinFromOutside({
+        brokers: target.brokers.brokers,
+        topic,
+        groupId: group,
+        clientId: 'outside-consumer',
+        sessionTimeoutMs: OUTSIDE_SESSION_MS,
+        // The group's own members read it again.
+        commits: false,
+        onRecord: () => undefined,
+      }),
     growTopic: async (partitions) => {
       await withAdmin(await target.kafka(), async (admin) => {
         const present = await partitionCount(admin, topic);
@@ -54,8 +66,7 @@ export function consoleActions(environment: EnvironmentDescription, target: Targ
             `The topic has ${present} partitions: it can grow to more, and Kafka cannot shrink it.`,
           );
         }
-        const { settings } = await describeTopic(admin, topic);
-        await ensureTopic(admin, { topic, partitions, configs: settings });
+        await addPartitions(admin, topic, partitions);
       });
     },
   };

@@ -1,8 +1,4 @@
-import { Consumer, MessagesStreamFallbackModes, MessagesStreamModes } from '@platformatic/kafka';
-import {
-  RANGE_ASSIGNOR,
-  rangeAssigner,
-} from '#msk-local/event-source-mapping/poller/consumer/range-assigner.ts';
+import { joinFromOutside } from '../../console/experiments/outside-consumer.ts';
 
 /** A record that an intruder took. */
 export interface Taken {
@@ -24,30 +20,16 @@ export interface Intrusion {
   readonly topic: string;
 }
 
-/** Joins a group as any client would, with Kafka's own range assignor. */
-export async function intrude({ brokers, groupId, topic }: Intrusion): Promise<Intruder> {
+/** Joins a group, and commits what it takes. */
+export async function intrude(intrusion: Intrusion): Promise<Intruder> {
   const taken: Taken[] = [];
-  const consumer = new Consumer({
+  const leave = await joinFromOutside({
+    ...intrusion,
     clientId: 'a-stranger',
-    groupId,
-    bootstrapBrokers: [...brokers],
-    protocols: [{ name: RANGE_ASSIGNOR, version: 0 }],
-    partitionAssigner: rangeAssigner,
-  });
-  const stream = await consumer.consume({
-    topics: [topic],
-    mode: MessagesStreamModes.COMMITTED,
-    fallbackMode: MessagesStreamFallbackModes.EARLIEST,
-    autocommit: true,
-  });
-  stream.on('data', ({ partition, offset }) => {
-    taken.push({ partition, offset: Number(offset) });
-  });
-  return {
-    taken,
-    leave: async () => {
-      await stream.close();
-      await consumer.close(true);
+    commits: true,
+    onRecord: (partition, offset) => {
+      taken.push({ partition, offset });
     },
-  };
+  });
+  return { taken, leave };
 }

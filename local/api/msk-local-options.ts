@@ -18,7 +18,7 @@ export interface MskLocalOptions {
   readonly brokers?: string;
   /** An AWS emulator that runs already, as a URL; default: MiniStack is started. */
   readonly endpoint?: string;
-  /** A TCP port of 127.0.0.1 for the broker that is started; default: any free one, so that environments run side by side. */
+  /** A TCP port of 127.0.0.1 for the broker that is started; default: a free one, so that environments run side by side. */
   readonly brokerPort?: number;
   /** The same for MiniStack. */
   readonly awsPort?: number;

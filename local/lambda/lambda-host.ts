@@ -25,7 +25,7 @@ const DEFAULT_ACCOUNT_CONCURRENCY = 100;
 const DEFAULT_IDLE_TIMEOUT_MS = 5 * 60_000;
 
 export interface LambdaHostOptions {
-  /** 0 or absent: any free port. */
+  /** 0 or absent: a free port. */
   readonly port?: number;
   /** Finds a deployed function by its name; asked for every invocation, so that a new deployment is seen. */
   readonly functions: (name: string) => Promise<FunctionConfiguration | undefined>;

@@ -43,9 +43,13 @@ export class OwnClaims {
 
   /** Hands out each claim that the ledger is to be told of, to one caller; whoever fails at it remembers it again. */
   takeUnsettled(): ReadonlyMap<string, OwnClaim> {
-    const taken = [...this.#claims].filter(([claimId]) => this.#unsettled.has(claimId));
+    const taken = new Map<string, OwnClaim>();
+    for (const claimId of this.#unsettled) {
+      const claim = this.#claims.get(claimId);
+      if (claim !== undefined) taken.set(claimId, claim);
+    }
     this.#unsettled.clear();
-    return new Map(taken);
+    return taken;
   }
 
   #forget(claimId: string): void {

@@ -72,7 +72,7 @@ export function upCommand(): CommandUnknownOpts {
     .action(async ({ orders, console: withConsole, consolePort, ...flags }) => {
       await refuseSecondEnvironment();
       await requireOwnEnvironmentFile();
-      await notingBrokenEnd((noteStart) =>
+      await forgettingAtTheEnd((noteStart) =>
         withEnvironment(
           environmentOptions(flags, RUN),
           (environment) => {
@@ -98,21 +98,31 @@ async function refuseSecondEnvironment(): Promise<void> {
   );
 }
 
-/** Leaves a note for commands in other terminals when the environment that was started breaks. */
-async function notingBrokenEnd(
+/**
+ * Takes back what tells commands in other terminals of the environment, and leaves them a note in its place when the
+ * environment broke. It is the only place that does either: two of them would overtake each other, and the note be lost.
+ */
+async function forgettingAtTheEnd(
   run: (noteStart: (environment: EnvironmentDescription) => void) => Promise<unknown>,
 ): Promise<void> {
   let started: EnvironmentDescription | undefined;
+  let brokenBecause: string | undefined;
   try {
     await run((environment) => {
       started = environment;
     });
   } catch (error) {
-    if (error instanceof EnvironmentBrokenError && started !== undefined) {
-      await noteBrokenEnd(started, error.message);
-    }
+    if (error instanceof EnvironmentBrokenError) brokenBecause = error.message;
     throw error;
+  } finally {
+    if (started !== undefined) await noteEnd(started, brokenBecause);
   }
+}
+
+/** @param brokenBecause - absent when the environment was asked to stop. */
+async function noteEnd(environment: EnvironmentDescription, brokenBecause?: string): Promise<void> {
+  if (brokenBecause === undefined) await removeEnvironmentFile(environment);
+  else await noteBrokenEnd(environment, brokenBecause);
 }
 
 interface Wish {
@@ -135,7 +145,6 @@ async function stayUp({ description, ended }: RunningEnvironment, wish: Wish): P
   } finally {
     await page?.close();
     await removeOpeningPage();
-    await removeEnvironmentFile(description);
   }
 }
 

@@ -84,7 +84,7 @@ test('commands name the engine that does not answer, and the environment ends wi
     exitCode,
     last: npm.errors.at(-1),
     warnings: npm.errors.filter((line) => line.startsWith('WARN')).length,
-    afterwards: afterwards.stderr.includes(reason),
+    afterwards: afterwards.stderr.replace(/\(\d{4}-\S+Z\)/, '(time)').trim(),
   }).toEqual({
     frozenBroker: `error: The broker of the local environment, ${broker}, does not answer`,
     isQuick: true,
@@ -95,6 +95,8 @@ test('commands name the engine that does not answer, and the environment ends wi
     exitCode: 1,
     last: `error: ${reason}`,
     warnings: 1,
-    afterwards: true,
+    afterwards:
+      `error: No local environment is running. The last one: ${reason} (time) Start one with \`npm start\` and try ` +
+      'again from another terminal.',
   });
 });

@@ -2,6 +2,7 @@ import type { FailureCode, RecordFailure } from '../kernel/record-failure.ts';
 import type { RecordOutcome, SkipReason } from '../kernel/record-outcome.ts';
 import type { TopicPartitionOffset } from '../kernel/topic-partition-offset.ts';
 import type { SettledRecord } from './batch-response.ts';
+import type { ReceivedRecord } from './received-record.ts';
 
 /** More failures than this in one batch have one cause; the counts tell the rest. */
 const MAX_FAILED_RECORDS = 10;
@@ -19,33 +20,22 @@ export interface BatchSummary {
 export interface FailedRecord extends TopicPartitionOffset, RecordFailure {}
 
 export function summarize(settled: readonly SettledRecord[]): BatchSummary {
-  const outcomes = settled.map(({ outcome }) => outcome);
-  return {
-    records: settled.length,
-    outcomes: { ...NO_OUTCOMES, ...count(outcomes.map(({ kind }) => kind)) },
-    failures: count(outcomes.flatMap((outcome) => ('failure' in outcome ? [outcome.failure.code] : []))),
-    skips: count(outcomes.flatMap((outcome) => (outcome.kind === 'skipped' ? [outcome.reason] : []))),
-    failedRecords: settled.flatMap(failedRecord).slice(0, MAX_FAILED_RECORDS),
-  };
+  const outcomes = { processed: 0, duplicate: 0, skipped: 0, parked: 0, failed: 0, heldBack: 0 };
+  const failures: Partial<Record<FailureCode, number>> = {};
+  const skips: Partial<Record<SkipReason, number>> = {};
+  const failedRecords: FailedRecord[] = [];
+  for (const { received, outcome } of settled) {
+    outcomes[outcome.kind] += 1;
+    if (outcome.kind === 'skipped') skips[outcome.reason] = (skips[outcome.reason] ?? 0) + 1;
+    if (!('failure' in outcome)) continue;
+    failures[outcome.failure.code] = (failures[outcome.failure.code] ?? 0) + 1;
+    if (failedRecords.length < MAX_FAILED_RECORDS)
+      failedRecords.push(failedRecord(received, outcome.failure));
+  }
+  return { records: settled.length, outcomes, failures, skips, failedRecords };
 }
 
-const NO_OUTCOMES: BatchSummary['outcomes'] = {
-  processed: 0,
-  duplicate: 0,
-  skipped: 0,
-  parked: 0,
-  failed: 0,
-  heldBack: 0,
-};
-
-function failedRecord({ received, outcome }: SettledRecord): readonly FailedRecord[] {
-  if (!('failure' in outcome)) return [];
-  const { topic, partition, offset } = received.record;
-  return [{ topic, partition, offset, ...outcome.failure }];
-}
-
-function count<K extends string>(keys: readonly K[]): Partial<Record<K, number>> {
-  const counts: Partial<Record<K, number>> = {};
-  for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
-  return counts;
+function failedRecord({ record }: ReceivedRecord, failure: RecordFailure): FailedRecord {
+  const { topic, partition, offset } = record;
+  return { topic, partition, offset, ...failure };
 }

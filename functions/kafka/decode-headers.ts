@@ -7,18 +7,19 @@ import type { RecordHeader } from './consumer-record.ts';
 export function decodeHeaders(headers: unknown): readonly RecordHeader[] | undefined {
   if (!Array.isArray(headers)) return undefined;
   const decoded: RecordHeader[] = [];
-  for (const [key, bytes] of headers.flatMap(entriesOf)) {
-    if (bytes !== null && !isByteList(bytes)) return undefined;
-    decoded.push({ key, value: new Uint8Array(bytes ?? []) });
+  for (const header of headers) {
+    // A header is an object with one key.
+    if (typeof header !== 'object' || header === null) return undefined;
+    for (const [key, bytes] of Object.entries<unknown>(header)) {
+      if (bytes !== null && !isByteList(bytes)) return undefined;
+      decoded.push({ key, value: Uint8Array.from(bytes ?? []) });
+    }
   }
   return decoded;
 }
 
-/** A header is an object with one key; what is none gives an entry that holds no bytes. */
-function entriesOf(header: unknown): readonly [string, unknown][] {
-  return typeof header === 'object' && header !== null ? Object.entries(header) : [['', undefined]];
-}
-
 function isByteList(value: unknown): value is readonly number[] {
-  return Array.isArray(value) && value.every((byte) => typeof byte === 'number');
+  if (!Array.isArray(value)) return false;
+  for (const byte of value) if (typeof byte !== 'number') return false;
+  return true;
 }

@@ -6,6 +6,9 @@ import { decodeHeaders } from './decode-headers.ts';
 import { foreignValue } from './foreign-value.ts';
 import type { KafkaRecord } from './kafka-event.ts';
 
+/** `{` */
+const BRACE = 0x7b;
+
 export type DecodedRecord =
   /** A record without a value: it deletes its key where a topic is compacted. */
   { readonly kind: 'tombstone' } | { readonly kind: 'value'; readonly record: ConsumerRecord<unknown> };
@@ -27,15 +30,26 @@ export function decodeRecord(wire: KafkaRecord): Result<DecodedRecord, PoisonFai
   const value = decodeJson(wire.value);
   if (!value.ok) return value;
   const { topic, partition, offset, timestamp } = wire;
-  const record = { topic, partition, offset, timestamp, key: key === '' ? undefined : key, headers };
-  return ok({ kind: 'value', record: { ...record, value: value.value } });
+  return ok({
+    kind: 'value',
+    record: {
+      topic,
+      partition,
+      offset,
+      timestamp,
+      key: key === '' ? undefined : key,
+      headers,
+      value: value.value,
+    },
+  });
 }
 
 function decodeJson(value: unknown): Result<unknown, PoisonFailure> {
   if (typeof value !== 'string') return poison('record-malformed', 'The value is neither text nor null.');
   const bytes = Buffer.from(value, 'base64');
   if (bytes.length !== decodedLength(value)) return poison('value-not-base64', 'The value is not base64.');
-  const foreign = foreignValue(bytes);
+  // Nearly every value begins as an object does, and nothing foreign does.
+  const foreign = bytes[0] === BRACE ? undefined : foreignValue(bytes);
   if (foreign !== undefined) return poison('value-not-json', foreign);
   if (!isUtf8(bytes)) return poison('value-not-utf8', 'The value is not UTF-8 text.');
   try {

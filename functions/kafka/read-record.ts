@@ -31,7 +31,12 @@ function decodeAndParse<V>(wire: KafkaRecord, parse: ParseRecord<V>): ReadRecord
   const { record } = decoded.value;
   const parsed = parse(record);
   if (!parsed.ok) return answered(wire, { kind: 'poison', failure: parsed.error });
-  return { kind: 'readable', wire, record: { ...record, value: parsed.value } };
+  const { topic, partition, offset, timestamp, key, headers } = record;
+  return {
+    kind: 'readable',
+    wire,
+    record: { topic, partition, offset, timestamp, key, headers, value: parsed.value },
+  };
 }
 
 function answered<V>(wire: KafkaRecord, answer: ConsumerOutcome): ReadRecord<V> {

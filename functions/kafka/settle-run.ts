@@ -17,47 +17,53 @@ export interface SettleDependencies<V> {
 /** Keeps a record, as received, in the consumer's own dead-letter queue; rejects when it could not be kept. */
 export type ParkRecord = (record: KafkaRecord, failure: PoisonFailure) => Promise<void>;
 
-type Answers<V> = ReadonlyMap<ConsumerRecord<V>, ConsumerOutcome | undefined>;
-
 /** Reads the records, lets the consumer work on the good ones and parks the poison. Answers for each; never rejects. */
 export async function settleRun<V>(
   run: readonly KafkaRecord[],
   deps: SettleDependencies<V>,
 ): Promise<readonly RecordOutcome[]> {
   const read = run.map((wire) => readRecord(wire, deps.parse));
-  const answers = await askConsumer(read.flatMap(readableRecord), deps);
-  return Promise.all(read.map((one) => parkPoison(one.wire, answerFor(one, answers), deps.park)));
+  const readable = read.flatMap(readableRecord);
+  const answers = (await askConsumer(readable, deps)).values();
+  const settled = read.map((one) =>
+    one.kind === 'answered' ? one.answer : (answers.next().value ?? NO_ANSWER),
+  );
+  if (!settled.some(isPoison)) return settled.filter(isNoPoison);
+  return Promise.all(read.map(({ wire }, index) => parkPoison(wire, settled[index] ?? NO_ANSWER, deps.park)));
 }
 
 function readableRecord<V>(read: ReadRecord<V>): readonly ConsumerRecord<V>[] {
   return read.kind === 'readable' ? [read.record] : [];
 }
 
+function isPoison({ kind }: ConsumerOutcome): boolean {
+  return kind === 'poison';
+}
+
+function isNoPoison(outcome: ConsumerOutcome): outcome is Exclude<ConsumerOutcome, { kind: 'poison' }> {
+  return outcome.kind !== 'poison';
+}
+
 async function askConsumer<V>(
   records: readonly ConsumerRecord<V>[],
   { process, deadline }: SettleDependencies<V>,
-): Promise<Answers<V>> {
-  if (records.length === 0) return new Map();
+): Promise<readonly ConsumerOutcome[]> {
+  if (records.length === 0) return [];
   try {
-    return matched(records, await process(records, deadline));
+    const answers = await process(records, deadline);
+    // Without one answer for each record nothing is known about any of them.
+    if (answers.length === records.length) return answers;
+    throw new Error(`The consumer gave ${answers.length} answers for ${records.length} records.`);
   } catch (cause) {
     const failure = unexpected('Processing threw an error.', cause);
-    return new Map(records.map((record) => [record, { kind: 'failed', failure }]));
+    return records.map(() => ({ kind: 'failed', failure }));
   }
 }
 
-/** Without one answer for each record nothing is known about any of them. */
-function matched<V>(records: readonly ConsumerRecord<V>[], answers: readonly ConsumerOutcome[]): Answers<V> {
-  if (answers.length !== records.length) {
-    throw new Error(`The consumer gave ${answers.length} answers for ${records.length} records.`);
-  }
-  return new Map(records.map((record, index) => [record, answers[index]]));
-}
-
-function answerFor<V>(read: ReadRecord<V>, answers: Answers<V>): ConsumerOutcome {
-  if (read.kind === 'answered') return read.answer;
-  return answers.get(read.record) ?? { kind: 'failed', failure: unexpected('The consumer gave no answer.') };
-}
+const NO_ANSWER: ConsumerOutcome = {
+  kind: 'failed',
+  failure: unexpected('The consumer gave no answer.'),
+};
 
 /** Poison is kept at first sight and counts as handled; what could not be kept has to come again. */
 export async function parkPoison(

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { acceptanceOf } from './accept-schema.ts';
 import { describeIssues } from './describe-issues.ts';
 import { isNestedDeeperThan } from './nesting.ts';
-import type { OrderEvent, OrderLine, OrderPlaced, ReceivedEvent } from './order-event.ts';
+import type { CustomerContact, OrderEvent, OrderLine, OrderPlaced, ReceivedEvent } from './order-event.ts';
 import { MAX_NESTING } from './order-event-limits.ts';
 import { orderCancelledSchema, orderPlacedSchema, shortestOrderSchema } from './order-event-schema.ts';
 import type { PoisonCode, PoisonFailure } from './record-failure.ts';
@@ -66,23 +67,39 @@ function parseCloudEvent(value: Attributes): Result<ReceivedEvent, PoisonFailure
   }
 }
 
+/** Most orders are good: the schema itself is asked when one is not, for what is wrong with it. */
 function parseOrderPlaced(value: Attributes): Result<ReceivedEvent, PoisonFailure> {
+  if (isOrderPlaced(value)) return received(toOrderPlaced(value), value.data);
   const parsed = z.safeParse(orderPlacedSchema, value);
-  if (!parsed.success) return invalid(parsed.error);
-  const { type, id, subject, corrects, time, data } = parsed.data;
+  return parsed.success ? received(toOrderPlaced(parsed.data), value.data) : invalid(parsed.error);
+}
+
+const acceptsOrderPlaced = acceptanceOf(orderPlacedSchema);
+
+/** As the schema gives it, with fields besides that it would strip. */
+function isOrderPlaced(value: unknown): value is z.output<typeof orderPlacedSchema> {
+  return acceptsOrderPlaced(value);
+}
+
+function toOrderPlaced({
+  type,
+  id,
+  subject,
+  corrects,
+  time,
+  data,
+}: z.output<typeof orderPlacedSchema>): OrderPlaced {
   const { customer, lines, currency, total } = data;
-  const event: OrderPlaced = {
-    type,
-    eventId: id,
-    orderId: subject,
-    ...(corrects === undefined ? {} : { corrects }),
-    time,
-    ...(customer && { customer }),
-    lines: lines.map(toOrderLine),
-    currency,
-    totalMinor: withoutSign(total),
-  };
-  return received(event, value.data);
+  const corrected = corrects === undefined ? {} : { corrects };
+  const event = { type, eventId: id, orderId: subject, ...corrected, time };
+  const goods = { lines: lines.map(toOrderLine), currency, totalMinor: withoutSign(total) };
+  return customer === undefined
+    ? { ...event, ...goods }
+    : { ...event, customer: toContact(customer), ...goods };
+}
+
+function toContact({ email, phone }: CustomerContact): CustomerContact {
+  return { ...(email !== undefined && { email }), ...(phone !== undefined && { phone }) };
 }
 
 function parseOrderCancelled(value: Attributes): Result<ReceivedEvent, PoisonFailure> {

@@ -1,5 +1,5 @@
 /** Which part may know which: ARCHITECTURE.md says why. */
-const PARTS = '^(audit|bin|cli|console|doctor|lib|functions|kafka-tools|local|review|tools|test)/';
+const PARTS = '^(audit|bench|bin|cli|console|doctor|lib|functions|kafka-tools|local|review|tools|test)/';
 
 const only = (name, from, allowed, comment) => ({
   name,
@@ -300,6 +300,19 @@ module.exports = {
       '^(audit/index\\.ts$|doctor/index\\.ts$|cli/|console/(ports\\.ts$|model/|server/|experiments/)|local/|kafka-tools/|lib/topology/|functions/(kernel|redrive)/)',
       'Commands use the running environment and the pure parts.',
     ),
+    only(
+      'benches-measure-the-product',
+      '^bench/',
+      '^(bench/|cli/(orders/|terminal/|project-folders\\.ts$)|functions/|local/|kafka-tools/)',
+      'They measure the functions and the local environment, on orders of the generator; peers are loaded by path alone.',
+    ),
+    {
+      name: 'the-harness-knows-no-bench',
+      comment: 'Benches are made of harness, peers, stores and work.',
+      severity: 'error',
+      from: { path: '^bench/(harness|peers|store|work)/' },
+      to: { path: '^bench/(benches/|[^/]+$)' },
+    },
     only(
       'review-reads-templates',
       '^review/',

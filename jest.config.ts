@@ -19,6 +19,7 @@ const projects: Record<string, Project> = {
     folders: [
       'architecture',
       'audit',
+      'bench',
       'cli',
       'console',
       'doctor',

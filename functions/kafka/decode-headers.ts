@@ -7,15 +7,19 @@ import type { RecordHeader } from './consumer-record.ts';
 export function decodeHeaders(headers: unknown): readonly RecordHeader[] | undefined {
   if (!Array.isArray(headers)) return undefined;
   const decoded: RecordHeader[] = [];
-  for (const header of headers) {
+  for (const header of headers as readonly unknown[]) {
     // A header is an object with one key.
-    if (typeof header !== 'object' || header === null) return undefined;
-    for (const [key, bytes] of Object.entries<unknown>(header)) {
+    if (!isObject(header)) return undefined;
+    for (const [key, bytes] of Object.entries(header)) {
       if (bytes !== null && !isByteList(bytes)) return undefined;
       decoded.push({ key, value: Uint8Array.from(bytes ?? []) });
     }
   }
   return decoded;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 function isByteList(value: unknown): value is readonly number[] {

@@ -81,8 +81,9 @@ const FORMATS_OF_PATTERNS: ReadonlySet<unknown> = new Set(['datetime', 'e164', '
 
 function stringAcceptance({ format, pattern }: Definition): Accept {
   if (format === undefined) return (value) => typeof value === 'string';
+  if (typeof format !== 'string') throw unknownPart('a text format without a name');
   if (!FORMATS_OF_PATTERNS.has(format) || !(pattern instanceof RegExp) || pattern.global || pattern.sticky)
-    throw unknownPart(`the text format ${String(format)}`);
+    throw unknownPart(`the text format ${format}`);
   return (value) => typeof value === 'string' && pattern.test(value);
 }
 
@@ -133,8 +134,12 @@ function boundAcceptance(
 }
 
 function refinement(refine: unknown): Accept {
-  if (typeof refine !== 'function') throw unknownPart('a refinement that is no function');
+  if (!isRefinement(refine)) throw unknownPart('a refinement that is no function');
   return (value) => Boolean(refine(value));
+}
+
+function isRefinement(value: unknown): value is (value: unknown) => unknown {
+  return typeof value === 'function';
 }
 
 function definitionOf(part: unknown): Definition {

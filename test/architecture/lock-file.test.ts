@@ -11,9 +11,15 @@ interface LockedPackage {
   readonly link?: true;
 }
 
-const { packages } = JSON.parse(readFileSync(join(projectDirectory, 'package-lock.json'), 'utf8')) as {
-  packages: Readonly<Record<string, LockedPackage>>;
-};
+const packages = packagesOf('package-lock.json');
+
+function packagesOf(lockFile: string): Readonly<Record<string, LockedPackage>> {
+  return (
+    JSON.parse(readFileSync(join(projectDirectory, lockFile), 'utf8')) as {
+      packages: Readonly<Record<string, LockedPackage>>;
+    }
+  ).packages;
+}
 
 /** The folders in which Node looks for what a package asks for: its own, then those around it. */
 function lookupFolders(path: string): string[] {
@@ -34,8 +40,8 @@ test('the lock file has every optional package, as npm ci refuses a file that ha
   expect(missing).toEqual([]);
 });
 
-test('the lock file names no registry', () => {
-  const named = Object.entries(packages).filter(
+test.each(['package-lock.json', 'bench/package-lock.json'])('%s names no registry', (lockFile) => {
+  const named = Object.entries(packagesOf(lockFile)).filter(
     ([, { resolved, link }]) => resolved !== undefined && link !== true,
   );
 

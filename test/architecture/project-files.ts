@@ -41,5 +41,6 @@ export function projectFiles(): readonly string[] {
 function filesBelow(folder: string): readonly string[] {
   return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => relative(root, join(parentPath, name)));
+    .map(({ parentPath, name }) => relative(root, join(parentPath, name)))
+    .filter((path) => !ignoredFolders.some((ignored) => `/${path}`.includes(`/${ignored}`)));
 }

@@ -1,0 +1,124 @@
+import { AttemptBook } from '../../functions/kafka/attempts/attempt-book.ts';
+import type { AttemptMemory } from '../../functions/kafka/attempts/attempt-memory.ts';
+import type { KafkaEvent } from '../../functions/kafka/kafka-event.ts';
+import { type BatchDependencies, processBatch } from '../../functions/kafka/process-batch.ts';
+import type { RunPolicy } from '../../functions/kafka/run-policy.ts';
+import type { ReceivedEvent } from '../../functions/kernel/order-event.ts';
+import { parseOrderEvent } from '../../functions/kernel/parse-order-event.ts';
+import type { Bench, Contestant } from '../harness/bench.ts';
+import { timed } from '../harness/timed.ts';
+import { powertoolsConsumer } from '../peers/powertools-kafka.ts';
+import { eventOfOrders, ordersOf } from '../work/order-batches.ts';
+
+const OURS = 'order-events, runs of 25';
+const OURS_250 = 'order-events, runs of 250';
+const OURS_1 = 'order-events, record by record';
+const POWERTOOLS = 'Powertools kafka with zod';
+const FLOOR = 'bare loop: base64 and JSON.parse';
+
+const BATCH = 500;
+const RECORDS_A_ROUND = 40_000;
+const RECORDS_A_QUICK_ROUND = 10_000;
+
+export const records: Bench = {
+  name: 'records',
+  question: 'What does it cost to read a record: decode, validate, lane, outcome, without any effect?',
+  run: async ({ isQuick }, contest) => {
+    const text = JSON.stringify(eventOfOrders(ordersOf(BATCH, 7)));
+    const count = (isQuick ? RECORDS_A_QUICK_ROUND : RECORDS_A_ROUND) / BATCH;
+    const contestant = (name: string, handle: (event: KafkaEvent) => unknown): Contestant => ({
+      name,
+      measure: async () => {
+        // As the runtime of Lambda hands it over: parsed anew for each invocation, outside of what is measured.
+        const events = Array.from({ length: count }, () => JSON.parse(text) as KafkaEvent);
+        const cost = await timed(count * BATCH, async () => {
+          for (const event of events) await handle(event);
+        });
+        return { ...cost };
+      },
+    });
+    await contest({
+      title: `The path of a record, ${BATCH} in a batch`,
+      work: [
+        `${count * BATCH} orders of the product's generator a round, ${Math.round(text.length / BATCH)} bytes each in the event, all keys different.`,
+        'The bare loop decodes base64 and parses JSON; it validates nothing and keeps no order.',
+        'Powertools reads and validates the value of each record, without key and headers; it has no lanes, no outcomes and no batch response.',
+      ],
+      metrics: [
+        { name: 'cpuUs', title: 'CPU µs a record', digits: 2 },
+        { name: 'rate', title: 'records a second', digits: 0 },
+      ],
+      contestants: [
+        contestant(OURS, (event) => processBatch(event, batchDependencies(4, 25))),
+        contestant(OURS_250, (event) => processBatch(event, batchDependencies(1, 250))),
+        contestant(OURS_1, (event) => processBatch(event, batchDependencies(50, 1))),
+        contestant(POWERTOOLS, powertoolsConsumer()),
+        contestant(FLOOR, bareLoop),
+      ],
+      ratios: [
+        {
+          title: 'Powertools against ours, CPU',
+          metric: 'cpuUs',
+          of: POWERTOOLS,
+          to: OURS,
+          goal: { is: 'at least', value: 2 },
+        },
+        {
+          title: 'ours against the bare loop, CPU',
+          metric: 'cpuUs',
+          of: OURS,
+          to: FLOOR,
+          goal: { is: 'at most', value: 2 },
+        },
+        {
+          title: 'Powertools against ours in runs of 250, CPU',
+          metric: 'cpuUs',
+          of: POWERTOOLS,
+          to: OURS_250,
+        },
+        {
+          title: 'Powertools against ours record by record, CPU',
+          metric: 'cpuUs',
+          of: POWERTOOLS,
+          to: OURS_1,
+        },
+      ],
+      bounds: [],
+      chart: { title: 'CPU of a record, in µs', metric: 'cpuUs' },
+    });
+  },
+};
+
+function bareLoop({ records: byPartition }: KafkaEvent): unknown {
+  let last: unknown;
+  for (const list of Object.values(byPartition))
+    for (const { value } of list) last = JSON.parse(Buffer.from(value ?? '', 'base64').toString());
+  return last;
+}
+
+const pause = () => Promise.resolve();
+
+/** A consumer whose effect does nothing and succeeds. */
+function batchDependencies(
+  maxConcurrentRuns: number,
+  maxRecordsPerRun: number,
+): BatchDependencies<ReceivedEvent> {
+  const policy: RunPolicy = { maxConcurrentRuns, maxRecordsPerRun, minRemainingMs: 4_000 };
+  return {
+    parse: ({ value, timestamp }) => parseOrderEvent(value, { currency: 'USD', timestamp }),
+    process: (run) => Promise.resolve(run.map(() => ({ kind: 'processed' }))),
+    park: () => Promise.reject(new Error('Nothing is parked here.')),
+    deadline: { remainingMs: () => 60_000 },
+    policy,
+    attempts: new AttemptBook(noMemory, { pause, random: Math.random }),
+    invocationId: 'bench',
+    nowMs: Date.now,
+    pause,
+  };
+}
+
+const noMemory: AttemptMemory = {
+  begin: () => Promise.reject(new Error('Nothing is counted here.')),
+  end: () => Promise.resolve(),
+  forget: () => Promise.resolve(),
+};

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { benchDirectory } from './folders.ts';
+
+const LOCK_FILE = join(benchDirectory, 'package-lock.json');
+const STAMP = join(benchDirectory, 'node_modules', '.installed');
+
+/** Installs what the benches compare with, unless it is there as the lock file says. Needs the npm registry once. */
+export async function installPeers(report: (line: string) => void): Promise<void> {
+  const wanted = createHash('sha256')
+    .update(await readFile(LOCK_FILE))
+    .digest('hex');
+  const installed = await readFile(STAMP, 'utf8').catch(() => '');
+  if (installed === wanted) return;
+  report('Installing the peers of the benches, once');
+  const { failed, all } = await execa('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], {
+    cwd: benchDirectory,
+    all: true,
+    reject: false,
+  });
+  if (failed) throw new Error(`npm could not install the peers of the benches in ${benchDirectory}:\n${all}`);
+  await writeFile(STAMP, wanted);
+}

@@ -1,0 +1,8 @@
+/**
+ * `npm run bench`: measures the product beside what users would pick instead, round by round in turns, and writes tables and figures
+ * to bench/results. The goals in the tables are informative: no figure makes the command fail.
+ */
+import { runProgram } from '../local/command/run-program.ts';
+import { benchCommand } from './bench-command.ts';
+
+await runProgram(benchCommand(), process.argv);

@@ -1,0 +1,11 @@
+/** Pieces by sku; of a sku of the catalogue that is not named there is no end. */
+export type Stock = Readonly<Record<string, number>>;
+
+/** A store that speaks the API of DynamoDB. */
+export interface Store {
+  readonly endpoint: string;
+  readonly setStock: (stock: Stock) => Promise<void>;
+  /** Requests since the last time, by operation; undefined where the store does not count. */
+  readonly takeCounts: () => Promise<Readonly<Record<string, number>> | undefined>;
+  readonly stop: () => Promise<void>;
+}

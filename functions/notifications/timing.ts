@@ -19,10 +19,11 @@ const TIME_TO_CONFIRM_MS = 2_000;
 export const TIME_TO_SEND_MS = SEND_TIMEOUT_MS + TIME_TO_CONFIRM_MS + TIME_TO_WRITE_MS;
 
 /**
- * Milliseconds that the owner of a lapsed claim has to confirm it. An outage of the ledger may have kept it from that for long, and
- * each environment that is at work calls again within two or three seconds.
+ * Milliseconds that the owner of a lapsed claim has to say what became of it. An outage of the ledger may have kept it from that, and a
+ * mapping whose function fails waits between two calls: half a minute at most here, while AWS documents no limit. So it is a whole
+ * minute, longer than an invocation: whoever waits for it fails the record, which comes again.
  */
-export const GRACE_MS = 10_000;
+export const GRACE_MS = 60_000;
 
 /** An answer that comes later than this says that the provider has too much to do. */
 export const PROMPT_MS = 1_000;

@@ -21,6 +21,14 @@ export type ProviderFate = 'takes' | 'takesAndLosesReply' | 'refuses' | 'throttl
 
 const INVOCATION_MS = 30_000;
 
+/** What a mapping waits at most before it calls a function again that fails. */
+export const LONGEST_BACKOFF_MS = 30_000;
+
+const CLAIM_HELD_CODE = 'claim-held';
+
+/** More than a lease and a grace last. */
+const MOST_TRIES = 9;
+
 /** A ledger, two providers and a clock that only moves when somebody waits. */
 export class World {
   readonly ledger = new InMemoryLedger();
@@ -54,6 +62,16 @@ export class World {
       sendSms: (message) => handOver(this.smsFates.shift(), () => this.texts.push(message)),
     });
     return process(aRecord(event), deadline);
+  }
+
+  /** A record as a mapping sends it: again after its longest backoff, for as long as somebody else's claim is in the way. */
+  async deliverUntilFree(event: ReceivedEvent): Promise<ConsumerOutcome> {
+    for (let tries = 1; ; tries += 1) {
+      const outcome = await this.deliver(event);
+      const isHeld = outcome.kind === 'failed' && outcome.failure.code === CLAIM_HELD_CODE;
+      if (!isHeld || tries === MOST_TRIES) return outcome;
+      this.nowMs += LONGEST_BACKOFF_MS;
+    }
   }
 
   /** Whatever the environment has in memory stays behind. */

@@ -58,6 +58,28 @@ test('gives each of ten invocations at a time an environment of its own', async 
   expect(new Set(invoked.map(({ payload }) => payload)).size).toBe(10);
 });
 
+test('calls the environments that are idle in turn, so that none is forgotten while the function is called', async () => {
+  const directory = temporaryDirectory();
+  const { invoke } = await deploy({
+    code: `
+      const fs = require('node:fs');
+      exports.handler = async ({ directory }) => {
+        fs.writeFileSync(directory + '/' + process.pid, '');
+        while (fs.readdirSync(directory).length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+        return process.pid;
+      };`,
+    configuration: { timeoutSeconds: 60 },
+  });
+  const all = await Promise.all(Array.from({ length: 3 }, async () => invoke({ directory })));
+
+  const next: unknown[] = [];
+  for (let call = 1; call <= 6; call += 1) next.push((await invoke({ directory })).payload);
+
+  const pids = all.map(({ payload }) => payload);
+  expect(new Set(next.slice(0, 3))).toEqual(new Set(pids));
+  expect(next.slice(3)).toEqual(next.slice(0, 3));
+});
+
 test.each([
   {
     story: 'reserved concurrency',

@@ -159,7 +159,7 @@ async function substituteStacks(
     const { toolkitParameters } = stack;
     const known = knownNames({ ...stack, region: assembly.region });
     const done = await substituteStack({ ...stack, known }, context);
-    const template = withoutIdleParameters(done.template, toolkitParameters);
+    const template = withoutIdleParameters(done.template, toolkitParameters, done.absentMappings);
     substituted.push({ ...done, template, toolkitParameters });
   }
   return substituted;

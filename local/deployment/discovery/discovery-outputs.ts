@@ -97,6 +97,9 @@ export const ownOutputs = (outputs: Readonly<Record<string, string>>): Record<st
 function answerTo({ outputName, logicalId }: Question, outputs: Readonly<Record<string, string>>): string {
   const answer = outputs[outputName];
   if (answer === undefined)
-    throw new Error(`the stack lacks the output ${outputName} about ${logicalId}: deploy it again`);
+    throw new Error(
+      `the endpoint's CloudFormation gave no value for output ${outputName}, which asks about ${logicalId}: delete the ` +
+        'stack at the endpoint, and deploy it again',
+    );
   return answer;
 }

@@ -1,4 +1,5 @@
 import { referencedIds } from './references.ts';
+import type { AbsentMappings } from '../assembly/absent-mappings.ts';
 import { isObject, type Json, type Template } from '../assembly/template.ts';
 
 /** The sections of a template that may refer to parameters. */
@@ -9,11 +10,19 @@ const SECTIONS = ['Resources', 'Outputs', 'Conditions', 'Rules'];
  * only left the network's resources something to refer to.
  *
  * @param kept - parameters that stay in any case
+ * @param absent - mappings of the stack that are not deployed: what they refer to is asked for all the same
  */
-export function withoutIdleParameters(template: Template, kept: ReadonlySet<string>): Template {
+export function withoutIdleParameters(
+  template: Template,
+  kept: ReadonlySet<string>,
+  absent: AbsentMappings = {},
+): Template {
   const { Parameters } = template;
   if (Parameters === undefined) return template;
-  const used = new Set(SECTIONS.flatMap((section) => Array.from(idsIn(template[section]))));
+  const askedFor = Object.values(absent).map(({ resource }) => resource.Properties);
+  const used = new Set(
+    [...SECTIONS.map((section) => template[section]), ...askedFor].flatMap((part) => Array.from(idsIn(part))),
+  );
   return {
     ...template,
     Parameters: Object.fromEntries(

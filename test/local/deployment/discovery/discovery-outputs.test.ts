@@ -163,7 +163,8 @@ describe('discovery outputs', () => {
 
   test('name the resource whose answer is missing', () => {
     expect(() => readDiscoveryOutputs(template, {})).toThrow(
-      'the stack lacks the output LocalDiscovery0 about Function: deploy it again',
+      "the endpoint's CloudFormation gave no value for output LocalDiscovery0, which asks about Function: delete the stack at the " +
+        'endpoint, and deploy it again',
     );
   });
 });

@@ -19,3 +19,20 @@ test('parameters that nothing refers to any more are not asked for', () => {
 
   expect(Object.keys(Parameters)).toEqual(['Name', 'Stage', 'Bootstrap', 'Asset']);
 });
+
+test('parameters that only a mapping refers to which is not deployed stay, for its properties are asked for', () => {
+  const source = { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/streams/arn' };
+  const template = parseTemplate(
+    JSON.stringify({ Parameters: { Source: source, Left: source }, Resources: {} }),
+  );
+  const resource = {
+    Type: 'AWS::Lambda::EventSourceMapping',
+    Properties: { EventSourceArn: { Ref: 'Source' }, Topics: ['orders'] },
+  };
+
+  const { Parameters = {} } = withoutIdleParameters(template, new Set(), {
+    Mapping: { uuid: '6d6a4b1e-0000-4000-8000-000000000001', resource },
+  });
+
+  expect(Object.keys(Parameters)).toEqual(['Source']);
+});

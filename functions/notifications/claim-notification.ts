@@ -8,7 +8,7 @@ import { retryWithin } from '../kernel/retry-within.ts';
 import { CLAIM_HELD, decideOnClaim, OUT_OF_TIME, SEND_AMBIGUOUS, type ClaimStep } from './decide.ts';
 import type { OwnClaims } from './own-claims.ts';
 import type { Claim, LedgerAnswer, NotificationKey, NotificationLedger } from './ports.ts';
-import { GRACE_MS, TIME_TO_SEND_MS, TIME_TO_WRITE_MS } from './timing.ts';
+import { FEW_TRIES, GRACE_MS, TIME_TO_SEND_MS, TIME_TO_WRITE_MS } from './timing.ts';
 
 /** Time and chance, as the outside gives them. */
 export interface Surroundings extends Pacing {
@@ -30,9 +30,6 @@ export type ClaimResult =
 
 /** Enough for a lease and a grace to pass, and for a release, a take-over and a new claim of others in between; more means a fight. */
 const MAX_ROUNDS = 9;
-
-/** Tries of a write that the record can do without: it comes again. */
-const FEW_TRIES = 3;
 
 /** Gets the right to send, or says why there is nothing to send. */
 export async function claimNotification(

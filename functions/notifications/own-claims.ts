@@ -1,3 +1,4 @@
+import type { EffectFailure } from '../kernel/outcome-of-failure.ts';
 import type { NotificationKey } from './ports.ts';
 
 /**
@@ -22,6 +23,7 @@ export class OwnClaims {
   readonly #claims = new Map<string, OwnClaim>();
   /** Ids of those that the ledger is still to be told of. */
   readonly #unsettled = new Set<string>();
+  #settling: Promise<EffectFailure | undefined> | undefined;
 
   remember(claimId: string, claim: OwnClaim): void {
     this.#claims.set(claimId, claim);
@@ -41,15 +43,23 @@ export class OwnClaims {
     this.#unsettled.delete(claimId);
   }
 
-  /** Hands out each claim that the ledger is to be told of, to one caller; whoever fails at it remembers it again. */
-  takeUnsettled(): ReadonlyMap<string, OwnClaim> {
-    const taken = new Map<string, OwnClaim>();
-    for (const claimId of this.#unsettled) {
-      const claim = this.#claims.get(claimId);
-      if (claim !== undefined) taken.set(claimId, claim);
-    }
-    this.#unsettled.clear();
-    return taken;
+  /** The claims that the ledger is to be told of, oldest first: somebody may wait for those. */
+  unsettled(): readonly (readonly [claimId: string, claim: OwnClaim])[] {
+    return this.#unsettled.size === 0
+      ? []
+      : [...this.#claims].filter(([claimId]) => this.#unsettled.has(claimId));
+  }
+
+  get hasUnsettled(): boolean {
+    return this.#unsettled.size > 0;
+  }
+
+  /** Settles once at a time: all records that come in meanwhile wait for the same answer. */
+  settleTogether(settle: () => Promise<EffectFailure | undefined>): Promise<EffectFailure | undefined> {
+    this.#settling ??= settle().finally(() => {
+      this.#settling = undefined;
+    });
+    return this.#settling;
   }
 
   #forget(claimId: string): void {

@@ -3,6 +3,7 @@ import { eventMark } from '../idempotency/duplicate-verdict.ts';
 import type { ProcessRecord } from '../kafka/process-records.ts';
 import type { OrderPlaced, ReceivedEvent } from '../kernel/order-event.ts';
 import type { ClaimDependencies } from './claim-notification.ts';
+import { outcomeOfFailure } from '../kernel/outcome-of-failure.ts';
 import { combineOutcomes } from './combine-outcomes.ts';
 import { composeEmail, composeSms } from './compose-message.ts';
 import type { Channel, NotificationKey, SendEmail, SendSms } from './ports.ts';
@@ -21,8 +22,9 @@ export interface NotificationDependencies extends ClaimDependencies {
 export function processOrderEvent(deps: NotificationDependencies): ProcessRecord<ReceivedEvent> {
   return async ({ value: received }, deadline) => {
     const { event } = received;
-    await settleWhatIsLeft(deps, deadline);
+    const notTold = await settleWhatIsLeft(deps, deadline);
     const notifications = event.type === 'order.placed' ? notificationsFor(deps, event, received) : [];
+    if (notTold !== undefined && notifications.length > 0) return outcomeOfFailure(notTold);
     return combineOutcomes(
       await Promise.all(notifications.map((notification) => sendOnce(deps, notification, deadline))),
     );

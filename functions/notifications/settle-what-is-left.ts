@@ -1,24 +1,38 @@
 import type { Deadline } from '../kernel/deadline.ts';
+import type { EffectFailure } from '../kernel/outcome-of-failure.ts';
+import { retryWithin } from '../kernel/retry-within.ts';
 import type { ClaimDependencies } from './claim-notification.ts';
 import type { OwnClaim } from './own-claims.ts';
 import type { LedgerAnswer, NotificationLedger } from './ports.ts';
-import { TIME_TO_WRITE_MS } from './timing.ts';
+import { FEW_TRIES, TIME_TO_WRITE_MS } from './timing.ts';
 
 /**
- * Tells the ledger what became of claims of earlier invocations, one after the other, until it gives no answer. An outage
- * may last longer than the invocation that claimed, and the record may be done or in another environment by now.
+ * Tells the ledger what became of claims of earlier invocations, oldest first. An outage may last longer than the invocation
+ * that claimed, and the record may be done or in another environment by now.
+ *
+ * @returns undefined, or why the ledger could not be told. Nothing new is claimed then: each claim would be one more to tell of, and
+ *   in a long outage those that were sent, or that somebody waits for, would be lost among thousands.
  */
 export async function settleWhatIsLeft(
-  { ledger, ownClaims }: Pick<ClaimDependencies, 'ledger' | 'ownClaims'>,
+  deps: ClaimDependencies,
   deadline: Deadline,
-): Promise<void> {
-  const claims = [...ownClaims.takeUnsettled()];
-  for (const [index, [claimId, claim]] of claims.entries()) {
-    const isSettled = deadline.remainingMs() >= TIME_TO_WRITE_MS && (await settle(ledger, claimId, claim)).ok;
-    if (isSettled) continue;
-    for (const left of claims.slice(index)) ownClaims.remember(...left);
-    return;
+): Promise<EffectFailure | undefined> {
+  const { ownClaims } = deps;
+  return ownClaims.hasUnsettled ? ownClaims.settleTogether(() => settleAll(deps, deadline)) : undefined;
+}
+
+async function settleAll(
+  { ledger, ownClaims, surroundings }: ClaimDependencies,
+  deadline: Deadline,
+): Promise<EffectFailure | undefined> {
+  const budget = { deadline, reserveMs: TIME_TO_WRITE_MS, maxTries: FEW_TRIES };
+  for (const [claimId, claim] of ownClaims.unsettled()) {
+    if (deadline.remainingMs() < TIME_TO_WRITE_MS) return undefined;
+    const answer = await retryWithin(() => settle(ledger, claimId, claim), budget, surroundings);
+    if (answer.ok) ownClaims.settled(claimId);
+    else if (answer.error.code === 'store-unavailable') return answer.error;
   }
+  return undefined;
 }
 
 function settle(ledger: NotificationLedger, claimId: string, claim: OwnClaim): Promise<LedgerAnswer> {

@@ -14,3 +14,18 @@ test('an environment forgets its oldest claims when there are too many', () => {
     FREE,
   ]);
 });
+
+test('an environment names the oldest of its unsettled claims first, however often it was remembered', () => {
+  const claims = new OwnClaims();
+  claims.remember('claim-1', FREE);
+  claims.remember('claim-2', FREE);
+  claims.settled('claim-2');
+  claims.remember('claim-3', FREE);
+
+  claims.remember('claim-1', FREE);
+
+  expect(claims.unsettled()).toEqual([
+    ['claim-1', FREE],
+    ['claim-3', FREE],
+  ]);
+});

@@ -471,10 +471,48 @@ describe('a ledger that gives no answer for longer than the invocation', () => {
     world.fail('release', 40_000);
 
     const outcomes = [await world.deliver(orderOf(contact)), await world.deliver(orderOf(contact))];
+    world.nowMs += LONGEST_BACKOFF_MS;
+    outcomes.push(await world.deliver(orderOf(contact)));
 
-    expect(outcomes.map(inWords)).toEqual(['failed provider-unavailable', 'processed']);
+    expect(outcomes.map(inWords)).toEqual([
+      'failed provider-unavailable',
+      'failed store-unavailable',
+      'processed',
+    ]);
     expect(world.emails.length + world.texts.length).toBe(1);
   });
+
+  test.each(CHANNELS)(
+    'is told of the first claim of an $channel before anything new is claimed, however long it was away',
+    async ({ contact, channel }) => {
+      const world = new World();
+      const { claim } = world.ledger;
+      let claims = 0;
+      Object.assign(world.ledger, {
+        claim: (...args: Parameters<typeof claim>) => {
+          claims += 1;
+          return claim(...args);
+        },
+      });
+      world.ledger.faults = faultsOf(['replyLost', ...Array<'unavailable'>(5).fill('unavailable')]);
+      await world.deliver(orderOf(contact));
+      const claimsAtFirst = claims;
+      world.ledger.faults = () => 'unavailable';
+
+      const outcomes: ConsumerOutcome[] = [];
+      for (let tries = 1; tries <= 20; tries += 1) {
+        outcomes.push(await world.deliver(orderOf(contact)));
+        world.nowMs += LONGEST_BACKOFF_MS;
+      }
+      const claimsInOutage = claims - claimsAtFirst;
+      world.ledger.faults = noFaults;
+      await world.deliver(aCancelled());
+
+      expect(new Set(outcomes.map(inWords))).toEqual(new Set(['failed store-unavailable']));
+      expect(claimsInOutage).toBe(0);
+      expect(world.ledger.entries.get(channel)).toBeUndefined();
+    },
+  );
 });
 
 describe('a claim whose answer was lost', () => {

@@ -1,3 +1,4 @@
+import type { KafkaHeader } from './kafka-event.ts';
 import type { TopicPartitionOffset } from '../kernel/topic-partition-offset.ts';
 
 /** A decoded record. */
@@ -6,11 +7,12 @@ export interface ConsumerRecord<V> extends TopicPartitionOffset {
   readonly timestamp: number;
   /** Base64 as received, since a key may be any bytes; undefined without a key (absent, null or empty). */
   readonly key: string | undefined;
-  /** In the order in which the producer set them; a name may repeat. */
-  readonly headers: readonly RecordHeader[];
+  /** As received, in the order in which the producer set them; `decodeHeaders` gives their names and bytes. */
+  readonly headers: readonly KafkaHeader[];
   readonly value: V;
 }
 
+/** A name may repeat. */
 export interface RecordHeader {
   readonly key: string;
   readonly value: Uint8Array;

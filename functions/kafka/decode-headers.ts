@@ -1,28 +1,30 @@
 import type { RecordHeader } from './consumer-record.ts';
+import type { KafkaHeader } from './kafka-event.ts';
 
 /**
- * Undefined when this is no list of headers. Lambda sends signed bytes, which wrap into 0 to 255 here; a header without a
- * value has none.
+ * The names and bytes of a record's headers, for a consumer that looks at them. Lambda sends signed bytes, which wrap into 0 to
+ * 255 here; a header without a value has none.
  */
-export function decodeHeaders(headers: unknown): readonly RecordHeader[] | undefined {
-  if (!Array.isArray(headers)) return undefined;
-  const decoded: RecordHeader[] = [];
-  for (const header of headers as readonly unknown[]) {
-    // A header is an object with one key.
-    if (!isObject(header)) return undefined;
-    for (const [key, bytes] of Object.entries(header)) {
-      if (bytes !== null && !isByteList(bytes)) return undefined;
-      decoded.push({ key, value: Uint8Array.from(bytes ?? []) });
-    }
-  }
-  return decoded;
+export function decodeHeaders(headers: readonly KafkaHeader[]): readonly RecordHeader[] {
+  return headers.flatMap((header) =>
+    Object.entries(header).map(([key, bytes]) => ({ key, value: Uint8Array.from(bytes ?? []) })),
+  );
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
+/** Whether this is a list of headers. It looks, and makes nothing: most consumers never ask for a header. */
+export function areHeaders(headers: unknown): headers is readonly KafkaHeader[] {
+  return Array.isArray(headers) && headers.every(isHeader);
 }
 
-function isByteList(value: unknown): value is readonly number[] {
+/** A header is an object with one key. */
+function isHeader(header: unknown): boolean {
+  if (typeof header !== 'object' || header === null) return false;
+  const values: readonly unknown[] = Object.values(header);
+  for (const bytes of values) if (bytes !== null && !isByteList(bytes)) return false;
+  return true;
+}
+
+function isByteList(value: unknown): boolean {
   if (!Array.isArray(value)) return false;
   for (const byte of value) if (typeof byte !== 'number') return false;
   return true;

@@ -2,12 +2,17 @@ import { isUtf8 } from 'node:buffer';
 import type { PoisonCode, PoisonFailure } from '../kernel/record-failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { ConsumerRecord } from './consumer-record.ts';
-import { decodeHeaders } from './decode-headers.ts';
+import { areHeaders } from './decode-headers.ts';
 import { foreignValue } from './foreign-value.ts';
 import type { KafkaRecord } from './kafka-event.ts';
 
 /** `{` */
 const BRACE = 0x7b;
+const REPLACEMENT = '\uFFFD';
+
+/** Where values become bytes, one after the other: a buffer for each would be made and thrown away with every record. */
+const MOST_SCRATCH_BYTES = 65_536;
+const scratch = Buffer.alloc(MOST_SCRATCH_BYTES);
 
 export type DecodedRecord =
   /** A record without a value: it deletes its key where a topic is compacted. */
@@ -19,11 +24,11 @@ export type DecodedRecord =
  */
 export function decodeRecord(wire: KafkaRecord): Result<DecodedRecord, PoisonFailure> {
   const key: unknown = wire.key ?? undefined;
-  const headers = decodeHeaders(wire.headers ?? []);
+  const headers: unknown = wire.headers ?? [];
   if (key !== undefined && typeof key !== 'string') {
     return poison('record-malformed', 'The key is neither text nor null.');
   }
-  if (headers === undefined) {
+  if (!areHeaders(headers)) {
     return poison('record-malformed', 'The headers are not a list of names with a list of bytes each.');
   }
   if (wire.value === null || wire.value === undefined) return ok({ kind: 'tombstone' });
@@ -46,16 +51,20 @@ export function decodeRecord(wire: KafkaRecord): Result<DecodedRecord, PoisonFai
 
 function decodeJson(value: unknown): Result<unknown, PoisonFailure> {
   if (typeof value !== 'string') return poison('record-malformed', 'The value is neither text nor null.');
-  const bytes = Buffer.from(value, 'base64');
-  if (bytes.length !== decodedLength(value)) return poison('value-not-base64', 'The value is not base64.');
+  const bytes = value.length > MOST_SCRATCH_BYTES ? Buffer.from(value, 'base64') : scratch;
+  const length = bytes === scratch ? scratch.write(value, 'base64') : bytes.length;
+  if (length !== decodedLength(value)) return poison('value-not-base64', 'The value is not base64.');
   // Nearly every value begins as an object does, and nothing foreign does.
-  const foreign = bytes[0] === BRACE ? undefined : foreignValue(bytes);
+  const foreign = bytes[0] === BRACE ? undefined : foreignValue(bytes.subarray(0, length));
   if (foreign !== undefined) return poison('value-not-json', foreign);
-  if (!isUtf8(bytes)) return poison('value-not-utf8', 'The value is not UTF-8 text.');
+  const text = bytes.toString('utf8', 0, length);
+  // It stands in the place of what is no UTF-8, and may as well be part of the text.
+  if (text.includes(REPLACEMENT) && !isUtf8(bytes.subarray(0, length)))
+    return poison('value-not-utf8', 'The value is not UTF-8 text.');
   try {
-    return ok(JSON.parse(bytes.toString()));
+    return ok(JSON.parse(text));
   } catch {
-    return poison('value-not-json', `The value, ${bytes.length} bytes of text, is not JSON.`);
+    return poison('value-not-json', `The value, ${length} bytes of text, is not JSON.`);
   }
 }
 

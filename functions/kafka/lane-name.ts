@@ -14,7 +14,7 @@ export function hasKey({ key }: Pick<KafkaRecord, 'key'>): boolean {
   return keyOf(key) !== '';
 }
 
-/** What comes from the wire may be anything. */
-function keyOf(key: unknown): string {
+/** Empty without a key; what comes from the wire may be anything. */
+export function keyOf(key: unknown): string {
   return typeof key === 'string' ? key : '';
 }

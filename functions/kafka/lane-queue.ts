@@ -11,10 +11,10 @@ interface LanePart {
 }
 
 /** What is handed to the consumer at once: consecutive records of one lane or of several. */
-export type Run = readonly LanePart[];
-
-export function recordsOf(run: Run): readonly ReceivedRecord[] {
-  return run.flatMap(({ lane, start, end }) => lane.slice(start, end));
+export interface Run {
+  readonly parts: readonly LanePart[];
+  /** Of all parts, one part after the other. */
+  readonly records: readonly ReceivedRecord[];
 }
 
 /**
@@ -23,49 +23,61 @@ export function recordsOf(run: Run): readonly ReceivedRecord[] {
  */
 export class LaneQueue {
   readonly #waiting: LanePart[];
-  readonly #outcomes = new Map<ReceivedRecord, RecordOutcome>();
+  readonly #outcomes: (RecordOutcome | undefined)[] = [];
 
   constructor(lanes: readonly Lane[]) {
     this.#waiting = lanes.map((lane) => ({ lane, start: 0, end: lane.length })).toReversed();
   }
 
-  /** The records settled so far. */
-  get outcomes(): ReadonlyMap<ReceivedRecord, RecordOutcome> {
+  /** Of the records settled so far, by their positions. */
+  get outcomes(): readonly (RecordOutcome | undefined)[] {
     return this.#outcomes;
   }
 
-  /** The next run, of at most `maxRecords` records; empty when no lane is waiting. */
+  /** The next run, of at most `maxRecords` records; without any when no lane is waiting. */
   takeRun(maxRecords: number): Run {
-    const run: LanePart[] = [];
-    for (let room = maxRecords; room > 0;) {
+    const parts: LanePart[] = [];
+    const records: ReceivedRecord[] = [];
+    while (records.length < maxRecords) {
       const next = this.#waiting.pop();
       if (next === undefined) break;
-      const part = { ...next, end: Math.min(next.end, next.start + room) };
-      run.push(part);
-      room -= part.end - part.start;
+      const part = atMost(next, maxRecords - records.length);
+      parts.push(part);
+      for (let index = part.start; index < part.end; index += 1) {
+        const received = part.lane[index];
+        if (received !== undefined) records.push(received);
+      }
     }
-    return run;
+    return { parts, records };
   }
 
   /** Takes the outcomes of a run, one for each of its records in their order, and lets its lanes go on or stop. */
-  settle(run: Run, outcomes: readonly RecordOutcome[]): void {
-    for (const [index, received] of recordsOf(run).entries()) {
-      this.#outcomes.set(received, outcomes[index] ?? noOutcome());
-    }
-    run.forEach((part) => this.#continue(part));
+  settle({ parts, records }: Run, outcomes: readonly RecordOutcome[]): void {
+    for (const [index, { position }] of records.entries())
+      this.#outcomes[position] = outcomes[index] ?? noOutcome();
+    for (const part of parts) this.#continue(part);
   }
 
   #continue({ lane, start, end }: LanePart): void {
-    const failed = lane.slice(start, end).find((received) => this.#outcomes.get(received)?.kind === 'failed');
-    if (failed !== undefined) this.#holdBack(lane.slice(end), failed);
-    else if (end < lane.length) this.#waiting.push({ lane, start: end, end: lane.length });
+    for (let index = start; index < end; index += 1) {
+      const received = lane[index];
+      if (received !== undefined && this.#outcomes[received.position]?.kind === 'failed') {
+        this.#holdBack(lane.slice(end), received);
+        return;
+      }
+    }
+    if (end < lane.length) this.#waiting.push({ lane, start: end, end: lane.length });
   }
 
   #holdBack(rest: Lane, { record: { topic, partition, offset } }: ReceivedRecord): void {
-    for (const received of rest) {
-      this.#outcomes.set(received, { kind: 'heldBack', behind: { topic, partition, offset } });
-    }
+    for (const { position } of rest)
+      this.#outcomes[position] = { kind: 'heldBack', behind: { topic, partition, offset } };
   }
+}
+
+function atMost(part: LanePart, records: number): LanePart {
+  const end = part.start + records;
+  return part.end <= end ? part : { ...part, end };
 }
 
 function noOutcome(): RecordOutcome {

@@ -41,7 +41,7 @@ export async function processBatch<V>(event: KafkaEvent, deps: BatchDependencies
   const settle = countLoneAttempts(guardedSettle(deps), batch, deps);
   const outcomes = await runLanes(groupIntoLanes(batch), settle, deps.policy);
   const settled = await countFaults(
-    batch.map((received) => ({ received, outcome: outcomes.get(received) ?? lost() })),
+    batch.map((received) => ({ received, outcome: outcomes[received.position] ?? lost() })),
     deps,
   );
   await holdBackFailure(settled, { ...deps, startedWithMs });

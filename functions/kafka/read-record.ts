@@ -10,14 +10,14 @@ export type ParseRecord<V> = (record: ConsumerRecord<unknown>) => Result<V, Pois
 
 /** A record for the consumer, or the answer for a record that the consumer does not get to see. */
 export type ReadRecord<V> =
-  | { readonly kind: 'readable'; readonly wire: KafkaRecord; readonly record: ConsumerRecord<V> }
-  | { readonly kind: 'answered'; readonly wire: KafkaRecord; readonly answer: ConsumerOutcome };
+  | { readonly kind: 'readable'; readonly record: ConsumerRecord<V> }
+  | { readonly kind: 'answered'; readonly answer: ConsumerOutcome };
 
 export function readRecord<V>(wire: KafkaRecord, parse: ParseRecord<V>): ReadRecord<V> {
   try {
     return decodeAndParse(wire, parse);
   } catch (cause) {
-    return answered(wire, {
+    return answered({
       kind: 'failed',
       failure: unexpected('Reading the record threw an error.', cause),
     });
@@ -26,19 +26,18 @@ export function readRecord<V>(wire: KafkaRecord, parse: ParseRecord<V>): ReadRec
 
 function decodeAndParse<V>(wire: KafkaRecord, parse: ParseRecord<V>): ReadRecord<V> {
   const decoded = decodeRecord(wire);
-  if (!decoded.ok) return answered(wire, { kind: 'poison', failure: decoded.error });
-  if (decoded.value.kind === 'tombstone') return answered(wire, { kind: 'skipped', reason: 'tombstone' });
+  if (!decoded.ok) return answered({ kind: 'poison', failure: decoded.error });
+  if (decoded.value.kind === 'tombstone') return answered({ kind: 'skipped', reason: 'tombstone' });
   const { record } = decoded.value;
   const parsed = parse(record);
-  if (!parsed.ok) return answered(wire, { kind: 'poison', failure: parsed.error });
+  if (!parsed.ok) return answered({ kind: 'poison', failure: parsed.error });
   const { topic, partition, offset, timestamp, key, headers } = record;
   return {
     kind: 'readable',
-    wire,
     record: { topic, partition, offset, timestamp, key, headers, value: parsed.value },
   };
 }
 
-function answered<V>(wire: KafkaRecord, answer: ConsumerOutcome): ReadRecord<V> {
-  return { kind: 'answered', wire, answer };
+function answered<V>(answer: ConsumerOutcome): ReadRecord<V> {
+  return { kind: 'answered', answer };
 }

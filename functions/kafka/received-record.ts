@@ -4,6 +4,8 @@ import type { KafkaItemIdentifier, KafkaRecord } from './kafka-event.ts';
 export interface ReceivedRecord {
   readonly record: KafkaRecord;
   readonly identifier: KafkaItemIdentifier;
+  /** Its place in the event, from 0 on over all partitions. */
+  readonly position: number;
 }
 
 /**
@@ -12,39 +14,36 @@ export interface ReceivedRecord {
  * invocation has to fail. It means that something else than a Kafka event source mapping invokes the function.
  */
 export function receivedRecords(event: unknown): readonly ReceivedRecord[] {
-  return Object.entries(recordsOf(event)).flatMap(([partition, records]) => {
+  const received: ReceivedRecord[] = [];
+  for (const [partition, records] of Object.entries<unknown>(recordsOf(event))) {
     if (!Array.isArray(records)) throw notKafka('a partition without a list of records');
-    return records.map((record: unknown) => receivedRecord(partition, record));
-  });
+    for (const record of records as readonly unknown[]) {
+      if (!hasCoordinates(record)) throw notKafka('a record without topic, partition, offset or timestamp');
+      const { length: position } = received;
+      received.push({ record, identifier: { partition, offset: record.offset }, position });
+    }
+  }
+  return received;
 }
 
-function recordsOf(event: unknown): object {
-  const records = isObject(event) && 'records' in event ? event.records : undefined;
+function recordsOf(event: unknown): Readonly<Record<string, unknown>> {
+  const records = isObject(event) ? event['records'] : undefined;
   if (!isObject(records)) throw notKafka('no records by partition');
   return records;
-}
-
-function receivedRecord(partition: string, record: unknown): ReceivedRecord {
-  if (!hasCoordinates(record)) throw notKafka('a record without topic, partition, offset or timestamp');
-  return { record, identifier: { partition, offset: record.offset } };
 }
 
 /** Key, value and headers may still be anything: `decodeRecord` looks at them. */
 function hasCoordinates(record: unknown): record is KafkaRecord {
   return (
     isObject(record) &&
-    'topic' in record &&
-    typeof record.topic === 'string' &&
-    'partition' in record &&
-    Number.isSafeInteger(record.partition) &&
-    'offset' in record &&
-    Number.isSafeInteger(record.offset) &&
-    'timestamp' in record &&
-    Number.isSafeInteger(record.timestamp)
+    typeof record['topic'] === 'string' &&
+    Number.isSafeInteger(record['partition']) &&
+    Number.isSafeInteger(record['offset']) &&
+    Number.isSafeInteger(record['timestamp'])
   );
 }
 
-function isObject(value: unknown): value is object {
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 

@@ -41,7 +41,7 @@ export async function rehearseBatch<V>(
   return toRehearsal(
     batch.map((received) => ({
       received,
-      outcome: outcomes.get(received) ?? {
+      outcome: outcomes[received.position] ?? {
         kind: 'failed',
         failure: unexpected('The record was left without an outcome.'),
       },

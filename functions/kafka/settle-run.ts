@@ -23,21 +23,19 @@ export async function settleRun<V>(
   deps: SettleDependencies<V>,
 ): Promise<readonly RecordOutcome[]> {
   const read = run.map((wire) => readRecord(wire, deps.parse));
-  const readable = read.flatMap(readableRecord);
-  const answers = (await askConsumer(readable, deps)).values();
+  const answers = await askConsumer(readableRecords(read), deps);
+  let answered = 0;
   const settled = read.map((one) =>
-    one.kind === 'answered' ? one.answer : (answers.next().value ?? NO_ANSWER),
+    one.kind === 'answered' ? one.answer : (answers[answered++] ?? NO_ANSWER),
   );
-  if (!settled.some(isPoison)) return settled.filter(isNoPoison);
-  return Promise.all(read.map(({ wire }, index) => parkPoison(wire, settled[index] ?? NO_ANSWER, deps.park)));
+  if (settled.every(isNoPoison)) return settled;
+  return Promise.all(run.map((wire, index) => parkPoison(wire, settled[index] ?? NO_ANSWER, deps.park)));
 }
 
-function readableRecord<V>(read: ReadRecord<V>): readonly ConsumerRecord<V>[] {
-  return read.kind === 'readable' ? [read.record] : [];
-}
-
-function isPoison({ kind }: ConsumerOutcome): boolean {
-  return kind === 'poison';
+function readableRecords<V>(read: readonly ReadRecord<V>[]): readonly ConsumerRecord<V>[] {
+  const readable: ConsumerRecord<V>[] = [];
+  for (const one of read) if (one.kind === 'readable') readable.push(one.record);
+  return readable;
 }
 
 function isNoPoison(outcome: ConsumerOutcome): outcome is Exclude<ConsumerOutcome, { kind: 'poison' }> {

@@ -114,7 +114,10 @@ function dataSchemaPattern(type: string): RegExp {
 }
 
 function hasAllowedSkus({ lines }: { lines: readonly { sku: string }[] }): boolean {
-  return new Set(lines.map(({ sku }) => sku)).size <= limits.MAX_DISTINCT_SKUS;
+  return (
+    lines.length <= limits.MAX_DISTINCT_SKUS ||
+    new Set(lines.map(({ sku }) => sku)).size <= limits.MAX_DISTINCT_SKUS
+  );
 }
 
 /** Exact: no single product exceeds 2^53, and a sum that does is above every total that the schema allows. */

@@ -45,7 +45,9 @@ function parseShortestOrder(
   return lifted.ok ? received(lifted.value, value) : lifted;
 }
 
+/** Most events are good orders: only of another one it is asked what it is, and what is wrong with it. */
 function parseCloudEvent(value: Attributes): Result<ReceivedEvent, PoisonFailure> {
+  if (isOrderPlaced(value)) return received(toOrderPlaced(value), value.data);
   if (namesOtherMajor(value.dataschema)) {
     return poison(
       'event-version-unknown',
@@ -67,9 +69,7 @@ function parseCloudEvent(value: Attributes): Result<ReceivedEvent, PoisonFailure
   }
 }
 
-/** Most orders are good: the schema itself is asked when one is not, for what is wrong with it. */
 function parseOrderPlaced(value: Attributes): Result<ReceivedEvent, PoisonFailure> {
-  if (isOrderPlaced(value)) return received(toOrderPlaced(value), value.data);
   const parsed = z.safeParse(orderPlacedSchema, value);
   return parsed.success ? received(toOrderPlaced(parsed.data), value.data) : invalid(parsed.error);
 }
@@ -90,16 +90,23 @@ function toOrderPlaced({
   data,
 }: z.output<typeof orderPlacedSchema>): OrderPlaced {
   const { customer, lines, currency, total } = data;
-  const corrected = corrects === undefined ? {} : { corrects };
-  const event = { type, eventId: id, orderId: subject, ...corrected, time };
-  const goods = { lines: lines.map(toOrderLine), currency, totalMinor: withoutSign(total) };
-  return customer === undefined
-    ? { ...event, ...goods }
-    : { ...event, customer: toContact(customer), ...goods };
+  const totalMinor = withoutSign(total);
+  const order = {
+    type,
+    eventId: id,
+    orderId: subject,
+    time,
+    lines: lines.map(toOrderLine),
+    currency,
+    totalMinor,
+  };
+  const event = customer === undefined ? order : { ...order, customer: toContact(customer) };
+  return corrects === undefined ? event : { ...event, corrects };
 }
 
 function toContact({ email, phone }: CustomerContact): CustomerContact {
-  return { ...(email !== undefined && { email }), ...(phone !== undefined && { phone }) };
+  const contact = email === undefined ? {} : { email };
+  return phone === undefined ? contact : { ...contact, phone };
 }
 
 function parseOrderCancelled(value: Attributes): Result<ReceivedEvent, PoisonFailure> {

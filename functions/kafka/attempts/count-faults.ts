@@ -26,6 +26,7 @@ export function countFaults(
   const countedFrom = someDone ? COUNTED_FROM_AGE_MS : COUNTED_ALONE_FROM_AGE_MS;
   const counts = ({ received, outcome }: SettledRecord): boolean =>
     isFault(outcome) && recordAgeMs(received.record, faults.nowMs()) >= countedFrom;
+  if (!settled.some(counts)) return Promise.resolve(settled);
   return Promise.all(
     settled.map(async (one) => (counts(one) ? { ...one, outcome: await count(one, faults) } : one)),
   );

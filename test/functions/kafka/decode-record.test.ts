@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { decodeHeaders } from '../../../functions/kafka/decode-headers.ts';
 import { decodeRecord } from '../../../functions/kafka/decode-record.ts';
 import type { KafkaRecord } from '../../../functions/kafka/kafka-event.ts';
 import { aKafkaRecord, base64 } from './kafka-events.ts';
@@ -37,11 +38,23 @@ describe('a record', () => {
           offset: 7,
           timestamp: 1_763_633_700_000,
           key: 'aw==',
-          headers: [{ key: 'trace', value: new Uint8Array([48, 49]) }],
+          headers: [{ trace: [48, 49] }],
           value: { size: 'café' },
         },
       },
     });
+  });
+
+  test.each([
+    ['the sign that stands for what is no UTF-8', '\uFFFD'],
+    ['more text than most values', 'é'.repeat(100_000)],
+    ['little text, after more', 'a'],
+    ['as many bytes as are decoded in place', 'x'.repeat(49_150)],
+    ['one byte more than that', 'x'.repeat(49_151)],
+  ])('may hold %s', (_story, text) => {
+    const decoded = decodeRecord(aKafkaRecord({ value: base64(JSON.stringify(text)) }));
+
+    expect(decoded).toMatchObject({ ok: true, value: { record: { value: text } } });
   });
 
   test.each([
@@ -74,8 +87,10 @@ describe('a record', () => {
   ])('may have %s', (_story, headers, expected) => {
     const decoded = decodeRecord(fromJson({ headers }));
 
-    const texts = decoded.ok && decoded.value.kind === 'value' ? decoded.value.record.headers : [];
-    expect(texts.map(({ key, value }) => [key, Buffer.from(value).toString()])).toEqual(expected);
+    const received = decoded.ok && decoded.value.kind === 'value' ? decoded.value.record.headers : [];
+    expect(decodeHeaders(received).map(({ key, value }) => [key, Buffer.from(value).toString()])).toEqual(
+      expected,
+    );
   });
 
   test.each([
@@ -182,11 +197,12 @@ test('decoding is the inverse of encoding, for every JSON value and all bytes of
       const decoded = decodeRecord(aKafkaRecord({ value: base64(json), headers: [{ h: signed }] }));
 
       const value: unknown = JSON.parse(json);
-      const headers = [{ key: 'h', value: new Uint8Array(signed) }];
+      const headers = [{ h: signed }];
       expect(decoded).toEqual({
         ok: true,
         value: { kind: 'value', record: expect.objectContaining({ value, headers }) },
       });
+      expect(decodeHeaders(headers)).toEqual([{ key: 'h', value: new Uint8Array(signed) }]);
     }),
   );
 });

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { batchHandler } from '../../../functions/kafka/batch-handler.ts';
+import { decodeHeaders } from '../../../functions/kafka/decode-headers.ts';
 import type { BatchSummary } from '../../../functions/kafka/batch-summary.ts';
 import type { ConsumerRecord } from '../../../functions/kafka/consumer-record.ts';
 import type { KafkaEvent } from '../../../functions/kafka/kafka-event.ts';
@@ -163,7 +164,9 @@ async function handled(event: object): Promise<Handled> {
     headers,
     value,
   }: ConsumerRecord<unknown>): Promise<{ kind: 'processed' }> => {
-    const texts = headers.map(({ key: name, value: bytes }) => header(name, Buffer.from(bytes).toString()));
+    const texts = decodeHeaders(headers).map(({ key: name, value: bytes }) =>
+      header(name, Buffer.from(bytes).toString()),
+    );
     given.push({ key, headers: texts, value });
     return { kind: 'processed' };
   };

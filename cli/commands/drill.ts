@@ -16,6 +16,7 @@ const LARGEST_SEED = 0xff_ff;
 
 const EXAMPLES = `
 Examples:
+  orders drill poison                 bad records of every class, from the topic to the dead-letter queue and back
   orders drill outage                 every service fails in every way, one after the other
   orders drill outage --for 60        each for a minute
   orders drill crash                  functions are ended by kill -9 at points that are seen from outside

@@ -6,6 +6,7 @@ import type { Drill } from '../../cli/drill/drill.ts';
 import { CRASH_POINTS, crashDrill } from '../../cli/drill/drills/crash.ts';
 import { intruderDrill } from '../../cli/drill/drills/intruder.ts';
 import { outageDrill } from '../../cli/drill/drills/outage.ts';
+import { poisonDrill } from '../../cli/drill/drills/poison.ts';
 import { SERVICE_NAMES } from '../../cli/drill/proxy/services.ts';
 import { runDrill } from '../../cli/drill/run-drill.ts';
 import { randomOf } from '../../cli/drill/world/random.ts';
@@ -39,8 +40,9 @@ test.each<{ readonly drill: Drill; readonly seed: number }>([
     seed: 2,
   },
   { drill: intruderDrill, seed: 3 },
+  { drill: poisonDrill, seed: 5 },
 ])('a short drill $drill.name passes and leaves a clean audit', async ({ drill, seed }) => {
-  const { ok, problems, audit } = await runDrill(world, drill, {
+  const { ok, problems, audit, steps } = await runDrill(world, drill, {
     seed,
     orders: 20,
     faultMs: 2_000,
@@ -48,5 +50,6 @@ test.each<{ readonly drill: Drill; readonly seed: number }>([
     onStep: () => undefined,
   });
 
+  console.log(JSON.stringify(steps, null, 1));
   expect({ ok, problems, findings: audit.findings.list }).toEqual({ ok: true, problems: [], findings: [] });
 });

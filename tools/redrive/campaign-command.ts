@@ -2,16 +2,14 @@ import { Command, Option, type CommandUnknownOpts } from '@commander-js/extra-ty
 import { withTarget } from '../../cli/connection/target-flags.ts';
 import { wholeNumber } from '#msk-local/command/parse-number.ts';
 import { runCampaign } from './campaign.ts';
+import { KILL_POINTS } from './kill-points.ts';
 
 const MOST_RECORDS = 100_000;
-const MOST_KILLS = 500;
-const POISON_EVERY = 50;
+/** Has no divisor in common with the usual numbers of keys, so that poison and good records share keys. */
+const POISON_EVERY = 49;
+/** Fewer than a consumer takes, so that a redrive has many steps at which it can be killed. */
+const BATCH_SIZE = 100;
 const RATE = { perSecond: 100, records: 1_000 };
-
-/** A redrive makes more calls the longer it gets, so the later steps are further apart. */
-function killSteps(kills: number): readonly number[] {
-  return Array.from({ length: kills }, (_, n) => (n < 40 ? n + 1 : 40 + (n - 39) * 37));
-}
 
 /** `npm run redrive-campaign` */
 export function campaignCommand(): CommandUnknownOpts {
@@ -24,15 +22,15 @@ export function campaignCommand(): CommandUnknownOpts {
       new Option('--records <n>').argParser(wholeNumber({ least: 100, most: MOST_RECORDS })).default(10_000),
     )
     .addOption(new Option('--keys <n>').argParser(wholeNumber({ least: 1, most: MOST_RECORDS })).default(500))
-    .addOption(new Option('--kills <n>').argParser(wholeNumber({ least: 0, most: MOST_KILLS })).default(60))
-    .action(async ({ records, keys, kills }) => {
+    .action(async ({ records, keys }) => {
       await withTarget({}, async (target) => {
         const report = await runCampaign(target, {
           run: `campaign-${Date.now()}`,
           records,
           keys,
           poisonEvery: POISON_EVERY,
-          killSteps: killSteps(kills),
+          batchSize: BATCH_SIZE,
+          killPoints: KILL_POINTS,
           rate: RATE,
           say: (line) => {
             console.log(line);

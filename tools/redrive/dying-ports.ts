@@ -1,22 +1,32 @@
-import type { OperationPorts } from '../../functions/redrive/ports.ts';
+import type { LetterQueue, OperationPorts, QueueMessage } from '../../functions/redrive/ports.ts';
+
+/** A moment of a process: just before or just after one of its calls to the outside. */
+export interface KillPoint {
+  /** The name of the call, such as `deliver`; undefined: whatever it is called. */
+  readonly call?: string;
+  /** Which of these calls, from 1. */
+  readonly nth: number;
+  /** `before`: the call has no effect any more. `after`: it has, and nobody learns of it. */
+  readonly when: 'before' | 'after';
+}
 
 export interface DyingPorts {
   readonly ports: OperationPorts;
   /** Resolves when the process is dead. */
   readonly died: Promise<void>;
   readonly isDead: () => boolean;
-  /** Whether it died while it held messages back from others, which come back by themselves after 30 s. */
-  readonly hidesMessages: () => boolean;
+  /** Shows the messages to others that it hid when it died, as 30 s would: also what was on its way to it. */
+  readonly showHidden: () => Promise<void>;
 }
 
 /**
- * Ports of a process that is killed at one of its calls to the outside: an odd step is before the call has its effect, an
- * even one is after it. From then on nothing answers any more, as nothing of a killed process goes on.
+ * Ports of a process that is killed at one of its calls to the outside. From then on nothing answers any more, as nothing of a
+ * killed process goes on.
  */
-export function dyingPorts(ports: OperationPorts, atStep: number): DyingPorts {
+export function dyingPorts(ports: OperationPorts, { call: wanted, nth, when }: KillPoint): DyingPorts {
   let calls = 0;
   let dead = false;
-  let hidden = false;
+  const hidden: HiddenMessages[] = [];
   const death = Promise.withResolvers<void>();
   const never = new Promise<never>(() => undefined);
   const die = (): Promise<never> => {
@@ -26,11 +36,9 @@ export function dyingPorts(ports: OperationPorts, atStep: number): DyingPorts {
   };
   const answer = async (name: string, call: () => Promise<unknown>): Promise<unknown> => {
     if (dead) return never;
-    if (name === 'receive') hidden = true;
-    if (name === 'endTurn') hidden = false;
-    calls += 1;
-    const isLast = calls === Math.ceil(atStep / 2);
-    if (isLast && atStep % 2 === 1) return die();
+    if (wanted === undefined || wanted === name) calls += 1;
+    const isLast = calls === nth && (wanted === undefined || wanted === name);
+    if (isLast && when === 'before') return die();
     const answered = await call();
     return isLast || dead ? die() : answered;
   };
@@ -45,14 +53,57 @@ export function dyingPorts(ports: OperationPorts, atStep: number): DyingPorts {
     });
   const consumers = Object.fromEntries(
     Object.entries(ports.consumers).map(([name, consumer]) => {
-      const { letters, rehearse, deliver } = consumer;
-      return [name, { ...consumer, ...all({ rehearse, deliver }), letters: all(letters) }];
+      const { rehearse, deliver } = consumer;
+      const letters = new HiddenMessages(consumer.letters);
+      hidden.push(letters);
+      return [name, { ...consumer, ...all({ rehearse, deliver }), letters: all(letters.queue) }];
     }),
   );
   return {
     ports: { ...ports, memory: all(ports.memory), consumers },
     died: death.promise,
     isDead: () => dead,
-    hidesMessages: () => hidden,
+    showHidden: async () => {
+      for (const letters of hidden) await letters.show();
+    },
   };
+}
+
+/** A queue, and what was received of it and not shown again. */
+class HiddenMessages {
+  readonly queue: LetterQueue;
+  readonly #letters: LetterQueue;
+  readonly #receipts = new Set<string>();
+  readonly #underWay = new Set<Promise<unknown>>();
+
+  constructor(letters: LetterQueue) {
+    this.#letters = letters;
+    this.queue = {
+      ...letters,
+      receive: (seconds) => this.#receive(seconds),
+      release: (some) => this.#release(some),
+    };
+  }
+
+  async show(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
+    await this.#release([...this.#receipts]);
+  }
+
+  async #receive(hiddenSeconds: number): Promise<readonly QueueMessage[]> {
+    const receiving = this.#letters.receive(hiddenSeconds);
+    this.#underWay.add(receiving);
+    try {
+      const messages = await receiving;
+      for (const { receipt } of messages) this.#receipts.add(receipt);
+      return messages;
+    } finally {
+      this.#underWay.delete(receiving);
+    }
+  }
+
+  async #release(receipts: readonly string[]): Promise<void> {
+    await this.#letters.release(receipts);
+    for (const receipt of receipts) this.#receipts.delete(receipt);
+  }
 }

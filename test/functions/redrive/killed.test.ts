@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { redriveLetters } from '../../../functions/redrive/operations/redrive.ts';
-import { dyingPorts } from '../../../tools/redrive/dying-ports.ts';
+import { dyingPorts, type KillPoint } from '../../../tools/redrive/dying-ports.ts';
 import { everything } from './redrive-request.ts';
 import { keyed, nameOf, RedriveWorld } from './world.ts';
 
@@ -14,6 +14,11 @@ function parkedWorld(records: number, bad: readonly number[], surprising: readon
   for (const offset of bad) world.poison.set(`0:${offset}`, 'event-invalid');
   for (const offset of surprising) world.surprises.add(`0:${offset}`);
   return world;
+}
+
+/** An odd step is just before a call, an even one just after it. */
+function pointOf(step: number): KillPoint {
+  return { nth: Math.ceil(step / 2), when: step % 2 === 1 ? 'before' : 'after' };
 }
 
 /** Redrives until nothing changes any more, as a person would; each call may be killed. */
@@ -48,7 +53,7 @@ describe('a redrive that is killed', () => {
     const reached: number[] = [];
     for (let step = 1; step <= 70; step += 1) {
       const world = parkedWorld(records, [3], [12]);
-      const dying = dyingPorts(world.ports(), step);
+      const dying = dyingPorts(world.ports(), pointOf(step));
       await Promise.race([redriveLetters.run(dying.ports, everything), dying.died]);
       if (dying.isDead()) reached.push(step);
       world.nowMs += 120_000;
@@ -68,7 +73,7 @@ describe('a redrive that is killed', () => {
         async (steps, bad, surprising) => {
           const world = parkedWorld(60, bad, surprising);
           for (const step of steps) {
-            const dying = dyingPorts(world.ports(), step);
+            const dying = dyingPorts(world.ports(), pointOf(step));
             const beside = redriveLetters.run(world.ports(), everything);
             await Promise.race([redriveLetters.run(dying.ports, everything), dying.died]);
             await beside;

@@ -1,5 +1,6 @@
 import { readEvent } from './event/read-event.ts';
 import { fingerprint } from './fingerprint.ts';
+import { GrowthLine, type TopicGrowth } from './history/growth-line.ts';
 import { History } from './history/history.ts';
 import { Ledger, readLedger } from './history/ledger.ts';
 import { judgeBilling } from './judge/billing.ts';
@@ -28,6 +29,8 @@ export interface AuditOptions {
   readonly initialStock?: ReadonlyMap<string, number>;
   /** Sends of e-mails that had no answer, by order: each may be followed by a second e-mail. */
   readonly unansweredEmails?: ReadonlyMap<string, number>;
+  /** The last growth of the topic, where somebody noted it. */
+  readonly growth?: TopicGrowth | undefined;
 }
 
 type Evidence = Readonly<Record<GroupName, GroupEvidence>>;
@@ -42,11 +45,13 @@ type Evidence = Readonly<Record<GroupName, GroupEvidence>>;
  */
 export async function audit(sources: AuditSources, options: AuditOptions): Promise<AuditReport> {
   const findings = new Findings();
-  const history = new History();
+  const growth = new GrowthLine(options.growth);
+  const history = new History(growth);
   const evidence = await gatherEvidence(sources, { history, findings });
   const ledger = sources.ledger === undefined ? new Ledger() : await readLedger(sources.ledger);
   const bounds = await sources.topic.bounds();
   await readTopic(sources.topic, bounds, (record) => {
+    growth.see(record);
     history.add(record, readEvent(record, options.currency));
     ledger.check(record, findings);
     for (const name of GROUP_NAMES) checkParkedContent(evidence[name], record);
@@ -178,14 +183,18 @@ function judgeLetters({ letters, findings, groupId }: GroupEvidence, bounds: Par
   }
 }
 
+/** A growth of the topic gives keys other partitions; on each side of it an order has one. */
 function judgeSplitOrders(history: History, findings: Findings): void {
   for (let order = 0; order < history.orderCount; order += 1) {
-    const [first, ...others] = history.eventsOf(order);
-    const other = others.find(({ partition }) => partition !== first?.partition);
-    if (other === undefined) continue;
-    const { partition, offset } = other;
-    const what = `The events of this order are on partitions ${first?.partition} and ${partition}: was another key used?`;
-    findings.add({ kind: 'split', orderId: history.orderId(order), partition, offset, what });
+    const events = history.eventsOf(order);
+    for (const [index, { partition, offset }] of events.entries()) {
+      const before = events[index - 1];
+      if (before === undefined || before.partition === partition) continue;
+      if (history.isAfterGrowth(before) !== history.isAfterGrowth({ partition, offset })) continue;
+      const what = `The events of this order are on partitions ${before.partition} and ${partition}: was another key used?`;
+      findings.add({ kind: 'split', orderId: history.orderId(order), partition, offset, what });
+      break;
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { fingerprint } from '../fingerprint.ts';
 import type { AuditedEvent, PlacedOrder } from '../event/read-event.ts';
 import { ByteColumn, NO_ROW, NumberColumn, RowColumn } from './columns.ts';
+import { GrowthLine } from './growth-line.ts';
 import { TextNumbers } from './text-numbers.ts';
 
 /** What a record of the topic is, by the number that stands for it. */
@@ -37,7 +38,7 @@ export interface Wishes {
 }
 
 /**
- * What the topic says about every order, in the order in which each partition says it. A million events take some 140
+ * What the topic says about every order, in the order in which each partition says it, and what it said before a growth first. A million events take some 140
  * megabytes.
  */
 export class History {
@@ -60,7 +61,12 @@ export class History {
   readonly #pieces = new NumberColumn();
   readonly #email = new NumberColumn();
   readonly #phone = new NumberColumn();
+  readonly #growth: GrowthLine;
   #rows = 0;
+
+  constructor(growth = new GrowthLine(undefined)) {
+    this.#growth = growth;
+  }
 
   /** Records that were added. */
   get size(): number {
@@ -120,7 +126,11 @@ export class History {
         hash: this.#hash.get(row),
       });
     }
-    return events;
+    return events.toSorted((a, b) => Number(this.isAfterGrowth(a)) - Number(this.isAfterGrowth(b)));
+  }
+
+  isAfterGrowth(position: Position): boolean {
+    return this.#growth.isAfter(position);
   }
 
   wishesOf(row: number): Wishes {

@@ -1,3 +1,4 @@
+import type { SkippedRange } from '../judge/never-handled.ts';
 import type { Fate } from '../judge/fates.ts';
 import type { AuditReport, GroupReport } from './audit-report.ts';
 import type { Finding } from './finding.ts';
@@ -16,8 +17,11 @@ const COLUMNS: readonly (readonly [title: string, fate: Fate])[] = [
 /** Lays out rows of cells, the first row being the head. */
 export type TableText = (head: readonly string[], rows: readonly (readonly (string | number)[])[]) => string;
 
+/** How what a group never handled is handled again, in the words of the one who shows the audit: a command, say. */
+export type RepairText = (group: string, ranges: readonly SkippedRange[]) => string;
+
 /** An audit for a person. */
-export function auditText(report: AuditReport, table: TableText): string {
+export function auditText(report: AuditReport, table: TableText, repair: RepairText): string {
   const head = ['consumer group', ...COLUMNS.map(([title]) => title), 'dead letters'];
   const rows = Object.entries(report.groups).map(([group, counts]) => rowOf(group, counts));
   return [
@@ -26,7 +30,7 @@ export function auditText(report: AuditReport, table: TableText): string {
     ...sumLines(report),
     ...verdict(report),
     ...Object.entries(report.groups).flatMap(([group, { neverHandled }]) =>
-      skippedLines(group, neverHandled),
+      skippedLines(group, neverHandled, repair),
     ),
   ].join('\n');
 }
@@ -80,7 +84,11 @@ function verdict({ ok, findings }: AuditReport): readonly string[] {
 }
 
 /** Where to begin a repair: the offsets that nobody handled. */
-function skippedLines(group: string, { records, ranges }: GroupReport['neverHandled']): readonly string[] {
+function skippedLines(
+  group: string,
+  { records, ranges }: GroupReport['neverHandled'],
+  repair: RepairText,
+): readonly string[] {
   if (records === 0) return [];
   const byPartition = Map.groupBy(ranges, ({ partition }) => partition);
   return [
@@ -88,6 +96,7 @@ function skippedLines(group: string, { records, ranges }: GroupReport['neverHand
     ...[...byPartition].map(
       ([partition, ofPartition]) => `  partition ${partition}: ${offsetsText(ofPartition)}`,
     ),
+    repair(group, ranges),
   ];
 }
 

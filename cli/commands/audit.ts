@@ -1,10 +1,21 @@
+import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { audit, auditText, withSources, type AuditOptions, type AuditReport } from '../../audit/index.ts';
+import {
+  audit,
+  auditText,
+  withSources,
+  type AuditOptions,
+  type AuditReport,
+  type TopicGrowth,
+} from '../../audit/index.ts';
 import { topology } from '../../lib/topology/topology.ts';
 import type { ConsumerName } from '../../lib/topology/topology-types.ts';
 import type { Target } from '../connection/target.ts';
 import { awsFlag, stageFlag, withTarget } from '../connection/target-flags.ts';
 import { CATALOGUE_CURRENCY } from '../orders/catalogue.ts';
+import { localDirectory } from '../project-folders.ts';
+import { replayCommandText, type StageFlags } from '../replay/replay-command-text.ts';
+import { growthNotes } from '../topics/growth-notes.ts';
 import { plainTable } from '../terminal/plain-table.ts';
 
 const EXAMPLES = `
@@ -13,6 +24,8 @@ Examples:
   orders audit --ledger ledger.jsonl        what the producer was told is the truth: orders produce --ledger ledger.jsonl
   orders audit --json                       one JSON object, with every finding
   orders audit --aws --stage prod           from inside the cluster's VPC; what was sent to customers is not known there
+
+What a group has committed and never handled is named with the command that handles it again.
 
 Each record of the topic ends in each group as exactly one of: applied, nothing to do, parked, failed, or waiting. Exit
 code 1 when something is missing, double or wrong.`;
@@ -36,8 +49,9 @@ export function auditCommand(): CommandUnknownOpts {
     .addHelpText('after', EXAMPLES)
     .action(async ({ ledger, currency, json, ...flags }) => {
       await withTarget(flags, async (target) => {
-        const report = await auditTarget(target, { currency }, ledger);
-        console.log(json === true ? JSON.stringify(report) : auditReportText(report));
+        const growth = target.kind === 'local' ? await notedGrowth(target) : undefined;
+        const report = await auditTarget(target, { currency, growth }, ledger);
+        console.log(json === true ? JSON.stringify(report) : auditReportText(report, flags));
         if (!report.ok) process.exitCode = 1;
       });
     });
@@ -71,10 +85,25 @@ export function auditTarget(
   );
 }
 
-export function auditReportText(report: AuditReport): string {
-  return auditText(report, (head, rows) =>
-    plainTable({ head, rows, alignRight: head.map((_, column) => column).slice(1) }),
+/** @param flags - where the audit looked, so that the commands it names look there, too. */
+export function auditReportText(report: AuditReport, flags: StageFlags = {}): string {
+  return auditText(
+    report,
+    (head, rows) => plainTable({ head, rows, alignRight: head.map((_, column) => column).slice(1) }),
+    (groupId, ranges) => `  Handle again: ${replayCommandText(consumerOf(groupId), ranges, flags)}`,
   );
+}
+
+/** What `orders topics grow` has noted of this topic. */
+async function notedGrowth({ outputs }: Target): Promise<TopicGrowth | undefined> {
+  const noted = await growthNotes(join(localDirectory, 'topic-growth.json')).read();
+  if (noted === undefined || noted.topic !== outputs.topicName) return undefined;
+  const ends = Object.entries(noted.ends).map(([partition, end]) => [Number(partition), end] as const);
+  return { drainedAtMs: Date.parse(noted.drainedAt), ends: new Map(ends) };
+}
+
+function consumerOf(groupId: string): string {
+  return topology.consumers.find(({ consumerGroupId }) => consumerGroupId === groupId)?.name ?? groupId;
 }
 
 function groupIdOf(name: ConsumerName): string {

@@ -372,6 +372,41 @@ describe('an audit finds', () => {
   });
 });
 
+describe('an order on both sides of a growth of the topic', () => {
+  const growth = { drainedAtMs: 1_700_000_000_000, ends: new Map([[1, 1]]) };
+
+  test('is followed across it and is not split', async () => {
+    const world = grownWorld();
+
+    const report = await auditWorld(world, { growth });
+
+    expect(linesOf(report)).toEqual([]);
+  });
+
+  test('is split when one of its events came to its old partition behind the growth', async () => {
+    const world = grownWorld();
+    world.append(placed(), 1);
+
+    const report = await auditWorld(world, { growth });
+
+    expect(linesOf(report)).toEqual([
+      'split  order-1 1:1 The events of this order are on partitions 0 and 1: was another key used?',
+    ]);
+  });
+
+  test('is split when the growth was noted of a topic that is no more', async () => {
+    const world = new World();
+    world.handle(placed());
+    world.append(placed(), 1);
+
+    const report = await auditWorld(world, { growth: { ...growth, drainedAtMs: 1 } });
+
+    expect(linesOf(report)).toEqual([
+      'split  order-1 1:0 The events of this order are on partitions 0 and 1: was another key used?',
+    ]);
+  });
+});
+
 describe('what a group has committed and never handled', () => {
   test('is named by partition and offset, with records in a row as one range', async () => {
     const world = new World();
@@ -429,6 +464,14 @@ describe("the producer's ledger", () => {
     expect(report.ledger).toEqual({ acknowledged: 1, expired: 1 });
   });
 });
+
+/** Placed before the growth, and cancelled after it on a partition that is read first. */
+function grownWorld(): World {
+  const world = new World();
+  world.handle(placed(), 1);
+  world.handle(cancelled());
+  return world;
+}
 
 function entry(offset: number, value: string, partition = 0): LedgerLine {
   return { partition, offset, sha256: createHash('sha256').update(value).digest('hex') };

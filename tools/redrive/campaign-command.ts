@@ -31,6 +31,7 @@ export function campaignCommand(): CommandUnknownOpts {
           poisonEvery: POISON_EVERY,
           batchSize: BATCH_SIZE,
           killPoints: KILL_POINTS,
+          queue: 'memory',
           rate: RATE,
           say: (line) => {
             console.log(line);

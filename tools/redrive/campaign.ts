@@ -9,9 +9,10 @@ import {
   type RedriveAnswer,
   type RedriveRequest,
 } from '../../functions/redrive/operations/redrive.ts';
-import type { OperationPorts } from '../../functions/redrive/ports.ts';
+import type { ConsumerPort, OperationPorts } from '../../functions/redrive/ports.ts';
 import { dyingPorts, type KillPoint } from './dying-ports.ts';
-import { indexOf, isPoison, keyOf, parkOrders, type ParkedOrders } from './parked-orders.ts';
+import { MemoryQueue } from './memory-queue.ts';
+import { indexOf, isPoison, keyOf, parkedMessages, sendAll, type ParkedOrders } from './parked-orders.ts';
 
 export interface CampaignOptions extends ParkedOrders {
   /** Most records that are handed over at once. */
@@ -20,6 +21,8 @@ export interface CampaignOptions extends ParkedOrders {
   readonly killPoints: readonly KillPoint[];
   /** Records a second, and how many records are driven at that rate at the end. */
   readonly rate: { readonly perSecond: number; readonly records: number };
+  /** Where the messages are: with the emulator of SQS, or in the memory of the campaign, which is fast enough for thousands. */
+  readonly queue: 'emulator' | 'memory';
   readonly say: (line: string) => void;
 }
 
@@ -103,26 +106,47 @@ class Witness {
   }
 }
 
+/** Puts records into the dead-letter queue that the campaign redrives. */
+type Park = (orders: ParkedOrders) => Promise<void>;
+
 /** Parks records, kills redrives at many steps, runs two at once, and judges what is there at the end. */
 export async function runCampaign(target: Target, options: CampaignOptions): Promise<CampaignReport> {
-  const { say } = options;
+  return options.queue === 'memory'
+    ? withLocalPorts(target, undefined, (ports) => campaignInMemory(ports, options))
+    : campaignInEmulator(target, options);
+}
+
+function campaignInMemory(ports: OperationPorts, options: CampaignOptions): Promise<CampaignReport> {
+  const letters = new MemoryQueue(ports);
+  const park: Park = (orders) => {
+    for (const message of parkedMessages(orders)) letters.send(message, ports.nowMs());
+    return Promise.resolve();
+  };
+  const billing = { ...billingOf(ports), letters };
+  return campaign({ ...ports, consumers: { ...ports.consumers, billing } }, options, park);
+}
+
+async function campaignInEmulator(target: Target, options: CampaignOptions): Promise<CampaignReport> {
   const queues = new SQSClient({ ...target.awsClientConfig, useQueueUrlAsEndpoint: false });
+  const park: Park = (orders) =>
+    sendAll(queues, target.outputs.deadLetterQueueUrls.billing, parkedMessages(orders));
   try {
-    await parkOrders(queues, target.outputs.deadLetterQueueUrls.billing, options);
-    say(`Parked ${options.records} records over ${options.keys} keys.`);
-    return await withLocalPorts(target, undefined, (ports) => campaign(ports, options, queues, target));
+    return await withLocalPorts(target, undefined, (ports) => campaign(ports, options, park));
   } finally {
     queues.destroy();
   }
 }
 
-async function campaign(
-  real: OperationPorts,
-  options: CampaignOptions,
-  queues: SQSClient,
-  target: Target,
-): Promise<CampaignReport> {
+function billingOf({ consumers }: OperationPorts): ConsumerPort {
+  const { billing } = consumers;
+  if (billing === undefined) throw new Error('There is no billing.');
+  return billing;
+}
+
+async function campaign(real: OperationPorts, options: CampaignOptions, park: Park): Promise<CampaignReport> {
   const { say } = options;
+  await park(options);
+  say(`Parked ${options.records} records over ${options.keys} keys.`);
   let skewMs = 0;
   const witness = new Witness(options);
   const ports = witness.watch(real, () => skewMs);
@@ -146,7 +170,7 @@ async function campaign(
     ...(await problemsOfGoodOnes(ports, options, witness)),
   ];
   const { rows } = await list(ports);
-  const rateOffPercent = await measureRate(ports, options, queues, target);
+  const rateOffPercent = await measureRate(ports, options, park);
   if (Math.abs(rateOffPercent) > MOST_RATE_OFF_PERCENT)
     problems.push(`the rate is off by ${rateOffPercent.toFixed(1)} %`);
   if (listed.ms > MOST_LIST_MS) problems.push(`a list took ${Math.round(listed.ms)} ms`);
@@ -255,26 +279,21 @@ function indexesOf({ records }: ParkedOrders): readonly number[] {
 async function measureRate(
   ports: OperationPorts,
   { run, rate }: CampaignOptions,
-  queues: SQSClient,
-  { outputs }: Target,
+  park: Park,
 ): Promise<number> {
-  const orders = {
+  await park({
     run: `${run}-rate`,
     records: rate.records,
     keys: rate.records,
     poisonEvery: Number.MAX_SAFE_INTEGER,
     firstIndex: RATE_FIRST_INDEX,
-  };
-  await parkOrders(queues, outputs.deadLetterQueueUrls.billing, orders);
+  });
   let firstAt: number | undefined;
   let lastAt = 0;
-  const [billing] = Object.entries(ports.consumers).flatMap(([name, one]) =>
-    name === 'billing' ? [one] : [],
-  );
-  if (billing === undefined) throw new Error('There is no billing.');
-  const startsAt = {
+  const billing = billingOf(ports);
+  const startsAt: ConsumerPort = {
     ...billing,
-    deliver: (records: Parameters<typeof billing.deliver>[0]) => {
+    deliver: (records) => {
       lastAt = performance.now();
       firstAt ??= lastAt - (records.length / rate.perSecond) * 1_000;
       return billing.deliver(records);

@@ -35,20 +35,25 @@ function orderIdOf({ run }: Pick<ParkedOrders, 'run'>, index: number): string {
   return `${run}-${index}`;
 }
 
-/** Fills a dead-letter queue with records that its consumer has parked, in no order. */
-export async function parkOrders(client: SQSClient, queueUrl: string, orders: ParkedOrders): Promise<void> {
-  const indexes = Array.from({ length: orders.records }, (_, index) => index).toSorted(
-    (a, b) => scatter(a) - scatter(b),
-  );
+/** The messages of records that their consumer has parked, in no order. */
+export function parkedMessages(orders: ParkedOrders): readonly string[] {
+  return Array.from({ length: orders.records }, (_, index) => index)
+    .toSorted((a, b) => scatter(a) - scatter(b))
+    .map((index) => JSON.stringify(parkedRecord(orders, index)));
+}
+
+/** Fills a dead-letter queue. */
+export async function sendAll(
+  client: SQSClient,
+  queueUrl: string,
+  messages: readonly string[],
+): Promise<void> {
   let sent = 0;
   const send = async (): Promise<void> => {
-    while (sent < indexes.length) {
-      const batch = indexes.slice(sent, sent + MOST_AT_ONCE);
+    while (sent < messages.length) {
+      const batch = messages.slice(sent, sent + MOST_AT_ONCE);
       sent += batch.length;
-      const Entries = batch.map((index) => ({
-        Id: String(index),
-        MessageBody: JSON.stringify(parkedRecord(orders, index)),
-      }));
+      const Entries = batch.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
       await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
     }
   };

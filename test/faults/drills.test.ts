@@ -32,11 +32,14 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
+/** At the other points a claim of notifications may be open, for which another owner waits longer than a minute. */
+const PARKING = new Set(['before-park', 'after-park']);
+
 /** The long forms are commands: orders drill --help. */
 test.each<{ readonly drill: Drill; readonly seed: number }>([
   { drill: outageDrill({ services: SERVICE_NAMES, outages: ['error', 'refuse'] }), seed: 1 },
   {
-    drill: crashDrill(CRASH_POINTS.filter(({ name }) => ['after-effect', 'before-park'].includes(name))),
+    drill: crashDrill(CRASH_POINTS.filter(({ name }) => PARKING.has(name))),
     seed: 2,
   },
   { drill: intruderDrill, seed: 3 },

@@ -158,8 +158,8 @@ async function campaign(real: OperationPorts, options: CampaignOptions, park: Pa
   });
   say(`Killed ${killed} redrives.`);
   await twoAtOnce(ports);
-  for (let time = 0; time < 4; time += 1) await redrive(ports, {});
-  for (let time = 0; time < 4; time += 1) await redrive(ports, { pastHeld: true });
+  await redriveUntilQuiet(ports, {});
+  await redriveUntilQuiet(ports, { pastHeld: true });
   const applied = witness.applied.size;
   const redriveSeconds = (performance.now() - startedAt) / 1_000;
   const poisonProblems = await problemsOfPoison(ports, options);
@@ -230,6 +230,14 @@ async function killAtPoints(
     await dying.showHidden();
   }
   return killed;
+}
+
+/** Again and again, as a person would, until a redrive has nothing to do any more. */
+async function redriveUntilQuiet(ports: OperationPorts, wish: Partial<RedriveRequest>): Promise<void> {
+  for (;;) {
+    const { counts } = await redrive(ports, wish);
+    if (counts.applied + counts.leftOut + counts.failed === 0) return;
+  }
 }
 
 async function twoAtOnce(ports: OperationPorts): Promise<void> {

@@ -79,7 +79,8 @@ class HiddenMessages {
   constructor(letters: LetterQueue) {
     this.#letters = letters;
     this.queue = {
-      ...letters,
+      remove: (receipts) => letters.remove(receipts),
+      depth: () => letters.depth(),
       receive: (seconds) => this.#receive(seconds),
       release: (some) => this.#release(some),
     };

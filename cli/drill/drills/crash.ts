@@ -60,20 +60,24 @@ export function crashDrill(points: readonly CrashPoint[] = CRASH_POINTS): Drill 
 }
 
 async function crashAt(rehearsal: Rehearsal, { name, at }: CrashPoint): Promise<void> {
-  const { proxy } = rehearsal.world;
+  const { world } = rehearsal;
   let sprung = false;
   const spring = async (): Promise<void> => {
-    await rehearsal.world.killAll('function');
+    await world.killAll('function');
     sprung = true;
   };
-  proxy.setTrap({ ...at, spring });
+  const isParking = at.service === 'sqs';
+  // Nothing else is under way while a record is parked: who dies with an open claim is waited for, longer than a minute.
+  if (isParking) await rehearsal.recover();
+  world.proxy.setTrap({ ...at, spring });
   try {
-    await rehearsal.sendOrders();
-    if (at.service === 'sqs') await rehearsal.send([poison(`${name}-${rehearsal.options.seed}`)]);
+    if (isParking) await rehearsal.send([poison(`${name}-${rehearsal.options.seed}`)]);
+    else await rehearsal.sendOrders();
     await rehearsal.mustCome(`The point ${name}`, () => sprung);
   } finally {
-    proxy.clearTraps();
+    world.proxy.clearTraps();
   }
+  if (isParking) await rehearsal.sendOrders();
 }
 
 /** Something that every consumer parks. */

@@ -27,7 +27,7 @@ export const poisonDrill: Drill = {
     'Bad records of every class come among good orders, are parked, and are redriven until they are held.',
   run: async (rehearsal) => {
     const crafted = await rehearsal.step(
-      'bad records come among good orders, and functions die as they park the first: batches are retried and halved',
+      'bad records come among good ones, functions die as they park the first, and batches are retried in halves',
       () => sendAndCrash(rehearsal),
     );
     const late = await rehearsal.step('queues refuse: parking is retried', () => refuseQueues(rehearsal));
@@ -60,8 +60,9 @@ async function sendAndCrash(rehearsal: Rehearsal): Promise<readonly Placed[]> {
   };
   world.proxy.setTrap({ service: 'sqs', operations: ['SendMessage'], when: 'before', spring });
   try {
-    const [placed] = await Promise.all([sendCrafted(rehearsal), rehearsal.sendOrders()]);
+    const placed = await sendCrafted(rehearsal);
     await rehearsal.mustCome('A function that dies while it parks', () => sprung);
+    await rehearsal.sendOrders();
     return placed;
   } finally {
     world.proxy.clearTraps();

@@ -7,8 +7,10 @@ import type { Target } from '../../cli/connection/target.ts';
 import { runOperation } from '../../cli/operations/run-operation.ts';
 import { listLetters, type LetterList } from '../../functions/redrive/operations/list.ts';
 import { waitFor } from '../../local/helpers/wait-for.ts';
+import { redriveLetters } from '../../functions/redrive/operations/redrive.ts';
 import { runCampaign } from '../../tools/redrive/campaign.ts';
 import { anOrderPlaced } from '../functions/kernel/wire-events.ts';
+import { everything } from '../functions/redrive/redrive-request.ts';
 import { runNpm, type CommandResult, type NpmProcess } from './npm-process.ts';
 
 jest.setTimeout(240_000);
@@ -154,8 +156,7 @@ test('a record that can never succeed is shown, rehearsed, held after three redr
 
   const shown = await orders('dlq', 'show', 'billing', id);
   const rehearsed = await orders('redrive', 'billing', '--rehearse');
-  const ends: (number | null)[] = [];
-  for (let time = 1; time <= 4; time += 1) ends.push((await npm.orders('redrive', 'billing')).exitCode);
+  for (let time = 1; time <= 3; time += 1) await runOperation(target, redriveLetters, everything);
   const held = await rowsOf('order-wrong');
   const fixed = await orders('dlq', 'fix', id, '--file', corrected);
   const superseded = await rowsOf('order-wrong');
@@ -164,7 +165,6 @@ test('a record that can never succeed is shown, rehearsed, held after three redr
     shown: shown.filter((line) => line.includes('is not the sum of the lines')).length,
     contact: shown.filter((line) => line.includes('ada@example.com')),
     rehearsed: rehearsed.filter((line) => line.includes('would fail event-invalid')).length,
-    ends,
     held: held.map(({ state, redriven }) => [state, redriven]),
     fixed: fixed.filter((line) => line.includes('it corrects wrong-1.')).length,
     superseded: superseded.map(({ state }) => state),
@@ -172,7 +172,6 @@ test('a record that can never succeed is shown, rehearsed, held after three redr
     shown: 1,
     contact: [],
     rehearsed: 1,
-    ends: [1, 1, 1, 0],
     held: [['held', 3]],
     fixed: 1,
     superseded: ['superseded'],
@@ -194,7 +193,7 @@ test('redrives that are killed, and two at once, lose nothing, double nothing an
       { call: 'remove', nth: 1, when: 'after' },
       { call: 'receive', nth: 2, when: 'after' },
     ],
-    rate: { perSecond: 100, records: 150 },
+    rate: { perSecond: 20, records: 45 },
     queue: 'emulator',
     say: () => undefined,
   });

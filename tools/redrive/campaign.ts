@@ -13,6 +13,7 @@ import type { ConsumerPort, OperationPorts } from '../../functions/redrive/ports
 import { dyingPorts, type KillPoint } from './dying-ports.ts';
 import { MemoryQueue } from './memory-queue.ts';
 import { indexOf, isPoison, keyOf, parkedMessages, sendAll, type ParkedOrders } from './parked-orders.ts';
+import { withoutDedupe } from './without-dedupe.ts';
 
 export interface CampaignOptions extends ParkedOrders {
   /** Most records that are handed over at once. */
@@ -23,6 +24,8 @@ export interface CampaignOptions extends ParkedOrders {
   readonly rate: { readonly perSecond: number; readonly records: number };
   /** Where the messages are: with the emulator of SQS, or in the memory of the campaign, which is fast enough for thousands. */
   readonly queue: 'emulator' | 'memory';
+  /** Lets redrives do a mistake that must be found. */
+  readonly isPlanted?: boolean;
   readonly say: (line: string) => void;
 }
 
@@ -149,7 +152,8 @@ async function campaign(real: OperationPorts, options: CampaignOptions, park: Pa
   say(`Parked ${options.records} records over ${options.keys} keys.`);
   let skewMs = 0;
   const witness = new Witness(options);
-  const ports = witness.watch(real, () => skewMs);
+  const watched = witness.watch(real, () => skewMs);
+  const ports = options.isPlanted === true ? withoutDedupe(watched) : watched;
   const listed = await timedList(ports);
   say(`Listed in ${Math.round(listed.ms)} ms with ${listed.megabytes.toFixed(0)} MB more memory.`);
   const startedAt = performance.now();

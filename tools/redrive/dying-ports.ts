@@ -60,7 +60,16 @@ export function dyingPorts(ports: OperationPorts, { call: wanted, nth, when }: K
     }),
   );
   return {
-    ports: { ...ports, memory: all(ports.memory), consumers },
+    ports: {
+      ...ports,
+      memory: all(ports.memory),
+      consumers,
+      every: (ms, work) => {
+        const stop = ports.every(ms, work);
+        void death.promise.then(stop);
+        return stop;
+      },
+    },
     died: death.promise,
     isDead: () => dead,
     showHidden: async () => {

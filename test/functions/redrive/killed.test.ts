@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { redriveLetters } from '../../../functions/redrive/operations/redrive.ts';
 import { dyingPorts, type KillPoint } from '../../../tools/redrive/dying-ports.ts';
+import { withoutDedupe } from '../../../tools/redrive/without-dedupe.ts';
 import { everything } from './redrive-request.ts';
 import { keyed, nameOf, RedriveWorld } from './world.ts';
 
@@ -86,5 +87,17 @@ describe('a redrive that is killed', () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  test('is found out when it does not look for what had its effect before', async () => {
+    const world = parkedWorld(10, [], []);
+    world.dedupes = false;
+    const dying = dyingPorts(withoutDedupe(world.ports()), { call: 'deliver', nth: 1, when: 'after' });
+    await Promise.race([redriveLetters.run(dying.ports, everything), dying.died]);
+    world.nowMs += 120_000;
+
+    await redriveLetters.run(withoutDedupe(world.ports()), everything);
+
+    expect(judge(world, 10)).toContain('a second effect');
   });
 });

@@ -46,6 +46,8 @@ export class RedriveWorld {
   readonly poison = new Map<string, string>();
   /** Records that the consumer parks again although a rehearsal did not know. */
   readonly surprises = new Set<string>();
+  /** Whether the consumer looks for an effect before it has it again. */
+  dedupes = true;
   /** Records that end the invocation they are in. */
   readonly killers = new Set<string>();
   readonly tries = new Map<string, { runs: Set<string>; firstSeenMs: number }>();
@@ -134,7 +136,7 @@ export class RedriveWorld {
       this.deliveries.set(name, (this.deliveries.get(name) ?? 0) + 1);
       if (this.killers.has(name)) return { kind: 'ended', error: 'Runtime.ExitError' };
       if (this.surprises.has(name)) this.park(record, { reason: 'contact-refused' });
-      else if (!this.effects.includes(name)) this.effects.push(name);
+      else if (!this.dedupes || !this.effects.includes(name)) this.effects.push(name);
     }
     return { kind: 'answered', failed: new Set() };
   }

@@ -3,6 +3,7 @@ import { topology } from '../../../lib/topology/topology.ts';
 import { processScenarios } from '../scenarios/process-scenarios.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { serviceScenarios } from '../scenarios/service-scenarios.ts';
+import { handOverAgain } from './hand-over-again.ts';
 import { skipOffsets } from './skip-offsets.ts';
 import type { PlantedBug } from './planted-bug.ts';
 
@@ -106,6 +107,24 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
         'await client.send(new PublishCommand({ PhoneNumber: to, Message: text }));\n      const { MessageId } = await client.send(',
     },
     scenario: CALM,
+    finding: 'double',
+  },
+  {
+    name: 'redrive-without-dedupe',
+    story: 'Records that had their effect are handed over again, to a consumer that does not look either.',
+    patch: {
+      file: 'functions/notifications/aws/dynamo-notification-ledger.ts',
+      text: "put(table, key, claim, { ConditionExpression: 'attribute_not_exists(pk)' })",
+      becomes: 'put(table, key, claim, {})',
+    },
+    scenario: {
+      ...CALM,
+      name: 'redrive-without-dedupe',
+      disturb: async (world, { faultMs, pause }) => {
+        await pause(faultMs);
+        await handOverAgain(world);
+      },
+    },
     finding: 'double',
   },
   {

@@ -1,0 +1,22 @@
+import type { World } from '../../../cli/drill/world/world.ts';
+import { withLocalPorts } from '../../../cli/operations/run-locally.ts';
+
+/** Of each partition. */
+const RECORDS = 3;
+
+/** A record that a consumer got once more, as a row of dead letters is named: `<partition>:<offset>`. */
+export type HandedOver = string;
+
+/** Hands the first records of each partition to notifications once more, as a redrive would that leaves nothing out. */
+export async function handOverAgain({ target }: Pick<World, 'target'>): Promise<readonly HandedOver[]> {
+  return withLocalPorts(target, undefined, async ({ topic, consumers }) => {
+    const places: HandedOver[] = [];
+    for (const [partition, { start, end }] of await topic.bounds()) {
+      for await (const record of topic.read(partition, start, Math.min(end, start + RECORDS))) {
+        await consumers['notifications']?.deliver([record]);
+        places.push(`${partition}:${record.offset}`);
+      }
+    }
+    return places;
+  });
+}

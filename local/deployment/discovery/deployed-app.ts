@@ -14,8 +14,8 @@ export interface DeployedFunction {
   readonly memorySizeMb: number;
   readonly timeoutSeconds: number;
   readonly environment: Readonly<Record<string, string>>;
-  /** Absolute paths of its layers' folders in the cloud assembly, in their order; absent without any. */
-  readonly layerDirectories?: readonly string[];
+  /** Absolute paths of its layers in the cloud assembly, folders and zip files, in their order; absent without any. */
+  readonly layers?: readonly string[];
   /** Layers whose content is not in the cloud assembly, as the template refers to them; absent without any. */
   readonly unknownLayers?: readonly string[];
   /** The least level that the function logs, in JSON; absent when it logs in text. */

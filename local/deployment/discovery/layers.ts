@@ -3,33 +3,35 @@ import type { DeployedFunction } from './deployed-app.ts';
 import { referencedIds } from '../substitution/references.ts';
 import { isList, type Json, type JsonObject, type Template } from '../assembly/template.ts';
 
-type Layers = Pick<DeployedFunction, 'layerDirectories' | 'unknownLayers'>;
+type Layers = Pick<DeployedFunction, 'layers' | 'unknownLayers'>;
 
-/** The layers of a function: the folders of those that the same template makes of folders, and what the others are called. */
+/** The layers of a function: where those are that the same template makes of the app's own files, and what the others are called. */
 export function layersOf(
   { Layers: layers }: JsonObject,
   template: Template,
   assets: readonly Asset[],
 ): Layers {
-  const found = (isList(layers) ? layers : []).map((layer) => folderOf(layer, template, assets) ?? { layer });
-  const layerDirectories = found.flatMap((one) => ('directory' in one ? one.directory : []));
+  const found = (isList(layers) ? layers : []).map(
+    (layer) => contentOf(layer, template, assets) ?? { layer },
+  );
+  const own = found.flatMap((one) => ('path' in one ? one.path : []));
   const unknownLayers = found.flatMap((one) => ('layer' in one ? nameOf(one.layer) : []));
   return {
-    ...(layerDirectories.length > 0 && { layerDirectories }),
+    ...(own.length > 0 && { layers: own }),
     ...(unknownLayers.length > 0 && { unknownLayers }),
   };
 }
 
-function folderOf(
+function contentOf(
   layer: Json,
   template: Template,
   assets: readonly Asset[],
-): { readonly directory: string } | undefined {
+): { readonly path: string } | undefined {
   const [id = ''] = referencedIds(layer);
   const { Type: type, Properties: properties } = template.Resources[id] ?? {};
   if (type !== 'AWS::Lambda::LayerVersion' || properties?.['Content'] === undefined) return undefined;
   const asset = assetIn(properties['Content'], assets);
-  return asset?.packaging === 'zip' ? { directory: asset.path } : undefined;
+  return asset && { path: asset.path };
 }
 
 function nameOf(layer: Json): string {

@@ -3,10 +3,10 @@ import type { Substitution } from '../../deployment/substitution/plan-substituti
 
 /** What is different about the layers of functions that run as processes. */
 export const layerSubstitutions = (functions: readonly DeployedFunction[]): Substitution[] =>
-  functions.flatMap(({ stackName, logicalId, layerDirectories, unknownLayers }) => {
+  functions.flatMap(({ stackName, logicalId, layers, unknownLayers }) => {
     const about = { stackName, logicalId, type: 'the layers of AWS::Lambda::Function' };
     return [
-      ...(layerDirectories === undefined
+      ...(layers === undefined
         ? []
         : [
             {
@@ -22,7 +22,7 @@ export const layerSubstitutions = (functions: readonly DeployedFunction[]): Subs
             {
               ...about,
               action: 'left out' as const,
-              reason: `the content of ${unknownLayers.join(', ')} is not a folder of the cloud assembly`,
+              reason: `the content of ${unknownLayers.join(', ')} is not in the cloud assembly`,
             },
           ]),
     ];

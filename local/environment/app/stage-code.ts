@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import type { DeployedFunction } from '../../deployment/discovery/deployed-app.ts';
 import { emptyOwnFolder, removeOwnFolder } from '../../helpers/own-folder.ts';
 import type { FunctionConfiguration } from '../../lambda/function-configuration.ts';
+import { unpackLayer } from './unpack-layer.ts';
 
 /** A function whose code is where it can run. */
 export type StagedFunction = DeployedFunction & FunctionConfiguration;
@@ -34,12 +35,12 @@ export async function stageCode(functions: readonly DeployedFunction[], run: str
 }
 
 async function stageFunction(deployed: DeployedFunction, directory: string): Promise<StagedFunction> {
-  const { functionName, layerDirectories = [] } = deployed;
+  const { functionName, layers = [] } = deployed;
   const codeDirectory = join(directory, 'code', basename(functionName));
   await cp(deployed.codeDirectory, codeDirectory, { recursive: true });
   const staged = { ...deployed, codeDirectory, confined: true };
-  if (layerDirectories.length === 0) return staged;
+  if (layers.length === 0) return staged;
   const layersDirectory = join(directory, 'opt', basename(functionName));
-  for (const layer of layerDirectories) await cp(layer, layersDirectory, { recursive: true });
+  for (const layer of layers) await unpackLayer(layer, layersDirectory);
   return { ...staged, layersDirectory };
 }

@@ -54,7 +54,7 @@ const asset = (id: string, packaging: string) => ({
   packaging,
 });
 
-test("a function has the layers whose folders the assembly holds, in their order, and the others' names", () => {
+test("a function has the layers whose folders and zip files the assembly holds, in their order, and the others' names", () => {
   const template = parseTemplate(
     JSON.stringify({
       Resources: {
@@ -72,5 +72,5 @@ test("a function has the layers whose folders the assembly holds, in their order
     [asset('tools', 'zip'), asset('base', 'zip'), asset('zipped', 'file')],
   );
 
-  expect(layers).toEqual({ layerDirectories: ['/base', '/tools'], unknownLayers: [foreign, 'Zipped'] });
+  expect(layers).toEqual({ layers: ['/base', '/tools', '/zipped'], unknownLayers: [foreign] });
 });

@@ -6,7 +6,7 @@ import { deployedFunction } from './deployed-function.ts';
 test('layers are said to be here without /opt, those of others to be left out, and nothing of a function without any', () => {
   const lines = layerSubstitutions([
     deployedFunction(),
-    deployedFunction({ logicalId: 'Views', layerDirectories: ['/layer'] }),
+    deployedFunction({ logicalId: 'Views', layers: ['/layer'] }),
     deployedFunction({ logicalId: 'Sums', unknownLayers: ['arn:aws:lambda:eu-west-1:1:layer:tracing:3'] }),
   ]).map(describeSubstitution);
 
@@ -14,6 +14,6 @@ test('layers are said to be here without /opt, those of others to be left out, a
     'stand-in: the layers of AWS::Lambda::Function shop/Views, because a process has no /opt: ' +
       'its packages are found, and a path that begins with /opt is not',
     'left out: the layers of AWS::Lambda::Function shop/Sums, because ' +
-      'the content of arn:aws:lambda:eu-west-1:1:layer:tracing:3 is not a folder of the cloud assembly',
+      'the content of arn:aws:lambda:eu-west-1:1:layer:tracing:3 is not in the cloud assembly',
   ]);
 });

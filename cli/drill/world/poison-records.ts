@@ -13,6 +13,7 @@ export interface CraftedRecord {
 const LONG = 600_000;
 /** Arrays and objects inside each other. */
 const DEEP = 10_000;
+const LIST = 100_000;
 
 /** Every class of bad record, F41 to F50, one entry each, and the odd but good ones beside them. */
 export function craftedRecords(run: string): readonly CraftedRecord[] {
@@ -38,6 +39,10 @@ export function craftedRecords(run: string): readonly CraftedRecord[] {
       type: 'order.shipped',
       subject: id('type'),
     }),
+    parked('F42 unknown version', {
+      ...cloudEvent(id('version')),
+      dataschema: 'urn:order-events:order.placed:2.0',
+    }),
     { name: 'F43 tombstone', key: Buffer.from(id('tombstone')), value: null, end: 'taken' },
     { name: 'F44 no key', key: null, value: json(shortest(id('no-key'))), end: 'taken' },
     { name: 'F44 empty key', key: Buffer.alloc(0), value: json(shortest(id('empty-key'))), end: 'taken' },
@@ -45,17 +50,25 @@ export function craftedRecords(run: string): readonly CraftedRecord[] {
     parked('F45 not a number', `{"order_id":"${id('nan')}","amount":NaN}`),
     parked('F45 too large', `{"order_id":"${id('large')}","amount":1e308}`),
     parked('F45 too many decimals', shortest(id('decimals'), 10.005)),
+    parked('F45 endless', `{"order_id":"${id('endless')}","amount":1e999}`),
+    parked('F45 above what a number holds', `{"order_id":"${id('unsafe')}","amount":9007199254740993}`),
+    taken('F45 minus nothing', `{"order_id":"${id('minus-zero')}","amount":-0}`),
+    parked('F45 no pieces', cloudEvent(id('no-pieces'), { quantity: 0 })),
+    parked('F45 part of a piece', cloudEvent(id('part'), { quantity: 1.5 })),
     parked('F45 text', shortest(id('text'), '12.00')),
     taken('F45 nothing to pay', shortest(id('zero'), 0)),
     parked('F46 prototype', `{"__proto__":{"order_id":"${id('proto')}"},"amount":1}`),
+    parked('F46 constructor', `{"constructor":{"prototype":{"order_id":"${id('constructor')}"}}}`),
+    taken('F46 twice', `{"order_id":"${id('first')}","order_id":"${id('second')}","amount":1}`),
     parked('F47 deep', `${'{"a":'.repeat(DEEP)}1${'}'.repeat(DEEP)}`),
     parked('F47 long', shortest('x'.repeat(LONG))),
+    parked('F47 list', JSON.stringify(Array.from({ length: LIST }, () => 1))),
     parked('F48 separator', shortest(`${id('a')}#INVOICE`)),
     parked('F48 path', shortest(`${id('a')}/../b`)),
     parked('F48 newline', shortest(`${id('a')}\nlevel=ERROR`)),
     parked('F48 long id', shortest('i'.repeat(2_048))),
     parked('F49 year', { ...cloudEvent(id('year')), time: '+19999-01-01T00:00:00Z' }),
-    parked('F49 currency', { ...cloudEvent(id('currency'), 'ZZZ') }),
+    parked('F49 currency', { ...cloudEvent(id('currency'), { currency: 'ZZZ' }) }),
     {
       ...taken('F49 header', shortest(id('header'))),
       headers: { 'content-type': Buffer.from([0xff, 0xfe]) },
@@ -84,7 +97,10 @@ function orderId(run: string, name: string): string {
   return `poison-${run}-${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
 }
 
-function cloudEvent(subject: string, currency = 'USD'): object {
+function cloudEvent(
+  subject: string,
+  { currency = 'USD', quantity = 1 }: { readonly currency?: string; readonly quantity?: number } = {},
+): object {
   return {
     specversion: '1.0',
     id: `${subject}-placed`,
@@ -94,7 +110,7 @@ function cloudEvent(subject: string, currency = 'USD'): object {
     time: '2026-01-01T12:00:00Z',
     datacontenttype: 'application/json',
     dataschema: 'urn:order-events:order.placed:1.0',
-    data: { lines: [{ sku: 'mug', quantity: 1, unitPrice: 100 }], currency, total: 100 },
+    data: { lines: [{ sku: 'mug', quantity, unitPrice: 100 }], currency, total: 100 * quantity },
   };
 }
 

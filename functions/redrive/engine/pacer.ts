@@ -1,7 +1,7 @@
 import type { DrivePorts } from './ports.ts';
 
-/** How often a second records are handed over under a limit: small steps keep a rate even. */
-const STEPS_PER_SECOND = 4;
+/** How often a second records are handed over under a limit: small steps keep a rate even, and each has to hold three invocations. */
+const STEPS_PER_SECOND = 2;
 
 export interface Pacer {
   /** The most records of one step. */

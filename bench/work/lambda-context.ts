@@ -2,7 +2,12 @@ const REGION = 'us-east-1';
 
 /** What the handlers need to be told, and where the store is. Set before a handler is imported: it reads all once. */
 export function setFunctionEnvironment(endpoint: string, tableName: string): void {
-  Object.assign(process.env, {
+  Object.assign(process.env, functionEnvironment(endpoint, tableName));
+}
+
+/** The environment of any consumer. */
+export function functionEnvironment(endpoint: string, tableName: string): Readonly<Record<string, string>> {
+  return {
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: REGION,
     AWS_ACCESS_KEY_ID: 'test',
@@ -18,7 +23,8 @@ export function setFunctionEnvironment(endpoint: string, tableName: string): voi
     POWERTOOLS_METRICS_NAMESPACE: 'bench',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     POWERTOOLS_METRICS_DISABLED: 'true',
-  });
+    EMAIL_FROM: 'orders@example.com',
+  };
 }
 
 /** Of an invocation that has all the time it needs. */

@@ -10,7 +10,7 @@ const only = (name, from, allowed, comment) => ({
 });
 
 const CONSUMERS = ['billing', 'inventory', 'notifications'];
-const CLIENTS_OF_KAFKA = ['order-producer', 'redrive'];
+const CLIENTS_OF_KAFKA = ['order-producer', 'redrive', 'sampler'];
 const ADAPTERS = `^functions/(aws|${[...CONSUMERS, ...CLIENTS_OF_KAFKA].map((name) => `${name}/aws`).join('|')})/`;
 
 /**
@@ -149,7 +149,8 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^functions/',
-        pathNot: '^functions/(aws/brokers|order-producer/aws|redrive/aws|redrive/handler\\.ts)',
+        pathNot:
+          '^functions/(aws/brokers|(order-producer|redrive|sampler)/aws|(redrive|sampler)/handler\\.ts)',
       },
       to: { path: '^kafka-tools/' },
     },
@@ -326,8 +327,14 @@ module.exports = {
       'The campaign runs the environment as a person does, and lets the auditor judge it.',
     ),
     only(
+      'the-replay-reads-templates-and-judges-alarms',
+      '^tools/alarms/',
+      '^(tools/alarms|local/alarms|functions/sampler|review|lib/guards/json-access\\.ts$)',
+      'Series are replayed through the alarms as synthesized, by the evaluator and the sampler themselves.',
+    ),
+    only(
       'tools-judge-the-product',
-      '^tools/(?!faults/|redrive/)',
+      '^tools/(?!alarms/|faults/|redrive/)',
       '^(tools|lib|local|functions/kernel)/',
       'Judges, conformance, fidelity, schemas and versions read the product; nothing of it imports them.',
     ),

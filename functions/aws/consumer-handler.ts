@@ -65,6 +65,7 @@ export function consumerHandler({ environment, policy, process }: Consumer) {
       policy,
       attempts,
       nowMs: Date.now,
+      objectiveMs: environment.EFFECT_OBJECTIVE_SECONDS * 1_000,
       pause,
     },
     (summary) => report.batchDone(summary),

@@ -18,12 +18,16 @@ export const stageCurrency = {
   ),
 };
 
+const OBJECTIVE_SECONDS = 'required, seconds from 1';
+
 /** The settings that every consumer function has, by the names of their environment variables. */
 export const consumerEnvironment = {
   CONSUMER_GROUP_ID: text,
   TABLE_NAME: text,
   /** Of the consumer's own dead-letter queue. */
   DLQ_URL: z.url('required, a URL'),
+  /** How soon an order is promised to take effect. */
+  EFFECT_OBJECTIVE_SECONDS: z.coerce.number(OBJECTIVE_SECONDS).check(z.minimum(1, OBJECTIVE_SECONDS)),
   ...stageCurrency,
   /** Set by Lambda. */
   AWS_LAMBDA_FUNCTION_VERSION: text,
@@ -52,6 +56,28 @@ export const itemLifetime = {
   ITEM_TTL_DAYS: z.coerce
     .number(TTL_DAYS)
     .check(z.int(TTL_DAYS), z.minimum(1, TTL_DAYS), z.maximum(MAX_TTL_DAYS, TTL_DAYS)),
+};
+
+const GROUPS = 'required, a JSON list of groupId and maximumPollers';
+const RETENTION_HOURS = 'required, hours from 1';
+
+/** For the sampler: the groups that it looks at, and how long the topic keeps a record. */
+export const samplerEnvironment = {
+  SAMPLED_GROUPS: z.pipe(
+    z.pipe(
+      text,
+      z.transform((value, context): unknown => {
+        try {
+          return JSON.parse(value);
+        } catch {
+          context.issues.push({ code: 'custom', message: GROUPS, input: value });
+          return z.NEVER;
+        }
+      }),
+    ),
+    z.array(z.object({ groupId: text, maximumPollers: z.int(GROUPS).check(z.minimum(1, GROUPS)) }), GROUPS),
+  ),
+  TOPIC_RETENTION_HOURS: z.coerce.number(RETENTION_HOURS).check(z.minimum(1, RETENTION_HOURS)),
 };
 
 /**

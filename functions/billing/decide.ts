@@ -25,7 +25,7 @@ export function cancellationFor(event: OrderCancelled, received: ReceivedEvent):
 
 /** An order that was cancelled before it was placed is never invoiced. */
 export function judgeInvoice(write: BillWrite, placed: EventMark): ConsumerOutcome {
-  if (write.kind === 'written') return { kind: 'processed' };
+  if (write.kind === 'written') return { kind: 'processed', effect: 'invoice' };
   const earlier = write.existing.placed;
   return earlier === undefined
     ? { kind: 'skipped', reason: 'cancelled-first' }

@@ -100,6 +100,6 @@ async function writeBackorders(
 function judgeBackorder(write: WriteAnswer<Reservation>, request: ReservationRequest): ConsumerOutcome {
   if (!write.ok) return outcomeOfFailure(write.error);
   return write.value.kind === 'written'
-    ? { kind: 'processed' }
+    ? { kind: 'processed', effect: 'backorder' }
     : judgeReservation(write.value.existing, request);
 }

@@ -10,7 +10,7 @@ export interface BatchLogger {
 
 /** The part of a metrics library that is needed here; Powertools Metrics fits. */
 export interface BatchMetrics {
-  addMetric(name: string, unit: 'Count', value: number): unknown;
+  addMetric(name: string, unit: 'Count' | 'Milliseconds', value: number): unknown;
   publishStoredMetrics(): unknown;
 }
 
@@ -38,13 +38,19 @@ function logBatch(logger: BatchLogger, { failedRecords, ...counts }: BatchSummar
   else logger.info('Batch done', line);
 }
 
-function addCounts(metrics: BatchMetrics, { outcomes }: BatchSummary): void {
+function addCounts(metrics: BatchMetrics, { outcomes, effects, timeliness }: BatchSummary): void {
   metrics.addMetric('RecordsProcessed', 'Count', outcomes.processed);
   metrics.addMetric('RecordsDuplicate', 'Count', outcomes.duplicate);
   metrics.addMetric('RecordsSkipped', 'Count', outcomes.skipped);
   metrics.addMetric('RecordsParked', 'Count', outcomes.parked);
   metrics.addMetric('RecordsFailed', 'Count', outcomes.failed);
   metrics.addMetric('RecordsHeldBack', 'Count', outcomes.heldBack);
+  metrics.addMetric('EffectsInTime', 'Count', timeliness.inTime);
+  metrics.addMetric('EffectsLate', 'Count', timeliness.late);
+  // Unknown is never a number: what did not happen has no age and no count.
+  if (timeliness.oldestMs !== undefined) metrics.addMetric('EffectAge', 'Milliseconds', timeliness.oldestMs);
+  if (effects.invoice !== undefined) metrics.addMetric('Invoices', 'Count', effects.invoice);
+  if (effects.backorder !== undefined) metrics.addMetric('Backorders', 'Count', effects.backorder);
 }
 
 function describeFailedRecord({ cause, ...record }: FailedRecord): Record<string, unknown> {

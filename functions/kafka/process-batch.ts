@@ -22,6 +22,8 @@ export interface BatchDependencies<V> extends SettleDependencies<V> {
   readonly invocationId: string;
   /** Epoch milliseconds. */
   readonly nowMs: () => number;
+  /** Age up to which an effect is in time. */
+  readonly objectiveMs: number;
   readonly pause: (ms: number) => Promise<void>;
 }
 
@@ -44,8 +46,9 @@ export async function processBatch<V>(event: KafkaEvent, deps: BatchDependencies
     batch.map((received) => ({ received, outcome: outcomes[received.position] ?? lost() })),
     deps,
   );
+  const clock = { nowMs: deps.nowMs(), objectiveMs: deps.objectiveMs };
   await holdBackFailure(settled, { ...deps, startedWithMs });
-  return { response: toBatchResponse(settled), summary: summarize(settled) };
+  return { response: toBatchResponse(settled), summary: summarize(settled, clock) };
 }
 
 /** Without time for a run its records come again: they fail, and what is behind them is held back. */

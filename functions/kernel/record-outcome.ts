@@ -4,9 +4,12 @@ import type { TopicPartitionOffset } from './topic-partition-offset.ts';
 /** Why a good record has no effect in this consumer, by definition. `corrected`: what it corrects, or a correction of it, had its effect. */
 export type SkipReason = 'tombstone' | 'no-lines' | 'no-contact' | 'cancelled-first' | 'corrected';
 
+/** Effects that the business counts. */
+export type EffectKind = 'invoice' | 'backorder';
+
 /** The fate of one record; each record of a batch ends with exactly one. */
 export type RecordOutcome =
-  | { readonly kind: 'processed' }
+  | { readonly kind: 'processed'; readonly effect?: EffectKind }
   | { readonly kind: 'duplicate' }
   | { readonly kind: 'skipped'; readonly reason: SkipReason }
   /** Can never succeed; kept in the consumer's dead-letter queue with its reason. */

@@ -26,5 +26,11 @@ export const dev: StageConfig = {
   applicationLogLevel: 'INFO',
   logRetentionDays: 14,
   responseTimeHours: 72,
-  alarms: { timeLagSeconds: 300, recordLag: 10_000, subscribers: [] },
+  alarms: {
+    timeLagSeconds: 120,
+    parkedRecords: 10,
+    retentionUsedPercent: 50,
+    objective: { share: 0.999, withinSeconds: 60, fewestLate: 10 },
+    subscribers: [],
+  },
 };

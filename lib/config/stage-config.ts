@@ -69,6 +69,8 @@ export interface StandardBrokers {
 export interface ExpressBrokers {
   readonly type: 'express';
   readonly instanceType: `express.${string}`;
+  /** How much the cluster may store before somebody is told: it cannot fill up, but each byte is charged. */
+  readonly storageAlarmGibibytes: number;
 }
 
 /**
@@ -94,8 +96,20 @@ export interface ExistingClusterConfig {
 export interface AlarmThresholds {
   /** How far behind a group may be. */
   readonly timeLagSeconds: number;
-  /** How many records a mapping may be behind. */
-  readonly recordLag: number;
+  /** How many records a consumer may park in a quarter of an hour. */
+  readonly parkedRecords: number;
+  /** How much of its time on the topic the oldest record that waits may have used. */
+  readonly retentionUsedPercent: number;
+  readonly objective: ServiceObjective;
   /** E-mail addresses that are told of every alarm. */
   readonly subscribers: readonly string[];
+}
+
+/** What customers are promised, each month: a share of the orders takes effect in every consumer within a time. */
+export interface ServiceObjective {
+  /** Between 0 and 1. */
+  readonly share: number;
+  readonly withinSeconds: number;
+  /** Fewer late orders than these in a window are no sign of anything. */
+  readonly fewestLate: number;
 }

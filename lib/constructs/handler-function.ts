@@ -24,6 +24,8 @@ export interface HandlerFunctionProps {
   readonly timeout: Duration;
   readonly memoryMegabytes: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** Why a failed invocation needs no dead letter queue; by default because its caller gets the error. */
+  readonly failedInvocations?: string | undefined;
   /** Carries every permission; nothing is added to it here. */
   readonly role: IRole;
   readonly logGroup: ILogGroup;
@@ -91,8 +93,8 @@ const synchronous =
 
 function acknowledgeRules(scope: HandlerFunction, props: HandlerFunctionProps): void {
   Validations.of(scope).acknowledge(
-    { id: 'NIST.800.53.R5::NIST.800.53.R5-LambdaDLQ', reason: synchronous },
-    { id: 'Serverless::Serverless-LambdaDLQ', reason: synchronous },
+    { id: 'NIST.800.53.R5::NIST.800.53.R5-LambdaDLQ', reason: props.failedInvocations ?? synchronous },
+    { id: 'Serverless::Serverless-LambdaDLQ', reason: props.failedInvocations ?? synchronous },
     {
       id: 'Serverless::Serverless-LambdaTracing',
       reason:

@@ -1,49 +1,51 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { StackProps } from 'aws-cdk-lib/core';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Construct } from 'constructs';
 import { callsOfPollers } from '../config/calls-at-once.ts';
+import { ConsumerMetrics } from '../alarms/consumer-metrics.ts';
 import type { StageConfig } from '../config/stage-config.ts';
 import type { StageNames } from '../config/stage-names.ts';
-import { ConsumerAlarms } from '../constructs/consumer-alarms.ts';
-import { ConsumerMetrics } from '../constructs/consumer-metrics.ts';
 import { OrderConsumer } from '../constructs/order-consumer.ts';
-import { OrderDashboard } from '../constructs/order-dashboard.ts';
 import { Redrive } from '../constructs/redrive.ts';
-import type { ConsumerName, ConsumerSpec } from '../topology/topology-types.ts';
+import { SamplerFunction } from '../constructs/sampler-function.ts';
+import type { ConsumerSpec, TopicSpec } from '../topology/topology-types.ts';
 import { consumerDuties } from './consumer-duties.ts';
 import type { OperationsStack } from './operations-stack.ts';
 import type { StreamingStack } from './streaming-stack.ts';
-import { watchedCluster } from './watched-cluster.ts';
+import { StageAlarms } from './stage-alarms.ts';
 
 export interface ConsumersStackProps extends StackProps {
   readonly config: StageConfig;
   readonly consumers: readonly ConsumerSpec[];
+  readonly topic: TopicSpec;
   readonly streaming: StreamingStack;
   readonly operations: OperationsStack;
   readonly names: StageNames;
 }
 
 /**
- * Every consumer of the topology, each with its own group, function, table and dead letter queue, and with its alarms.
+ * Every consumer of the topology, each with its own group, function, table and dead letter queue; the sampler of their groups; and
+ * the alarms on all of them.
  *
- * Alarms and dashboard stand beside what they watch: a new mapping or function and the alarms on it are one deployment.
+ * Alarms and dashboards stand beside what they watch: a new mapping or function and the alarms on it are one deployment.
  */
 export class ConsumersStack extends Stack {
   constructor(scope: Construct, id: string, props: ConsumersStackProps) {
     super(scope, id, props);
     this.addStackDependency(props.streaming, 'the event source mappings name the topic by its text');
     const consumers = props.consumers.map((spec) => this.#addConsumer(spec, props));
-    const watched = consumers.map((consumer) => ({
-      name: consumer.spec.name,
-      metrics: metricsOf(consumer.spec, consumer, props),
-    }));
-    for (const { name, metrics } of watched) this.#addAlarms(name, metrics, props);
     this.#addRedrive(consumers, props);
-    new OrderDashboard(this, 'Dashboard', {
-      dashboardName: props.names.prefix,
-      consumers: watched,
-      cluster: watchedCluster(props.config, props.streaming.cluster.clusterName),
+    this.#addSampler(props);
+    new StageAlarms(this, 'Alarms', {
+      config: props.config,
+      prefix: props.names.prefix,
+      namespace: namespaceOf(props.names),
+      topic: props.operations.alarmTopic,
+      clusterName: props.streaming.cluster.clusterName,
+      consumers: consumers.map((consumer) => ({
+        spec: consumer.spec,
+        metrics: metricsOf(consumer.spec, consumer, props),
+      })),
     });
   }
 
@@ -57,18 +59,14 @@ export class ConsumersStack extends Stack {
       new CfnOutput(this, `${capitalized(name)}RehearsalName`, { value: functionName });
   }
 
-  #addAlarms(
-    consumer: ConsumerName,
-    metrics: ConsumerMetrics,
-    { config, operations, names }: ConsumersStackProps,
-  ): void {
-    const action = new SnsAction(operations.alarmTopic);
-    new ConsumerAlarms(this, `${capitalized(consumer)}Alarms`, {
-      consumer,
-      metrics,
-      thresholds: config.alarms,
-      action,
-      prefix: names.prefix,
+  #addSampler({ config, streaming, names, consumers, topic }: ConsumersStackProps): void {
+    new SamplerFunction(this, 'Sampler', {
+      cluster: streaming.cluster,
+      topic: { topicArn: streaming.topic.topicArn, topicName: streaming.topic.topicName },
+      retentionHours: topic.retentionHours,
+      consumers,
+      namespace: namespaceOf(names),
+      config,
     });
   }
 
@@ -86,7 +84,11 @@ export class ConsumersStack extends Stack {
       pollers: { ...config.pollers, groupName: names.prefix },
       reservedConcurrentExecutions:
         config.reservedConcurrency === 'asPollers' ? callsOfPollers(config) : undefined,
-      environment: { CURRENCY: config.currency, POWERTOOLS_METRICS_NAMESPACE: 'OrderEvents' },
+      environment: {
+        CURRENCY: config.currency,
+        POWERTOOLS_METRICS_NAMESPACE: namespaceOf(names),
+        EFFECT_OBJECTIVE_SECONDS: `${config.alarms.objective.withinSeconds}`,
+      },
       logRetentionDays: config.logRetentionDays,
       logLevel: config.applicationLogLevel,
     });
@@ -100,9 +102,12 @@ export class ConsumersStack extends Stack {
 function metricsOf(
   spec: ConsumerSpec,
   consumer: OrderConsumer,
-  { config, streaming }: ConsumersStackProps,
+  { config, streaming, names }: ConsumersStackProps,
 ): ConsumerMetrics {
   return new ConsumerMetrics({
+    consumer: spec.name,
+    namespace: namespaceOf(names),
+    tableName: consumer.table.tableName,
     clusterName: streaming.cluster.clusterName,
     lagByCluster: !hasExpressBrokers(config),
     topicName: streaming.topic.topicName,
@@ -111,6 +116,11 @@ function metricsOf(
     functionName: consumer.function.functionName,
     deadLetterQueueName: consumer.deadLetterQueue.queueName,
   });
+}
+
+/** Where the stage's functions publish their metrics: stages that share an account do not mix them. */
+function namespaceOf({ prefix }: StageNames): string {
+  return prefix;
 }
 
 function hasExpressBrokers({ cluster }: StageConfig): boolean {

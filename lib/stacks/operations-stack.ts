@@ -1,10 +1,11 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { StackProps } from 'aws-cdk-lib/core';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
+import { clusterAlarms } from '../alarms/cluster-alarms.ts';
+import { createAlarms } from '../alarms/create-alarms.ts';
 import type { StageConfig } from '../config/stage-config.ts';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
-import { ClusterAlarms } from '../constructs/cluster-alarms.ts';
 import { ProducerFunction } from '../constructs/producer-function.ts';
 import type { StreamingStack } from './streaming-stack.ts';
 import { watchedCluster } from './watched-cluster.ts';
@@ -27,7 +28,10 @@ export class OperationsStack extends Stack {
     this.alarmTopic = new AlarmTopic(this, 'AlarmTopic', { subscribers: config.alarms.subscribers });
     const watched = watchedCluster(config, cluster.clusterName);
     if (watched !== undefined) {
-      new ClusterAlarms(this, 'cluster', { ...watched, action: new SnsAction(this.alarmTopic), prefix });
+      createAlarms(new Construct(this, 'cluster'), clusterAlarms(watched), {
+        prefix: `${prefix}-cluster`,
+        action: new SnsAction(this.alarmTopic),
+      });
     }
     const { functionName } = new ProducerFunction(this, 'Producer', { cluster, topic, config });
     new CfnOutput(this, 'ProducerFunctionName', { value: functionName });

@@ -50,6 +50,7 @@ export function createOrderEvents(scope: App, config: StageConfig, asWritten: To
     terminationProtection: config.terminationProtection,
     description: 'The consumers of the order event stream, with their alarms and dashboard',
     consumers: topology.consumers,
+    topic: topology.topic,
     streaming,
     operations,
     names,

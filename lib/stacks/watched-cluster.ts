@@ -1,6 +1,6 @@
 import type { StageConfig } from '../config/stage-config.ts';
-import type { WatchedCluster } from '../constructs/cluster-alarms.ts';
-import { ClusterMetrics } from '../constructs/cluster-metrics.ts';
+import type { WatchedCluster } from '../alarms/cluster-alarms.ts';
+import { ClusterMetrics } from '../alarms/cluster-metrics.ts';
 
 /** The metrics of the stage's cluster, if it is ours to watch. */
 export function watchedCluster(
@@ -10,6 +10,6 @@ export function watchedCluster(
   if (cluster.kind === 'existing') return undefined;
   return {
     metrics: new ClusterMetrics(clusterName, cluster.brokersPerZone * zones.length),
-    brokers: cluster.brokers.type,
+    brokers: cluster.brokers,
   };
 }

@@ -110,6 +110,7 @@ export const updateBehaviours: Readonly<Record<string, UpdateBehaviour>> = {
       'VpcId',
     ],
   },
+  'AWS::Events::Rule': { replacedBy: ['Name', 'EventBusName'], nameProperty: 'Name' },
   'AWS::IAM::ManagedPolicy': {
     replacedBy: ['Description', 'ManagedPolicyName', 'Path'],
     nameProperty: 'ManagedPolicyName',
@@ -129,6 +130,19 @@ export const updateBehaviours: Readonly<Record<string, UpdateBehaviour>> = {
   'AWS::Lambda::Function': {
     replacedBy: ['FunctionName', 'PackageType', 'TenancyConfig'],
     nameProperty: 'FunctionName',
+  },
+  'AWS::Lambda::Permission': {
+    replacedBy: [
+      'Action',
+      'EventSourceToken',
+      'FunctionName',
+      'FunctionUrlAuthType',
+      'InvokedViaFunctionUrl',
+      'Principal',
+      'PrincipalOrgID',
+      'SourceAccount',
+      'SourceArn',
+    ],
   },
   'AWS::Logs::LogGroup': { replacedBy: ['LogGroupName'], nameProperty: 'LogGroupName', holdsData: true },
   'AWS::MSK::Cluster': {

@@ -26,6 +26,12 @@ const fixedCostRules: Readonly<Record<string, Rule>> = {
       quantity: mappings.length * metricsPerSource.consumerFunction,
       billed: 'metric',
     }),
+    costLine({
+      what: 'Metrics of the sampler',
+      formula: `${mappings.length} groups × ${metricsPerSource.sampledGroup} metrics, and its sign of life`,
+      quantity: mappings.length * metricsPerSource.sampledGroup + 1,
+      billed: 'metric',
+    }),
   ],
   'AWS::EC2::VPCEndpoint': (endpoints) => {
     // Gateway endpoints are in no subnet, and free of charge.
@@ -65,6 +71,8 @@ const typesWithoutFixedCost: readonly string[] = [
   'AWS::EC2::Subnet',
   'AWS::EC2::SubnetRouteTableAssociation',
   'AWS::EC2::VPC',
+  // Events of AWS services and scheduled rules are free of charge.
+  'AWS::Events::Rule',
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',

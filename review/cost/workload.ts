@@ -35,7 +35,9 @@ export const metricsPerSource = {
   // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
   mapping: 14,
   // functions/kafka/batch-report.ts
-  consumerFunction: 6,
+  consumerFunction: 11,
+  // functions/sampler/group-metrics.ts, for each group
+  sampledGroup: 8,
   // Each level holds those below it: https://docs.aws.amazon.com/msk/latest/developerguide/metrics-details.html
   broker: 30,
   brokerPerTopic: 8,

@@ -120,6 +120,7 @@ export const doorRules: readonly DoorRule[] = [
       'AWS::CloudWatch::Alarm',
       'AWS::CloudWatch::CompositeAlarm',
       'AWS::CloudWatch::Dashboard',
+      'AWS::Events::Rule',
       'AWS::IAM::ManagedPolicy',
       'AWS::IAM::Policy',
       'AWS::Lambda::Function',

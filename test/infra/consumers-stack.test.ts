@@ -79,7 +79,8 @@ describe.each(consumers)('$name', ({ id, group, name, timeout, batch, window }) 
           DLQ_URL: { Ref: queue.logicalId },
           CURRENCY: 'USD',
           POWERTOOLS_SERVICE_NAME: name,
-          POWERTOOLS_METRICS_NAMESPACE: 'OrderEvents',
+          POWERTOOLS_METRICS_NAMESPACE: 'order-events-dev',
+          EFFECT_OBJECTIVE_SECONDS: '60',
           POWERTOOLS_LOG_LEVEL: 'INFO',
         }),
       },
@@ -192,7 +193,7 @@ test('prints what the command line needs to find', () => {
   expect(wanted.filter((name) => !Object.hasOwn(outputs, name))).toEqual([]);
 });
 
-test('has no custom resource, and no function but the three consumers, their rehearsals and redrive', () => {
-  expect(ofType(stack, 'AWS::Lambda::Function')).toHaveLength(3 + 3 + 1);
+test('has no custom resource, and no function but the three consumers, their rehearsals, redrive and the sampler', () => {
+  expect(ofType(stack, 'AWS::Lambda::Function')).toHaveLength(3 + 3 + 1 + 1);
   expect(stack.resources.filter(({ type }) => type.startsWith('Custom::'))).toEqual([]);
 });

@@ -249,7 +249,7 @@ describe('with Express brokers', () => {
     kafkaVersion: '3.9.x.kraft',
     networkCidr: '10.40.0.0/20',
     brokersPerZone: 1,
-    brokers: { type: 'express', instanceType: 'express.m7g.large' },
+    brokers: { type: 'express', instanceType: 'express.m7g.large', storageAlarmGibibytes: 1_000 },
     monitoring: 'PER_TOPIC_PER_BROKER',
   };
   const stacks = synthesize({ ...dev, cluster: express });

@@ -64,7 +64,8 @@ test.each<{ story: string; resources: Resources; bill: Readonly<Record<string, s
     bill: {
       'Event pollers of 2 mappings': '135.05',
       'Metrics of event source mappings': '8.40',
-      'Metrics of consumers': '3.60',
+      'Metrics of consumers': '6.60',
+      'Metrics of the sampler': '5.10',
     },
   },
   {
@@ -73,7 +74,8 @@ test.each<{ story: string; resources: Resources; bill: Readonly<Record<string, s
     bill: {
       'Event pollers of 1 mappings': '270.10',
       'Metrics of event source mappings': '4.20',
-      'Metrics of consumers': '1.80',
+      'Metrics of consumers': '3.30',
+      'Metrics of the sampler': '2.70',
     },
   },
   {

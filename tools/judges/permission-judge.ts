@@ -4,6 +4,7 @@ import type { Finding, Judge } from './judge.ts';
 import type { Call } from './iam/calls.ts';
 import { forbiddenCalls, neededCalls } from './iam/permission-matrix.ts';
 import { callsProducerMustNotMake, callsProducerNeeds } from './iam/producer-matrix.ts';
+import { callsSamplerMustNotMake, callsSamplerNeeds } from './iam/sampler-matrix.ts';
 import { deployed } from './iam/resolve-templates.ts';
 import type { DeployedResource } from './iam/resolve-templates.ts';
 import { isAllowed } from './iam/simulate.ts';
@@ -13,7 +14,14 @@ import {
   callsRehearsalMustNotMake,
   callsRehearsalNeeds,
 } from './iam/redrive-matrix.ts';
-import { consumerWorlds, producerWorld, redriveWorld, rehearsalWorld, sharedWorld } from './iam/worlds.ts';
+import {
+  consumerWorlds,
+  producerWorld,
+  redriveWorld,
+  rehearsalWorld,
+  samplerWorld,
+  sharedWorld,
+} from './iam/worlds.ts';
 import type {
   ConsumerWorld,
   PolicyDocument,
@@ -87,6 +95,16 @@ export function permissionJudge(assemblies: Promise<readonly string[]>): Judge {
         examine: spoiled(withoutDenials, isProducer),
       },
       {
+        fault: 'the sampler may commit for every group',
+        rule: 'forbidden-call',
+        examine: spoiled(also('kafka-cluster:AlterGroup', '*'), isSampler),
+      },
+      {
+        fault: 'no permission for the sampler to describe a group',
+        rule: 'needed-call',
+        examine: spoiled(withoutAction('kafka-cluster:DescribeGroup'), isSampler),
+      },
+      {
         fault: 'no permission for the producer to write idempotently',
         rule: 'needed-call',
         examine: spoiled(withoutAction('kafka-cluster:WriteDataIdempotently'), isProducer),
@@ -149,6 +167,7 @@ function judgedRoles(resources: readonly DeployedResource[]): readonly JudgedRol
   const producer = producerWorld(resources);
   const redrive = redriveWorld(resources);
   const rehearsals = consumers.map((consumer) => rehearsalWorld(consumer, resources));
+  const sampler = samplerWorld(resources);
   return [
     ...consumers.map((role) => {
       const others = consumers.filter(({ name }) => name !== role.name);
@@ -170,6 +189,12 @@ function judgedRoles(resources: readonly DeployedResource[]): readonly JudgedRol
       needed: callsRedriveNeeds(redrive, { consumers, rehearsals }, shared),
       forbidden: callsRedriveMustNotMake(redrive, { consumers, rehearsals }, shared),
       writtenIn: 'redrive-policy.ts',
+    },
+    {
+      ...sampler,
+      needed: callsSamplerNeeds(sampler, consumers, shared),
+      forbidden: callsSamplerMustNotMake(sampler, consumers, shared),
+      writtenIn: 'sampler-policy.ts',
     },
     ...rehearsals.map((rehearsal) => judgedRehearsal(rehearsal, consumers, shared)),
   ];
@@ -240,7 +265,9 @@ function changed(role: JudgedRole, change: Change): JudgedRole {
 const isProducer = ({ name }: JudgedRole): boolean => name === 'producer';
 const isRedrive = ({ name }: JudgedRole): boolean => name === 'redrive';
 const isRehearsal = ({ name }: JudgedRole): boolean => name.startsWith('rehearsal');
-const isConsumer = (role: JudgedRole): boolean => !isProducer(role) && !isRedrive(role) && !isRehearsal(role);
+const isSampler = ({ name }: JudgedRole): boolean => name === 'sampler';
+const isConsumer = (role: JudgedRole): boolean =>
+  ![isProducer, isRedrive, isRehearsal, isSampler].some((is) => is(role));
 
 async function where<T>(items: readonly T[], holds: (item: T) => Promise<boolean>): Promise<readonly T[]> {
   const answers = await Promise.all(items.map(holds));

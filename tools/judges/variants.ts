@@ -49,7 +49,9 @@ function ownCluster(cluster: ClusterConfig, type: BrokerType, brokers: number): 
   return {
     ...cluster,
     brokersPerZone: brokers,
-    ...(type === 'express' ? { brokers: { type, instanceType: 'express.m7g.large' } } : {}),
+    ...(type === 'express'
+      ? { brokers: { type, instanceType: 'express.m7g.large', storageAlarmGibibytes: 1_000 } }
+      : {}),
   };
 }
 

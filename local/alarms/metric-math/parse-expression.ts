@@ -33,11 +33,17 @@ const LEVELS = [
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
 export function parseExpression(text: string): Expression {
+  const known = PARSED.get(text);
+  if (known !== undefined) return known;
   const reader = new TokenReader(text);
   const expression = parseLevel(reader, 0);
   reader.expectEnd();
+  PARSED.set(text, expression);
   return expression;
 }
+
+/** Alarms are evaluated every minute with the same few expressions. */
+const PARSED = new Map<string, Expression>();
 
 function parseLevel(reader: TokenReader, level: number): Expression {
   const operators: readonly Operator[] | undefined = LEVELS[level];

@@ -123,6 +123,7 @@ const TYPES: Readonly<Record<string, TypeShape>> = {
     ref: kafkaArn(`vpc-connection/${LOCAL_ACCOUNT}`),
     attributes: { Arn: kafkaArn(`vpc-connection/${LOCAL_ACCOUNT}`) },
   },
+  'AWS::Events::Rule': { ref: name, attributes: { Arn: arn('events', (subject) => `rule/${subject.name}`) } },
   'AWS::EC2::EIP': { ref: ADDRESS },
   'AWS::EC2::VPCEndpoint': {
     ref: id('vpce'),

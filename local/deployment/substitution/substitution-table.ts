@@ -86,6 +86,12 @@ export const SUBSTITUTION_TABLE: readonly SubstitutionRule[] = [
     reason: 'what it scales does not grow on one machine',
   },
   {
+    type: 'AWS::Events::Rule',
+    endpoints: EVERY_ENDPOINT,
+    action: 'placeholder',
+    reason: 'the endpoint would run scheduled functions by itself, beside this environment',
+  },
+  {
     type: 'AWS::CloudWatch::CompositeAlarm',
     endpoints: ['ministack'],
     action: 'left out',

@@ -12,6 +12,7 @@ const environment: ConsumerEnvironment = {
   DLQ_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/billing-dlq',
   CURRENCY: 'EUR',
   AWS_LAMBDA_FUNCTION_VERSION: '7',
+  EFFECT_OBJECTIVE_SECONDS: 60,
 };
 
 const EMAIL = 'customer@example.com';

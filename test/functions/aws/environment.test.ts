@@ -3,6 +3,7 @@ import {
   consumerEnvironment,
   itemLifetime,
   kafkaEnvironment,
+  samplerEnvironment,
   readEnvironment,
 } from '../../../functions/aws/environment.ts';
 
@@ -13,6 +14,7 @@ const complete = {
   CURRENCY: 'EUR',
   AWS_LAMBDA_FUNCTION_VERSION: '7',
   ITEM_TTL_DAYS: '30',
+  EFFECT_OBJECTIVE_SECONDS: '60',
 };
 const connection = {
   CLUSTER_ARN: 'arn:aws:kafka:eu-central-1:123456789012:cluster/orders/1',
@@ -26,7 +28,7 @@ describe('the environment of a function', () => {
   test('is read into typed settings, and nothing else', () => {
     const settings = readEnvironment(shape, { ...complete, PATH: '/bin' });
 
-    expect(settings).toEqual({ ...complete, ITEM_TTL_DAYS: 30 });
+    expect(settings).toEqual({ ...complete, ITEM_TTL_DAYS: 30, EFFECT_OBJECTIVE_SECONDS: 60 });
   });
 
   test.each([
@@ -34,6 +36,11 @@ describe('the environment of a function', () => {
     { name: 'TABLE_NAME', value: '', problem: 'TABLE_NAME: required, a text' },
     { name: 'DLQ_URL', value: 'queue', problem: 'DLQ_URL: required, a URL' },
     { name: 'CURRENCY', value: 'EURO', problem: 'CURRENCY: an ISO 4217 code such as EUR' },
+    {
+      name: 'EFFECT_OBJECTIVE_SECONDS',
+      value: '0',
+      problem: 'EFFECT_OBJECTIVE_SECONDS: required, seconds from 1',
+    },
     { name: 'ITEM_TTL_DAYS', value: '0', problem: 'ITEM_TTL_DAYS: required, whole days from 1 to 3650' },
     { name: 'ITEM_TTL_DAYS', value: '1.5', problem: 'ITEM_TTL_DAYS: required, whole days from 1 to 3650' },
     {
@@ -59,4 +66,26 @@ describe('the environment of a function', () => {
 
     expect(read).toThrow('KAFKA_SECURITY_PROTOCOL: required, SASL_SSL or PLAINTEXT.');
   });
+
+  test('of the sampler names the groups with their pollers, and how long the topic keeps a record', () => {
+    const settings = readEnvironment(samplerEnvironment, {
+      SAMPLED_GROUPS: '[{"groupId":"billing-group","maximumPollers":3}]',
+      TOPIC_RETENTION_HOURS: '168',
+    });
+
+    expect(settings).toEqual({
+      SAMPLED_GROUPS: [{ groupId: 'billing-group', maximumPollers: 3 }],
+      TOPIC_RETENTION_HOURS: 168,
+    });
+  });
+
+  test.each(['billing-group', '{}', '[{"groupId":"billing-group"}]'])(
+    'of the sampler refuses the groups %s',
+    (groups) => {
+      const read = () =>
+        readEnvironment(samplerEnvironment, { SAMPLED_GROUPS: groups, TOPIC_RETENTION_HOURS: '168' });
+
+      expect(read).toThrow('required, a JSON list of groupId and maximumPollers');
+    },
+  );
 });

@@ -43,7 +43,7 @@ describe('an order', () => {
 
     const outcomes = await deliver(book, [order]);
 
-    expect(outcomes).toEqual([{ kind: 'processed' }]);
+    expect(outcomes).toEqual([{ kind: 'processed', effect: 'invoice' }]);
     expect(book.entries).toEqual(
       new Map([
         [
@@ -65,7 +65,7 @@ describe('an order', () => {
 
     const outcomes = await deliver(book, [aPlaced({ lines: [], totalMinor: 0 })]);
 
-    expect(outcomes).toEqual([{ kind: 'processed' }]);
+    expect(outcomes).toEqual([{ kind: 'processed', effect: 'invoice' }]);
     expect(book.entries.get('order-1')?.totalMinor).toBe(0);
   });
 });
@@ -209,7 +209,10 @@ describe('the events of one order', () => {
 
     const outcomes = await deliverOneByOne(book, [order, order]);
 
-    expect(outcomes).toEqual([{ kind: 'failed', failure: UNAVAILABLE }, { kind: 'processed' }]);
+    expect(outcomes).toEqual([
+      { kind: 'failed', failure: UNAVAILABLE },
+      { kind: 'processed', effect: 'invoice' },
+    ]);
   });
 
   test('give a credit note when the invoice comes between the two writes of the cancellation', async () => {

@@ -52,7 +52,7 @@ function lines(): Record<string, unknown>[] {
   return output.map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-const PROCESSED = { kind: 'processed' } as const;
+const PROCESSED = { kind: 'processed', effect: 'invoice' } as const;
 
 test('a batch is one log line and one set of counts', async () => {
   const handler = aHandler(async (records) => records.map(() => PROCESSED));
@@ -72,6 +72,8 @@ test('a batch is one log line and one set of counts', async () => {
       outcomes: { processed: 1, duplicate: 0, skipped: 1, parked: 0, failed: 0, heldBack: 0 },
       failures: {},
       skips: { tombstone: 1 },
+      effects: { invoice: 1 },
+      timeliness: { inTime: 1, late: 0, oldestMs: 0 },
       failedRecords: [],
     },
     {
@@ -83,6 +85,10 @@ test('a batch is one log line and one set of counts', async () => {
       RecordsParked: 0,
       RecordsFailed: 0,
       RecordsHeldBack: 0,
+      EffectsInTime: 1,
+      EffectsLate: 0,
+      EffectAge: 0,
+      Invoices: 1,
     },
   ]);
 });

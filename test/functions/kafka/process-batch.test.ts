@@ -82,6 +82,8 @@ describe('a batch', () => {
         outcomes: { processed: 1, duplicate: 0, skipped: 1, parked: 0, failed: 0, heldBack: 0 },
         failures: {},
         skips: { tombstone: 1 },
+        effects: {},
+        timeliness: { inTime: 1, late: 0, oldestMs: 0 },
         failedRecords: [],
       },
     });
@@ -116,6 +118,8 @@ describe('a batch', () => {
         outcomes: { processed: 3, duplicate: 0, skipped: 0, parked: 0, failed: 1, heldBack: 2 },
         failures: { 'store-unavailable': 1 },
         skips: {},
+        effects: {},
+        timeliness: { inTime: 3, late: 0, oldestMs: 0 },
         failedRecords: [
           { topic: TOPIC, partition: 0, offset: 2, code: 'store-unavailable', message: 'the store is away' },
         ],
@@ -385,6 +389,8 @@ describe('the deadline', () => {
         outcomes: { processed: 0, duplicate: 0, skipped: 0, parked: 0, failed: 2, heldBack: 1 },
         failures: { 'out-of-time': 2 },
         skips: {},
+        effects: {},
+        timeliness: { inTime: 0, late: 0 },
         failedRecords: [1, 2].map((offset) => ({
           topic: TOPIC,
           partition: 0,

@@ -37,7 +37,7 @@ const own = (change: Partial<ProvisionedClusterConfig>): Partial<StageConfig> =>
     kafkaVersion: '3.9.x.kraft',
     networkCidr: '10.40.0.0/20',
     brokersPerZone: 1,
-    brokers: { type: 'express', instanceType: 'express.m7g.large' },
+    brokers: { type: 'express', instanceType: 'express.m7g.large', storageAlarmGibibytes: 1_000 },
     monitoring: 'PER_TOPIC_PER_BROKER',
     ...change,
   },

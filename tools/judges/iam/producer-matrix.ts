@@ -58,11 +58,15 @@ export function callsProducerMustNotMake(
     ...calls('kafka-cluster', ['Connect', 'WriteDataIdempotently'], foreignCluster),
     ...calls('kafka', ['GetBootstrapBrokers'], foreignCluster),
     ...calls('kafka-cluster', ['AlterTransactionalId', 'DescribeTransactionalId'], transaction),
-    // What the function's code calls carries the function's ARN, which Lambda's own calls do not.
-    ...networkCalls.map(({ action, resource }) => ({
-      action,
-      resource,
-      context: { 'lambda:SourceFunctionArn': own.functionArn },
-    })),
+    ...networkCallsByCode(own),
   ];
+}
+
+/** What a function's code calls carries the function's ARN, which Lambda's own calls do not. */
+export function networkCallsByCode({ functionArn }: RoleWorld): readonly Call[] {
+  return networkCalls.map(({ action, resource }) => ({
+    action,
+    resource,
+    context: { 'lambda:SourceFunctionArn': functionArn },
+  }));
 }

@@ -85,6 +85,11 @@ function groupOf({ properties }: DeployedResource): string {
   return textAt(properties, 'AmazonManagedKafkaEventSourceConfig', 'ConsumerGroupId') ?? '';
 }
 
+/** A function that tells how the groups are doing. */
+export function samplerWorld(resources: readonly DeployedResource[]): RoleWorld {
+  return { ...roleWorld(resources.filter(({ path }) => path.includes('/Sampler/'))), name: 'sampler' };
+}
+
 export function producerWorld(resources: readonly DeployedResource[]): RoleWorld {
   return { ...roleWorld(resources.filter(({ path }) => path.includes('/Producer/'))), name: 'producer' };
 }

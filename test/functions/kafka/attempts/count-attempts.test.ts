@@ -40,6 +40,7 @@ function aWorld({ canPark = true } = {}): World {
     const left = [...answers];
     let remaining = 30_000;
     const batch = processBatch(aKafkaEvent(records), {
+      objectiveMs: 60_000,
       parse: ({ offset }) => ok(offset),
       process: async ([record]) => {
         calls.push(record?.offset ?? -1);

@@ -40,11 +40,12 @@ export const pause = (): Promise<void> => Promise.resolve();
 /** What a batch needs beside its consumer, with a clock at the time of the test records: none of them is old. */
 export function batchSurroundings(
   memory: AttemptMemory = inMemoryAttempts(),
-): Pick<BatchDependencies<unknown>, 'attempts' | 'invocationId' | 'nowMs' | 'pause'> {
+): Pick<BatchDependencies<unknown>, 'attempts' | 'invocationId' | 'nowMs' | 'objectiveMs' | 'pause'> {
   return {
     attempts: new AttemptBook(memory, { pause, random: () => 0.5 }),
     invocationId: 'invocation-1',
     nowMs: () => 1_763_633_700_000,
+    objectiveMs: 60_000,
     pause,
   };
 }

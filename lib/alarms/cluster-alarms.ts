@@ -1,0 +1,179 @@
+import { TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ProvisionedClusterConfig } from '../config/stage-config.ts';
+import { atOnce, lasting, type AlarmSpec } from './alarm-spec.ts';
+import type { ClusterMetrics } from './cluster-metrics.ts';
+
+/** A cluster that is ours to watch. */
+export interface WatchedCluster {
+  readonly metrics: ClusterMetrics;
+  readonly brokers: ProvisionedClusterConfig['brokers'];
+}
+
+const { BREACHING, IGNORE, NOT_BREACHING } = TreatMissingData;
+const BYTES_PER_GIBIBYTE = 1_024 ** 3;
+
+/**
+ * The alarms of a cluster that is ours, with the thresholds that AWS recommends. Express brokers publish neither disk, heap,
+ * replication nor offline partitions; they have limits of their own.
+ *
+ * Each broker has alarms of its own: one over all brokers could read ten metrics at most, and would not say which.
+ *
+ * @see https://docs.aws.amazon.com/msk/latest/developerguide/bestpractices.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html
+ */
+export function clusterAlarms({ metrics, brokers }: WatchedCluster): readonly AlarmSpec[] {
+  const ofBrokers = (alarmsOf: (id: number) => readonly AlarmSpec[]): readonly AlarmSpec[] =>
+    metrics.brokerIds.flatMap(alarmsOf);
+  return [
+    ...ofBrokers((id) => [cpu(id, metrics), connections(id, metrics)]),
+    controller(metrics),
+    ...(brokers.type === 'standard'
+      ? [
+          ...ofBrokers((id) => [disk(id, metrics), heap(id, metrics)]),
+          ...ofBrokers((id) => replication(id, metrics)),
+          offlinePartitions(metrics),
+        ]
+      : [...ofBrokers((id) => throttles(id, metrics)), storage(metrics, brokers.storageAlarmGibibytes)]),
+  ];
+}
+
+function cpu(id: number, metrics: ClusterMetrics): AlarmSpec {
+  return {
+    name: `broker-${id}-cpu`,
+    meaning: `Broker ${id} uses more than 60 % of its CPU.`,
+    business: 'If another broker fails, the rest may be too slow for the orders.',
+    urgency: 'ticket',
+    runbook: 'broker-cpu',
+    metric: metrics.cpuUsedPercent(id),
+    breach: { above: 60, points: 5, outOf: 5 },
+    missingData: IGNORE,
+  };
+}
+
+function connections(id: number, metrics: ClusterMetrics): AlarmSpec {
+  return {
+    name: `broker-${id}-connections`,
+    meaning: `Broker ${id} refuses connections: more than its limit of new IAM connections arrive in a second.`,
+    business: 'Producers cannot send orders, and consumers cannot come back.',
+    urgency: 'page',
+    runbook: 'broker-connections',
+    metric: metrics.refusedConnections(id),
+    breach: { above: 0, ...lasting },
+    missingData: NOT_BREACHING,
+  };
+}
+
+function disk(id: number, metrics: ClusterMetrics): AlarmSpec {
+  return {
+    name: `broker-${id}-disk`,
+    meaning: `Broker ${id} has used more than 85 % of its disk.`,
+    business: 'A full broker stops, and takes its share of the orders no more.',
+    urgency: 'page',
+    runbook: 'broker-disk',
+    metric: metrics.diskUsedPercent(id),
+    breach: { above: 85, ...lasting },
+    missingData: IGNORE,
+  };
+}
+
+function heap(id: number, metrics: ClusterMetrics): AlarmSpec {
+  return {
+    name: `broker-${id}-heap`,
+    meaning: `Broker ${id} has more than 60 % of its heap in use after garbage collection.`,
+    business: 'It will pause, and later fail; orders then wait for the other brokers.',
+    urgency: 'ticket',
+    runbook: 'broker-heap',
+    metric: metrics.heapUsedPercent(id),
+    breach: { above: 60, points: 15, outOf: 15 },
+    missingData: IGNORE,
+  };
+}
+
+function replication(id: number, metrics: ClusterMetrics): readonly AlarmSpec[] {
+  return [
+    {
+      name: `broker-${id}-under-replicated`,
+      meaning: `Partitions of broker ${id} have had a replica behind for a quarter of an hour.`,
+      business: 'Orders are stored with a copy less than promised.',
+      urgency: 'ticket',
+      runbook: 'broker-under-replicated',
+      metric: metrics.underReplicatedPartitions(id),
+      breach: { above: 0, points: 15, outOf: 15 },
+      missingData: IGNORE,
+    },
+    {
+      name: `broker-${id}-under-min-isr`,
+      meaning: `Partitions of broker ${id} have fewer replicas in step than writing needs.`,
+      business: 'Producers cannot place orders in these partitions.',
+      urgency: 'page',
+      runbook: 'broker-under-min-isr',
+      metric: metrics.partitionsBelowMinimumInSync(id),
+      breach: { atLeast: 1, points: 2, outOf: 3 },
+      missingData: IGNORE,
+    },
+  ];
+}
+
+function throttles(id: number, metrics: ClusterMetrics): readonly AlarmSpec[] {
+  return [
+    {
+      name: `broker-${id}-produce-throttle`,
+      meaning: `Express broker ${id} slows producers down: they write more than its size allows.`,
+      business: 'Placing an order takes longer.',
+      urgency: 'ticket',
+      runbook: 'broker-throttle',
+      metric: metrics.produceThrottleMilliseconds(id),
+      breach: { above: 0, points: 5, outOf: 5 },
+      missingData: NOT_BREACHING,
+    },
+    {
+      name: `broker-${id}-fetch-throttle`,
+      meaning: `Express broker ${id} slows consumers down: they read more than its size allows.`,
+      business: 'Orders take effect later.',
+      urgency: 'ticket',
+      runbook: 'broker-throttle',
+      metric: metrics.fetchThrottleMilliseconds(id),
+      breach: { above: 0, points: 5, outOf: 5 },
+      missingData: NOT_BREACHING,
+    },
+  ];
+}
+
+function storage(metrics: ClusterMetrics, gibibytes: number): AlarmSpec {
+  return {
+    name: 'storage',
+    meaning: `The cluster stores more than ${gibibytes} GiB.`,
+    business: 'Express brokers cannot fill up, but each byte is charged.',
+    urgency: 'ticket',
+    runbook: 'cluster-storage',
+    metric: metrics.storageUsedBytes(),
+    breach: { above: gibibytes * BYTES_PER_GIBIBYTE, points: 15, outOf: 15 },
+    missingData: IGNORE,
+  };
+}
+
+function controller(metrics: ClusterMetrics): AlarmSpec {
+  return {
+    name: 'controller',
+    meaning: 'The cluster has no active controller: no partition can get a new leader.',
+    business: 'At the next failure of a broker orders stop.',
+    urgency: 'page',
+    runbook: 'cluster-controller',
+    metric: metrics.activeControllers(),
+    breach: { below: 1, points: 5, outOf: 5 },
+    missingData: BREACHING,
+  };
+}
+
+function offlinePartitions(metrics: ClusterMetrics): AlarmSpec {
+  return {
+    name: 'offline-partitions',
+    meaning: 'Partitions have no leader: they can be neither written nor read.',
+    business: 'Orders of these partitions can be neither placed nor handled.',
+    urgency: 'page',
+    runbook: 'cluster-offline-partitions',
+    metric: metrics.offlinePartitions(),
+    breach: { above: 0, ...atOnce },
+    missingData: IGNORE,
+  };
+}

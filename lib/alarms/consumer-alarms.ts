@@ -1,0 +1,247 @@
+import { Duration } from 'aws-cdk-lib/core';
+import { TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { AlarmThresholds } from '../config/stage-config.ts';
+import type { ConsumerSpec } from '../topology/topology-types.ts';
+import { atOnce, lasting, silent, type AlarmSpec } from './alarm-spec.ts';
+import type { ConsumerMetrics } from './consumer-metrics.ts';
+
+const { BREACHING, IGNORE, NOT_BREACHING } = TreatMissingData;
+
+export interface WatchedConsumer {
+  readonly spec: ConsumerSpec;
+  readonly metrics: ConsumerMetrics;
+  readonly thresholds: AlarmThresholds;
+  /** The most pollers that may work on batches at the same time. */
+  readonly maximumPollers: number;
+  /** How soon after an alarm a dead letter is promised to be redriven. */
+  readonly responseTimeHours: number;
+}
+
+/** The alarms of one consumer. */
+export function consumerAlarms(consumer: WatchedConsumer): readonly AlarmSpec[] {
+  return [
+    ...progressAlarms(consumer),
+    ...offsetAlarms(consumer),
+    ...deadLetterAlarms(consumer),
+    ...lossAlarms(consumer),
+    ...functionAlarms(consumer),
+  ];
+}
+
+const ORDERS_WAIT = 'Orders wait in this consumer, and none is lost yet.';
+
+/** They page together: see `servicePage`. */
+function progressAlarms({ spec: { name }, metrics, thresholds }: WatchedConsumer): readonly AlarmSpec[] {
+  return [
+    {
+      name: 'time-lag',
+      meaning: `${name} is more than ${thresholds.timeLagSeconds} s behind the topic.`,
+      business: ORDERS_WAIT,
+      urgency: 'part',
+      metric: metrics.secondsBehind(),
+      // Of a burst that is drained within five minutes, fewer points are above the threshold.
+      breach: { above: thresholds.timeLagSeconds, points: 5, outOf: 5 },
+      // A rebalance interrupts the metric: neither a reason to page nor to call the consumer healthy again.
+      missingData: IGNORE,
+    },
+    {
+      name: 'no-progress',
+      meaning: `Records wait for ${name} and it commits nothing, in one partition at least.`,
+      business: ORDERS_WAIT,
+      urgency: 'part',
+      metric: metrics.withoutProgress(),
+      // A deployment may cost three minutes.
+      breach: { above: 0, points: 4, outOf: 5 },
+      missingData: IGNORE,
+    },
+    {
+      name: 'poller-dead',
+      meaning: `The event source mapping of ${name} has stopped polling, is disabled, or never started.`,
+      business: ORDERS_WAIT,
+      urgency: 'part',
+      metric: metrics.pollReports(),
+      breach: silent,
+      missingData: BREACHING,
+    },
+    {
+      name: 'lag-silent',
+      meaning: `Nobody tells how far ${name} is behind: its group rebalances without end, is gone, or its metric is.`,
+      business: 'Orders may wait without anybody seeing it.',
+      urgency: 'part',
+      metric: metrics.lagReports(),
+      breach: silent,
+      missingData: BREACHING,
+    },
+  ];
+}
+
+function offsetAlarms({ spec, metrics, thresholds, maximumPollers }: WatchedConsumer): readonly AlarmSpec[] {
+  const { name, batchSize } = spec;
+  return [
+    {
+      name: 'intruder',
+      meaning: `A member that is no poller of its mapping is in the group of ${name}.`,
+      business: 'It takes orders away that then have no effect.',
+      urgency: 'page',
+      metric: metrics.intruders(),
+      breach: { above: 0, points: 2, outOf: 3 },
+      missingData: IGNORE,
+    },
+    {
+      name: 'offsets-moved-back',
+      meaning: `The committed offset of ${name} went back in a partition.`,
+      business:
+        'Old orders are delivered again; their effects are not repeated, but new ones wait behind them.',
+      urgency: 'page',
+      metric: metrics.offsetsMovedBack(),
+      breach: { above: 0, ...atOnce },
+      missingData: NOT_BREACHING,
+    },
+    {
+      name: 'offsets-jumped-ahead',
+      meaning: `Offsets were committed for ${name} that its function never handled.`,
+      business: 'The orders between have no effect until they are replayed.',
+      urgency: 'page',
+      metric: metrics.offsetsNeverHandled(),
+      // What was handled before the window and committed in it: the batches in flight.
+      breach: { above: maximumPollers * batchSize, ...atOnce },
+      missingData: NOT_BREACHING,
+    },
+    {
+      name: 'retention-at-risk',
+      meaning: `The oldest record that ${name} has to read has used ${thresholds.retentionUsedPercent} % of its time on the topic.`,
+      business: 'The topic deletes it at 100 %, and the order is lost for this consumer.',
+      urgency: 'page',
+      metric: metrics.retentionUsedPercent(),
+      breach: { above: thresholds.retentionUsedPercent, points: 2, outOf: 3 },
+      missingData: IGNORE,
+    },
+  ];
+}
+
+const FIVE_MINUTES = Duration.minutes(5);
+const QUARTER = Duration.minutes(15);
+
+function deadLetterAlarms({
+  spec,
+  metrics,
+  thresholds,
+  responseTimeHours,
+}: WatchedConsumer): readonly AlarmSpec[] {
+  const { name } = spec;
+  return [
+    {
+      name: 'dead-letters',
+      meaning: `Records that ${name} could not process wait in its dead letter queue.`,
+      business: 'Their orders have no effect until they are redriven.',
+      urgency: 'page',
+      metric: metrics.deadLetters(),
+      breach: { above: 0, ...atOnce },
+      missingData: NOT_BREACHING,
+    },
+    {
+      name: 'dead-letters-growing',
+      meaning: `The dead letter queue of ${name} has grown for a quarter of an hour.`,
+      business: 'The cause goes on, and more orders are set aside every minute.',
+      urgency: 'page',
+      metric: metrics.deadLettersArrived(FIVE_MINUTES),
+      breach: { above: 0, points: 3, outOf: 3 },
+      missingData: NOT_BREACHING,
+    },
+    {
+      name: 'dead-letters-old',
+      meaning: `A dead letter of ${name} is ${responseTimeHours / 2} h old: half of the time in which its record is surely on the topic.`,
+      business: 'Orders that it points to are lost when the topic deletes them.',
+      urgency: 'page',
+      metric: metrics.oldestDeadLetterSeconds(),
+      breach: { above: (responseTimeHours / 2) * 3_600, ...lasting },
+      missingData: NOT_BREACHING,
+    },
+    {
+      name: 'records-parked',
+      meaning: `${name} has parked more than ${thresholds.parkedRecords} records in a quarter of an hour.`,
+      business: 'A producer sends orders that nobody can read.',
+      urgency: 'page',
+      metric: metrics.recordsParked(QUARTER),
+      breach: { above: thresholds.parkedRecords, ...atOnce },
+      missingData: NOT_BREACHING,
+    },
+  ];
+}
+
+function lossAlarms({ spec: { name }, metrics }: WatchedConsumer): readonly AlarmSpec[] {
+  return [
+    {
+      name: 'records-dropped',
+      meaning: `${name} has given up records that are in no queue.`,
+      business: 'Their orders exist in the topic only, until its retention ends.',
+      urgency: 'page',
+      metric: metrics.recordsDropped(),
+      breach: { above: 0, ...atOnce },
+      missingData: NOT_BREACHING,
+    },
+    {
+      name: 'failed-deliveries',
+      meaning: `Failed batches of ${name} could not be written to its dead letter queue.`,
+      business: 'Their orders exist in the topic only, until its retention ends.',
+      urgency: 'page',
+      metric: metrics.failedDeliveries(),
+      breach: { above: 0, ...atOnce },
+      missingData: NOT_BREACHING,
+    },
+    {
+      name: 'polling-errors',
+      meaning: `The pollers of ${name} cannot read or commit.`,
+      business: 'Orders may be delivered late, or again.',
+      urgency: 'ticket',
+      metric: metrics.pollingErrors(),
+      breach: { above: 0, ...lasting },
+      missingData: NOT_BREACHING,
+    },
+  ];
+}
+
+/** A share of the timeout that leaves room for a slow minute. */
+const NEAR_TIMEOUT = 0.8;
+
+function functionAlarms({ spec, metrics }: WatchedConsumer): readonly AlarmSpec[] {
+  const { name, functionTimeoutSeconds } = spec;
+  return [
+    {
+      name: 'errors',
+      meaning: `The function of ${name} keeps failing, so whole batches are tried again.`,
+      business: 'Orders wait behind the batch that fails.',
+      urgency: 'page',
+      metric: metrics.errors(),
+      breach: { above: 0, ...lasting },
+      missingData: NOT_BREACHING,
+    },
+    {
+      name: 'throttles',
+      meaning: `The function of ${name} has too little concurrency for its pollers.`,
+      business: 'Orders are handled more slowly than they could be.',
+      urgency: 'ticket',
+      metric: metrics.throttles(),
+      breach: { above: 0, ...lasting },
+      missingData: NOT_BREACHING,
+    },
+    {
+      name: 'near-timeout',
+      meaning: `Invocations of ${name} take more than ${NEAR_TIMEOUT * 100} % of their ${functionTimeoutSeconds} s.`,
+      business: 'Soon whole batches time out, and their orders are tried again and wait.',
+      urgency: 'ticket',
+      metric: metrics.longestMilliseconds(),
+      breach: { above: NEAR_TIMEOUT * functionTimeoutSeconds * 1_000, ...lasting },
+      missingData: NOT_BREACHING,
+    },
+    {
+      name: 'table-throttles',
+      meaning: `DynamoDB throttles requests to the table of ${name}.`,
+      business: 'Orders are tried again and wait; none is lost.',
+      urgency: 'ticket',
+      metric: metrics.tableThrottles(),
+      breach: { above: 0, ...lasting },
+      missingData: NOT_BREACHING,
+    },
+  ];
+}

@@ -1,0 +1,55 @@
+import { Alarm, ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import type { AlarmSpec, Breach, Urgency } from './alarm-spec.ts';
+
+export interface RunbookAlarmProps {
+  readonly spec: AlarmSpec;
+  readonly alarmName: string;
+  readonly action: IAlarmAction;
+}
+
+/**
+ * An alarm that says what is wrong, what that means and what to do. It acts when somebody is needed, and when that is over; where
+ * missing data needs somebody, it counts as breaching, so INSUFFICIENT_DATA needs nobody.
+ */
+export class RunbookAlarm extends Alarm {
+  constructor(scope: Construct, id: string, { spec, alarmName, action }: RunbookAlarmProps) {
+    super(scope, id, {
+      alarmName,
+      alarmDescription: describeAlarm(spec),
+      metric: spec.metric,
+      ...thresholdOf(spec.breach),
+      datapointsToAlarm: spec.breach.points,
+      evaluationPeriods: spec.breach.outOf,
+      treatMissingData: spec.missingData,
+    });
+    if (spec.urgency === 'part') return;
+    this.addAlarmAction(action);
+    this.addOkAction(action);
+  }
+}
+
+const WORDS: Readonly<Record<Urgency, string>> = { page: 'Page', ticket: 'Ticket', part: 'Part of a page' };
+
+/** The description that goes out with an alarm. */
+export function describeAlarm({
+  meaning,
+  business,
+  urgency,
+  name,
+  runbook = name,
+}: Pick<AlarmSpec, 'meaning' | 'business' | 'urgency' | 'name' | 'runbook'>): string {
+  return `${WORDS[urgency]}: ${meaning} ${business} Runbook: docs/runbooks/${runbook}.md`;
+}
+
+function thresholdOf(breach: Breach): { threshold: number; comparisonOperator: ComparisonOperator } {
+  if ('above' in breach)
+    return { threshold: breach.above, comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD };
+  if ('below' in breach)
+    return { threshold: breach.below, comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD };
+  return {
+    threshold: breach.atLeast,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+  };
+}

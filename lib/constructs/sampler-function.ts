@@ -1,0 +1,87 @@
+import { Duration } from 'aws-cdk-lib/core';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { StageConfig } from '../config/stage-config.ts';
+import type { ConsumerSpec, TopicSpec } from '../topology/topology-types.ts';
+import { DataKey } from './data-key.ts';
+import { EncryptedLogGroup } from './encrypted-log-group.ts';
+import { HandlerFunction } from './handler-function.ts';
+import type { KafkaCluster } from './kafka-cluster.ts';
+import { SamplerPolicy } from './sampler-policy.ts';
+
+export interface SamplerFunctionProps {
+  readonly cluster: KafkaCluster;
+  readonly topic: { readonly topicArn: string; readonly topicName: string };
+  readonly retentionHours: TopicSpec['retentionHours'];
+  readonly consumers: readonly Pick<ConsumerSpec, 'consumerGroupId'>[];
+  readonly namespace: string;
+  readonly config: Pick<StageConfig, 'pollers' | 'logRetentionDays' | 'applicationLogLevel'>;
+}
+
+/**
+ * Tells once a minute what CloudWatch does not know of the consumer groups: progress of each partition, true lag, retention at
+ * risk, intruders. It runs in the brokers' network and publishes through its log, which needs no endpoint.
+ */
+export class SamplerFunction extends Construct {
+  constructor(scope: Construct, id: string, props: SamplerFunctionProps) {
+    super(scope, id);
+    const key = new DataKey(this, 'Key', { description: 'Logs of the sampler of the consumer groups' });
+    key.allowLogGroups();
+    const logGroup = new EncryptedLogGroup(this, 'Logs', {
+      encryptionKey: key,
+      retentionDays: props.config.logRetentionDays,
+    });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const policy = new SamplerPolicy(this, 'Policy', {
+      role,
+      clusterArn: props.cluster.clusterArn,
+      topicArn: props.topic.topicArn,
+      consumerGroupIds: props.consumers.map(({ consumerGroupId }) => consumerGroupId),
+      logGroup,
+    });
+    const sampler = new HandlerFunction(this, 'Function', {
+      description: 'Tells once a minute how the consumer groups are doing',
+      entry: 'functions/sampler/handler.ts',
+      // A sample that takes longer than the time to the next one is worth nothing.
+      timeout: Duration.seconds(50),
+      memoryMegabytes: 512,
+      role: role.withoutPolicyUpdates(),
+      logGroup,
+      logLevel: props.config.applicationLogLevel,
+      network: props.cluster.network,
+      environment: settings(props),
+      failedInvocations:
+        'A sample that fails is replaced by the one of the next minute; silence is an alarm.',
+    });
+    // Lambda tries the permissions for the network when it creates the function.
+    sampler.node.addDependency(policy);
+    new Rule(this, 'EveryMinute', {
+      description: 'Takes a sample of the consumer groups',
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaFunction(sampler, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
+    });
+  }
+}
+
+function settings(props: SamplerFunctionProps): Readonly<Record<string, string>> {
+  const { cluster, topic, consumers, config, namespace, retentionHours } = props;
+  return {
+    CLUSTER_ARN: cluster.clusterArn,
+    TOPIC_NAME: topic.topicName,
+    KAFKA_SECURITY_PROTOCOL: 'SASL_SSL',
+    // The name of the MSK API that its interface endpoint answers to: see service-endpoints.ts.
+    AWS_USE_DUALSTACK_ENDPOINT: 'true',
+    SAMPLED_GROUPS: JSON.stringify(
+      consumers.map(({ consumerGroupId }) => ({
+        groupId: consumerGroupId,
+        maximumPollers: config.pollers.maximum,
+      })),
+    ),
+    TOPIC_RETENTION_HOURS: `${retentionHours}`,
+    POWERTOOLS_SERVICE_NAME: 'sampler',
+    POWERTOOLS_METRICS_NAMESPACE: namespace,
+    POWERTOOLS_LOG_LEVEL: config.applicationLogLevel,
+  };
+}

@@ -1,0 +1,42 @@
+import { calls } from './calls.ts';
+import type { Call } from './calls.ts';
+import { callsOnForeignConsumer } from './permission-matrix.ts';
+import { networkCalls, networkCallsByCode } from './producer-matrix.ts';
+import { callsOnEverything, callsOnOwnRole } from './role-calls.ts';
+import type { ConsumerWorld, RoleWorld, SharedWorld } from './worlds.ts';
+
+/** What the sampler cannot do without: to look at the groups and at records, and to log. */
+export function callsSamplerNeeds(
+  own: RoleWorld,
+  consumers: readonly ConsumerWorld[],
+  { clusterArn, topicArn }: SharedWorld,
+): readonly Call[] {
+  return [
+    ...calls('kafka', ['GetBootstrapBrokers'], clusterArn),
+    ...calls('kafka-cluster', ['Connect'], clusterArn),
+    ...calls('kafka-cluster', ['DescribeTopic', 'ReadData'], topicArn),
+    ...consumers.flatMap(({ groupArn }) => calls('kafka-cluster', ['DescribeGroup'], groupArn)),
+    ...calls('logs', ['CreateLogStream', 'PutLogEvents'], own.logStreamArn),
+    ...networkCalls,
+  ];
+}
+
+/** What the sampler must not be able to do: to join a group, to commit, to write, or to touch what consumers own. */
+export function callsSamplerMustNotMake(
+  own: RoleWorld,
+  consumers: readonly ConsumerWorld[],
+  shared: SharedWorld,
+): readonly Call[] {
+  return [
+    ...consumers.flatMap(callsOnForeignConsumer).filter((call) => !describes(call)),
+    ...consumers.flatMap(({ groupArn }) => calls('kafka-cluster', ['AlterGroup', 'DeleteGroup'], groupArn)),
+    ...callsOnOwnRole(own),
+    ...callsOnEverything(shared),
+    ...calls('kafka-cluster', ['WriteData'], shared.topicArn),
+    ...networkCallsByCode(own),
+  ];
+}
+
+function describes({ action }: Call): boolean {
+  return action === 'kafka-cluster:DescribeGroup';
+}

@@ -68,6 +68,7 @@ function intrudersIn(
           ],
         },
         keys: { kind: 'unknown', reason: 'the sampler reads no keys' },
+        timesLeft: { kind: 'unknown', reason: 'the sampler tells retention by a metric of its own' },
       });
       const verdict = checks.find(({ name }) => name === 'intruder')?.verdict;
       if (verdict === undefined || verdict.kind === 'unknown') return [];

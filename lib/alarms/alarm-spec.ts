@@ -15,6 +15,8 @@ export interface AlarmSpec {
   /** What that is for the business, in one sentence. */
   readonly business: string;
   readonly urgency: Urgency;
+  /** Why the threshold and the number of points are what they are, in one sentence. */
+  readonly why: string;
   readonly metric: IMetric;
   readonly breach: Breach;
   readonly missingData: TreatMissingData;

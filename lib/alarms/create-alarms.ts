@@ -3,7 +3,7 @@ import { CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Alarm, IAlarmAction, IAlarmRule } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { AlarmSpec } from './alarm-spec.ts';
-import { describeAlarm, RunbookAlarm } from './runbook-alarm.ts';
+import { describeAlarm, RunbookAlarm, sayWhy } from './runbook-alarm.ts';
 
 export interface AlarmPlace {
   /** What alarm names begin with. */
@@ -27,7 +27,7 @@ export function createAlarms(
 
 export interface CompositeSpec extends Pick<
   AlarmSpec,
-  'name' | 'meaning' | 'business' | 'urgency' | 'runbook'
+  'name' | 'meaning' | 'business' | 'urgency' | 'why' | 'runbook'
 > {
   readonly rule: IAlarmRule;
   readonly suppressor: Alarm;
@@ -46,6 +46,7 @@ export function createComposite(scope: Construct, spec: CompositeSpec, { prefix,
     actionsSuppressorWaitPeriod: Duration.minutes(1),
     actionsSuppressorExtensionPeriod: Duration.minutes(1),
   });
+  sayWhy(alarm, spec);
   alarm.addAlarmAction(action);
   alarm.addOkAction(action);
 }

@@ -15,6 +15,8 @@ interface Window {
   readonly periods: number;
 }
 
+const HOURS_OF_MONTH = 30 * 24;
+
 /**
  * Two windows must burn at the same time: the long one shows that it matters, the short one that it goes on.
  *
@@ -74,6 +76,7 @@ export const OBJECTIVE_COMPOSITES = [
     meaning: 'Orders are late at a rate that uses up the error budget of the month in two days.',
     business: 'Customers notice now that orders take long.',
     urgency: 'page',
+    why: 'The long window shows that it matters, the short one that it goes on, and late orders that it can be mended.',
     parts: ['budget-hour', 'budget-five-minutes', 'late-orders'],
   },
   {
@@ -81,6 +84,7 @@ export const OBJECTIVE_COMPOSITES = [
     meaning: 'Orders are late at a rate that uses up the error budget of the month in five days.',
     business: 'Customers notice that orders take long.',
     urgency: 'page',
+    why: 'The long window shows that it matters, the short one that it goes on, and late orders that it can be mended.',
     parts: ['budget-six-hours', 'budget-half-hour', 'late-orders'],
   },
   {
@@ -88,6 +92,7 @@ export const OBJECTIVE_COMPOSITES = [
     meaning: 'Orders are late more often than the objective allows.',
     business: 'The promise to customers will be broken this month.',
     urgency: 'ticket',
+    why: 'The long window shows that it matters, the short one that it goes on.',
     parts: ['budget-three-days', 'budget-six-hours-slow'],
   },
 ] as const;
@@ -100,10 +105,17 @@ function windowAlarm(window: Window, { objective, consumers }: WatchedObjective)
     business: 'The error budget burns.',
     urgency: 'part',
     runbook: 'error-budget',
+    why: `At ${window.burn} times the allowed share the window uses up ${budgetUsed(window)} % of the month's error budget.`,
     metric: worstShareOfLate(window, { objective, consumers }),
     breach: { above: window.burn * allowed, points: 1, outOf: window.periods },
     missingData: TreatMissingData.NOT_BREACHING,
   };
+}
+
+/** The share of a month's error budget that a window uses up at its burn rate, in percent. */
+function budgetUsed({ burn, period, periods }: Window): number {
+  const hours = (period.toMinutes() * periods) / 60;
+  return percent((burn * hours) / HOURS_OF_MONTH);
 }
 
 function percent(share: number): number {
@@ -143,6 +155,7 @@ function lateNow({ objective, consumers }: WatchedObjective): AlarmSpec {
     business: 'Orders are late now.',
     urgency: 'part',
     runbook: 'error-budget',
+    why: 'A burst that was drained cannot be mended any more; only what is late now wakes somebody.',
     metric: new MathExpression({
       label: 'Age of the oldest order that waits (s)',
       expression: `MAX([${ids.join(', ')}])`,

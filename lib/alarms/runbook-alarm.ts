@@ -1,5 +1,6 @@
+import { CfnResource } from 'aws-cdk-lib/core';
 import { Alarm, ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
-import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
+import type { AlarmBase, IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { AlarmSpec, Breach, Urgency } from './alarm-spec.ts';
 
@@ -24,10 +25,17 @@ export class RunbookAlarm extends Alarm {
       evaluationPeriods: spec.breach.outOf,
       treatMissingData: spec.missingData,
     });
+    sayWhy(this, spec);
     if (spec.urgency === 'part') return;
     this.addAlarmAction(action);
     this.addOkAction(action);
   }
+}
+
+/** Puts the reason for an alarm's threshold into the template, where reviewers and docs/alarms.md find it. */
+export function sayWhy(alarm: AlarmBase, { why }: Pick<AlarmSpec, 'why'>): void {
+  const resource = alarm.node.defaultChild;
+  if (CfnResource.isCfnResource(resource)) resource.addMetadata('WhyThisThreshold', why);
 }
 
 const WORDS: Readonly<Record<Urgency, string>> = { page: 'Page', ticket: 'Ticket', part: 'Part of a page' };

@@ -33,6 +33,7 @@ export function deploymentAlarm(scope: Construct, prefix: string): AlarmSpec {
     meaning: 'A deployment of the stage goes on.',
     business: 'Alarms on lag and silence do not page meanwhile.',
     urgency: 'part',
+    why: 'Each resource that changes is an event, and the consumers settle within five minutes after the last.',
     metric: new Metric({
       namespace: 'AWS/Events',
       metricName: 'TriggeredRules',
@@ -52,6 +53,7 @@ export function samplerAlarm(namespace: string): AlarmSpec {
     meaning: 'The sampler has stopped telling what CloudWatch does not know of the groups.',
     business: 'Orders may wait or be taken away without anybody seeing it.',
     urgency: 'part',
+    why: 'A cold start or a moved network interface may cost a sample or two.',
     metric: new Metric({
       namespace,
       metricName: 'SamplesTaken',

@@ -53,7 +53,10 @@ function lookStatements(props: SamplerPolicyProps): readonly PolicyStatement[] {
   ];
 }
 
-/** A statement's id takes letters and digits only. */
+/** A statement's id takes letters and digits only: `billing-group` becomes `BillingGroup`. */
 function sidOf(group: string): string {
-  return group.replaceAll(/[^A-Za-z0-9]/g, '');
+  return group
+    .split(/[^A-Za-z0-9]+/)
+    .map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}`)
+    .join('');
 }

@@ -70,6 +70,7 @@ export class StageAlarms extends Construct {
         meaning: 'At least one consumer is behind, makes no progress or is not seen at all.',
         business: 'Orders wait, or may wait without anybody seeing it.',
         urgency: 'page',
+        why: 'Each part says by itself what lasts; together they are one page for one cause.',
         rule: anyOf(parts),
         suppressor,
       },

@@ -1,7 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { MetricAlarm } from '../../local/alarms/alarm.ts';
 import { readDeployedStage, type DeployedStage } from '../../tools/alarms/deployed-stage.ts';
 import { judgeSeries } from '../../tools/alarms/judge-series.ts';
+import { formattedReport } from '../../tools/alarms/report/alarm-report.ts';
 import { allSeries, type Series } from '../../tools/alarms/series/series.ts';
 import { synthesize } from './synthesize.ts';
 
@@ -9,14 +11,21 @@ const stage = readDeployedStage(
   Object.entries(synthesize()).map(([stackName, { template }]) => ({ stackName, template })),
 );
 
+const judged = new Map(allSeries.map((series) => [series.id, judgeSeries(stage, series)]));
+
 test.each(allSeries)(
   '$id, $story, pages within its bound if it is bad, and nobody if it is good',
-  (series) => {
-    const { problems } = judgeSeries(stage, series);
-
-    expect(problems).toEqual([]);
+  ({ id }) => {
+    expect(judged.get(id)?.problems).toEqual([]);
   },
 );
+
+test('docs/alarms.md and its pictures show the alarms as they are, and what the replay gives', async () => {
+  const files = await formattedReport(stage, [...judged.values()]);
+
+  const stale = files.filter(({ path, text }) => !existsSync(path) || readFileSync(path, 'utf8') !== text);
+  expect(stale.map(({ path }) => `${path} is not current: npm run alarms -- --write`)).toEqual([]);
+});
 
 function seriesNamed(id: string): Series {
   const found = allSeries.find((one) => one.id === id);

@@ -1,7 +1,7 @@
 import { at, listAt, textAt } from '../../lib/guards/json-access.ts';
 import type { Alarm } from '../../local/alarms/alarm.ts';
 import { readAlarms, type ResolvedResource } from '../../local/alarms/read-alarms.ts';
-import { resolveReferences, type SynthesizedTemplate } from './resolve-references.ts';
+import { recordOf, resolveReferences, type SynthesizedTemplate } from './resolve-references.ts';
 
 /** The names under which one consumer's metrics are published. */
 export interface ConsumerNames {
@@ -19,6 +19,8 @@ export interface DeployedStage {
   readonly alarms: readonly Alarm[];
   /** By alarm name. */
   readonly descriptions: ReadonlyMap<string, string>;
+  /** Why each alarm's threshold is what it is, by alarm name. */
+  readonly reasons: ReadonlyMap<string, string>;
   readonly clusterName: string;
   /** Where the functions publish. */
   readonly namespace: string;
@@ -41,6 +43,7 @@ export function readDeployedStage(templates: readonly SynthesizedTemplate[]): De
   return {
     alarms,
     descriptions: descriptionsOf(resources),
+    reasons: reasonsOf(templates),
     clusterName:
       textAt(required(resources, 'cluster', ofType('AWS::MSK::Cluster')).properties, 'ClusterName') ?? '',
     namespace: String(sampler['POWERTOOLS_METRICS_NAMESPACE']),
@@ -78,6 +81,19 @@ function descriptionsOf(resources: readonly ResolvedResource[]): DeployedStage['
         textAt(properties, 'AlarmName') ?? '',
         textAt(properties, 'AlarmDescription') ?? '',
       ]),
+  );
+}
+
+function reasonsOf(templates: readonly SynthesizedTemplate[]): DeployedStage['reasons'] {
+  const resources = templates.flatMap(({ template }) => Object.values(recordOf(at(template, 'Resources'))));
+  return new Map(
+    resources.flatMap((resource) => {
+      const [name, why] = [
+        textAt(resource, 'Properties', 'AlarmName'),
+        textAt(resource, 'Metadata', 'WhyThisThreshold'),
+      ];
+      return name === undefined || why === undefined ? [] : [[name, why] as const];
+    }),
   );
 }
 

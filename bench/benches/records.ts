@@ -112,6 +112,7 @@ function batchDependencies(
     policy,
     attempts: new AttemptBook(noMemory, { pause, random: Math.random }),
     invocationId: 'bench',
+    objectiveMs: 60_000,
     nowMs: Date.now,
     pause,
   };

@@ -1,6 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { Rule } from 'aws-cdk-lib/aws-events';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { silent, type AlarmSpec } from './alarm-spec.ts';
 
@@ -16,11 +16,13 @@ const SETTLING = Duration.minutes(5);
  */
 export function deploymentAlarm(scope: Construct, prefix: string): AlarmSpec {
   const stack = Stack.of(scope);
-  const rule = new Rule(scope, 'Deployments', {
+  const rule = new CfnRule(scope, 'Deployments', {
     description: 'Counts what CloudFormation changes in the stacks of the stage',
+    // Nobody is told: the rule's own metric is what is wanted.
+    targets: [],
     eventPattern: {
       source: ['aws.cloudformation'],
-      detailType: ['CloudFormation Resource Status Change', 'CloudFormation Stack Status Change'],
+      'detail-type': ['CloudFormation Resource Status Change', 'CloudFormation Stack Status Change'],
       detail: {
         'stack-id': [
           { prefix: stack.formatArn({ service: 'cloudformation', resource: 'stack', resourceName: prefix }) },
@@ -37,7 +39,7 @@ export function deploymentAlarm(scope: Construct, prefix: string): AlarmSpec {
     metric: new Metric({
       namespace: 'AWS/Events',
       metricName: 'TriggeredRules',
-      dimensionsMap: { RuleName: rule.ruleName },
+      dimensionsMap: { RuleName: rule.ref },
       statistic: Stats.SUM,
       period: SETTLING,
     }),

@@ -24,7 +24,7 @@ export const dev: StageConfig = {
   pollers: { minimum: 1, maximum: 3 },
   reservedConcurrency: 'none',
   applicationLogLevel: 'INFO',
-  logRetentionDays: 14,
+  logRetentionDays: 365,
   responseTimeHours: 72,
   alarms: {
     timeLagSeconds: 120,

@@ -14,6 +14,7 @@ import { LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-l
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { ClientNetwork } from './kafka-cluster.ts';
+import { unreadNetwork } from './outside-network.ts';
 
 export interface HandlerFunctionProps {
   readonly description: string;
@@ -24,8 +25,6 @@ export interface HandlerFunctionProps {
   readonly timeout: Duration;
   readonly memoryMegabytes: number;
   readonly environment: Readonly<Record<string, string>>;
-  /** Why a failed invocation needs no dead letter queue; by default because its caller gets the error. */
-  readonly failedInvocations?: string | undefined;
   /** Carries every permission; nothing is added to it here. */
   readonly role: IRole;
   readonly logGroup: ILogGroup;
@@ -88,13 +87,14 @@ function placedIn(network: ClientNetwork): Pick<FunctionOptions, 'vpc' | 'vpcSub
   };
 }
 
-const synchronous =
-  'It is invoked synchronously, which never uses the dead letter queue of a function: failures go to its caller.';
+const noDeadLetters =
+  'A synchronous invocation never uses the dead letter queue of a function: failures go to its caller. A sample that ' +
+  'a schedule asks for and that fails is replaced by the next one.';
 
 function acknowledgeRules(scope: HandlerFunction, props: HandlerFunctionProps): void {
   Validations.of(scope).acknowledge(
-    { id: 'NIST.800.53.R5::NIST.800.53.R5-LambdaDLQ', reason: props.failedInvocations ?? synchronous },
-    { id: 'Serverless::Serverless-LambdaDLQ', reason: props.failedInvocations ?? synchronous },
+    { id: 'NIST.800.53.R5::NIST.800.53.R5-LambdaDLQ', reason: noDeadLetters },
+    { id: 'Serverless::Serverless-LambdaDLQ', reason: noDeadLetters },
     {
       id: 'Serverless::Serverless-LambdaTracing',
       reason:
@@ -115,6 +115,6 @@ function acknowledgeRules(scope: HandlerFunction, props: HandlerFunctionProps): 
 function acknowledgeUnreadNetwork(scope: HandlerFunction): void {
   Validations.of(scope).acknowledge({
     id: 'cdk-validator-cfnguard::lambda_inside_vpc_check',
-    reason: 'It is in the VPC: the rule does not read subnets and security groups that another stack names.',
+    reason: unreadNetwork,
   });
 }

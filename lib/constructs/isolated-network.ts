@@ -15,7 +15,7 @@ import { Construct } from 'constructs';
 import type { StageConfig } from '../config/stage-config.ts';
 import { isZoneId } from '../config/zones.ts';
 import { EncryptedLogGroup } from './encrypted-log-group.ts';
-import { outsideNetwork } from './outside-network.ts';
+import { unreadNetwork } from './outside-network.ts';
 
 export interface IsolatedNetworkProps {
   readonly cidr: string;
@@ -91,6 +91,6 @@ function acknowledgeLetters(vpc: Vpc): void {
 function acknowledgeHelperOutsideNetwork(stack: Stack): void {
   Validations.of(stack.node.findChild('Custom::VpcRestrictDefaultSGCustomResourceProvider')).acknowledge({
     id: 'cdk-validator-cfnguard::lambda_inside_vpc_check',
-    reason: outsideNetwork,
+    reason: unreadNetwork,
   });
 }

@@ -135,7 +135,7 @@ async function watchedMappings(): Promise<Readonly<Record<string, string>>> {
   const alarms = await account.alarmsBy('EventSourceMappingUUID');
   return Object.fromEntries(
     Object.entries(alarms).flatMap(([name, mapping]) => {
-      const [, consumer] = /^order-events-dev-(\w+)-poller-dead$/.exec(name) ?? [];
+      const [, consumer] = /^order-events-dev-(\w+)-records-dropped$/.exec(name) ?? [];
       return consumer === undefined ? [] : [[consumer, mapping]];
     }),
   );

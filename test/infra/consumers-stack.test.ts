@@ -97,7 +97,7 @@ describe.each(consumers)('$name', ({ id, group, name, timeout, batch, window }) 
       Tags: expect.anything(),
       Timeout: timeout,
     });
-    expect(logGroup.properties).toMatchObject({ KmsKeyId: keyArn, RetentionInDays: 14 });
+    expect(logGroup.properties).toMatchObject({ KmsKeyId: keyArn, RetentionInDays: 365 });
   });
 
   test('keeps its effects in an encrypted, protected, recoverable table of its own', () => {

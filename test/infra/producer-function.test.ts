@@ -128,7 +128,7 @@ describe('the producer', () => {
   test('keeps its logs for the time of the stage, under a customer key', () => {
     expect({ ...only(stack, 'AWS::Logs::LogGroup', '/Producer/').properties, Tags: [] }).toEqual({
       KmsKeyId: arnOf('AWS::KMS::Key'),
-      RetentionInDays: 14,
+      RetentionInDays: 365,
       Tags: [],
     });
   });

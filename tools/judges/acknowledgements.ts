@@ -21,7 +21,7 @@ export interface Acknowledgements {
 export const acknowledgementsFile = 'acknowledgements.json';
 
 /** More exceptions than this and nobody reads them any longer. */
-const most = 16;
+const most = 17;
 
 /** Everything that the constructs of an app acknowledge. */
 export function acknowledgedIn(root: IConstruct): readonly Acknowledgement[] {

@@ -269,17 +269,35 @@ describe('with Express brokers', () => {
     const names = ofType(stacks.operations, 'AWS::CloudWatch::Alarm').map(({ properties }) =>
       at(properties, 'AlarmName'),
     );
-    const lag = only(stacks.consumers, 'AWS::CloudWatch::Alarm', '/BillingAlarms/time-lag/').properties;
+    const lag = only(stacks.consumers, 'AWS::CloudWatch::Alarm', '/billing/time-lag/').properties;
 
-    expect(names).toEqual([
-      'order-events-dev-cluster-broker-1-cpu',
-      'order-events-dev-cluster-broker-2-cpu',
-      'order-events-dev-cluster-broker-3-cpu',
-      'order-events-dev-cluster-controller',
-    ]);
-    expect(at(lag, 'Dimensions')).toEqual([
-      { Name: 'Consumer Group', Value: 'billing-group' },
-      { Name: 'Topic', Value: 'order-events' },
+    expect(names).toEqual(
+      [
+        'broker-1-cpu',
+        'broker-1-connections',
+        'broker-2-cpu',
+        'broker-2-connections',
+        'broker-3-cpu',
+        'broker-3-connections',
+        'controller',
+        'broker-1-produce-throttle',
+        'broker-1-fetch-throttle',
+        'broker-2-produce-throttle',
+        'broker-2-fetch-throttle',
+        'broker-3-produce-throttle',
+        'broker-3-fetch-throttle',
+        'storage',
+      ].map((name) => `order-events-dev-cluster-${name}`),
+    );
+    expect(
+      listAt(lag, 'Metrics')
+        .filter((metric) => at(metric, 'MetricStat', 'Metric', 'Namespace') === 'AWS/Kafka')
+        .map((metric) => at(metric, 'MetricStat', 'Metric', 'Dimensions')),
+    ).toEqual([
+      [
+        { Name: 'Consumer Group', Value: 'billing-group' },
+        { Name: 'Topic', Value: 'order-events' },
+      ],
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { dev } from '../../lib/config/dev.ts';
 import type { ProvisionedClusterConfig } from '../../lib/config/stage-config.ts';
-import { at, textAt } from '../../lib/guards/json-access.ts';
+import { at, listAt, textAt } from '../../lib/guards/json-access.ts';
 import { ofType, only, synthesize } from './synthesize.ts';
 import type { SynthesizedStack } from './synthesize.ts';
 

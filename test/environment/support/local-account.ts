@@ -4,7 +4,7 @@ import {
   DescribeStacksCommand,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
-import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient, paginateDescribeAlarms, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import {
   DeleteEventSourceMappingCommand,
   LambdaClient,
@@ -75,9 +75,11 @@ export function localAccount(endpoint: string, region: string): LocalAccount {
       await lambda.send(new DeleteEventSourceMappingCommand({ UUID }));
     },
     alarmsBy: async (dimension) => {
-      const { MetricAlarms = [] } = await cloudWatch.send(new DescribeAlarmsCommand({}));
+      const alarms: MetricAlarm[] = [];
+      const pages = paginateDescribeAlarms({ client: cloudWatch }, { MaxRecords: 100 });
+      for await (const { MetricAlarms = [] } of pages) alarms.push(...MetricAlarms);
       return Object.fromEntries(
-        MetricAlarms.flatMap(({ AlarmName = '', Dimensions = [] }) =>
+        alarms.flatMap(({ AlarmName = '', Dimensions = [] }) =>
           Dimensions.filter(({ Name }) => Name === dimension).map(({ Value = '' }) => [AlarmName, Value]),
         ),
       );

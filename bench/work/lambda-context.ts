@@ -17,6 +17,7 @@ export function functionEnvironment(endpoint: string, tableName: string): Readon
     CONSUMER_GROUP_ID: 'bench-group',
     TABLE_NAME: tableName,
     DLQ_URL: 'http://127.0.0.1:9/none',
+    EFFECT_OBJECTIVE_SECONDS: '60',
     CURRENCY: 'USD',
     ITEM_TTL_DAYS: '30',
     POWERTOOLS_SERVICE_NAME: 'bench',

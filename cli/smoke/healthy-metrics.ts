@@ -6,14 +6,22 @@ export interface MetricId {
 }
 
 /**
- * What is emitted only when something goes wrong. SQS emits the depth of a queue that was in use in the last hours only.
+ * What is emitted only when something goes wrong or changes. SQS emits the metrics of a queue that was in use in the last hours
+ * only, DynamoDB those of requests that it throttled, and EventBridge those of rules that matched.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
  */
 const OF_TROUBLE = new Set([
   'DroppedEventCount',
   'DestinationDeliveryFailures',
   'ApproximateNumberOfMessagesVisible',
+  'ApproximateAgeOfOldestMessage',
+  'NumberOfMessagesSent',
+  'ReadThrottleEvents',
+  'WriteThrottleEvents',
+  'TriggeredRules',
 ]);
 
 /** The metrics that the local environment publishes are those of mappings and of their groups. */

@@ -5,6 +5,7 @@ import { readHandledOrders } from './handled-orders.ts';
 import { healthyMetrics, metricText } from './healthy-metrics.ts';
 import { invokeProducer } from './invoke-producer.ts';
 import { metricsWithoutValues, readAlarmedMetrics, withMetricClient } from './read-metrics.ts';
+import { readTemplateMetrics } from './read-template-metrics.ts';
 import { newDeadLetters, unhandled } from './smoke-problems.ts';
 import { untilComplete, type Patience } from './until-complete.ts';
 
@@ -49,10 +50,15 @@ export async function* runSmoke(target: Target, onWait: Patience['onWait']): Asy
 
 async function metricsFinding(target: Target, patience: Patience): Promise<SmokeFinding> {
   return await withMetricClient(target, async (client) => {
-    const alarmed = await readAlarmedMetrics(client, `${target.outputs.namePrefix}-`);
-    const metrics = healthyMetrics(alarmed, target.kind);
+    const prefix = `${target.outputs.namePrefix}-`;
+    const alarmed = await readAlarmedMetrics(client, prefix);
+    const inTemplates = target.kind === 'local' ? await readTemplateMetrics(target, prefix) : [];
+    const metrics = healthyMetrics([...alarmed, ...inTemplates], target.kind);
     if (metrics.length === 0)
-      return { fine: '', problems: [`no alarm has a name that begins with ${target.outputs.namePrefix}-`] };
+      return {
+        fine: '',
+        problems: [`no alarm whose name begins with ${prefix} watches a metric of a healthy run`],
+      };
     const problems = await untilComplete(async () => {
       await target.publishMetrics();
       const missing = await metricsWithoutValues(client, metrics, new Date());

@@ -10,7 +10,10 @@ export interface ProcessRow {
   readonly command: string;
 }
 
-/** All processes of this machine that have not ended. */
+/**
+ * All processes of this machine that have not ended. One that was killed shows its name in brackets until the system has
+ * taken down its last thread, as those of the system itself do.
+ */
 async function runningProcesses(): Promise<readonly ProcessRow[]> {
   const { stdout } = await promisify(execFile)('ps', ['-axo', 'pid=,ppid=,pgid=,stat=,command='], {
     maxBuffer: 64 * 1024 * 1024,
@@ -18,7 +21,7 @@ async function runningProcesses(): Promise<readonly ProcessRow[]> {
   return stdout
     .split('\n')
     .flatMap(parseRow)
-    .filter(({ state }) => !state.startsWith('Z'));
+    .filter(({ state, command }) => !state.startsWith('Z') && !command.startsWith('['));
 }
 
 /** A process with all that came from it, and everything in the process groups of those. */

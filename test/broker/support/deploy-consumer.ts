@@ -43,6 +43,7 @@ export async function deployConsumer(
       CONSUMER_GROUP_ID: group,
       TABLE_NAME: table.name,
       DLQ_URL: queue.url,
+      EFFECT_OBJECTIVE_SECONDS: '60',
       CURRENCY: 'EUR',
       ITEM_TTL_DAYS: '30',
       EMAIL_FROM: SENDER,

@@ -24,7 +24,14 @@ const depth: MetricId = {
   dimensions: { QueueName: 'q' },
 };
 
-const alarmed = [polled, lag, errors, controllers, dropped, depth, { ...polled }];
+const throttled: MetricId = {
+  namespace: 'AWS/DynamoDB',
+  name: 'WriteThrottleEvents',
+  dimensions: { TableName: 't' },
+};
+const deployed: MetricId = { namespace: 'AWS/Events', name: 'TriggeredRules', dimensions: { RuleName: 'r' } };
+
+const alarmed = [polled, lag, errors, controllers, dropped, depth, throttled, deployed, { ...polled }];
 
 test('on AWS a healthy run emits all that alarms watch, once each, but what is emitted in trouble', () => {
   expect(healthyMetrics(alarmed, 'aws')).toEqual([polled, lag, errors, controllers]);

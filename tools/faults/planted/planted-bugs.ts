@@ -48,7 +48,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       file: 'functions/kafka/process-batch.ts',
       text: 'await runLanes(groupIntoLanes(batch), settle, deps.policy)',
       becomes:
-        "(void runLanes(groupIntoLanes(batch), settle, deps.policy), new Map(batch.map((one) => [one, { kind: 'processed' }])))",
+        "(void runLanes(groupIntoLanes(batch), settle, deps.policy), batch.map(() => ({ kind: 'processed' as const })))",
     },
     scenario: scenarioOf('kill-functions'),
     finding: 'missing',

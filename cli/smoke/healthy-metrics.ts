@@ -24,19 +24,45 @@ const OF_TROUBLE = new Set([
   'TriggeredRules',
 ]);
 
-/** The metrics that the local environment publishes are those of mappings and of their groups. */
-const OF_MAPPINGS = ['EventSourceMappingUUID', 'Consumer Group'];
+/** What each mapping and each group of a healthy run emits. */
+const OF_MAPPING = ['PolledEventCount', 'CommittedEventCount', 'MaxOffsetLag'];
+const OF_GROUP = ['EstimatedMaxTimeLag', 'MaxOffsetLag'];
 
 /**
  * Those of the metrics that a stage's alarms watch which a healthy run emits. The alarms name them as they are deployed:
  * an alarm on a metric that never comes would watch nothing.
  */
-export function healthyMetrics(alarmed: readonly MetricId[], where: 'local' | 'aws'): readonly MetricId[] {
+export function healthyMetrics(alarmed: readonly MetricId[]): readonly MetricId[] {
   const distinct = new Map(alarmed.map((metric) => [metricText(metric), metric]));
-  return [...distinct.values()].filter(
-    ({ name, dimensions }) =>
-      !OF_TROUBLE.has(name) && (where === 'aws' || OF_MAPPINGS.some((dimension) => dimension in dimensions)),
-  );
+  return [...distinct.values()].filter(({ name }) => !OF_TROUBLE.has(name));
+}
+
+/**
+ * The metrics that the local environment publishes, for each mapping, and for each group, that an alarm watches. Alarms on
+ * expressions watch them, and MiniStack keeps no such alarm.
+ */
+export function publishedLocally(alarmed: readonly MetricId[], topic: string): readonly MetricId[] {
+  const [cluster = ''] = valuesOf('Cluster Name', alarmed);
+  return [
+    ...valuesOf('EventSourceMappingUUID', alarmed).flatMap((uuid) =>
+      OF_MAPPING.map((name) => ({
+        namespace: 'AWS/Lambda',
+        name,
+        dimensions: { EventSourceMappingUUID: uuid },
+      })),
+    ),
+    ...valuesOf('ConsumerGroup', alarmed).flatMap((group) =>
+      OF_GROUP.map((name) => ({
+        namespace: 'AWS/Kafka',
+        name,
+        dimensions: { 'Cluster Name': cluster, 'Consumer Group': group, Topic: topic },
+      })),
+    ),
+  ];
+}
+
+function valuesOf(dimension: string, metrics: readonly MetricId[]): readonly string[] {
+  return [...new Set(metrics.flatMap(({ dimensions }) => dimensions[dimension] ?? []))];
 }
 
 /** A metric for a person, such as `AWS/Lambda Errors of FunctionName=billing`. */

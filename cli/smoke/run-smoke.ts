@@ -2,10 +2,9 @@ import type { Target } from '../connection/target.ts';
 import { readDeadLetterDepths } from '../status/dead-letter-depths.ts';
 import { checkTopic } from '../topics/check-topic.ts';
 import { readHandledOrders } from './handled-orders.ts';
-import { healthyMetrics, metricText } from './healthy-metrics.ts';
+import { healthyMetrics, metricText, publishedLocally } from './healthy-metrics.ts';
 import { invokeProducer } from './invoke-producer.ts';
 import { metricsWithoutValues, readAlarmedMetrics, withMetricClient } from './read-metrics.ts';
-import { readTemplateMetrics } from './read-template-metrics.ts';
 import { newDeadLetters, unhandled } from './smoke-problems.ts';
 import { untilComplete, type Patience } from './until-complete.ts';
 
@@ -52,8 +51,8 @@ async function metricsFinding(target: Target, patience: Patience): Promise<Smoke
   return await withMetricClient(target, async (client) => {
     const prefix = `${target.outputs.namePrefix}-`;
     const alarmed = await readAlarmedMetrics(client, prefix);
-    const inTemplates = target.kind === 'local' ? await readTemplateMetrics(target, prefix) : [];
-    const metrics = healthyMetrics([...alarmed, ...inTemplates], target.kind);
+    const metrics =
+      target.kind === 'aws' ? healthyMetrics(alarmed) : publishedLocally(alarmed, target.outputs.topicName);
     if (metrics.length === 0)
       return {
         fine: '',

@@ -1,5 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { healthyMetrics, metricText, type MetricId } from '../../../cli/smoke/healthy-metrics.ts';
+import {
+  healthyMetrics,
+  metricText,
+  publishedLocally,
+  type MetricId,
+} from '../../../cli/smoke/healthy-metrics.ts';
 
 const polled: MetricId = {
   namespace: 'AWS/Lambda',
@@ -34,11 +39,25 @@ const deployed: MetricId = { namespace: 'AWS/Events', name: 'TriggeredRules', di
 const alarmed = [polled, lag, errors, controllers, dropped, depth, throttled, deployed, { ...polled }];
 
 test('on AWS a healthy run emits all that alarms watch, once each, but what is emitted in trouble', () => {
-  expect(healthyMetrics(alarmed, 'aws')).toEqual([polled, lag, errors, controllers]);
+  expect(healthyMetrics(alarmed)).toEqual([polled, lag, errors, controllers]);
 });
 
-test('the local environment publishes what mappings emit', () => {
-  expect(healthyMetrics(alarmed, 'local')).toEqual([polled, lag]);
+test('the local environment publishes what the mappings and the groups emit that alarms watch', () => {
+  const sampled: MetricId = {
+    namespace: 'order-events-dev',
+    name: 'Intruders',
+    dimensions: { ConsumerGroup: 'billing-group', service: 'sampler' },
+  };
+
+  const published = publishedLocally([controllers, dropped, depth, sampled], 'order-events');
+
+  expect(published.map(metricText)).toEqual([
+    'AWS/Lambda PolledEventCount of EventSourceMappingUUID=u',
+    'AWS/Lambda CommittedEventCount of EventSourceMappingUUID=u',
+    'AWS/Lambda MaxOffsetLag of EventSourceMappingUUID=u',
+    'AWS/Kafka EstimatedMaxTimeLag of Cluster Name=order-events-dev, Consumer Group=billing-group, Topic=order-events',
+    'AWS/Kafka MaxOffsetLag of Cluster Name=order-events-dev, Consumer Group=billing-group, Topic=order-events',
+  ]);
 });
 
 test('a metric is named with its dimensions in alphabetical order', () => {

@@ -7,7 +7,10 @@ import type { Trap } from './trap.ts';
 export class FaultProxy {
   readonly #proxies: ReadonlyMap<Service, ServiceProxy>;
 
+  readonly #witness: ProxySurroundings['witness'];
+
   constructor(surroundings: ProxySurroundings) {
+    this.#witness = surroundings.witness;
     this.#proxies = new Map(SERVICE_NAMES.map((name) => [name, new ServiceProxy(name, surroundings)]));
   }
 
@@ -44,7 +47,11 @@ export class FaultProxy {
 
   async refuse(services: readonly Service[]): Promise<void> {
     const refused = [...this.#proxies].filter(([name]) => services.includes(name));
+    const isSmsCut = services.includes('sns');
+    if (isSmsCut) this.#witness.cutOffSms();
     await Promise.all(refused.map(([, proxy]) => proxy.refuse()));
+    // What was claimed while the port closed.
+    if (isSmsCut) this.#witness.cutOffSms();
   }
 
   /** Lets everything through again. */

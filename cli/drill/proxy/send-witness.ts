@@ -52,6 +52,14 @@ export class SendWitness {
     this.#unsettled.add(orderId);
   }
 
+  /**
+   * Connections to a provider of SMS are cut. One that nobody has read from yet is cut with what its caller has written, so
+   * each message that was claimed by now may have had no clear answer.
+   */
+  cutOffSms(): void {
+    for (const [orderId] of this.#open.sms) this.#unclearSms.add(orderId);
+  }
+
   /** A process was killed: whoever finds an open claim of it cannot know whether the message is out. */
   killed(): void {
     for (const channel of ['email', 'sms'] as const) {

@@ -247,6 +247,23 @@ describe('the witness', () => {
     expect([...witness.unsettled]).toEqual(['order-1']);
   });
 
+  test('takes an SMS for unclear that was claimed and not settled when its provider began to refuse connections', async () => {
+    witness.claimed('sms', 'claimed');
+    witness.claimed('email', 'e-mail');
+    witness.claimed('sms', 'settled');
+    witness.settled('sms', 'settled');
+
+    await proxy.refuse(['ses']);
+    const withoutSes = [...witness.unclearSms];
+    await proxy.refuse(['sns']);
+
+    expect([withoutSes, [...witness.unclearSms], [...witness.unansweredEmails]]).toEqual([
+      [],
+      ['claimed'],
+      [],
+    ]);
+  });
+
   test('forgets no claim that was open when a function was killed', () => {
     witness.claimed('sms', 'claimed');
     witness.claimed('email', 'claimed');

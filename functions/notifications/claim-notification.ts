@@ -4,11 +4,11 @@ import type { Deadline } from '../kernel/deadline.ts';
 import { outcomeOfFailure } from '../kernel/outcome-of-failure.ts';
 import type { Pacing } from '../kernel/pacing.ts';
 import type { ConsumerOutcome } from '../kernel/record-outcome.ts';
-import { retryWithin } from '../kernel/retry-within.ts';
 import { CLAIM_HELD, decideOnClaim, OUT_OF_TIME, SEND_AMBIGUOUS, type ClaimStep } from './decide.ts';
 import type { OwnClaims } from './own-claims.ts';
 import type { Claim, LedgerAnswer, NotificationKey, NotificationLedger } from './ports.ts';
-import { FEW_TRIES, GRACE_MS, TIME_TO_SEND_MS, TIME_TO_WRITE_MS } from './timing.ts';
+import { GRACE_MS, TIME_TO_SEND_MS } from './timing.ts';
+import { briefly } from './write-briefly.ts';
 
 /** Time and chance, as the outside gives them. */
 export interface Surroundings extends Pacing {
@@ -102,11 +102,7 @@ async function claimWith(
   const remainingMs = deadline.remainingMs();
   if (remainingMs < TIME_TO_SEND_MS) return { kind: 'settle', outcome: OUT_OF_TIME };
   const claim = { claimId, attempt, mark, leaseUntilMs: leaseUntil(surroundings.nowMs(), remainingMs) };
-  const answer = await retryWithin(
-    () => write(claim),
-    { deadline, reserveMs: TIME_TO_SEND_MS, maxTries: FEW_TRIES },
-    surroundings,
-  );
+  const answer = await briefly(contender, () => write(claim), TIME_TO_SEND_MS);
   if (!answer.ok) await giveUpClaim(contender);
   return judge(contender, answer);
 }
@@ -126,14 +122,6 @@ async function markAmbiguous(contender: Contender, claimId: string): Promise<Cla
   const answer = await briefly(contender, () => contender.ledger.markAmbiguous(contender.key, claimId));
   if (answer.ok && answer.value.kind === 'written') return { kind: 'settle', outcome: SEND_AMBIGUOUS };
   return judge(contender, answer);
-}
-
-function briefly(
-  { deadline, surroundings }: Contender,
-  write: () => Promise<LedgerAnswer>,
-): Promise<LedgerAnswer> {
-  const budget = { deadline, reserveMs: TIME_TO_WRITE_MS, maxTries: FEW_TRIES };
-  return retryWithin(write, budget, surroundings);
 }
 
 function judge(contender: Contender, answer: LedgerAnswer): ClaimStep {

@@ -1,10 +1,10 @@
 import type { Deadline } from '../kernel/deadline.ts';
 import type { EffectFailure } from '../kernel/outcome-of-failure.ts';
-import { retryWithin } from '../kernel/retry-within.ts';
 import type { ClaimDependencies } from './claim-notification.ts';
 import type { OwnClaim } from './own-claims.ts';
 import type { LedgerAnswer, NotificationLedger } from './ports.ts';
-import { FEW_TRIES, TIME_TO_WRITE_MS } from './timing.ts';
+import { TIME_TO_WRITE_MS } from './timing.ts';
+import { briefly } from './write-briefly.ts';
 
 /**
  * Tells the ledger what became of claims of earlier invocations, oldest first. An outage may last longer than the invocation
@@ -25,10 +25,9 @@ async function settleAll(
   { ledger, ownClaims, surroundings }: ClaimDependencies,
   deadline: Deadline,
 ): Promise<EffectFailure | undefined> {
-  const budget = { deadline, reserveMs: TIME_TO_WRITE_MS, maxTries: FEW_TRIES };
   for (const [claimId, claim] of ownClaims.unsettled()) {
     if (deadline.remainingMs() < TIME_TO_WRITE_MS) return undefined;
-    const answer = await retryWithin(() => settle(ledger, claimId, claim), budget, surroundings);
+    const answer = await briefly({ deadline, surroundings }, () => settle(ledger, claimId, claim));
     if (answer.ok) ownClaims.settled(claimId);
     else if (answer.error.code === 'store-unavailable') return answer.error;
   }

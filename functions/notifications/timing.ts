@@ -27,6 +27,3 @@ export const GRACE_MS = 60_000;
 
 /** An answer that comes later than this says that the provider has too much to do. */
 export const PROMPT_MS = 1_000;
-
-/** Tries of a write to the ledger that the record can do without: it comes again. */
-export const FEW_TRIES = 3;

@@ -2,9 +2,8 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config/stage-config.ts';
-import { DataKey } from './data-key.ts';
-import { EncryptedLogGroup } from './encrypted-log-group.ts';
 import { HandlerFunction } from './handler-function.ts';
+import { logsUnderOwnKey } from './logs-under-own-key.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
 import { ProducerPolicy } from './producer-policy.ts';
 
@@ -23,10 +22,8 @@ export class ProducerFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: ProducerFunctionProps) {
     super(scope, id);
-    const key = new DataKey(this, 'Key', { description: 'Logs of the producer of test orders' });
-    key.allowLogGroups();
-    const logGroup = new EncryptedLogGroup(this, 'Logs', {
-      encryptionKey: key,
+    const logGroup = logsUnderOwnKey(this, {
+      description: 'Logs of the producer of test orders',
       retentionDays: props.config.logRetentionDays,
     });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });

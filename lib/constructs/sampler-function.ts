@@ -5,9 +5,8 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config/stage-config.ts';
 import type { ConsumerSpec, TopicSpec } from '../topology/topology-types.ts';
-import { DataKey } from './data-key.ts';
-import { EncryptedLogGroup } from './encrypted-log-group.ts';
 import { HandlerFunction } from './handler-function.ts';
+import { logsUnderOwnKey } from './logs-under-own-key.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
 import { SamplerPolicy } from './sampler-policy.ts';
 
@@ -27,10 +26,8 @@ export interface SamplerFunctionProps {
 export class SamplerFunction extends Construct {
   constructor(scope: Construct, id: string, props: SamplerFunctionProps) {
     super(scope, id);
-    const key = new DataKey(this, 'Key', { description: 'Logs of the sampler of the consumer groups' });
-    key.allowLogGroups();
-    const logGroup = new EncryptedLogGroup(this, 'Logs', {
-      encryptionKey: key,
+    const logGroup = logsUnderOwnKey(this, {
+      description: 'Logs of the sampler of the consumer groups',
       retentionDays: props.config.logRetentionDays,
     });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { projectDirectory } from '../../cli/project-folders.ts';
 import type { Bench, Contestant, Sample } from '../harness/bench.ts';
-import { functionEnvironment } from '../work/lambda-context.ts';
+import { functionEnvironment } from '../fixtures/lambda-context.ts';
 
 const run = promisify(execFile);
 

@@ -10,9 +10,9 @@ import { onceByPowertools } from '../peers/powertools-idempotency.ts';
 import { startMiniStackStore } from '../store/start-ministack-store.ts';
 import { startMockStore } from '../store/start-mock-store.ts';
 import type { Stock, Store } from '../store/store.ts';
-import { lambdaContext, setFunctionEnvironment } from '../work/lambda-context.ts';
-import { eventOfOrders, ordersOf } from '../work/order-batches.ts';
-import { runAtOnce } from '../work/run-at-once.ts';
+import { lambdaContext, setFunctionEnvironment } from '../fixtures/lambda-context.ts';
+import { eventOfOrders, ordersOf } from '../fixtures/order-batches.ts';
+import { runAtOnce } from '../fixtures/run-at-once.ts';
 
 const TABLE = 'bench';
 const BATCH = 500;

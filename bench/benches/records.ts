@@ -8,7 +8,7 @@ import { parseOrderEvent } from '../../functions/kernel/parse-order-event.ts';
 import type { Bench, Contestant } from '../harness/bench.ts';
 import { timed } from '../harness/timed.ts';
 import { powertoolsConsumer } from '../peers/powertools-kafka.ts';
-import { eventOfOrders, ordersOf } from '../work/order-batches.ts';
+import { eventOfOrders, ordersOf } from '../fixtures/order-batches.ts';
 
 const OURS = 'order-events, runs of 25';
 const OURS_250 = 'order-events, runs of 250';

@@ -20,6 +20,7 @@ const REMEDIES = {
   'stock-inconsistent': 'park',
   'store-unavailable': 'retry',
   'provider-unavailable': 'retry',
+  'provider-resting': 'retry',
   'account-refused': 'retry',
   'claim-held': 'retry',
   'parking-failed': 'retry',

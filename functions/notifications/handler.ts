@@ -14,6 +14,7 @@ import { recordByRecord } from '../kafka/record-by-record.ts';
 import { runPolicy } from './pace.ts';
 import { processOrderEvent } from './process-order-event.ts';
 import { rehearsalLedger, sendNothing } from './rehearsal-ledger.ts';
+import { SendBreaker } from './send-breaker.ts';
 import { SendLimit } from './send-limit.ts';
 import { SEND_TIMEOUT_MS } from './timing.ts';
 
@@ -25,7 +26,15 @@ const lanes = runPolicy.maxConcurrentRuns;
 /** Few at first: a cold start meets a provider that may be busy with the sends of other environments. */
 const FIRST_SENDS = 4;
 
-const sendLimit = () => new SendLimit({ first: FIRST_SENDS, most: lanes }, Date.now);
+/** What an environment knows of its providers. */
+const providers = () => ({
+  limits: { email: sendLimit(), sms: sendLimit() },
+  breakers: { email: new SendBreaker(Date.now), sms: new SendBreaker(Date.now) },
+});
+
+function sendLimit(): SendLimit {
+  return new SendLimit({ first: FIRST_SENDS, most: lanes }, Date.now);
+}
 
 const environment = readEnvironment(
   { ...consumerEnvironment, ...itemLifetime, EMAIL_FROM: z.email('required, an e-mail address') },
@@ -53,7 +62,7 @@ export const handler = consumerHandler({
       ownClaims: new OwnClaims(),
       sendEmail: sesSendEmail(sesClient(SEND_TIMEOUT_MS), environment.EMAIL_FROM),
       sendSms: snsSendSms(snsClient(SEND_TIMEOUT_MS)),
-      limits: { email: sendLimit(), sms: sendLimit() },
+      ...providers(),
     }),
   ),
 });
@@ -71,7 +80,7 @@ export const rehearse = rehearsalHandler({
         ownClaims: new OwnClaims(),
         sendEmail: sendNothing,
         sendSms: sendNothing,
-        limits: { email: sendLimit(), sms: sendLimit() },
+        ...providers(),
       }),
     ),
 });

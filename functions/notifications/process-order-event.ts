@@ -7,6 +7,7 @@ import { outcomeOfFailure } from '../kernel/outcome-of-failure.ts';
 import { combineOutcomes } from './combine-outcomes.ts';
 import { composeEmail, composeSms } from './compose-message.ts';
 import type { Channel, NotificationKey, SendEmail, SendSms } from './ports.ts';
+import type { SendBreaker } from './send-breaker.ts';
 import type { SendLimit } from './send-limit.ts';
 import { sendOnce, type Notification } from './send-once.ts';
 import { settleWhatIsLeft } from './settle-what-is-left.ts';
@@ -14,8 +15,9 @@ import { settleWhatIsLeft } from './settle-what-is-left.ts';
 export interface NotificationDependencies extends ClaimDependencies {
   readonly sendEmail: SendEmail;
   readonly sendSms: SendSms;
-  /** Of the execution environment: one for each provider. */
+  /** Of the execution environment, one for each provider; likewise the following. */
   readonly limits: Readonly<Record<Channel, SendLimit>>;
+  readonly breakers: Readonly<Record<Channel, SendBreaker>>;
 }
 
 /** Tells the customer by every channel that the order names. A cancellation carries no contact, so it tells nobody. */
@@ -32,7 +34,7 @@ export function processOrderEvent(deps: NotificationDependencies): ProcessRecord
 }
 
 function notificationsFor(
-  { sendEmail, sendSms, limits }: NotificationDependencies,
+  { sendEmail, sendSms, limits, breakers }: NotificationDependencies,
   order: OrderPlaced,
   received: ReceivedEvent,
 ): readonly Notification[] {
@@ -42,11 +44,23 @@ function notificationsFor(
   if (email !== undefined) {
     const key = keyOf(order, 'email');
     const message = composeEmail(order, email, notificationId(key));
-    notifications.push({ key, mark, limit: limits.email, send: () => sendEmail(message) });
+    notifications.push({
+      key,
+      mark,
+      limit: limits.email,
+      breaker: breakers.email,
+      send: () => sendEmail(message),
+    });
   }
   if (phone !== undefined) {
     const message = composeSms(order, phone);
-    notifications.push({ key: keyOf(order, 'sms'), mark, limit: limits.sms, send: () => sendSms(message) });
+    notifications.push({
+      key: keyOf(order, 'sms'),
+      mark,
+      limit: limits.sms,
+      breaker: breakers.sms,
+      send: () => sendSms(message),
+    });
   }
   return notifications;
 }

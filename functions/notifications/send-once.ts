@@ -7,6 +7,7 @@ import { claimNotification, type ClaimDependencies } from './claim-notification.
 import { afterUnknownSend, OUT_OF_TIME, SEND_AMBIGUOUS } from './decide.ts';
 import type { OwnClaim } from './own-claims.ts';
 import type { LedgerAnswer, NotificationKey, NotificationLedger, SendResult } from './ports.ts';
+import { PROVIDER_RESTS, type SendBreaker } from './send-breaker.ts';
 import type { Promptness, SendLimit } from './send-limit.ts';
 import { TIME_TO_SEND_MS, TIME_TO_WRITE_MS } from './timing.ts';
 
@@ -15,6 +16,7 @@ export interface Notification {
   readonly key: NotificationKey;
   readonly mark: EventMark;
   readonly limit: SendLimit;
+  readonly breaker: SendBreaker;
   readonly send: () => Promise<SendResult>;
 }
 
@@ -29,8 +31,11 @@ export async function sendOnce(
   notification: Notification,
   deadline: Deadline,
 ): Promise<ConsumerOutcome> {
-  const { key, limit } = notification;
-  const turn = await limit.inTurn(() => claimAndSend(deps, notification, deadline));
+  const { key, limit, breaker } = notification;
+  const turn = await limit.inTurn(() =>
+    breaker.unlessResting(() => claimAndSend(deps, notification, deadline)),
+  );
+  if (turn === undefined) return outcomeOfFailure(PROVIDER_RESTS);
   return turn.kind === 'settled'
     ? turn.outcome
     : settle({ ...deps, key, claimId: turn.claimId, deadline }, turn.attempt);
@@ -42,18 +47,19 @@ type Turn =
 
 async function claimAndSend(
   deps: ClaimDependencies,
-  { key, mark, limit, send }: Notification,
+  { key, mark, limit, breaker, send }: Notification,
   deadline: Deadline,
 ): Promise<Turn> {
   const pause = (ms: number) => limit.stepAside(() => deps.surroundings.pause(ms));
   const surroundings = { ...deps.surroundings, pause };
   const claim = await claimNotification({ ...deps, surroundings }, key, mark, deadline);
   if (claim.kind === 'settled') return claim;
-  const attempt: Attempt =
-    deadline.remainingMs() < TIME_TO_SEND_MS
-      ? { kind: 'notStarted' }
-      : await limit.learnFrom(send, promptnessOf);
-  return { kind: 'tried', claimId: claim.claimId, attempt };
+  const { claimId } = claim;
+  if (deadline.remainingMs() < TIME_TO_SEND_MS)
+    return { kind: 'tried', claimId, attempt: { kind: 'notStarted' } };
+  const attempt = await limit.learnFrom(send, promptnessOf);
+  breaker.learn(attempt);
+  return { kind: 'tried', claimId, attempt };
 }
 
 function promptnessOf(result: SendResult): Promptness {

@@ -5,6 +5,7 @@ import type { ConsumerOutcome } from '../../../functions/kernel/record-outcome.t
 import { anyFaults, Crash, faultsOf, noFaults, survive } from '../faults.ts';
 import { aCancelled, aPlaced } from '../received-events.ts';
 import { GRACE_MS, TIME_TO_SEND_MS } from '../../../functions/notifications/timing.ts';
+import { LONGEST_REST_MS } from '../../../functions/notifications/send-breaker.ts';
 import { LONGEST_BACKOFF_MS, World, type ProviderFate } from './world.ts';
 
 const LEASE_MS = 35_000;
@@ -561,6 +562,56 @@ describe('a claim whose answer was lost', () => {
 
     expect(outcomes.map(inWords)).toEqual(['failed store-unavailable', 'poison send-ambiguous']);
     expect(world.texts).toEqual([]);
+  });
+});
+
+describe('an outage in which a provider gives no outcomes', () => {
+  /** The ledger knows one order only, so each is the first that it sees. */
+  async function deliverOrders(world: World, count: number): Promise<readonly string[]> {
+    const outcomes: string[] = [];
+    for (let order = 1; order <= count; order += 1) {
+      world.ledger.entries.clear();
+      outcomes.push(inWords(await world.deliver(orderOf({ phone }))));
+    }
+    return outcomes;
+  }
+
+  test('parks a few SMS instead of all, and sends the others when it is over', async () => {
+    const world = new World();
+    world.smsFates = Array<ProviderFate>(10).fill('takesAndLosesReply');
+
+    const inOutage = await deliverOrders(world, 20);
+    world.smsFates = [];
+    world.nowMs += LONGEST_REST_MS;
+    const after = await deliverOrders(world, 17);
+
+    expect(inOutage).toEqual([
+      ...Array<string>(3).fill('poison send-ambiguous'),
+      ...Array<string>(17).fill('failed provider-resting'),
+    ]);
+    expect(after).toEqual(Array<string>(17).fill('processed'));
+  });
+
+  test('claims nothing for a message that is not tried', async () => {
+    const world = new World();
+    world.smsFates = Array<ProviderFate>(3).fill('takesAndLosesReply');
+
+    const outcomes = await deliverOrders(world, 4);
+
+    expect(outcomes.at(-1)).toBe('failed provider-resting');
+    expect(world.ledger.entries.size).toBe(0);
+  });
+
+  test('keeps an SMS back and not the e-mail of its order', async () => {
+    const world = new World();
+    world.smsFates = Array<ProviderFate>(3).fill('takesAndLosesReply');
+    await deliverOrders(world, 3);
+    world.ledger.entries.clear();
+
+    const outcome = await world.deliver(orderOf({ email, phone }));
+
+    expect(inWords(outcome)).toBe('failed provider-resting');
+    expect(stateOf(world)).toEqual({ email: 'SENT', emails: 1, sms: undefined, texts: 3 });
   });
 });
 

@@ -10,6 +10,7 @@ import type {
 } from '../../../functions/notifications/ports.ts';
 import { OwnClaims } from '../../../functions/notifications/own-claims.ts';
 import { processOrderEvent } from '../../../functions/notifications/process-order-event.ts';
+import { SendBreaker } from '../../../functions/notifications/send-breaker.ts';
 import { SendLimit } from '../../../functions/notifications/send-limit.ts';
 import { err } from '../../../functions/kernel/result.ts';
 import { Crash, UNAVAILABLE } from '../faults.ts';
@@ -24,9 +25,10 @@ const INVOCATION_MS = 30_000;
 /** What a mapping waits at most before it calls a function again that fails. */
 export const LONGEST_BACKOFF_MS = 30_000;
 
-const CLAIM_HELD_CODE = 'claim-held';
+/** What passes by itself: another's claim, and the rest of a provider. */
+const PASSING_CODES: ReadonlySet<string> = new Set(['claim-held', 'provider-resting']);
 
-/** More than a lease and a grace last. */
+/** More than a lease, a grace and a rest last together. */
 const MOST_TRIES = 9;
 
 /** A ledger, two providers and a clock that only moves when somebody waits. */
@@ -42,6 +44,7 @@ export class World {
   readonly limit = new SendLimit({ first: 1, most: 1 }, () => this.nowMs);
   /** What the environment that is delivered to has in memory. */
   environment = new OwnClaims();
+  breakers = this.#newBreakers();
   #claims = 0;
 
   /** One invocation with one record. */
@@ -58,18 +61,19 @@ export class World {
       },
       ownClaims: this.environment,
       limits: { email: this.limit, sms: this.limit },
+      breakers: this.breakers,
       sendEmail: (message) => handOver(this.emailFates.shift(), () => this.emails.push(message)),
       sendSms: (message) => handOver(this.smsFates.shift(), () => this.texts.push(message)),
     });
     return process(aRecord(event), deadline);
   }
 
-  /** A record as a mapping sends it: again after its longest backoff, for as long as somebody else's claim is in the way. */
+  /** A record as a mapping sends it: again after its longest backoff, for as long as somebody else's claim or a provider's rest is in the way. */
   async deliverUntilFree(event: ReceivedEvent): Promise<ConsumerOutcome> {
     for (let tries = 1; ; tries += 1) {
       const outcome = await this.deliver(event);
-      const isHeld = outcome.kind === 'failed' && outcome.failure.code === CLAIM_HELD_CODE;
-      if (!isHeld || tries === MOST_TRIES) return outcome;
+      const passes = outcome.kind === 'failed' && PASSING_CODES.has(outcome.failure.code);
+      if (!passes || tries === MOST_TRIES) return outcome;
       this.nowMs += LONGEST_BACKOFF_MS;
     }
   }
@@ -77,6 +81,7 @@ export class World {
   /** Whatever the environment has in memory stays behind. */
   moveToAnotherEnvironment(): void {
     this.environment = new OwnClaims();
+    this.breakers = this.#newBreakers();
   }
 
   /** Lets one of the ledger's writes fail for so long, without an effect. */
@@ -91,6 +96,11 @@ export class World {
   async #pause(ms: number): Promise<void> {
     this.nowMs += ms;
     await this.whilePausing();
+  }
+
+  #newBreakers() {
+    const breaker = () => new SendBreaker(() => this.nowMs);
+    return { email: breaker(), sms: breaker() };
   }
 
   #newClaimId(): string {

@@ -3,7 +3,7 @@ import { KafkaClient } from '@aws-sdk/client-kafka';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { endWithInvocation } from './invocation.ts';
+import { endRetriesWithInvocation, endWithInvocation } from './invocation.ts';
 import { sendingAgents } from './sending-connections.ts';
 
 const CONNECTION_TIMEOUT_MS = 1_000;
@@ -25,14 +25,20 @@ function requestHandler(sockets: number) {
   };
 }
 
+/** Where in the SDK's pipeline a middleware sees a call once, whatever the number of its attempts. */
+const AROUND_ALL_ATTEMPTS = { step: 'initialize', name: 'endRetriesWithInvocation' } as const;
+
 /** Retries inside the SDK are safe here: every write knows itself again. */
 export function dynamoDbClient(sockets: number): DynamoDBClient {
-  return endWithInvocation(new DynamoDBClient({ requestHandler: requestHandler(sockets) }));
+  const client = new DynamoDBClient({ requestHandler: requestHandler(sockets) });
+  client.middlewareStack.add(endRetriesWithInvocation, AROUND_ALL_ATTEMPTS);
+  return endWithInvocation(client);
 }
 
 /** Takes the host from its configuration and not from the queue's URL, so that the endpoint stays a setting. */
 export function sqsClient(sockets: number): SQSClient {
   const client = new SQSClient({ requestHandler: requestHandler(sockets), useQueueUrlAsEndpoint: false });
+  client.middlewareStack.add(endRetriesWithInvocation, AROUND_ALL_ATTEMPTS);
   return endWithInvocation(client);
 }
 

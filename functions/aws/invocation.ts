@@ -35,6 +35,31 @@ export function endWithInvocation<C extends ClientWithHandler>(client: C): C {
   return client;
 }
 
+/**
+ * Middleware for a client that tries again: lets none of its calls outlive the invocation. The SDK pauses before another
+ * attempt, for as long as the service asks, and looks at no abort signal meanwhile. {@link endWithInvocation} aborts the
+ * attempt that is made afterwards.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ */
+export function endRetriesWithInvocation<A, T>(next: (args: A) => Promise<T>): (args: A) => Promise<T> {
+  return (args) => beforeItEnds(signalOfInvocation(), () => next(args));
+}
+
+async function beforeItEnds<T>(signal: AbortSignal | undefined, call: () => Promise<T>): Promise<T> {
+  if (signal === undefined) return call();
+  signal.throwIfAborted();
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => {
+    reject(signal.reason);
+  };
+  signal.addEventListener('abort', abort);
+  try {
+    return await Promise.race([call(), aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
 /** Undefined outside of an invocation, as at a cold start. */
 function signalOfInvocation(): AbortSignal | undefined {
   const deadline = invocations.getStore();

@@ -8,18 +8,31 @@ import { duringInvocation } from '../../../functions/aws/invocation.ts';
 import { sqsSendMessage } from '../../../functions/aws/sqs-send-message.ts';
 import type { Deadline } from '../../../functions/kernel/deadline.ts';
 
-/** Reads requests and never answers. */
-let silent: http.Server;
+/** Reads requests, and answers them as the test says. */
+let service: http.Server;
+let answer: (response: http.ServerResponse) => void;
 let requests = 0;
+
+function keepsSilent(): void {
+  // No answer is the answer.
+}
+
+/** Asks for a longer pause than is left, as a service under load does. */
+function throttles(response: http.ServerResponse): void {
+  response.writeHead(400, { 'x-amzn-errortype': 'ThrottlingException', 'retry-after': '5' });
+  response.end(JSON.stringify({ __type: 'com.amazonaws#ThrottlingException' }));
+}
 
 beforeEach(async () => {
   requests = 0;
-  silent = http.createServer(() => {
+  answer = keepsSilent;
+  service = http.createServer((_request, response) => {
     requests += 1;
+    answer(response);
   });
-  silent.listen(0, '127.0.0.1');
-  await once(silent, 'listening');
-  const { port } = silent.address() as AddressInfo;
+  service.listen(0, '127.0.0.1');
+  await once(service, 'listening');
+  const { port } = service.address() as AddressInfo;
   jest.replaceProperty(process, 'env', {
     ...process.env,
     AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
@@ -30,8 +43,8 @@ beforeEach(async () => {
 });
 
 afterEach(() => {
-  silent.closeAllConnections();
-  silent.close();
+  service.closeAllConnections();
+  service.close();
   jest.restoreAllMocks();
 });
 
@@ -72,3 +85,16 @@ test.each(clients)('a call to $service does not start in the time to answer', as
 
   expect(requests).toBe(0);
 });
+
+test.each(clients)(
+  'a call to $service ends with time to answer, however long it is asked to wait',
+  async ({ call }) => {
+    answer = throttles;
+
+    const leftMs = await leftAfter(deadlineIn(3_000), call);
+
+    expect(leftMs).toBeGreaterThan(0);
+    expect(leftMs).toBeLessThanOrEqual(2_500);
+    expect(requests).toBe(1);
+  },
+);

@@ -565,17 +565,17 @@ describe('a claim whose answer was lost', () => {
   });
 });
 
-describe('an outage in which a provider gives no outcomes', () => {
-  /** The ledger knows one order only, so each is the first that it sees. */
-  async function deliverOrders(world: World, count: number): Promise<readonly string[]> {
-    const outcomes: string[] = [];
-    for (let order = 1; order <= count; order += 1) {
-      world.ledger.entries.clear();
-      outcomes.push(inWords(await world.deliver(orderOf({ phone }))));
-    }
-    return outcomes;
+/** The ledger knows one order only, so each is the first that it sees. */
+async function deliverOrders(world: World, count: number): Promise<readonly string[]> {
+  const outcomes: string[] = [];
+  for (let order = 1; order <= count; order += 1) {
+    world.ledger.entries.clear();
+    outcomes.push(inWords(await world.deliver(orderOf({ phone }))));
   }
+  return outcomes;
+}
 
+describe('an outage in which a provider gives no outcomes', () => {
   test('parks a few SMS instead of all, and sends the others when it is over', async () => {
     const world = new World();
     world.smsFates = Array<ProviderFate>(10).fill('takesAndLosesReply');

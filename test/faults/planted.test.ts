@@ -12,6 +12,7 @@ import { World } from '../../cli/drill/world/world.ts';
 import { projectDirectory } from '../../cli/project-folders.ts';
 import type { Diagnosis } from '../../doctor/index.ts';
 import { synthesize } from '../../local/environment/app/synthesize.ts';
+import { handOverAgain } from '../../tools/faults/planted/hand-over-again.ts';
 import { plant } from '../../tools/faults/planted/plant.ts';
 import { plantedBug } from '../../tools/faults/planted/planted-bugs.ts';
 
@@ -24,6 +25,8 @@ let world: World;
 let taken: readonly Taken[];
 let diagnosis: Diagnosis;
 let report: AuditReport;
+let handedOver: readonly string[];
+let afterRedrive: AuditReport;
 
 /** A bug in each group, so that one run shows all of them: the group of a finding says which bug it is of. */
 beforeAll(async () => {
@@ -32,11 +35,13 @@ beforeAll(async () => {
   const assembly = await synthesize(source, { outputDirectory: join(directory, 'cdk.out') });
   const first = await plantIn(assembly, 'invoice-overwritten', 'functions/billing/handler.ts');
   const second = await plantIn(first, 'commit-before-effect', 'functions/inventory/handler.ts');
+  const third = await plantIn(second, 'redrive-without-dedupe', 'functions/notifications/handler.ts');
   try {
-    world = await World.start({ assembly: second, random: randomOf(1) });
+    world = await World.start({ assembly: third, random: randomOf(1) });
   } finally {
     await rm(dirname(first), { recursive: true });
     await rm(dirname(second), { recursive: true });
+    await rm(dirname(third), { recursive: true });
   }
   await sufferBugs();
 });
@@ -83,6 +88,17 @@ async function sufferBugs(): Promise<void> {
   await stranger.leave();
   ({ taken } = stranger);
   report = await rehearsal.audit();
+  handedOver = await handOverAgain(world);
+  afterRedrive = await rehearsal.audit();
+}
+
+/** Orders whose customers got something twice. */
+function doubled({ findings }: AuditReport): ReadonlySet<string> {
+  return new Set(
+    findings.list.flatMap(({ kind, orderId }) =>
+      kind === 'double' && orderId !== undefined ? [orderId] : [],
+    ),
+  );
 }
 
 /** Kinds of what the audit says of a group where it names an order. */
@@ -117,4 +133,12 @@ test('the audit names what a stranger committed and nobody handled, and nothing 
 
   const places = new Set(taken.map(({ partition, offset }) => `${partition}:${offset}`));
   expect([named.length > 0, named.filter((place) => !places.has(place))]).toEqual([true, []]);
+});
+
+test('the audit names the orders that a redrive without dedupe did twice', () => {
+  const before = doubled(report);
+
+  const named = [...doubled(afterRedrive)].filter((orderId) => !before.has(orderId));
+
+  expect([handedOver.length > 0, named.length > 0]).toEqual([true, true]);
 });

@@ -66,8 +66,8 @@ test('the documents are found', () => {
   expect(expected.filter((path) => !documents.includes(path))).toStrictEqual([]);
 });
 
-test('the tour of the README types commands', () => {
-  const calls = callsIn(textOf('README.md'));
+test('the tour types commands', () => {
+  const calls = callsIn(textOf('docs/tour.md'));
 
   expect(calls.length).toBeGreaterThan(20);
 });
@@ -98,8 +98,8 @@ describe.each(documents)('%s', (path) => {
   });
 });
 
-test('the README names flags that some command has', () => {
-  const flags = codeSpans(textOf('README.md')).flatMap((span) => /^--[a-z-]+/.exec(span) ?? []);
+test.each(['README.md', 'docs/tour.md'])('%s names flags that some command has', (path) => {
+  const flags = codeSpans(textOf(path)).flatMap((span) => /^--[a-z-]+/.exec(span) ?? []);
 
   expect(flags.filter((flag) => flag !== '--help' && !allFlags(program).includes(flag))).toStrictEqual([]);
 });

@@ -43,7 +43,7 @@ export const cold: Bench = {
         title: 'The import of a bundle in a fresh Node.js',
         work: [
           `${imports} imports a round, each in a process of its own; the mean of them.`,
-          'Bundles as `lib/constructs/handler-function.ts` makes them: CommonJS, minified, with the AWS SDK, without source maps.',
+          'Bundles as `lib/constructs/handler-code.ts` makes them: CommonJS, minified, with the AWS SDK, without source maps.',
           'This machine is no Lambda: its start of the environment, download and initialization of Node.js are not in the figures.',
         ],
         metrics: [

@@ -4,15 +4,16 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
   Architecture,
+  Function as LambdaFunction,
   LoggingFormat,
   Runtime,
   SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import type { FunctionOptions } from 'aws-cdk-lib/aws-lambda';
-import { LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { handlerCode } from './handler-code.ts';
 import type { ClientNetwork } from './kafka-cluster.ts';
 import { unreadNetwork } from './outside-network.ts';
 
@@ -35,13 +36,13 @@ export interface HandlerFunctionProps {
   readonly network?: ClientNetwork | undefined;
 }
 
-/** A handler bundled to one CommonJS file, SDK included, so that what was tested is what runs. */
-export class HandlerFunction extends NodejsFunction {
+/** A function whose code is the bundle of its handler. */
+export class HandlerFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id, {
       description: props.description,
-      entry: props.entry,
-      handler: props.exported ?? 'handler',
+      code: handlerCode(props.entry),
+      handler: `index.${props.exported ?? 'handler'}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: props.memoryMegabytes,
@@ -53,27 +54,10 @@ export class HandlerFunction extends NodejsFunction {
       applicationLogLevelV2: ApplicationLogLevel[props.logLevel],
       systemLogLevelV2: SystemLogLevel.INFO,
       tracing: Tracing.DISABLED,
-      awsSdkConnectionReuse: false,
       ...(props.reservedConcurrentExecutions === undefined
         ? {}
         : { reservedConcurrentExecutions: props.reservedConcurrentExecutions }),
       ...(props.network === undefined ? {} : placedIn(props.network)),
-      bundling: {
-        // CommonJS starts faster than ESM here: importing Node's own modules from ESM builds a facade for each.
-        format: OutputFormat.CJS,
-        mainFields: ['module', 'main'],
-        target: 'node24',
-        minify: true,
-        sourceMap: true,
-        sourceMapMode: SourceMapMode.DEFAULT,
-        sourcesContent: false,
-        bundleAwsSDK: true,
-        // Where packages look for what lies beside them; CommonJS knows it by this name.
-        define: { 'import.meta.url': '__filename' },
-        // The same code with its WebAssembly inside, as a bundle is one file.
-        esbuildArgs: { '--alias:@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' },
-        logLevel: LogLevel.WARNING,
-      },
     });
     acknowledgeRules(this, props);
   }

@@ -1,22 +1,39 @@
-import type { OrderCancelled, ReceivedEvent } from '../kernel/order-event.ts';
+import { handleEvent, type EventHandlers } from '../kernel/event-handlers.ts';
+import type { ReceivedEvent } from '../kernel/order-event.ts';
 import { outcomeOfFailure } from '../kernel/outcome-of-failure.ts';
 import type { ConsumerOutcome } from '../kernel/record-outcome.ts';
 import { cancellationFor, invoiceFor, judgeCancellation, judgeInvoice } from './decide.ts';
-import type { Cancellation, InvoiceBook } from './ports.ts';
+import type { Cancellation, Invoice, InvoiceBook } from './ports.ts';
+
+/** What one event asks of the book. */
+type Wish =
+  | { readonly kind: 'invoice'; readonly invoice: Invoice }
+  | { readonly kind: 'cancel'; readonly cancellation: Cancellation };
+
+const WISHES: EventHandlers<Wish> = {
+  'order.placed': (event, received) => ({ kind: 'invoice', invoice: invoiceFor(event, received) }),
+  'order.cancelled': (event, received) => ({
+    kind: 'cancel',
+    cancellation: cancellationFor(event, received),
+  }),
+};
 
 /** Applies events of different orders: invoices together, each cancellation by itself. Answers in the order of the events. */
 export async function settleWave(
   book: InvoiceBook,
   events: readonly ReceivedEvent[],
 ): Promise<readonly ConsumerOutcome[]> {
-  const invoiced = recordInvoices(book, events);
+  const wishes = events.map((received) => handleEvent(WISHES, received));
+  const invoiced = recordInvoices(
+    book,
+    wishes.flatMap((wish) => (wish.kind === 'invoice' ? [wish.invoice] : [])),
+  );
   return Promise.all(
-    events.map(async (received) => {
-      const { event } = received;
-      return event.type === 'order.placed'
-        ? ((await invoiced).get(event.orderId) ?? UNSETTLED)
-        : recordCancellation(book, event, received);
-    }),
+    wishes.map(async (wish) =>
+      wish.kind === 'invoice'
+        ? ((await invoiced).get(wish.invoice.orderId) ?? UNSETTLED)
+        : recordCancellation(book, wish.cancellation),
+    ),
   );
 }
 
@@ -25,14 +42,11 @@ const UNSETTLED: ConsumerOutcome = {
   failure: { code: 'unexpected', message: 'The book did not answer for this order; it is delivered again.' },
 };
 
-/** The outcomes of the placed orders among the events, by order id. */
+/** @returns the outcome of each invoice, by order id. */
 async function recordInvoices(
   book: InvoiceBook,
-  events: readonly ReceivedEvent[],
+  invoices: readonly Invoice[],
 ): Promise<ReadonlyMap<string, ConsumerOutcome>> {
-  const invoices = events.flatMap((received) =>
-    received.event.type === 'order.placed' ? [invoiceFor(received.event, received)] : [],
-  );
   const writes = invoices.length === 0 ? [] : await book.recordInvoices(invoices);
   const outcomes = new Map<string, ConsumerOutcome>();
   for (const [index, { orderId, placed }] of invoices.entries()) {
@@ -44,12 +58,7 @@ async function recordInvoices(
 }
 
 /** The invoice is there already unless the cancellation overtook the order, so the credit note is tried first. */
-async function recordCancellation(
-  book: InvoiceBook,
-  event: OrderCancelled,
-  received: ReceivedEvent,
-): Promise<ConsumerOutcome> {
-  const cancellation = cancellationFor(event, received);
+async function recordCancellation(book: InvoiceBook, cancellation: Cancellation): Promise<ConsumerOutcome> {
   return (
     (await outcomeOf(book.recordCreditNote, cancellation)) ??
     (await outcomeOf(book.barInvoice, cancellation)) ??

@@ -1,5 +1,6 @@
 import { eventMark } from '../idempotency/duplicate-verdict.ts';
 import type { Deadline } from '../kernel/deadline.ts';
+import { handleEvent, type EventHandlers } from '../kernel/event-handlers.ts';
 import type { ReceivedEvent } from '../kernel/order-event.ts';
 import type { ConsumerOutcome } from '../kernel/record-outcome.ts';
 import { cancel } from './cancel.ts';
@@ -16,6 +17,17 @@ type Wish =
   | { readonly kind: 'cancel'; readonly cancellation: Cancellation }
   | { readonly kind: 'nothing' };
 
+const WISHES: EventHandlers<Wish> = {
+  'order.placed': (event, received) => {
+    const request = reservationRequest(event, received);
+    return request === undefined ? { kind: 'nothing' } : { kind: 'reserve', request };
+  },
+  'order.cancelled': ({ orderId }, received) => ({
+    kind: 'cancel',
+    cancellation: { orderId, cancelled: eventMark(received) },
+  }),
+};
+
 const NO_LINES: ConsumerOutcome = { kind: 'skipped', reason: 'no-lines' };
 
 const UNSETTLED: ConsumerOutcome = {
@@ -29,7 +41,7 @@ export async function settleWave(
   events: readonly ReceivedEvent[],
   deadline: Deadline,
 ): Promise<readonly ConsumerOutcome[]> {
-  const wishes = events.map(wishOf);
+  const wishes = events.map((received) => handleEvent(WISHES, received));
   const settled = await Promise.all([
     ...reserveInChunks(deps, wishes, deadline),
     ...cancelEach(deps, wishes, deadline),
@@ -38,14 +50,6 @@ export async function settleWave(
   return events.map(({ event }, index) =>
     wishes[index]?.kind === 'nothing' ? NO_LINES : (outcomes.get(event.orderId) ?? UNSETTLED),
   );
-}
-
-function wishOf(received: ReceivedEvent): Wish {
-  const { event } = received;
-  if (event.type === 'order.cancelled')
-    return { kind: 'cancel', cancellation: { orderId: event.orderId, cancelled: eventMark(received) } };
-  const request = reservationRequest(event, received);
-  return request === undefined ? { kind: 'nothing' } : { kind: 'reserve', request };
 }
 
 function reserveInChunks(

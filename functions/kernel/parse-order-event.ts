@@ -54,19 +54,29 @@ function parseCloudEvent(value: Attributes): Result<ReceivedEvent, PoisonFailure
       `The dataschema names another major version than ${SUPPORTED_MAJOR}, the only one known here.`,
     );
   }
-  switch (value.type) {
-    case 'order.placed':
-      return parseOrderPlaced(value);
-    case 'order.cancelled':
-      return parseOrderCancelled(value);
-    case undefined:
-      return poison(
-        'event-invalid',
-        'The value has neither a type (CloudEvents) nor an order_id (shortest order).',
-      );
-    default:
-      return poison('event-type-unknown', 'The type is neither order.placed nor order.cancelled.');
+  if (value.type === undefined) {
+    return poison(
+      'event-invalid',
+      'The value has neither a type (CloudEvents) nor an order_id (shortest order).',
+    );
   }
+  return isKnownType(value.type) ? PARSERS[value.type](value) : TYPE_UNKNOWN;
+}
+
+const PARSERS: Readonly<
+  Record<OrderEvent['type'], (value: Attributes) => Result<ReceivedEvent, PoisonFailure>>
+> = {
+  'order.placed': parseOrderPlaced,
+  'order.cancelled': parseOrderCancelled,
+};
+
+const TYPE_UNKNOWN = poison(
+  'event-type-unknown',
+  `The type is neither ${Object.keys(PARSERS).join(' nor ')}.`,
+);
+
+function isKnownType(type: unknown): type is OrderEvent['type'] {
+  return typeof type === 'string' && Object.hasOwn(PARSERS, type);
 }
 
 function parseOrderPlaced(value: Attributes): Result<ReceivedEvent, PoisonFailure> {

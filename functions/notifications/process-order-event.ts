@@ -1,6 +1,7 @@
 import { deterministicId } from '../idempotency/deterministic-id.ts';
 import { eventMark } from '../idempotency/duplicate-verdict.ts';
 import type { ProcessRecord } from '../kafka/process-records.ts';
+import { handleEvent, type EventHandlers } from '../kernel/event-handlers.ts';
 import type { OrderPlaced, ReceivedEvent } from '../kernel/order-event.ts';
 import type { ClaimDependencies } from './claim-notification.ts';
 import { outcomeOfFailure } from '../kernel/outcome-of-failure.ts';
@@ -22,10 +23,13 @@ export interface NotificationDependencies extends ClaimDependencies {
 
 /** Tells the customer by every channel that the order names. A cancellation carries no contact, so it tells nobody. */
 export function processOrderEvent(deps: NotificationDependencies): ProcessRecord<ReceivedEvent> {
+  const notificationsOf: EventHandlers<readonly Notification[]> = {
+    'order.placed': (event, received) => notificationsFor(deps, event, received),
+    'order.cancelled': () => [],
+  };
   return async ({ value: received }, deadline) => {
-    const { event } = received;
     const notTold = await settleWhatIsLeft(deps, deadline);
-    const notifications = event.type === 'order.placed' ? notificationsFor(deps, event, received) : [];
+    const notifications = handleEvent(notificationsOf, received);
     if (notTold !== undefined && notifications.length > 0) return outcomeOfFailure(notTold);
     return combineOutcomes(
       await Promise.all(notifications.map((notification) => sendOnce(deps, notification, deadline))),

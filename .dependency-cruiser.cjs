@@ -341,7 +341,7 @@ module.exports = {
     only(
       'the-redrive-campaign-runs-the-product',
       '^tools/redrive/',
-      '^(tools/redrive|cli|local|functions/(kafka|redrive))/',
+      '^(tools/redrive|cli|local|functions/(kafka|kernel|redrive))/',
       'The campaign redrives as the command does, and kills it at every step.',
     ),
     {

@@ -18,7 +18,7 @@ export interface Position {
 }
 
 /** An event of an order, with fingerprints in place of texts; 0 stands for what the order does not have. */
-export interface OrderEvent extends Position {
+export interface HistoryEvent extends Position {
   readonly row: number;
   readonly kind: 'placed' | 'cancelled';
   readonly eventId: number;
@@ -114,8 +114,8 @@ export class History {
     return { partition: this.#partition.get(row), offset: this.#offset.get(row) };
   }
 
-  eventsOf(order: number): readonly OrderEvent[] {
-    const events: OrderEvent[] = [];
+  eventsOf(order: number): readonly HistoryEvent[] {
+    const events: HistoryEvent[] = [];
     for (let row = this.#firstRow.get(order); row !== NO_ROW; row = this.#nextRow.get(row)) {
       events.push({
         row,

@@ -1,4 +1,4 @@
-import type { History, OrderEvent, Position } from '../history/history.ts';
+import type { History, HistoryEvent, Position } from '../history/history.ts';
 import type { DeadLetters, ParkedLetter } from '../letters/dead-letters.ts';
 import type { Finding, FindingKind, Findings } from '../report/finding.ts';
 import type { Fate, Fates } from './fates.ts';
@@ -45,7 +45,7 @@ export function standingOf(
 
 export function reportEvent(
   { findings, fates, groupId, history }: GroupEvidence,
-  { row, partition, offset }: OrderEvent,
+  { row, partition, offset }: HistoryEvent,
   { kind, what }: { readonly kind: FindingKind; readonly what: string },
 ): void {
   const order = history.orderOf(row);
@@ -65,7 +65,7 @@ export function reportOrder(
 }
 
 /** Reports a record that is committed, and for which nothing was done: handling it again repairs that. */
-export function reportNeverHandled(evidence: GroupEvidence, event: OrderEvent, what: string): void {
+export function reportNeverHandled(evidence: GroupEvidence, event: HistoryEvent, what: string): void {
   reportEvent(evidence, event, { kind: 'missing', what });
   evidence.neverHandled.note(event.row);
 }

@@ -1,4 +1,4 @@
-import type { OrderEvent } from '../history/history.ts';
+import type { HistoryEvent } from '../history/history.ts';
 import type { Item, Outbox } from '../ports.ts';
 import { Claims, type ClaimStatus } from './claims.ts';
 import { reportEvent, reportOrder, standingOf, type GroupEvidence } from './group-evidence.ts';
@@ -106,7 +106,7 @@ class ChannelJudge {
     if (sent !== undefined) this.#judgeCount(order, slot.holder, { channel, claims, sent });
   }
 
-  #judgeClaim(holder: OrderEvent, status: ClaimStatus, channel: Channel): void {
+  #judgeClaim(holder: HistoryEvent, status: ClaimStatus, channel: Channel): void {
     const { kind } = standingOf(this.#evidence, holder);
     if (status === 'SENT' || kind === 'waiting' || kind === 'failed') return;
     if (status === 'AMBIGUOUS') {
@@ -121,7 +121,7 @@ class ChannelJudge {
 
   #judgeCount(
     order: number,
-    holder: OrderEvent | undefined,
+    holder: HistoryEvent | undefined,
     { channel, claims, sent }: ChannelState & { readonly sent: SentMessages },
   ): void {
     const count = sent.countOf(order);
@@ -143,6 +143,6 @@ class ChannelJudge {
   }
 }
 
-function saysDifferentThings(events: readonly OrderEvent[]): boolean {
+function saysDifferentThings(events: readonly HistoryEvent[]): boolean {
   return new Set(events.map(({ hash }) => hash)).size > 1;
 }

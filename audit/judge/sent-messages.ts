@@ -1,7 +1,7 @@
 import { amountText } from '../event/money.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { ByteColumn } from '../history/columns.ts';
-import type { History, OrderEvent } from '../history/history.ts';
+import type { History, HistoryEvent } from '../history/history.ts';
 import type { OutboxMessage } from '../ports.ts';
 import { reportEvent, reportOrder, type GroupEvidence } from './group-evidence.ts';
 import type { OrdersSeen } from './orders-seen.ts';
@@ -54,14 +54,14 @@ export class SentMessages {
     }
   }
 
-  #fits(event: OrderEvent, { recipient, text }: OutboxMessage): boolean {
+  #fits(event: HistoryEvent, { recipient, text }: OutboxMessage): boolean {
     const { totalMinor, currency } = this.#history.wishesOf(event.row);
     return (
       fingerprint(recipient) === this.#addressOf(event) && text.includes(amountText(totalMinor, currency))
     );
   }
 
-  #addressOf({ kind, row }: OrderEvent): number {
+  #addressOf({ kind, row }: HistoryEvent): number {
     return kind === 'placed' ? addressIn(this.#history, row, this.#channel) : 0;
   }
 

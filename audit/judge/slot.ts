@@ -1,4 +1,4 @@
-import type { OrderEvent } from '../history/history.ts';
+import type { HistoryEvent } from '../history/history.ts';
 import {
   pendingFate,
   reportEvent,
@@ -29,7 +29,7 @@ const GIVEN_UP: ReadonlySet<string> = new Set(['ends-invocations', 'fails-unexpe
 const MOST_KEPT = 10_000;
 
 /** An event and its corrections have one effect between them, whichever of them has it. */
-function isSameAfterCorrection(one: OrderEvent, other: OrderEvent): boolean {
+function isSameAfterCorrection(one: HistoryEvent, other: HistoryEvent): boolean {
   const isAny = one.rootId !== one.eventId || other.rootId !== other.eventId;
   return isAny && one.rootId === other.rootId;
 }
@@ -42,7 +42,7 @@ export class Slot {
   readonly #evidence: GroupEvidence;
   readonly #rules: SlotRules;
   /** The event whose effect is there. */
-  holder: OrderEvent | undefined;
+  holder: HistoryEvent | undefined;
 
   constructor(evidence: GroupEvidence, rules: SlotRules) {
     this.#evidence = evidence;
@@ -50,18 +50,18 @@ export class Slot {
   }
 
   /** Whether the effect has the mark of this event. */
-  isMarkedBy({ eventId, hash }: OrderEvent): boolean {
+  isMarkedBy({ eventId, hash }: HistoryEvent): boolean {
     const { mark } = this.#rules;
     return mark !== undefined && mark.eventId === eventId && mark.hash === hash;
   }
 
-  ask(event: OrderEvent): void {
+  ask(event: HistoryEvent): void {
     if (this.holder !== undefined) this.#askAgain(event, this.holder);
     else if (this.isMarkedBy(event)) this.#take(event);
     else this.#lack(event);
   }
 
-  #take(event: OrderEvent): void {
+  #take(event: HistoryEvent): void {
     this.holder = event;
     this.#evidence.fates.note(event.row, 'applied');
     const standing = standingOf(this.#evidence, event);
@@ -71,7 +71,7 @@ export class Slot {
     else this.#reportWrong(event, `The event has its ${this.#rules.effect} and is parked too.`);
   }
 
-  #askAgain(event: OrderEvent, holder: OrderEvent): void {
+  #askAgain(event: HistoryEvent, holder: HistoryEvent): void {
     const standing = standingOf(this.#evidence, event);
     if (event.hash === holder.hash || isSameAfterCorrection(event, holder)) {
       if (standing.kind === 'parked') this.#judgeParking(event, standing.letter.reason);
@@ -85,14 +85,14 @@ export class Slot {
     } else this.#evidence.fates.note(event.row, pendingFate(standing));
   }
 
-  #lack(event: OrderEvent): void {
+  #lack(event: HistoryEvent): void {
     const standing = standingOf(this.#evidence, event);
     if (standing.kind === 'settled') this.#reportLack(event);
     else if (standing.kind === 'parked') this.#judgeParking(event, standing.letter.reason);
     else this.#evidence.fates.note(event.row, pendingFate(standing));
   }
 
-  #reportLack(event: OrderEvent): void {
+  #reportLack(event: HistoryEvent): void {
     const { effect, mark } = this.#rules;
     if (mark === undefined)
       reportNeverHandled(this.#evidence, event, `The event is committed and has no ${effect}.`);
@@ -104,13 +104,13 @@ export class Slot {
     }
   }
 
-  #judgeParking(event: OrderEvent, reason: string): void {
+  #judgeParking(event: HistoryEvent, reason: string): void {
     if (this.#mayBeParkedFor(reason)) this.#noteParked(event, reason);
     else this.#reportWrong(event, `The event is good and was parked as ${reason}.`);
   }
 
   /** An event may ask for several effects, and is parked once. */
-  #noteParked({ row, partition, offset }: OrderEvent, reason: string): void {
+  #noteParked({ row, partition, offset }: HistoryEvent, reason: string): void {
     const { fates, history, parkedGood } = this.#evidence;
     fates.note(row, 'parked');
     if (parkedGood.size >= MOST_KEPT) return;
@@ -122,7 +122,7 @@ export class Slot {
     return GIVEN_UP.has(reason) || this.#rules.parkedFor.has(reason);
   }
 
-  #reportWrong(event: OrderEvent, what: string): void {
+  #reportWrong(event: HistoryEvent, what: string): void {
     reportEvent(this.#evidence, event, { kind: 'wrong', what });
   }
 }

@@ -1,4 +1,4 @@
-import type { OrderEvent } from '../history/history.ts';
+import type { HistoryEvent } from '../history/history.ts';
 import type { Item } from '../ports.ts';
 import { reportEvent, standingOf, type GroupEvidence } from './group-evidence.ts';
 import { CANCELLED, markOf, PLACED } from './item.ts';
@@ -6,8 +6,8 @@ import { Slot } from './slot.ts';
 
 /** What an order has in a group whose item keeps both of its events: who placed it, and who cancelled it. */
 export interface OrderState {
-  readonly placed: OrderEvent | undefined;
-  readonly cancelled: OrderEvent | undefined;
+  readonly placed: HistoryEvent | undefined;
+  readonly cancelled: HistoryEvent | undefined;
 }
 
 export interface TwoSlots {
@@ -15,7 +15,7 @@ export interface TwoSlots {
   readonly effect: string;
   readonly parkedFor: ReadonlySet<string>;
   /** Whether an order.placed asks for anything here. */
-  readonly isWanted: (event: OrderEvent) => boolean;
+  readonly isWanted: (event: HistoryEvent) => boolean;
 }
 
 /**
@@ -44,7 +44,7 @@ export function followTwoSlots(
 function askToPlace(
   evidence: GroupEvidence,
   { placed, cancelled }: { readonly placed: Slot; readonly cancelled: Slot },
-  event: OrderEvent,
+  event: HistoryEvent,
 ): void {
   const before = cancelled.holder;
   if (placed.holder !== undefined || before === undefined) {

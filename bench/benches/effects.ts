@@ -1,6 +1,6 @@
 import { DynamoDBClient, PutItemCommand, type PutItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { OrderEvent } from '../../cli/orders/order-event-wire.ts';
+import type { OrderEventWire } from '../../functions/kernel/order-event-schema.ts';
 import { CATALOGUE } from '../../cli/orders/catalogue.ts';
 import type { KafkaBatchResponse, KafkaEvent } from '../../functions/kafka/kafka-event.ts';
 import { INVOICE_SORT_KEY, orderKey } from '../../functions/kernel/table-keys.ts';
@@ -41,7 +41,7 @@ interface World {
   readonly billing: Handle;
   readonly inventory: Handle;
   /** Orders whose ids no round has seen. */
-  readonly freshOrders: (count: number) => readonly OrderEvent[];
+  readonly freshOrders: (count: number) => readonly OrderEventWire[];
 }
 
 export const effects: Bench = {
@@ -270,7 +270,7 @@ function emulatorContest(world: World, events: number): Contest {
 interface Batches {
   readonly events: number;
   readonly handle: (event: KafkaEvent) => Promise<unknown>;
-  readonly orders?: () => readonly OrderEvent[];
+  readonly orders?: () => readonly OrderEventWire[];
   readonly stock?: Stock;
 }
 
@@ -294,7 +294,7 @@ function ofBatches(world: World, name: string, { events, handle, orders, stock }
   };
 }
 
-function batchesOf(orders: readonly OrderEvent[]): readonly KafkaEvent[] {
+function batchesOf(orders: readonly OrderEventWire[]): readonly KafkaEvent[] {
   return Array.from({ length: Math.ceil(orders.length / BATCH) }, (_, index) =>
     eventOfOrders(orders.slice(index * BATCH, (index + 1) * BATCH)),
   );
@@ -308,14 +308,14 @@ function whole(handler: Handle): (event: KafkaEvent) => Promise<void> {
   };
 }
 
-function ordersIn({ records }: KafkaEvent): readonly OrderEvent[] {
+function ordersIn({ records }: KafkaEvent): readonly OrderEventWire[] {
   return Object.values(records)
     .flat()
-    .map(({ value }) => JSON.parse(Buffer.from(value ?? '', 'base64').toString()) as OrderEvent);
+    .map(({ value }) => JSON.parse(Buffer.from(value ?? '', 'base64').toString()) as OrderEventWire);
 }
 
 /** What somebody writes who needs one invoice for an order and thinks of nothing else. */
-function putInvoice(world: World): (order: OrderEvent) => Promise<string> {
+function putInvoice(world: World): (order: OrderEventWire) => Promise<string> {
   return putItem(world, {
     ConditionExpression: 'attribute_not_exists(pk)',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -323,7 +323,7 @@ function putInvoice(world: World): (order: OrderEvent) => Promise<string> {
 }
 
 /** The marker beside the effect takes the place of a condition. */
-function guardedByPowertools(world: World): (order: OrderEvent) => Promise<string> {
+function guardedByPowertools(world: World): (order: OrderEventWire) => Promise<string> {
   const { client } = world;
   return onceByPowertools(putItem(world, {}), { client, tableName: TABLE, context: lambdaContext });
 }
@@ -331,7 +331,7 @@ function guardedByPowertools(world: World): (order: OrderEvent) => Promise<strin
 function putItem(
   { client }: World,
   condition: Pick<PutItemCommandInput, 'ConditionExpression' | 'ReturnValuesOnConditionCheckFailure'>,
-): (order: OrderEvent) => Promise<string> {
+): (order: OrderEventWire) => Promise<string> {
   return async (order) => {
     if (order.type !== 'order.placed') throw new Error('Only orders are invoiced here.');
     const { subject, data, time, id } = order;
@@ -354,7 +354,7 @@ function putItem(
   };
 }
 
-function ofHotSku(order: OrderEvent): OrderEvent {
+function ofHotSku(order: OrderEventWire): OrderEventWire {
   if (order.type !== 'order.placed') return order;
   const lines = [{ sku: CATALOGUE[0]?.sku ?? '', quantity: 1, unitPrice: 100 }];
   return { ...order, data: { ...order.data, lines, total: 100 } };
@@ -365,7 +365,7 @@ function halfOf(events: number): Stock {
   return Object.fromEntries(CATALOGUE.map(({ sku }) => [sku, Math.round(events / 4)]));
 }
 
-function sameAgain(world: World, events: number): readonly OrderEvent[] {
+function sameAgain(world: World, events: number): readonly OrderEventWire[] {
   const [order] = world.freshOrders(1);
   return order === undefined ? [] : Array.from({ length: events }, () => order);
 }

@@ -1,8 +1,8 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { OrderEvent } from '../../cli/orders/order-event-wire.ts';
+import type { OrderEventWire } from '../../functions/kernel/order-event-schema.ts';
 import { loadPeer } from './load-peer.ts';
 
-type Work<T> = (order: OrderEvent) => Promise<T>;
+type Work<T> = (order: OrderEventWire) => Promise<T>;
 
 interface Idempotency {
   readonly makeIdempotent: <T>(work: Work<T>, options: object) => Work<T>;

@@ -4,7 +4,7 @@ import { Command, Option, type CommandUnknownOpts } from '@commander-js/extra-ty
 import type { Target } from '../connection/target.ts';
 import { awsFlag, stageFlag, withTarget } from '../connection/target-flags.ts';
 import { generateOrders } from '../orders/order-generator.ts';
-import type { OrderPlacedEvent } from '../orders/order-event-wire.ts';
+import type { OrderPlacedWire } from '../../functions/kernel/order-event-schema.ts';
 import { decimalNumber, wholeNumber } from '#msk-local/command/parse-number.ts';
 import { eventRecords, type EventRecord } from '../produce/event-records.ts';
 import { openLedgerFile, type LedgerFile } from '../produce/ledger-file.ts';
@@ -92,7 +92,7 @@ export function produceCommand(): CommandUnknownOpts {
 }
 
 /** An order that is on the topic, with where it is there. */
-export type ProducedOrder = Sent<EventRecord<OrderPlacedEvent>>;
+export type ProducedOrder = Sent<EventRecord<OrderPlacedWire>>;
 
 /** Generates new orders and sends them. @returns the ledger, in the order of sending. */
 export async function produceOrders(target: Target, count: number): Promise<readonly ProducedOrder[]> {

@@ -1,6 +1,6 @@
 import type { ConsumerName, ConsumerSpec } from '../../lib/topology/topology-types.ts';
 import { topology } from '../../lib/topology/topology.ts';
-import type { OrderPlacedEvent } from '../orders/order-event-wire.ts';
+import type { OrderPlacedWire } from '../../functions/kernel/order-event-schema.ts';
 import type { SentMessage } from './outbox.ts';
 import type { Effects, Reservation } from './read-effects.ts';
 import type { DeadLetterDepths } from '../status/dead-letter-depths.ts';
@@ -37,7 +37,7 @@ interface GroupSummary {
 
 /** What the effects are compared with. */
 export interface Expectation {
-  readonly orders: readonly OrderPlacedEvent[];
+  readonly orders: readonly OrderPlacedWire[];
   /** The stock of the inventory before the orders were produced. */
   readonly stockBefore: readonly StockLevel[];
   /** What the dead-letter queues held before. */
@@ -52,8 +52,8 @@ export function demoReport(expectation: Expectation, effects: Effects): DemoRepo
     ...orders.flatMap((order) => [
       ...invoiceProblems(order, effects),
       ...reservationProblems(order, effects),
-      ...messageProblems(order, 'e-mail', order.data.customer.email, messages.emails),
-      ...messageProblems(order, 'SMS', order.data.customer.phone, messages.sms),
+      ...messageProblems(order, 'e-mail', order.data.customer?.email, messages.emails),
+      ...messageProblems(order, 'SMS', order.data.customer?.phone, messages.sms),
     ]),
     ...stockProblems(orders, stockBefore, effects.stock),
     ...topology.consumers.flatMap((consumer) => groupProblems(consumer, effects)),
@@ -68,7 +68,7 @@ interface MessagesByOrder {
 }
 
 function summarize(
-  orders: readonly OrderPlacedEvent[],
+  orders: readonly OrderPlacedWire[],
   effects: Effects,
   messages: MessagesByOrder,
 ): DemoSummary {
@@ -91,7 +91,7 @@ function summarize(
   };
 }
 
-function invoiceProblems({ subject, data }: OrderPlacedEvent, { invoices }: Effects): readonly string[] {
+function invoiceProblems({ subject, data }: OrderPlacedWire, { invoices }: Effects): readonly string[] {
   const invoice = invoices.find(({ orderId }) => orderId === subject);
   if (invoice === undefined) return [`${subject} has no invoice.`];
   return invoice.totalMinor === data.total && invoice.currency === data.currency
@@ -103,7 +103,7 @@ function invoiceProblems({ subject, data }: OrderPlacedEvent, { invoices }: Effe
 }
 
 function reservationProblems(
-  { subject, data }: OrderPlacedEvent,
+  { subject, data }: OrderPlacedWire,
   { reservations }: Effects,
 ): readonly string[] {
   const reservation = reservations.find(({ orderId }) => orderId === subject);
@@ -116,12 +116,16 @@ function reservationProblems(
 }
 
 function messageProblems(
-  { subject }: OrderPlacedEvent,
+  { subject }: OrderPlacedWire,
   channel: string,
-  recipient: string,
+  recipient: string | undefined,
   sent: ReadonlyMap<string, readonly SentMessage[]>,
 ): readonly string[] {
   const messages = sent.get(subject) ?? [];
+  if (recipient === undefined)
+    return messages.length === 0
+      ? []
+      : [`${subject} names no recipient of an ${channel}, but one was sent about it.`];
   if (messages.length === 0) return [`${subject} has no ${channel}.`];
   if (messages.length > 1) return [`${subject} got its ${channel} ${messages.length} times.`];
   return messages.every((message) => message.recipient === recipient)
@@ -131,7 +135,7 @@ function messageProblems(
 
 /** Available goes down and reserved goes up, by exactly what was ordered. */
 function stockProblems(
-  orders: readonly OrderPlacedEvent[],
+  orders: readonly OrderPlacedWire[],
   before: readonly StockLevel[],
   after: readonly StockLevel[],
 ): readonly string[] {
@@ -188,7 +192,7 @@ function holdsStock({ status }: Reservation): boolean {
 
 /** The messages about each order. A text names its order, while a recipient may have ordered before. */
 function messagesOf(
-  orders: readonly OrderPlacedEvent[],
+  orders: readonly OrderPlacedWire[],
   sent: readonly SentMessage[],
 ): ReadonlyMap<string, readonly SentMessage[]> {
   return new Map(

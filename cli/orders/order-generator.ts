@@ -3,7 +3,11 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 import { CATALOGUE, CATALOGUE_CURRENCY, type Product } from './catalogue.ts';
-import type { OrderCancelledEvent, OrderEvent, OrderLineData, OrderPlacedEvent } from './order-event-wire.ts';
+import type {
+  OrderCancelledWire,
+  OrderEventWire,
+  OrderPlacedWire,
+} from '../../functions/kernel/order-event-schema.ts';
 
 const SOURCE = '/order-events/cli';
 const MOST_LINES = 3;
@@ -54,7 +58,7 @@ export function runOfSeed(seed: number): Run {
 }
 
 /** The first orders of a run; order number n of a run is always the same, but for its time. */
-export function* generateOrders({ run, count, now }: OrdersOfRun): Generator<OrderPlacedEvent> {
+export function* generateOrders({ run, count, now }: OrdersOfRun): Generator<OrderPlacedWire> {
   const random = xoroshiro128plus(run.seed);
   const firstPhone = uniformInt(random, 0, FICTIONAL_PHONES.count - 1);
   for (let number = 1; number <= count; number += 1) {
@@ -73,9 +77,9 @@ export interface OrdersOfRun {
  * Orders, of which a share (0 to 1) is cancelled again right after. Which ones, is up to the run too.
  */
 export function* withCancellations(
-  orders: Iterable<OrderPlacedEvent>,
+  orders: Iterable<OrderPlacedWire>,
   { run, share, now }: { readonly run: Run; readonly share: number; readonly now: () => Date },
-): Generator<OrderEvent> {
+): Generator<OrderEventWire> {
   const random = xoroshiro128plus(~run.seed);
   for (const order of orders) {
     yield order;
@@ -94,7 +98,7 @@ function placedEvent(
   { run, number, phone }: OrderOfRun,
   random: RandomGenerator,
   time: Date,
-): OrderPlacedEvent {
+): OrderPlacedWire {
   const orderId = `order-${run.id}-${number}`;
   const name = `${pick(FIRST_NAMES, random)}.${pick(LAST_NAMES, random)}`;
   const lines = orderLines(random);
@@ -111,7 +115,7 @@ function placedEvent(
   };
 }
 
-function cancelledEvent({ subject }: OrderPlacedEvent, time: Date): OrderCancelledEvent {
+function cancelledEvent({ subject }: OrderPlacedWire, time: Date): OrderCancelledWire {
   return {
     ...envelope(`${subject}-cancelled`, subject, time),
     type: 'order.cancelled',
@@ -131,7 +135,7 @@ function envelope(id: string, orderId: string, time: Date) {
   } as const;
 }
 
-function orderLines(random: RandomGenerator): OrderLineData[] {
+function orderLines(random: RandomGenerator): OrderPlacedWire['data']['lines'] {
   const count = uniformInt(random, 1, MOST_LINES);
   return pickDifferent(CATALOGUE, count, random).map(({ sku, unitPriceMinor }) => ({
     sku,

@@ -65,6 +65,15 @@ export const orderCancelledSchema = z
   .object({ ...envelope('order.cancelled'), data: orderCancelledData })
   .check(z.describe('An order was cancelled. The Kafka key is the order id.'));
 
+/** An order.placed as it is sent. */
+export type OrderPlacedWire = z.input<typeof orderPlacedSchema>;
+
+/** An order.cancelled as it is sent. */
+export type OrderCancelledWire = z.input<typeof orderCancelledSchema>;
+
+/** Any event as it is sent, but the shortest order. */
+export type OrderEventWire = OrderPlacedWire | OrderCancelledWire;
+
 /** The plain order of Kafka tutorials: no envelope, no goods, no contact. */
 export const shortestOrderSchema = z
   .object({

@@ -1,4 +1,5 @@
 import type { CurrencyCode } from '../kernel/currency.ts';
+import type { OrderPlacedWire } from '../kernel/order-event-schema.ts';
 
 const ARTICLES = 20;
 const PRICE_STEP_MINOR = 250;
@@ -23,11 +24,11 @@ export interface TestRun {
  * e-mail addresses are those of the mailbox simulator, which accepts all and does not count for the sender's reputation.
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
  */
-export function testOrders(run: TestRun): readonly object[] {
+export function testOrders(run: TestRun): readonly OrderPlacedWire[] {
   return Array.from({ length: run.count }, (_, index) => testOrder(run, index));
 }
 
-function testOrder({ id, firstBasket, currency, time }: TestRun, index: number): object {
+function testOrder({ id, firstBasket, currency, time }: TestRun, index: number): OrderPlacedWire {
   const orderId = `test-${id}-${index + 1}`;
   const line = basket(firstBasket + index);
   return {
@@ -48,7 +49,7 @@ function testOrder({ id, firstBasket, currency, time }: TestRun, index: number):
   };
 }
 
-function basket(number: number): { sku: string; quantity: number; unitPrice: number } {
+function basket(number: number): OrderPlacedWire['data']['lines'][number] {
   const article = 1 + (number % ARTICLES);
   return {
     sku: `test-article-${article}`,

@@ -1,5 +1,6 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { KafkaRecord } from '../../functions/kafka/kafka-event.ts';
+import type { OrderPlacedWire } from '../../functions/kernel/order-event-schema.ts';
 
 /** What a campaign parks. */
 export interface ParkedOrders {
@@ -84,7 +85,7 @@ function parkedRecord(orders: ParkedOrders, index: number): object {
   };
 }
 
-function event(orders: ParkedOrders, index: number): object {
+function event(orders: ParkedOrders, index: number): OrderPlacedWire {
   const orderId = orderIdOf(orders, index);
   return {
     specversion: '1.0',

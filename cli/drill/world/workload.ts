@@ -1,5 +1,9 @@
 import type { RecordToSend } from '@order-events/kafka-tools';
-import type { OrderCancelledEvent, OrderEvent, OrderPlacedEvent } from '../../orders/order-event-wire.ts';
+import type {
+  OrderCancelledWire,
+  OrderEventWire,
+  OrderPlacedWire,
+} from '../../../functions/kernel/order-event-schema.ts';
 import { generateOrders, withCancellations, type Run } from '../../orders/order-generator.ts';
 import { below, randomOf, type Random } from './random.ts';
 
@@ -54,7 +58,7 @@ export function workload({ seed, orders }: WorkloadSize): readonly RecordToSend[
   return hottest === undefined ? records : heat(records, hottest, random);
 }
 
-function recordsOf(event: OrderEvent, random: Random): readonly RecordToSend[] {
+function recordsOf(event: OrderEventWire, random: Random): readonly RecordToSend[] {
   const records = [recordOf(event)];
   const chance = (share: number): boolean => random() < share;
   if (event.type === 'order.placed') {
@@ -68,11 +72,11 @@ function recordsOf(event: OrderEvent, random: Random): readonly RecordToSend[] {
   return records;
 }
 
-function recordOf(event: OrderEvent): RecordToSend {
+function recordOf(event: OrderEventWire): RecordToSend {
   return { key: event.subject, value: JSON.stringify(event) };
 }
 
-function cancellationOf({ subject, source, time }: OrderPlacedEvent): OrderCancelledEvent {
+function cancellationOf({ subject, source, time }: OrderPlacedWire): OrderCancelledWire {
   return {
     specversion: '1.0',
     id: `${subject}-cancelled-first`,
@@ -86,7 +90,7 @@ function cancellationOf({ subject, source, time }: OrderPlacedEvent): OrderCance
   };
 }
 
-function conflictWith(event: OrderPlacedEvent): OrderPlacedEvent {
+function conflictWith(event: OrderPlacedWire): OrderPlacedWire {
   const lines = event.data.lines.map((line) => ({ ...line, quantity: line.quantity + 1 }));
   const total = lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0);
   return { ...event, id: `${event.id}-other`, data: { ...event.data, lines, total } };
@@ -104,7 +108,11 @@ function poison(near: string, random: Random): RecordToSend {
 }
 
 /** Spreads repetitions of one event over the records. */
-function heat(records: readonly RecordToSend[], event: OrderEvent, random: Random): readonly RecordToSend[] {
+function heat(
+  records: readonly RecordToSend[],
+  event: OrderEventWire,
+  random: Random,
+): readonly RecordToSend[] {
   return records.flatMap((record, index) =>
     index > 0 && random() < SHARES.hot ? [record, recordOf(event)] : [record],
   );

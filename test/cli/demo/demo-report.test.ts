@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { demoReport, type Expectation } from '../../../cli/demo/demo-report.ts';
 import { generateOrders, runOfSeed } from '../../../cli/orders/order-generator.ts';
-import type { OrderPlacedEvent } from '../../../cli/orders/order-event-wire.ts';
+import type { OrderPlacedWire } from '../../../functions/kernel/order-event-schema.ts';
 import type { Effects } from '../../../cli/demo/read-effects.ts';
 import type { GroupReport, PartitionReport } from '@order-events/kafka-tools';
 
@@ -9,13 +9,13 @@ const SKU = 'TEA-SENCHA';
 const [first, second] = twoOrders();
 
 /** Two orders for the same product: 2 and 3 pieces. */
-function twoOrders(): readonly [OrderPlacedEvent, OrderPlacedEvent] {
+function twoOrders(): readonly [OrderPlacedWire, OrderPlacedWire] {
   const run = runOfSeed(1);
   const generated = [...generateOrders({ run, count: 2, now: () => new Date(0) })];
   return [withPieces(generated[0], 2), withPieces(generated[1], 3)];
 }
 
-function withPieces(order: OrderPlacedEvent | undefined, quantity: number): OrderPlacedEvent {
+function withPieces(order: OrderPlacedWire | undefined, quantity: number): OrderPlacedWire {
   if (order === undefined) throw new Error('The generator made too few orders.');
   const lines = [{ sku: SKU, quantity, unitPrice: 100 }];
   return { ...order, data: { ...order.data, lines, total: quantity * 100 } };
@@ -71,15 +71,15 @@ function effectsOf(overrides: Partial<Effects> = {}): Effects {
   };
 }
 
-function emailFor({ subject, data }: OrderPlacedEvent) {
+function emailFor({ subject, data }: OrderPlacedWire) {
   return {
-    recipient: data.customer.email,
+    recipient: data.customer?.email ?? '',
     text: `Order ${subject} received\nThank you for your order ${subject}.`,
   };
 }
 
-function smsFor({ subject, data }: OrderPlacedEvent) {
-  return { recipient: data.customer.phone, text: `Order ${subject} received. Total: 1.00 USD.` };
+function smsFor({ subject, data }: OrderPlacedWire) {
+  return { recipient: data.customer?.phone ?? '', text: `Order ${subject} received. Total: 1.00 USD.` };
 }
 
 function withStatus(status: Partial<Effects['status']>): Partial<Effects> {
@@ -184,7 +184,7 @@ describe('the report of the demo', () => {
     },
     {
       story: 'an e-mail went to another customer',
-      effects: { emails: [{ ...emailFor(first), recipient: second.data.customer.email }, emailFor(second)] },
+      effects: { emails: [{ ...emailFor(first), recipient: 'grace@example.com' }, emailFor(second)] },
       problems: [`${first.subject} has its e-mail sent to somebody else.`],
     },
     {
@@ -249,6 +249,24 @@ describe('the report of the demo', () => {
 
     expect(report.ok).toBe(true);
     expect(report.summary).toMatchObject({ invoices: 2, reservations: 2, emails: 2, sms: 2 });
+  });
+
+  test('expects messages by those channels alone that an order names', () => {
+    const { customer, ...data } = first.data;
+    const withoutContact: OrderPlacedWire = { ...first, data };
+    const orders = [withoutContact, second];
+
+    const quiet = demoReport(
+      { ...anExpectation(), orders },
+      effectsOf({ emails: [emailFor(second)], sms: [smsFor(second)] }),
+    );
+    const chatty = demoReport({ ...anExpectation(), orders }, effectsOf({ sms: [smsFor(second)] }));
+
+    expect(customer).toBeDefined();
+    expect(quiet.problems).toEqual([]);
+    expect(chatty.problems).toEqual([
+      `${first.subject} names no recipient of an e-mail, but one was sent about it.`,
+    ]);
   });
 
   test('is content with what dead-letter queues held before the orders', () => {

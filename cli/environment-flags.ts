@@ -24,7 +24,7 @@ const MAX_PORT = 65_535;
 
 export const consolePortOption = new Option(
   '--console-port <port>',
-  'port of the console (default: 8080, or a free one when that is taken)',
+  'port of the console (default: 8080, or a free one when that is in use)',
 ).argParser(wholeNumber({ least: 1, most: MAX_PORT }));
 
 export const stageOption = new Option('--stage <stage>', 'the stage of the CDK app to run').default('dev');

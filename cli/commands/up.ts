@@ -44,7 +44,7 @@ Examples:
 
 It stays up until Ctrl-C. From another terminal: npm run orders -- status
 
-Exit code 0 when it was asked to stop; 1 when it cannot go on, such as without its broker, with the reason last.`;
+Exit code 0 when you stop it; 1 when it fails, for example because its broker ended. The last line has the reason.`;
 
 /** `orders up` (npm start): the whole pipeline on this machine, until Ctrl-C. */
 export function upCommand(): CommandUnknownOpts {

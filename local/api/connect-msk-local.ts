@@ -12,8 +12,8 @@ import { waitForLagZero } from './wait-for-lag-zero.ts';
 /**
  * Uses an environment that another process of this machine has started, such as a runner's global set-up.
  *
- * @param connection - the `connection` of what `startMskLocal` gave to that process.
- * @throws {Error} when the text is no connection, or when nothing runs there any more.
+ * @param connection - `connection` of the environment that `startMskLocal` returned in that process.
+ * @throws {Error} when the text is not a connection, or when the environment has stopped.
  */
 export async function connectMskLocal(connection: string): Promise<ConnectedMskLocal> {
   const environment = readConnection(connection);
@@ -30,7 +30,7 @@ export async function connectMskLocal(connection: string): Promise<ConnectedMskL
   return connected(environment);
 }
 
-/** What can be done with an environment that runs. */
+/** The operations of a running environment. */
 export function connected(environment: EnvironmentDescription): ConnectedMskLocal {
   const { bootstrapServers: brokers, logsDirectory } = environment;
   const control = controlClient(environment);
@@ -70,7 +70,7 @@ function readConnection(connection: string): EnvironmentDescription {
     return environmentDescription.parse(JSON.parse(connection));
   } catch (cause) {
     throw new Error(
-      'This is no connection: give connectMskLocal the text that `connection` of a started environment holds.',
+      'This is not a connection: pass connectMskLocal the `connection` of a started environment.',
       {
         cause,
       },

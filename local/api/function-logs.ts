@@ -5,7 +5,7 @@ import { errorCode } from '../helpers/error-code.ts';
 /**
  * Finds a function by its name, or by a part of it.
  *
- * @throws {Error} when none or several have it, naming them.
+ * @throws {Error} when no function or several functions match; the message lists them.
  */
 export function functionNamed(text: string, functionNames: readonly string[]): string {
   const names = [...new Set(functionNames)].toSorted();
@@ -19,7 +19,7 @@ export function functionNamed(text: string, functionNames: readonly string[]): s
   );
 }
 
-/** Reads the lines of a function's log; none before its first invocation. */
+/** Reads the lines of a function's log. The list is empty before the first invocation. */
 export async function readLog(logsDirectory: string, functionName: string): Promise<readonly string[]> {
   const text = await readFile(join(logsDirectory, `${functionName}.log`), 'utf8').catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return '';

@@ -6,35 +6,48 @@ import { stateFolders } from '../command/state-folders.ts';
 import type { EnvironmentOptions, PortChoice } from '../environment/plan/environment-options.ts';
 import type { EmulatorOptions } from '../event-source-mapping/configuration/emulator-options.ts';
 
-/** What to start. Each option is that of the command line `msk-local`, with the same default unless it says another. */
+/**
+ * Options of `startMskLocal`. Each one equals a flag of the command `msk-local` and has the same default, unless
+ * stated otherwise.
+ */
 export interface MskLocalOptions {
   /** A folder with `cdk.json`, a `cdk.out` folder, or a command that synthesizes. */
   readonly app: string;
-  /** The folder that relative paths start from and commands run in; default: that of the process. */
+  /** The folder that relative paths start from and commands run in; default: the process's working directory. */
   readonly directory?: string;
-  /** The region of stacks that name none; default: `us-east-1`. */
+  /** The region of stacks that do not name one; default: `us-east-1`. */
   readonly region?: string;
-  /** Kafka that runs already, `host:port` joined by commas; default: a broker is started. */
+  /**
+   * Bootstrap servers of a Kafka cluster that is already running, `host:port` joined by commas; default: a broker is
+   * started.
+   */
   readonly brokers?: string;
-  /** An AWS emulator that runs already, as a URL; default: MiniStack is started. */
+  /** URL of an AWS emulator that is already running; default: MiniStack is started. */
   readonly endpoint?: string;
-  /** A TCP port of 127.0.0.1 for the broker that is started; default: a free one, so that environments run side by side. */
+  /** TCP port on 127.0.0.1 for the started broker; default: a free one, so that environments run side by side. */
   readonly brokerPort?: number;
-  /** The same for MiniStack. */
+  /** TCP port on 127.0.0.1 for MiniStack; default: a free one. */
   readonly awsPort?: number;
-  /** Who runs the functions: processes of this machine (the default), or the endpoint's own Lambda. */
+  /** Where functions run: in processes on this machine (the default), or in the endpoint's own Lambda. */
   readonly invoke?: 'processes' | 'endpoint';
-  /** Partitions of a topic that nobody creates and whose cluster sets no `num.partitions`, 1 to 1000; default: 3. */
+  /**
+   * Partition count for a topic that no template creates and whose cluster does not set `num.partitions`, 1 to 1000;
+   * default: 3.
+   */
   readonly partitions?: number;
-  /** What the app takes from outside of it, and what is left out of it, such as `{ ssm: { '/msk/arn': 'arn:…' } }`. */
+  /**
+   * Values that the app imports from outside, and resources to leave out, such as `{ ssm: { '/msk/arn': 'arn:…' } }`.
+   */
   readonly outside?: Partial<NonNullable<EnvironmentOptions['outside']>>;
-  /** What AWS leaves open, such as `{ backoff: { baseMs: 10, maximumMs: 100 } }`. */
+  /** Behaviour that AWS does not document, such as `{ backoff: { baseMs: 10, maximumMs: 100 } }`. */
   readonly emulator?: Partial<EmulatorOptions>;
-  /** The folder that Kafka and MiniStack are installed in; default: `MSK_LOCAL_ENGINES`, or the person's cache. */
+  /** The folder that Kafka and MiniStack are installed in; default: `MSK_LOCAL_ENGINES`, or the user's cache. */
   readonly enginesDirectory?: string;
-  /** The folder for what a run leaves behind, its logs; default: `MSK_LOCAL_DIRECTORY`, or `.msk-local` in `directory`. */
+  /**
+   * The folder for the logs that a run leaves behind; default: `MSK_LOCAL_DIRECTORY`, or `.msk-local` in `directory`.
+   */
   readonly stateDirectory?: string;
-  /** Whether progress is written to standard error; default: false. */
+  /** True writes progress to standard error; default: false. */
   readonly progress?: boolean;
 }
 
@@ -45,7 +58,7 @@ export interface StartingProcess {
   readonly workingDirectory: string;
 }
 
-/** What the environment process is told, but for the folder of the run. */
+/** Options for the environment process, except for the folder of the run. */
 export interface ReadOptions {
   readonly options: Omit<EnvironmentOptions, 'runDirectory'>;
   /** Absolute path of the folder that holds the folders of all runs. */
@@ -57,7 +70,7 @@ const DEFAULT_PARTITIONS = 3;
 const MOST_PARTITIONS = 1_000;
 const MOST_PORT = 65_535;
 
-/** @throws {Error} in one line for a value that does not fit. */
+/** @throws {Error} with a one-line message when a value is invalid. */
 export function readOptions(given: MskLocalOptions, starting: StartingProcess): ReadOptions {
   const { variables, workingDirectory } = starting;
   const base = resolve(workingDirectory, given.directory ?? '.');

@@ -6,21 +6,21 @@ import {
   type Kafka,
 } from '@order-events/kafka-tools';
 
-/** A record that is to be sent. Texts are sent as UTF-8. */
+/** A record to send. Strings are sent as UTF-8. */
 export interface RecordToProduce {
   /** Absent or null: a record without a key, for any partition. */
   readonly key?: string | Uint8Array | null;
   /** Null: a tombstone. */
   readonly value: string | Uint8Array | null;
   readonly headers?: Readonly<Record<string, string | Uint8Array>>;
-  /** Default: as Kafka's own partitioner chooses by the key. */
+  /** Default: Kafka's own partitioner chooses by the key. */
   readonly partition?: number;
 }
 
 const RETRIES = 3;
 const ALL_IN_SYNC_REPLICAS = -1;
 
-/** Sends records to a topic of the brokers. @throws {Error} when there is no such topic. */
+/** Sends records to a topic of the brokers. @throws {Error} when the topic does not exist. */
 export async function produce(
   brokers: string,
   topic: string,
@@ -41,7 +41,7 @@ export async function produce(
 export const clientFor = (brokers: string): Kafka =>
   kafkaClient({ clientId: 'msk-local-test-suite', brokers: brokers.split(',') });
 
-/** A record in the words of the Kafka client. */
+/** Converts a record to the Kafka client's form. */
 export function messageOf(record: string | RecordToProduce): Message {
   const { key, value, headers = {}, partition } = typeof record === 'string' ? { value: record } : record;
   return {
@@ -66,7 +66,10 @@ function bytes(value: string | Uint8Array | null): Buffer | null {
   return typeof value === 'string' ? Buffer.from(value) : Buffer.from(value);
 }
 
-/** A broker here creates no topic by itself, and the client would ask for a missing one again and again. */
+/**
+ * Rejects a missing topic. The broker creates no topics by itself, and the client would ask for a missing one for
+ * ever.
+ */
 async function requireTopic(kafka: Kafka, topic: string): Promise<void> {
   await withAdmin(kafka, async (admin) => {
     const missing = await missingTopics(admin, [topic]);

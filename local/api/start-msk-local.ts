@@ -5,14 +5,15 @@ import { readOptions, type MskLocalOptions } from './msk-local-options.ts';
 import type { MskLocal } from './msk-local.ts';
 
 /**
- * Starts the engines, deploys an app, and runs its functions and event source mappings: what the command line
- * `msk-local` does, for a test suite. Call it once and use the environment in many tests; several run side by side.
+ * Starts the engines, deploys an app, and runs its functions and event source mappings, as the command `msk-local`
+ * does, for a test suite. Call it once and use the environment in many tests. Several environments can run side by
+ * side.
  *
- * Should this process end in whatever way, the environment ends too.
+ * The environment stops when this process ends, however it ends.
  *
  * @returns the environment, once every mapping polls.
- * @throws {Error} with the reason when it cannot start: an option that does not fit, a missing engine, a taken port, an app
- *   that does not synthesize or deploy. No process of it is left then.
+ * @throws {Error} with the reason when it cannot start: an invalid option, a missing engine, a port in use, an app
+ * that does not synthesize or deploy. All its processes have ended by then.
  */
 export async function startMskLocal(given: MskLocalOptions): Promise<MskLocal> {
   const { options, runs } = readOptions(given, {
@@ -24,7 +25,7 @@ export async function startMskLocal(given: MskLocalOptions): Promise<MskLocal> {
     quiet: given.progress !== true,
   });
   const { description, ended } = await launching.ready;
-  // Whoever asks for the end is told when it came by itself; a rejection that nobody awaits would end the suite.
+  // `stop` reports an environment that stopped by itself. A rejection that nobody awaits would abort the suite.
   ended.catch(() => undefined);
   const stop = async (): Promise<void> => {
     requireAsked(await launching.stop());

@@ -3,15 +3,15 @@ import { lagOf, totalLag, type PartitionOffsets, type TotalLag } from '@order-ev
 import type { MappingReport } from '../environment/control/mapping-report.ts';
 
 export interface LagOptions {
-  /** How long to wait, in milliseconds; default: 30000. */
+  /** The time to wait, in milliseconds; default: 30000. */
   readonly timeoutMs?: number;
 }
 
-/** What is asked of an environment, again and again. */
+/** The questions that are polled from an environment. */
 export interface LagQuestions {
-  /** @throws {Error} when the environment is gone. */
+  /** @throws {Error} when the environment has stopped. */
   mappings(): Promise<readonly MappingReport[]>;
-  /** @throws {Error} when the brokers cannot be asked. */
+  /** @throws {Error} when the brokers do not answer. */
   offsets(topic: string, consumerGroupId: string): Promise<readonly PartitionOffsets[]>;
 }
 

@@ -1,4 +1,7 @@
-/** Imported before everything else, as some of that fails on an older Node.js while it is read. */
+/**
+ * Checks the Node.js version. Imported before everything else, because other modules fail to load on an older
+ * Node.js.
+ */
 import { nodeProblem } from '../helpers/node-problem.ts';
 
 const problem = nodeProblem(process.versions.node);

@@ -6,18 +6,18 @@ import type { AssemblySource } from '../environment/plan/app-source.ts';
 const SYNTHESIZES = /\bsynth/;
 
 /**
- * Reads what `--app` says: a cloud assembly's folder, a CDK project's folder, a command that synthesizes, or the
- * command that the toolkit's own `--app` takes, such as `node bin/app.ts`.
+ * Reads the value of `--app`: a cloud assembly's folder, a CDK project's folder, a command that synthesizes, or a
+ * command for the toolkit's own `--app`, such as `node bin/app.ts`.
  *
  * @param base - absolute path of the folder that relative paths start from, and that commands run in.
- * @throws {Error} in one line when it is none of these.
+ * @throws {Error} with a one-line message when it is none of these.
  */
 export function appSourceOf(text: string, base: string): AssemblySource {
   const directory = resolve(base, text);
   if (isFolder(directory)) return folderSource(directory);
   if (!/\s/.test(text.trim()) && !existsSync(directory)) {
     throw new Error(
-      `--app ${text} is no folder here (${base}) and no command: give a cdk.out folder, a CDK project's folder, or ` +
+      `--app ${text} is neither a folder (in ${base}) nor a command: give a cdk.out folder, a CDK project's folder, or ` +
         'a command such as "npx cdk synth".',
     );
   }

@@ -21,7 +21,7 @@ const backoff = group({
 
 type Optional<T> = z.ZodExactOptional<z.ZodType<T>>;
 
-/** Every option, so that a new one cannot be forgotten here. */
+/** The schema of every option; the compiler rejects a missing one. */
 const OPTIONS: { readonly [Name in keyof EmulatorOptions]: Optional<EmulatorOptions[Name]> } = {
   partialRetryScope: oneOf('records', 'rewind').exactOptional(),
   holdPartition: flag().exactOptional(),
@@ -43,5 +43,5 @@ const OPTIONS: { readonly [Name in keyof EmulatorOptions]: Optional<EmulatorOpti
   maximumFilters: wholeNumber({ from: 1, to: 10 }).exactOptional(),
 };
 
-/** Some of the emulator's options, as a person writes them; the others keep their defaults. */
+/** A user's choice of the emulator's options; the others keep their defaults. */
 export const emulatorOptionsSchema: z.ZodType<Partial<EmulatorOptions>> = z.strictObject(OPTIONS);

@@ -1,7 +1,7 @@
 import type { EnvironmentDescription } from '../environment/control/environment-description.ts';
 import type { MappingReport } from '../environment/control/mapping-report.ts';
 
-/** Where everything of a running environment is, a line each. */
+/** Lists the addresses of a running environment, one line each. */
 export const addressLines = (environment: EnvironmentDescription): readonly string[] => [
   `Kafka broker    ${environment.bootstrapServers}`,
   `AWS endpoint    ${environment.awsEndpoint}   (region ${environment.region}, any credentials)`,
@@ -9,17 +9,17 @@ export const addressLines = (environment: EnvironmentDescription): readonly stri
   `Logs            ${environment.logsDirectory}`,
 ];
 
-/** What became of the wish to go on with the data of the last run. */
+/** Says whether the environment continues with the data of the last run. */
 export const keptText = ({ data }: EnvironmentDescription): string => KEPT[data];
 
 const KEPT: Readonly<Record<EnvironmentDescription['data'], string>> = {
-  new: 'There is nothing to go on with: no run before this one left any data. It begins empty.',
+  new: 'No earlier run left any data. The environment starts empty.',
   topics:
-    'It goes on with the topics of the last run. The AWS emulator had saved nothing, so tables and queues begin empty.',
-  kept: 'It goes on with what the last run left: topics, offsets, tables and queues.',
+    'The environment continues with the topics of the last run. The AWS emulator had saved nothing, so tables and queues start empty.',
+  kept: 'The environment continues with the data of the last run: topics, offsets, tables and queues.',
 };
 
-/** What a running environment is made of, whatever app it runs: addresses, mappings, outputs, and what differs from AWS. */
+/** Describes a running environment of any app: addresses, mappings, outputs, and differences from AWS. */
 export function environmentReport(
   environment: EnvironmentDescription,
   mappings: readonly MappingReport[],
@@ -32,7 +32,7 @@ export function environmentReport(
     ...addressLines(environment),
     ...section('Event source mappings', mappings.map(mappingLine)),
     ...section('Outputs', outputs),
-    ...section('Not as on AWS', environment.substitutions),
+    ...section('Differences from AWS', environment.substitutions),
     '',
   ].join('\n');
 }

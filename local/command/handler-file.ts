@@ -3,14 +3,14 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { FunctionFile } from '../environment/plan/app-source.ts';
 
 const EXTENSIONS = ['.js', '.mjs', '.cjs'];
-/** Rather the end of a file's name whose export was forgotten than an export. */
+/** File extensions. A handler that ends in one probably lacks its export. */
 const FILE_ENDING = /^[cm]?[jt]sx?$/;
 
 /**
  * Reads `<file>.<export>`, where the file may be written with its extension or, as Lambda does, without.
  *
  * @param base - absolute path of the folder that a relative path starts from.
- * @throws {Error} in one line when there is no such module.
+ * @throws {Error} with a one-line message when the module does not exist.
  */
 export function handlerFile(text: string, base: string): Pick<FunctionFile, 'codeDirectory' | 'handler'> {
   const path = resolve(base, text);
@@ -20,7 +20,7 @@ export function handlerFile(text: string, base: string): Pick<FunctionFile, 'cod
   if (file !== '' && found && !FILE_ENDING.test(exported))
     return { codeDirectory, handler: `${file}.${exported}` };
   throw new Error(
-    `--handler ${text} names no module and export: give <file>.<export>, such as dist/index.handler, where the file ends in ` +
+    `--handler ${text} does not name a module and an export: give <file>.<export>, such as dist/index.handler; the file must end in ` +
       `${EXTENSIONS.join(', ')} (bundle TypeScript first).`,
   );
 }

@@ -31,21 +31,21 @@ const MEMORY_MB = { least: 128, most: 10_240 };
 const EXAMPLES = `
 Examples:
   msk-local --app ../my-app                            a CDK project's folder, synthesized first
-  msk-local --app cdk.out --region eu-west-1           a cloud assembly that is there
+  msk-local --app cdk.out --region eu-west-1           an existing cloud assembly
   msk-local --app "npm run synth" --endpoint http://127.0.0.1:4566 --brokers 127.0.0.1:9092
   msk-local --app . --ssm /platform/msk/arn=arn:aws:kafka:… --leave-out AWS::Glue::Registry
   msk-local --mapping mapping.json --handler dist/index.handler
-  msk-local --app cdk.out --keep                       go on with the data of the last run with --keep
+  msk-local --app cdk.out --keep                       continue with the data of the last run with --keep
 
-It stays up until Ctrl-C. local/README.md has every step.
+It runs until Ctrl-C. local/README.md explains every step.
 
-Exit code 0 when it was asked to stop; 1 when it cannot go on, such as without its broker, with the reason last.`;
+Exit code 0 when you stop it; 1 when it fails, for example because its broker ended. The last line has the reason.`;
 
 /** `msk-local`: runs the Kafka event source mappings of any CDK app on this machine, until Ctrl-C. */
 export function mskLocalCommand(): CommandUnknownOpts {
   return new Command('msk-local')
     .description('run the Kafka event source mappings of a CDK app, and their functions, on this machine')
-    .showHelpAfterError('(msk-local --help shows what is allowed)')
+    .showHelpAfterError('(msk-local --help lists the options)')
     .option('--app <what>', "a cdk.out folder, a CDK project's folder, or a command that synthesizes")
     .addOption(
       new Option('--mapping <file.json>', 'a CreateEventSourceMapping request instead of an app').conflicts(
@@ -74,32 +74,45 @@ export function mskLocalCommand(): CommandUnknownOpts {
       ),
     )
     .addOption(
-      new Option('--endpoint <url>', 'an AWS emulator that runs already (default: MiniStack is started)')
+      new Option(
+        '--endpoint <url>',
+        'an AWS emulator that is already running (default: MiniStack is started)',
+      )
         .argParser(parseEndpoint)
         .conflicts('awsPort'),
     )
     .addOption(
-      new Option('--brokers <host:port,...>', 'Kafka that runs already (default: a broker is started)')
+      new Option(
+        '--brokers <host:port,...>',
+        'a Kafka cluster that is already running (default: a broker is started)',
+      )
         .argParser(parseBrokers)
         .conflicts('brokerPort'),
     )
     .addOption(awsPortOption)
     .addOption(brokerPortOption)
     .addOption(
-      new Option('--invoke <where>', "run the functions as processes, or by the endpoint's own Lambda")
+      new Option('--invoke <where>', "run the functions as processes, or in the endpoint's own Lambda")
         .choices(['processes', 'endpoint'])
         .default('processes' as const),
     )
-    .option('--region <region>', 'for stacks that name no region (default: us-east-1)', parseRegion)
+    .option(
+      '--region <region>',
+      'the region of stacks that do not name one (default: us-east-1)',
+      parseRegion,
+    )
     .addOption(
-      new Option('--partitions <count>', 'of a topic that a mapping names and no template creates')
+      new Option(
+        '--partitions <count>',
+        'partition count for a topic that a mapping reads and no template creates',
+      )
         .argParser(wholeNumber({ least: 1, most: MOST_PARTITIONS }))
         .default(DEFAULT_PARTITIONS),
     )
     .addOption(
       new Option(
         '--keep',
-        "keep this app's topics, offsets, tables and queues, and go on with them next time",
+        "keep this app's topics, offsets, tables and queues, and continue with them next time",
       ).conflicts(['endpoint', 'brokers']),
     )
     .addOption(parameterOption.conflicts('mapping'))
@@ -107,7 +120,10 @@ export function mskLocalCommand(): CommandUnknownOpts {
     .addOption(ssmOption.conflicts('mapping'))
     .addOption(leaveOutOption.conflicts('mapping'))
     .addOption(valuesOption.conflicts('mapping'))
-    .option('--options <file.json>', 'what AWS leaves open, such as {"partialRetryScope": "rewind"}')
+    .option(
+      '--options <file.json>',
+      'settings that AWS does not document, such as {"partialRetryScope": "rewind"}',
+    )
     .addHelpText('after', EXAMPLES)
     .action(async (flags) => {
       const base = startFolder();
@@ -153,7 +169,10 @@ async function optionsOf(
   };
 }
 
-/** npm runs its scripts in the project's folder; paths are meant from where npm was called. */
+/**
+ * The folder that relative paths start from. npm runs scripts in the project's folder, but paths are relative to
+ * where npm was called.
+ */
 function startFolder(): string {
   const calledFrom = process.env['npm_lifecycle_event'] === undefined ? undefined : process.env['INIT_CWD'];
   return resolve(calledFrom ?? '.');
@@ -174,5 +193,5 @@ function parseBrokers(value: string): string {
 
 function parseRegion(value: string): string {
   if (/^[a-z]{2}(-[a-z]+)+-\d+$/.test(value)) return value;
-  throw new InvalidArgumentError('A region is written like eu-west-1.');
+  throw new InvalidArgumentError('Write a region such as eu-west-1.');
 }

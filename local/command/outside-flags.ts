@@ -6,13 +6,13 @@ import { readJsonFile } from './read-json-file.ts';
 
 type Values = Readonly<Record<string, string>>;
 
-/** The flags that give an app what it takes from outside, and what is left out of it. */
+/** The flags for values that an app imports from outside, and for resources to leave out. */
 export interface OutsideFlags {
   readonly parameter?: Values | undefined;
   readonly export?: Values | undefined;
   readonly ssm?: Values | undefined;
   readonly leaveOut?: readonly string[] | undefined;
-  /** A file with all of them. */
+  /** A JSON file with all of these values. */
   readonly values?: string | undefined;
 }
 
@@ -23,7 +23,7 @@ export const parameterOption = new Option(
 
 export const exportOption = new Option(
   '--export <name=value>',
-  'the value of an export that the app imports from stacks of others; may be repeated',
+  "the value of an export that the app imports from another app's stacks; may be repeated",
 ).argParser(withValue);
 
 export const ssmOption = new Option(
@@ -33,7 +33,7 @@ export const ssmOption = new Option(
 
 export const leaveOutOption = new Option(
   '--leave-out <resource...>',
-  'resources that are not deployed: logical ids, <stack>/<logical id>, types, or AWS::Glue::*',
+  'resources to leave out: logical ids, <stack>/<logical id>, types, or AWS::Glue::*',
 );
 
 export const valuesOption = new Option(
@@ -44,7 +44,7 @@ export const valuesOption = new Option(
 function withValue(text: string, earlier: Values | undefined): Values {
   const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   if (name === undefined || value === undefined)
-    throw new InvalidArgumentError('It is written as <name>=<value>.');
+    throw new InvalidArgumentError('Write it as <name>=<value>.');
   return { ...earlier, [name]: value };
 }
 
@@ -58,10 +58,10 @@ const fileSchema = z.strictObject({
 });
 
 /**
- * What the flags and their file say; a flag wins over the file.
+ * Merges the flags and their file. A flag overrides the file.
  *
  * @param base - absolute path of the folder that a relative path starts from.
- * @throws {Error} in one line for a file that does not fit.
+ * @throws {Error} with a one-line message when the file is invalid.
  */
 export async function readOutsideValues(flags: OutsideFlags, base: string): Promise<OutsideValues> {
   const file =

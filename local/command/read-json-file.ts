@@ -1,23 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 
-/** What a file holds, for a person: `the mapping`, say. */
+/** A name for the file's content in messages, such as `the mapping`. */
 export interface JsonFile {
   readonly path: string;
   readonly what: string;
 }
 
-/** @throws {Error} in one line that names the file, and each value that does not fit. */
+/** @throws {Error} with a one-line message that names the file and each invalid value. */
 export async function readJsonFile<T>({ path, what }: JsonFile, schema: z.ZodType<T>): Promise<T> {
   const json = parse(await read(path, what), { path, what });
   return fitting(json, schema, `${path} does not hold ${what}`);
 }
 
 /**
- * A value that a person wrote, when it fits.
+ * Validates a value that a user wrote.
  *
- * @param title - what the error begins with.
- * @throws {Error} in one line that names each value that does not fit.
+ * @param title - the beginning of the error message.
+ * @throws {Error} with a one-line message that names each invalid value.
  */
 export function fitting<T>(value: unknown, schema: z.ZodType<T>, title: string): T {
   const parsed = schema.safeParse(value);

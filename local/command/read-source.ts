@@ -16,7 +16,7 @@ import { readJsonFile } from './read-json-file.ts';
 const DEFAULT_TIMEOUT_SECONDS = 3;
 const DEFAULT_MEMORY_MB = 128;
 
-/** The flags that say what is run. */
+/** The flags that choose what to run. */
 export interface SourceFlags {
   readonly app?: string | undefined;
   readonly mapping?: string | undefined;
@@ -33,7 +33,7 @@ export interface ReadingOptions {
   readonly emulator: Partial<EmulatorOptions>;
 }
 
-/** @throws {Error} in one line for a value that does not fit, one line for each problem of a mapping. */
+/** @throws {Error} with a one-line message for an invalid value, or one line for each problem of a mapping. */
 export async function readSource(flags: SourceFlags, options: ReadingOptions): Promise<AppSource> {
   if (flags.app !== undefined) return appSourceOf(flags.app, options.base);
   if (flags.mapping !== undefined) return mappingSource(flags, flags.mapping, options);
@@ -42,7 +42,7 @@ export async function readSource(flags: SourceFlags, options: ReadingOptions): P
   );
 }
 
-/** What is chosen of the emulator's options; nothing without a file. */
+/** Reads the emulator options from their file. Without a file, it returns none. */
 export async function readEmulatorOptions(
   file: string | undefined,
   base: string,
@@ -51,7 +51,7 @@ export async function readEmulatorOptions(
   return readJsonFile({ path: resolve(base, file), what: "the emulator's options" }, emulatorOptionsSchema);
 }
 
-const requestSchema = z.custom<JsonObject>(isObject, { error: 'is no JSON object; give one request' });
+const requestSchema = z.custom<JsonObject>(isObject, { error: 'is not a JSON object; give one request' });
 
 async function mappingSource(
   flags: SourceFlags,
@@ -61,7 +61,7 @@ async function mappingSource(
   const path = resolve(base, file);
   const request = await readJsonFile({ path, what: 'a CreateEventSourceMapping request' }, requestSchema);
   const functionFile = functionFileOf(flags, base);
-  // Refused here, before an engine is started for it.
+  // Rejected here, before any engine starts.
   readMapping(
     {
       mappingId: path,
@@ -78,7 +78,9 @@ function functionFileOf(flags: SourceFlags, base: string): FunctionFile | undefi
   const { handler, timeout, memory, env, invoke } = flags;
   if (invoke === 'endpoint') {
     if (handler === undefined) return undefined;
-    throw new Error(`--handler ${handler} runs as a process: leave it out, or leave out --invoke endpoint.`);
+    throw new Error(
+      `--handler ${handler} runs as a process and does not go with --invoke endpoint: remove one of them.`,
+    );
   }
   if (handler === undefined) {
     throw new Error(
@@ -96,5 +98,5 @@ function functionFileOf(flags: SourceFlags, base: string): FunctionFile | undefi
 function variableOf(text: string): [name: string, value: string] {
   const [, name, value] = /^([A-Za-z]\w*)=(.*)$/s.exec(text) ?? [];
   if (name !== undefined && value !== undefined) return [name, value];
-  throw new Error(`--env ${text} is no variable: write it as NAME=value.`);
+  throw new Error(`--env ${text} is not a variable: write it as NAME=value.`);
 }

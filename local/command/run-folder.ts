@@ -5,10 +5,10 @@ import { stagedCodeDirectory } from '../environment/app/stage-code.ts';
 import { markOwnFolder, removeOwnFolder } from '../helpers/own-folder.ts';
 
 /**
- * Makes the folder of a new run of this process, which may have several. It is kept when the run ends, as it holds the
- * logs; those of processes that ended go away with the next run.
+ * Creates the folder of a new run. One process may have several runs. The folder stays after the run, because it
+ * holds the logs. The next run deletes the folders of processes that have ended.
  *
- * @param directory - holds the folders of all runs, each named after its process and a few letters.
+ * @param directory - contains the folders of all runs. The name of each is the process id and a few letters.
  */
 export async function ownRunFolder(directory: string, pid: number): Promise<string> {
   const runs = await readdir(directory).catch(() => []);
@@ -24,7 +24,7 @@ export async function ownRunFolder(directory: string, pid: number): Promise<stri
   return folder;
 }
 
-/** The folder of all runs of one source that go on with each other's data. */
+/** The folder for all runs of one source with --keep, which share their data. */
 export const keptRunFolder = (directory: string, source: string): string =>
   join(directory, createHash('sha256').update(source).digest('hex').slice(0, 16));
 

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** Where msk-local keeps what it needs between runs. Absolute paths. */
+/** The folders that msk-local keeps between runs. Absolute paths. */
 export interface StateFolders {
   /** Kafka and MiniStack, fetched once for all apps. */
   readonly engines: string;
@@ -12,8 +12,8 @@ export interface StateFolders {
 }
 
 /**
- * Reads the folders from MSK_LOCAL_ENGINES and MSK_LOCAL_DIRECTORY. Without them, engines go to the person's cache and runs
- * to `.msk-local` in the folder that the command is run in.
+ * Reads the folders from MSK_LOCAL_ENGINES and MSK_LOCAL_DIRECTORY. Without them, engines go to the user's cache and
+ * runs to `.msk-local` in the current folder.
  */
 export function stateFolders(
   environment: Readonly<Record<string, string | undefined>>,

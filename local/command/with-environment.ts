@@ -13,12 +13,11 @@ import type { Result } from '../helpers/result.ts';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Starts an environment, runs the work against it, and stops it: when the work ends or fails, when this
- * process is told to stop, and when the npm that runs it is gone. Nothing of it is left after that.
+ * Starts an environment, runs the work against it, and stops it. It stops when the work ends or fails, when this
+ * process is asked to stop, and when the npm that started this process has ended. Nothing keeps running after that.
  *
- * @param prepare - what is to be done when the app is deployed, before any record is read.
- * @throws {EnvironmentBrokenError} when the environment ended by itself, whatever the work made of that; else what the
- *   work throws.
+ * @param prepare - runs after the app is deployed and before any record is read.
+ * @throws {EnvironmentBrokenError} when the environment stopped by itself; otherwise the error of the work.
  */
 export async function withEnvironment<T>(
   options: EnvironmentOptions,
@@ -32,7 +31,7 @@ export async function withEnvironment<T>(
     void launching.stop();
   };
   for (const signal of SIGNALS) process.on(signal, stop);
-  // A reader that went away (`npm start | head`) is no reason to leave anything running.
+  // A closed output pipe (`npm start | head`) must not leave anything running.
   process.stdout.on('error', stop);
   await onNpmGone(stop);
   try {
@@ -42,7 +41,7 @@ export async function withEnvironment<T>(
   }
 }
 
-/** Works in an environment that is launched, and stops it. */
+/** Runs the work in a launched environment, and stops the environment. */
 export async function workIn<T>(
   launching: LaunchingEnvironment,
   interruption: AbortSignal,
@@ -53,16 +52,16 @@ export async function workIn<T>(
     throw error;
   });
   if (environment === undefined) return undefined;
-  // An environment that ends takes its work with it: what that would wait for is gone.
+  // The work ends with the environment: it would wait for something that has stopped.
   const outcome = await settled(Promise.race([work(environment), neverUnlessBroken(environment.ended)]));
   requireAsked(await launching.stop());
   if (outcome.ok) return outcome.value;
-  // What the work says about an environment that was stopped under it is of no interest.
+  // An error of the work is ignored when the environment has stopped under it.
   if (interruption.aborted) return undefined;
   throw outcome.error;
 }
 
-/** @throws what `ended` throws; an end that was asked for is left to the work. */
+/** @throws the error of `ended`. A requested stop is left to the work. */
 async function neverUnlessBroken(ended: Promise<void>): Promise<never> {
   await ended;
   return new Promise<never>(() => undefined);

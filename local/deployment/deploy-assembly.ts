@@ -32,39 +32,40 @@ import { sdkClientsNamedIn } from '../helpers/sdk-packages.ts';
 import { watchSilence } from '../helpers/watch-silence.ts';
 import { writeAssembly } from './assembly/write-assembly.ts';
 
-/** How long nothing may happen before a person is told what is waited for. */
+/** The silence, in milliseconds, after which the user sees what the deployment waits for. */
 const SILENCE_MS = 20_000;
 
 export interface DeploymentOptions {
   /** The cloud assembly, from `cdk synth --output`. */
   readonly assemblyDirectory: string;
-  /** For an app none of whose stacks names a region. */
+  /** The region of an app whose stacks name none. */
   readonly defaultRegion: string;
   /** The AWS endpoint, such as `http://127.0.0.1:4566`. */
   readonly endpoint: string;
-  /** Asked of the endpoint when absent. */
+  /** Absent: the endpoint is asked. */
   readonly endpointKind?: EndpointKind;
-  /** The broker that topics are created on. */
+  /** Bootstrap servers of the broker on which topics are created. */
   readonly bootstrapServers: string;
-  /** A folder of its own for the rewritten assembly and for what the toolkit keeps. */
+  /** A folder for the rewritten assembly and the toolkit's own files. */
   readonly workDirectory: string;
-  /** What the app takes from outside; absent: nothing. */
+  /** Values that the app imports from outside; absent: none. */
   readonly outside?: OutsideValues;
-  /** The packages of the AWS SDK that a function at the endpoint finds, such as `@aws-sdk/client-sqs`. */
+  /** The AWS SDK packages available to functions at the endpoint, such as `@aws-sdk/client-sqs`. */
   readonly sdkPackages: ReadonlySet<string>;
-  /** The endpoint's last error, where its log can be read; absent: nobody can. */
+  /** Reads the endpoint's last error from its log; absent when the log cannot be read. */
   readonly lastError?: () => Promise<string | undefined>;
   readonly onProgress: (line: string) => void;
-  /** Gets what a person must see: what is waited for, when nothing has happened for 20 s. */
+  /** Receives messages for the user: what the deployment waits for, when nothing has happened for 20 s. */
   readonly onWait: (line: string) => void;
 }
 
 /**
- * Deploys a cloud assembly to a local AWS endpoint, with stand-ins for what the endpoint cannot hold, and reads back
- * what is there: functions, event source mappings, outputs, and what was done with which resource and why.
+ * Deploys a cloud assembly to a local AWS endpoint, with stand-ins for resources that the endpoint does not support.
+ * Then reads back the deployed functions, event source mappings and outputs, and lists each substituted resource with
+ * its reason.
  *
  * @throws Error when a resource can be neither created nor substituted, when a value from outside is missing, or when
- *   the toolkit fails, with what that means and its last lines
+ * the toolkit fails; the message explains the failure and ends with the toolkit's last lines
  */
 export async function deployAssembly(options: DeploymentOptions): Promise<DeployedApp> {
   const { endpoint, bootstrapServers, outside = NO_OUTSIDE_VALUES } = options;
@@ -128,7 +129,7 @@ async function toolkitOptions(
   return { endpoint, region, homeDirectory, onProgress };
 }
 
-/** Passes progress on, and tells what is waited for when there is none. */
+/** Forwards progress, and reports what the deployment waits for when there is none. */
 function watchDeployment(
   { onProgress, onWait, lastError = () => Promise.resolve(undefined) }: DeploymentOptions,
   { stacks }: Assembly,
@@ -170,7 +171,7 @@ interface Rewritten {
   readonly kind: EndpointKind;
 }
 
-/** @returns the folder of an assembly with the templates that the endpoint can hold. */
+/** @returns the folder of an assembly whose templates the endpoint supports. */
 async function writeRewritten(
   { workDirectory }: DeploymentOptions,
   assembly: Assembly,
@@ -186,7 +187,7 @@ async function writeRewritten(
   return directory;
 }
 
-/** A stack and all that it nests, with the outputs by which they are read back. */
+/** Adds the outputs for reading back to a stack and all its nested stacks. */
 function withQuestions({
   stackName,
   templateFile,

@@ -5,28 +5,28 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { GetAccountCommand, SESv2Client, SESv2ServiceException } from '@aws-sdk/client-sesv2';
 import { versionTwoApi } from './version-2-api.ts';
 
-/** How the SDK's clients reach an endpoint. */
+/** The settings of SDK clients for an endpoint. */
 export interface ClientSettings {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-/** Where SES version 2 answers. */
+/** The URL of SES version 2. */
 export interface EmailEndpoint {
   readonly endpoint: string;
-  /** Whether requests are translated there. */
+  /** True when requests are translated there. */
   readonly isTranslated: boolean;
   close(): void;
 }
 
 const NOT_IMPLEMENTED = 501;
 
-/** Finds SES version 2 at an endpoint, or puts a translation on 127.0.0.1 in front of one that has version 1 alone. */
+/** Finds SES version 2 at an endpoint. Starts a translation on 127.0.0.1 for an endpoint that has only version 1. */
 export async function openEmailEndpoint(settings: ClientSettings): Promise<EmailEndpoint> {
   if (await hasVersion2(settings))
     return { endpoint: settings.endpoint, isTranslated: false, close: () => undefined };
-  // As with the client of version 2 that it serves, whoever sends decides about a second try.
+  // No retries here: the caller of the version 2 client decides about them.
   const client = new SESClient({ ...settings, maxAttempts: 1 });
   const server = createAdaptorServer({ fetch: versionTwoApi(client).fetch }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -46,7 +46,10 @@ function portOf(address: AddressInfo | string | null): number {
   return address.port;
 }
 
-/** An endpoint that lacks it says so with a status of its own; any other answer comes from the service. */
+/**
+ * Returns whether the endpoint has SES version 2. An endpoint without it answers with a status of its own; any other
+ * answer comes from the service.
+ */
 async function hasVersion2(settings: ClientSettings): Promise<boolean> {
   const client = new SESv2Client({ ...settings, maxAttempts: 1 });
   try {

@@ -10,7 +10,7 @@ const text = z.object({ Data: z.string(), Charset: z.string().optional() });
 const addresses = z.array(z.string()).optional();
 const tags = z.array(z.object({ Name: z.string(), Value: z.string() })).optional();
 
-/** What version 1 can send, of the request of version 2; a field that is not named here makes it another request. */
+/** The part of a version 2 request that version 1 can send. A request with any other field does not match. */
 const sendRequest = z.strictObject({
   FromEmailAddress: z.string().optional(),
   FromEmailAddressIdentityArn: z.string().optional(),
@@ -46,7 +46,7 @@ export type SendThroughVersion1 = (client: SESClient) => Promise<string>;
  * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html and
  * https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
  *
- * @returns undefined for a request that says something which version 1 has no words for, such as headers or attachments
+ * @returns undefined for a request with content that version 1 cannot express, such as headers or attachments
  */
 export function readSendRequest(body: unknown): SendThroughVersion1 | undefined {
   const { data: request } = sendRequest.safeParse(body);

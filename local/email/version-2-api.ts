@@ -13,8 +13,8 @@ const serviceError = z.object({
 });
 
 /**
- * The two operations of SES version 2 that sending needs, SendEmail and CreateEmailIdentity, in the words of version 1.
- * All others are refused as an endpoint refuses what it does not have.
+ * Serves the two operations of SES version 2 that sending needs, SendEmail and CreateEmailIdentity, through version
+ * 1. All others are rejected as an endpoint rejects unknown operations.
  */
 export function versionTwoApi(client: SESClient): Hono {
   const app = new Hono();
@@ -23,7 +23,7 @@ export function versionTwoApi(client: SESClient): Hono {
     if (send === undefined) {
       return context.json(
         ...refusal(
-          'The AWS endpoint has SES version 1 alone, which sends an address, a subject, texts, a raw message or a ' +
+          'The AWS endpoint has only SES version 1, which sends an address, a subject, texts, a raw message or a ' +
             'template; this request asks for more.',
         ),
       );
@@ -41,7 +41,7 @@ export function versionTwoApi(client: SESClient): Hono {
   app.notFound((context) =>
     context.json(
       ...refusal(
-        `The AWS endpoint has SES version 1 alone, in whose words ${context.req.method} ${context.req.path} is not translated.`,
+        `The AWS endpoint has only SES version 1, and ${context.req.method} ${context.req.path} has no translation to it.`,
       ),
     ),
   );
@@ -60,7 +60,7 @@ type Answer = [body: { message: string }, status: Status, headers: Record<string
 
 const refusal = (message: string): Answer => answer('NotImplemented', message, 501);
 
-/** Names in version 2 of what version 1 calls otherwise; both share the others. */
+/** The version 2 names of errors that version 1 names differently; all others are the same. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   InvalidParameterValue: 'BadRequestException',
   Throttling: 'TooManyRequestsException',

@@ -6,10 +6,10 @@ import getPort from 'get-port';
 const HOST = '127.0.0.1';
 
 /**
- * The preferred TCP port when nothing on 127.0.0.1 holds it, else (and without a preference) a free one that the
- * system picks.
+ * Returns the preferred TCP port when it is free on 127.0.0.1. Otherwise, or without a preference, returns a free
+ * port that the system picks.
  *
- * A port it has just given is not given again for some seconds, so that two callers never get the same one.
+ * A returned port is not returned again for some seconds, so that two callers never get the same one.
  */
 export function choosePort(preferred?: number): Promise<number> {
   return getPort(preferred === undefined ? { host: HOST } : { host: HOST, port: preferred });

@@ -17,11 +17,11 @@ export interface EngineCommand {
   readonly endpoint: string;
   readonly file: string;
   readonly args: readonly string[];
-  /** The whole environment of the process, on top of the parent's. */
+  /** Environment variables of the process, added to the parent's. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Standard output and standard error go here; an older file is replaced. */
+  /** The file for standard output and standard error; an older file is replaced. */
   readonly logFile: string;
-  /** True when the engine serves requests; false or a rejection means "not yet". */
+  /** Resolves to true when the engine serves requests; false or a rejection means "not yet". */
   readonly isReady: () => Promise<boolean>;
   readonly startTimeoutMs: number;
 }
@@ -29,10 +29,10 @@ export interface EngineCommand {
 /**
  * Starts an engine and resolves when it serves requests.
  *
- * The process is not detached: it stays in the group of its parent, so that whoever ends the group ends it too.
+ * The process is not detached. It stays in its parent's process group, so it ends with the group.
  *
- * @throws Error when the process ends or does not answer in time. It is stopped by then, and the message ends with
- *   the last lines of its log.
+ * @throws Error when the process ends or does not answer in time. The process has been stopped by then, and the
+ *   message ends with the last lines of its log.
  */
 export async function startEngine(command: EngineCommand): Promise<Engine> {
   const engine = await spawnEngine(command);
@@ -46,7 +46,7 @@ export async function startEngine(command: EngineCommand): Promise<Engine> {
 
 async function spawnEngine(command: EngineCommand): Promise<Engine> {
   await mkdir(dirname(command.logFile), { recursive: true });
-  // An open file is handed over as it is, not piped: the engine's last lines are kept when its parent is killed.
+  // The file is passed open, not piped, so that the engine's last lines are kept when its parent is killed.
   const log = createWriteStream(command.logFile);
   await once(log, 'open');
   const subprocess = execa(command.file, command.args, {

@@ -1,4 +1,4 @@
-/** How an engine's process ended: exactly one of the two is set, as in Node's own exit event. */
+/** The exit of an engine's process. Exactly one of the two is set, as in Node's own exit event. */
 export interface EngineExit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -8,13 +8,16 @@ export interface EngineExit {
 export interface Engine {
   readonly name: string;
   readonly pid: number;
-  /** What a client is given: `127.0.0.1:9092` for a broker, `http://127.0.0.1:4566` for an AWS endpoint. */
+  /** The address for clients: `127.0.0.1:9092` for a broker, `http://127.0.0.1:4566` for an AWS endpoint. */
   readonly endpoint: string;
-  /** Resolves when the process has ended, whoever ended it; never rejects. */
+  /** Resolves when the process has ended, for any reason; never rejects. */
   readonly exited: Promise<EngineExit>;
-  /** Asks the process to end, forces it after a grace period, and resolves when it is gone. May be called twice. */
+  /**
+   * Asks the process to stop, kills it after a grace period, and resolves when it has ended. A second call has no
+   * effect.
+   */
   stop(): Promise<void>;
 }
 
-/** Takes one line that tells a person what is going on. */
+/** Receives one line of progress for the user. */
 export type ReportProgress = (line: string) => void;

@@ -6,27 +6,28 @@ import { errorCode } from '../helpers/error-code.ts';
 import { markOwnFolder, removeOwnFolder, requireOwnFolder } from '../helpers/own-folder.ts';
 
 export interface Installation {
-  /** The folder that holds all installations; created when missing. */
+  /** The folder of all installations; created when missing. */
   readonly directory: string;
   /** `<name>-<version>`: the installation's folder inside it. */
   readonly folder: string;
-  /** A path inside the installation without which it is of no use: when it is missing, the installation is made anew. */
+  /** A path inside the installation that proves it usable. When the path is missing, the installation is repeated. */
   readonly proof: string;
-  /** Fills the empty folder it is given. The folder is moved afterwards, so its content must not hold its path. */
+  /** Fills the given empty folder. The folder is moved afterwards, so its content must not contain its path. */
   readonly fill: (folder: string) => Promise<void>;
 }
 
 /**
- * The path of an installation, made on first use.
+ * Returns the path of an installation, and installs it on first use.
  *
- * It is filled in a folder of its own and moved into place when whole, so that a half-finished one is never seen, and
- * of two that are made at the same time the first to finish is the one that both use.
+ * It is filled in a temporary folder and moved into place when complete, so nobody sees a half-finished one. When two
+ * processes install at the same time, both use the one that finishes first.
  *
- * @throws Error when a folder of that name holds what somebody else put there.
+ * @throws Error when a folder of that name exists and msk-local did not create it.
  */
 export async function installOnce(installation: Installation): Promise<string> {
   const target = join(installation.directory, installation.folder);
-  // In this order: a folder that appears in between is another's finished installation, not a broken one.
+  // The order matters: a folder that appears in between is a finished installation of another process, not a broken
+  // one.
   if (await exists(target)) {
     if (await exists(join(target, installation.proof))) return target;
     await requireOwnFolder(target);
@@ -45,7 +46,7 @@ export async function installOnce(installation: Installation): Promise<string> {
   return target;
 }
 
-/** Whether the installation can be used as it is. */
+/** Returns whether the installation is complete. */
 export function isInstalled({
   directory,
   folder,

@@ -1,24 +1,24 @@
 import { join } from 'node:path';
 
-/** The `java` that JAVA_HOME names, else the one on the PATH. */
+/** Finds the `java` of JAVA_HOME, or the one on the PATH. */
 export function javaCommand(environment: NodeJS.ProcessEnv): string {
   const home = environment['JAVA_HOME'];
   return home === undefined || home === '' ? 'java' : join(home, 'bin', 'java');
 }
 
 /**
- * Only what explains a failure, as Kafka logs a thousand lines for a start that goes well; and why consumer groups
- * rebalance, which no request of Kafka's protocol tells.
+ * The log settings of the broker. It logs failures only, because Kafka logs a thousand lines for a successful start.
+ * It also logs why consumer groups rebalance, which no request of Kafka's protocol returns.
  */
 const LOGGING = {
   defaultLogLevel: 'warn',
   'log.kafka.coordinator.group.GroupCoordinator': 'info',
   showDateTime: 'true',
-  // ISO 8601, so that a line stands for one moment.
+  // ISO 8601 with a zone, so that a line has an exact time.
   dateTimeFormat: "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
 };
 
-/** A small heap and the quick compiler: the broker carries a laptop's load, and its start is what one waits for. */
+/** JVM flags: a small heap, because the load is a laptop's, and the quick compiler, because users wait for the start. */
 export const JVM_FLAGS: readonly string[] = [
   '-Xms128m',
   '-Xmx384m',

@@ -14,7 +14,10 @@ const START_TIMEOUT_MS = 60_000;
 
 export interface KafkaBrokerOptions {
   readonly installation: KafkaInstallation;
-  /** Kept between starts. Each Kafka version has a folder of its own in it, as one cannot read another's. */
+  /**
+   * The folder of the broker's data, kept between starts. Each Kafka version has a folder of its own in it, because
+   * one version cannot read another's data.
+   */
   readonly dataDirectory: string;
   readonly port: number;
   readonly controllerPort: number;
@@ -49,7 +52,7 @@ export async function startKafkaBroker(options: KafkaBrokerOptions): Promise<Eng
   });
 }
 
-/** A broker accepts connections about a second before it can serve a consumer group. */
+/** Returns whether the broker serves consumer groups. It accepts connections about a second earlier. */
 async function coordinatorAnswers(broker: string): Promise<boolean> {
   const kafka = kafkaClient({
     clientId: 'readiness-probe',

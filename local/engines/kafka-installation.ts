@@ -8,18 +8,18 @@ import { installOnce, type Installation } from './install-once.ts';
 import { javaCommand, JVM_FLAGS } from './java.ts';
 import { brokerSettings } from './kafka-settings.ts';
 
-/** The line that Amazon MSK recommends and the cluster runs; pom.xml names the same version. */
+/** The version line that Amazon MSK recommends and the cluster runs; pom.xml names the same version. */
 export const KAFKA_VERSION = '3.9.2';
 const POM = join(import.meta.dirname, 'pom.xml');
 
-/** A cluster id is 16 bytes in base64url. All local clusters share this one: they never meet. */
+/** The cluster id, 16 bytes in base64url. All local clusters share it, because they never meet. */
 const CLUSTER_ID = Buffer.from('local-kafka-only').toString('base64url');
 
 export interface KafkaInstallation {
   readonly version: string;
-  /** Java's classpath: a pattern over the broker's archives. */
+  /** The Java classpath: a pattern that matches the broker's archives. */
   readonly classPath: string;
-  /** Makes the folder a data directory that a broker starts on; does nothing when it already is one. */
+  /** Prepares the folder as a data directory for a broker; does nothing when it already is one. */
   readonly format: (logDirectory: string) => Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export interface InstallOptions {
   readonly onProgress: ReportProgress;
 }
 
-/** Where Kafka is, or is going to be, under the folder of all engines. */
+/** Returns the path of the Kafka installation, which may not exist yet, in the folder of all engines. */
 export const kafkaLocation = (directory: string): Pick<Installation, 'directory' | 'folder' | 'proof'> => ({
   directory,
   folder: `kafka-${KAFKA_VERSION}`,
@@ -68,8 +68,8 @@ async function fetchArchives(folder: string): Promise<void> {
 }
 
 /**
- * A formatted data directory is made once and copied for each broker, which spares every start a JVM of its own.
- * It holds the cluster's id and the node's, no ports.
+ * Formats a data directory once; it is copied for each broker, so that starts do not need a second JVM. It contains
+ * the ids of the cluster and the node, but no ports.
  */
 async function formatTemplate(folder: string): Promise<void> {
   const logDirectory = join(folder, 'formatted');

@@ -1,4 +1,4 @@
-/** Where a broker listens and keeps its data. */
+/** The ports and the data folder of a broker. */
 export interface BrokerPlacement {
   readonly port: number;
   readonly controllerPort: number;
@@ -6,7 +6,8 @@ export interface BrokerPlacement {
 }
 
 /**
- * server.properties of one Kafka broker that is its own KRaft controller and listens on loopback only.
+ * Builds the server.properties of one Kafka broker that is its own KRaft controller and listens on
+ * loopback only.
  *
  * https://kafka.apache.org/39/documentation.html#brokerconfigs
  */
@@ -21,9 +22,9 @@ export function brokerSettings({ port, controllerPort, logDirectory }: BrokerPla
     'inter.broker.listener.name': 'PLAINTEXT',
     'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
     'log.dirs': logDirectory,
-    // As on the cluster, where topics are resources: a misspelt topic is an error, not a new topic.
+    // As on the cluster, where topics are resources: a misspelt topic name causes an error and no new topic.
     'auto.create.topics.enable': false,
-    // As on the cluster: ACLs count, and who has none may do everything.
+    // As on the cluster: ACLs apply, and a client without any may do everything.
     'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
     'allow.everyone.if.no.acl.found': true,
     'offsets.topic.replication.factor': 1,
@@ -31,15 +32,16 @@ export function brokerSettings({ port, controllerPort, logDirectory }: BrokerPla
     'transaction.state.log.replication.factor': 1,
     'transaction.state.log.min.isr': 1,
     'transaction.state.log.num.partitions': 1,
-    // The default holds every new group back for 3 s.
+    // The default delays every new group by 3 s.
     'group.initial.rebalance.delay.ms': 0,
-    // The default of 6 s is too long for a reader who waits to see a killed member's partitions move.
+    // The default of 6 s is too long for a user who watches a killed member's partitions move.
     'group.min.session.timeout.ms': 1_000,
     // The default takes 128 MB of the heap.
     'log.cleaner.dedupe.buffer.size': 4 * 1024 * 1024,
     'num.network.threads': 1,
     'num.io.threads': 2,
-    // A broker that comes back is let in once its earlier self has signed off, or is given up: after 9 s by default.
+    // A restarted broker can register only when its earlier registration has ended or expired, which takes 9 s by
+    // default.
     'controlled.shutdown.enable': true,
     'broker.session.timeout.ms': 2_000,
     'broker.heartbeat.interval.ms': 500,
@@ -49,5 +51,5 @@ export function brokerSettings({ port, controllerPort, logDirectory }: BrokerPla
     .join('');
 }
 
-/** Java reads a backslash in a properties file as an escape. */
+/** Escapes backslashes, because Java reads them in a properties file as escapes. */
 const escapeValue = (value: string): string => value.replaceAll('\\', '\\\\');

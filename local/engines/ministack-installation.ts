@@ -9,7 +9,10 @@ import { findPython, runTool } from './tools.ts';
 /** requirements.txt names the same version, with the hash of every file. */
 export const MINISTACK_VERSION = '1.5.33';
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
-/** Lambda's Python runtimes bring it along, so functions and custom resources that MiniStack runs expect it. */
+/**
+ * The Python SDK. Lambda's Python runtimes include it, so functions and custom resources that MiniStack runs expect
+ * it.
+ */
 const WITH = 'boto3';
 
 export interface MiniStackInstallation {
@@ -18,13 +21,13 @@ export interface MiniStackInstallation {
   readonly python: string;
 }
 
-/** Where MiniStack is, or is going to be, under the folder of all engines. */
+/** Returns the path of the MiniStack installation, which may not exist yet, in the folder of all engines. */
 export const miniStackLocation = (
   directory: string,
 ): Pick<Installation, 'directory' | 'folder' | 'proof'> => ({
   directory,
   folder: `ministack-${MINISTACK_VERSION}-${WITH}`,
-  // A link to the machine's Python: it is broken once that Python is gone, and so is the whole environment.
+  // A link to the machine's Python. Without that Python the link is broken, and so is the whole environment.
   proof: join('bin', 'python'),
 });
 

@@ -11,22 +11,22 @@ const START_TIMEOUT_MS = 30_000;
 export interface MiniStackOptions {
   readonly installation: MiniStackInstallation;
   readonly port: number;
-  /** What GetBootstrapBrokers returns for every cluster and kind of authentication. */
+  /** The bootstrap servers that GetBootstrapBrokers returns for every cluster and kind of authentication. */
   readonly bootstrapServers: string;
-  /** The node_modules in which code that MiniStack itself runs, such as custom resources, finds the AWS SDK. */
+  /** The node_modules folder with the AWS SDK for code that MiniStack itself runs, such as custom resources. */
   readonly nodePath: string;
-  /** A folder of its own for its temporary files and state. */
+  /** The folder for its temporary files and state. */
   readonly dataDirectory: string;
   readonly logFile: string;
-  /** Further settings of MiniStack; they win over the ones made here. */
+  /** Additional settings of MiniStack; they override the ones set here. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 /**
- * Starts MiniStack on 127.0.0.1 and waits until its health check answers. It goes on with the state that its folder holds,
- * and writes it there when it is stopped in good order; objects of S3 at once, e-mails that were sent never.
+ * Starts MiniStack on 127.0.0.1 and waits until its health check answers. It continues with the state in its folder.
+ * It saves the state when it stops cleanly, S3 objects at once, and sent e-mails never.
  *
- * @throws Error when the port is taken, or when it does not start, with the last lines of its log.
+ * @throws Error when the port is in use, or when it does not start, with the last lines of its log.
  */
 export async function startMiniStack(options: MiniStackOptions): Promise<Engine> {
   const { installation, port, logFile } = options;
@@ -54,15 +54,15 @@ function settings({
 }: MiniStackOptions): Record<string, string> {
   return {
     GATEWAY_PORT: String(port),
-    // Every interface by default.
+    // The default is every interface.
     BIND_HOST: '127.0.0.1',
-    // Queue addresses are made of it; an IP address needs no name to be resolved.
+    // Queue URLs contain it, and an IP address needs no name resolution.
     MINISTACK_HOST: '127.0.0.1',
     MINISTACK_MSK_BOOTSTRAP: bootstrapServers,
     MINISTACK_MSK_BOOTSTRAP_TLS: bootstrapServers,
     MINISTACK_MSK_BOOTSTRAP_SASL_IAM: bootstrapServers,
     MINISTACK_MSK_BOOTSTRAP_SASL_SCRAM: bootstrapServers,
-    // Further servers on fixed ports of all interfaces, which nothing here needs.
+    // Additional servers on fixed ports of all interfaces, which nothing here needs.
     SFTP_ENABLED: '0',
     IOT_MTLS_ENABLED: '0',
     TMPDIR: join(dataDirectory, 'tmp'),
@@ -70,7 +70,7 @@ function settings({
     STATE_DIR: join(dataDirectory, 'state'),
     S3_PERSIST: '1',
     S3_DATA_DIR: join(dataDirectory, 's3'),
-    // Its Lambda workers take `node` from the PATH; they get the Node that runs this process.
+    // Its Lambda workers take `node` from the PATH. They get the Node.js that runs this process.
     PATH: [dirname(process.execPath), process.env['PATH']].filter(Boolean).join(delimiter),
     NODE_PATH: nodePath,
   };

@@ -9,18 +9,18 @@ interface Prerequisite {
   readonly find: () => Promise<ToolFinding>;
 }
 
-/** Which engines an environment starts itself. */
+/** The engines that an environment starts itself. */
 export interface NeededEngines {
   readonly kafka: boolean;
   readonly ministack: boolean;
 }
 
 /**
- * One line for each tool that the engines need and the machine lacks, with what to install; empty when all are there.
- * Maven is needed only until Kafka has been fetched, and Python's venv only until MiniStack has.
+ * Lists the tools that the engines need and the machine lacks, one line each, with the command to install it. Maven
+ * is needed only until Kafka has been downloaded, and Python's venv only until MiniStack has.
  *
- * @param directory - the folder that holds all engines
- * @param engines - those that will be started
+ * @param directory - the folder of all engines
+ * @param engines - the engines to start
  */
 export async function missingPrerequisites(
   directory: string,

@@ -2,17 +2,17 @@ import { execa } from 'execa';
 
 import { javaCommand } from './java.ts';
 
-/** What a machine has of a tool: the command that works and its version, or why none does. */
+/** The search result for a tool: the working command and its version, or the reason why none works. */
 export type ToolFinding =
   { readonly found: true; readonly command: string } | { readonly found: false; readonly problem: string };
 
-/** Runs a command; gives what it printed on both outputs, or undefined when it cannot be run or fails. */
+/** Runs a command. Returns both of its outputs, or undefined when it cannot be run or fails. */
 export type RunTool = (file: string, args: readonly string[]) => Promise<string | undefined>;
 
 const OLDEST_JAVA = 17;
 const OLDEST_PYTHON_MINOR = 10;
 
-/** The plain name first; the others for machines whose `python3` is older, such as macOS. */
+/** The commands to try: the plain name first, then others for machines with an older `python3`, such as macOS. */
 const PYTHON_COMMANDS = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
 
 export const runTool: RunTool = async (file, args) => {
@@ -20,7 +20,9 @@ export const runTool: RunTool = async (file, args) => {
   return failed ? undefined : all;
 };
 
-/** Java 17 or later, which Kafka 3.9's brokers are run with here: JAVA_HOME's, else the one on the PATH. */
+/**
+ * Finds Java 17 or later, with which the broker of Kafka 3.9 runs here: the one of JAVA_HOME, or the one on the PATH.
+ */
 export async function findJava(run: RunTool, environment: NodeJS.ProcessEnv): Promise<ToolFinding> {
   const command = javaCommand(environment);
   const printed = await run(command, ['-version']);
@@ -36,7 +38,7 @@ export async function findMaven(run: RunTool): Promise<ToolFinding> {
   return printed === undefined ? { found: false, problem: 'not found' } : { found: true, command: 'mvn' };
 }
 
-/** Python 3.10 or later that can make virtual environments, which Debian packs apart from Python itself. */
+/** Finds Python 3.10 or later with the venv module, which Debian packages separately. */
 export async function findPython(run: RunTool): Promise<ToolFinding> {
   const problems: string[] = [];
   for (const command of PYTHON_COMMANDS) {
@@ -55,7 +57,10 @@ async function pythonProblem(run: RunTool, command: string, printed: string): Pr
   return venv === undefined ? `${command} lacks the venv module` : undefined;
 }
 
-/** `openjdk version "17.0.15"` and `version "21"` name the major version first, `version "1.8.0_402"` second. */
+/**
+ * Reads the major version: the first number of `openjdk version "17.0.15"` and `version "21"`, and the second one of
+ * `version "1.8.0_402"`.
+ */
 function javaMajorVersion(printed: string): number | undefined {
   const [, first, second] = /version "(\d+)(?:\.(\d+))?/.exec(printed) ?? [];
   const major = first === '1' ? second : first;

@@ -196,9 +196,9 @@ describe('a deployment to a local endpoint', () => {
       expect(app.substitutions.map(describeSubstitution)).toEqual([
         'placeholder: AWS::EC2::VPC shop-streaming/Vpc, because processes on one machine need no network of their own',
         'placeholder: AWS::EC2::Subnet shop-streaming/Subnet, because processes on one machine need no network of their own',
-        "stand-in: AWS::MSK::Cluster shop-streaming/Cluster, because the endpoint's CloudFormation has no MSK; the cluster is created through its MSK API",
+        "stand-in: AWS::MSK::Cluster shop-streaming/Cluster, because the endpoint's CloudFormation does not support MSK; the cluster is created through its MSK API",
         'stand-in: AWS::MSK::Topic shop-streaming/Topic, because the topic is created on the local broker; 1 replica instead of 3; min.insync.replicas 1 instead of 2',
-        `stand-in: AWS::Lambda::EventSourceMapping shop-consumers/SelfManaged, because its brokers, broker.example.com:9092, give way to the local broker, ${broker.endpoint}`,
+        `stand-in: AWS::Lambda::EventSourceMapping shop-consumers/SelfManaged, because the local broker, ${broker.endpoint}, replaces its brokers, broker.example.com:9092`,
       ]);
       await expect(partitionsOf('shop-clicks')).resolves.toBe(4);
     },
@@ -247,7 +247,7 @@ describe('a deployment to a local endpoint', () => {
     app.synth();
 
     await expect(deploy(outdir)).rejects.toThrow(
-      'the endpoint cannot create unknown/Blockchain (AWS::ManagedBlockchain::Accessor): leave out what the functions can do without: --leave-out AWS::ManagedBlockchain::Accessor',
+      'the endpoint cannot create unknown/Blockchain (AWS::ManagedBlockchain::Accessor): leave out the resources that the functions do not need: --leave-out AWS::ManagedBlockchain::Accessor',
     );
   });
 });

@@ -23,21 +23,21 @@ describe('a command that is called with bad arguments', () => {
     {
       argv: ['--count', '0'],
       message:
-        "error: option '--count <orders>' argument '0' is invalid. It is a whole number from 1 to 1000000.",
+        "error: option '--count <orders>' argument '0' is invalid. Give a whole number from 1 to 1000000.",
     },
     {
       argv: ['--rate', 'fast'],
       message:
-        "error: option '--rate <per second>' argument 'fast' is invalid. It is a number from 0.01 to 100000.",
+        "error: option '--rate <per second>' argument 'fast' is invalid. Give a number from 0.01 to 100000.",
     },
     {
       argv: ['--seed', '-1'],
       message:
-        "error: option '--seed <number>' argument '-1' is invalid. It is a whole number from 0 to 4294967295.",
+        "error: option '--seed <number>' argument '-1' is invalid. Give a whole number from 0 to 4294967295.",
     },
     {
       argv: ['--cancel', '20'],
-      message: "error: option '--cancel <share>' argument '20' is invalid. It is a number from 0 to 1.",
+      message: "error: option '--cancel <share>' argument '20' is invalid. Give a number from 0 to 1.",
     },
     {
       argv: ['--file', 'a.jsonl', '--count', '3'],
@@ -64,7 +64,7 @@ describe('a command that is called with bad arguments', () => {
       argv: ['set', 'TEA-SENCHA', '1.5'],
       message:
         "error: command-argument value '1.5' is invalid for argument 'available'. " +
-        'It is a whole number from 0 to 1000000000.',
+        'Give a whole number from 0 to 1000000000.',
     },
     { argv: ['set', 'TEA-SENCHA'], message: "error: missing required argument 'available'" },
   ])('stock $argv says what is allowed', async ({ argv, message }) => {

@@ -178,8 +178,8 @@ test('dev is deployed but for what the table names: listed by type, each with it
   expect(counted(first.substitutions)).toEqual({
     ...counted(byTable),
     // The custom resource that closes the default security group takes its provider along.
-    'left out: AWS::IAM::Role, because it serves only what is left out': 1,
-    'left out: AWS::Lambda::Function, because it serves only what is left out': 1,
+    'left out: AWS::IAM::Role, because only resources that are left out use it': 1,
+    'left out: AWS::Lambda::Function, because only resources that are left out use it': 1,
   });
 });
 

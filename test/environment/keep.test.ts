@@ -71,7 +71,7 @@ const allDone = (count: number): object => ({
 
 test('npm start --keep loses no order and makes none twice, after kill -9 of everything and of the broker', async () => {
   const first = await start('--orders', '4', '--keep');
-  const nothingKept = first.lines.filter((line) => line.startsWith('There is nothing to go on with'));
+  const nothingKept = first.lines.filter((line) => line.startsWith('No earlier run left any data'));
   const processes = await processesOf(first.pid);
   for (const group of new Set(processes.map((row) => row.group))) process.kill(-group, 'SIGKILL');
   await untilGone(processes);
@@ -96,10 +96,9 @@ test('npm start --keep loses no order and makes none twice, after kill -9 of eve
   const reason = 'The local environment ended by itself: Apache Kafka 3.9.2 ended by itself (SIGKILL).';
   expect({ exitCode, last: second.errors.at(-1) }).toEqual({ exitCode: 1, last: `error: ${reason}` });
   expect(refusal).toContain(`No local environment is running. The last one: ${reason}`);
-  expect(second.errors.filter((line) => line.startsWith('The AWS emulator has lost')).toSorted()).toEqual(
+  expect(second.errors.filter((line) => line.startsWith('The AWS emulator lost')).toSorted()).toEqual(
     ['billing-group', 'inventory-group', 'notification-group'].map(
-      (group) =>
-        `The AWS emulator has lost what it had not saved of its tables: ${group} reads 4 records again.`,
+      (group) => `The AWS emulator lost table data that it had not saved: ${group} reads 4 records again.`,
     ),
   );
   expect(third.errors.filter((line) => line.includes('again.'))).toEqual([]);

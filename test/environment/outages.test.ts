@@ -73,9 +73,9 @@ test('commands name the engine that does not answer, and the environment ends wi
   const afterwards = await orders(directory, 'status');
 
   const reason =
-    `The local environment ended by itself: the AWS endpoint ${first.endpoint} has forgotten all that was deployed to ` +
-    'it: it was started again empty, or reset. What its tables and queues held is gone. Start again: what the app needs ' +
-    'is deployed anew then.';
+    `The local environment ended by itself: the AWS endpoint ${first.endpoint} has lost everything that was deployed to ` +
+    'it, because it was restarted empty or reset. The content of its tables and queues is gone. Start again to deploy ' +
+    'the app anew.';
   expect({
     frozenBroker: frozenBroker.stderr.split(' (')[0],
     isQuick: answeredAfterMs < AN_ANSWER_MS,

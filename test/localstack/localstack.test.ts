@@ -155,9 +155,9 @@ describe('LocalStack as the endpoint', () => {
       survivors: [],
     });
     expect(app.lines.filter((line) => /AWS::Lambda::EventSourceMapping|SES version 2/.test(line))).toEqual([
-      expect.stringContaining('the pollers here do its work'),
-      expect.stringContaining('kafka.example.com:9096, give way'),
-      expect.stringContaining('the endpoint has version 1 alone'),
+      expect.stringContaining('the local pollers do its work'),
+      expect.stringContaining('replaces its brokers, kafka.example.com:9096'),
+      expect.stringContaining('the endpoint has only version 1'),
     ]);
   });
 

@@ -134,7 +134,7 @@ export class World {
     this.witness.killed();
   }
 
-  /** @param count - `null` gives scaling back to the mapping. */
+  /** @param count - `null` returns scaling to the mapping. */
   async setPollers(group: string, count: number | null): Promise<void> {
     await this.control.setPollers(group, count);
     this.disturbed += 1;

@@ -1,10 +1,10 @@
 import type { TemplateResource } from './template.ts';
 
-/** A Kafka mapping that is polled here without being deployed. */
+/** A Kafka mapping that is polled locally and not deployed to the endpoint. */
 export interface AbsentMapping {
-  /** A literal; no endpoint knows it. */
+  /** A literal UUID that no endpoint knows. */
   readonly uuid: string;
-  /** Its resource, with literals in place of references to what is not deployed either. */
+  /** The mapping's resource, with literals in place of references to other resources that are not deployed. */
   readonly resource: TemplateResource;
 }
 

@@ -5,8 +5,8 @@ import { isAbsolute, join, relative, sep } from 'node:path';
  * Reads a JSON file of a cloud assembly as text.
  *
  * @param file - relative to the assembly's folder, as the assembly itself names it
- * @throws Error when the path leads out of the folder, directly or through a link, or when the file is missing or no
- *   JSON; it never quotes the file
+ * @throws Error when the path leads out of the folder, directly or through a link, or when the file is missing or not
+ * JSON. The message never quotes the file
  */
 export async function readAssemblyText(directory: string, file: string): Promise<string> {
   const path = join(directory, file);
@@ -17,7 +17,7 @@ export async function readAssemblyText(directory: string, file: string): Promise
   return text;
 }
 
-/** As {@link readAssemblyText}, parsed. */
+/** Reads a JSON file of a cloud assembly as {@link readAssemblyText} does, and parses it. */
 export async function readAssemblyJson(directory: string, file: string): Promise<unknown> {
   return JSON.parse(await readAssemblyText(directory, file));
 }
@@ -31,7 +31,7 @@ function refuseOutside(directory: string, path: string, file: string): void {
   );
 }
 
-/** The parser's own message quotes the text. */
+/** Returns whether a text is JSON. The parser's own error is dropped, because its message quotes the text. */
 function isJson(text: string): boolean {
   try {
     JSON.parse(text);

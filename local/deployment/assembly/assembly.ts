@@ -16,43 +16,43 @@ import { parseTemplate } from './template.ts';
 export interface AssemblyStack extends TemplateFile {
   readonly stackName: string;
   readonly region: string;
-  /** Parameters that the toolkit itself gives values to. */
+  /** The parameters that the CDK toolkit itself sets. */
   readonly toolkitParameters: ReadonlySet<string>;
 }
 
 /** A cloud assembly, as `cdk synth --output` writes it. */
 export interface Assembly {
   readonly directory: string;
-  /** Those that its stacks name; in the templates they are the endpoint's own. */
+  /** The accounts that its stacks name. In the templates they are replaced by the endpoint's account. */
   readonly accounts: ReadonlySet<string>;
   readonly region: string;
   readonly stacks: readonly AssemblyStack[];
-  /** The files that hold ids of assets besides templates: manifests and metadata, relative to its folder. */
+  /** The files besides templates that contain asset ids: manifests and metadata, relative to its folder. */
   readonly manifests: readonly string[];
   readonly assets: readonly Asset[];
   readonly bootstrap: BootstrapNeeds;
 }
 
-/** What must be at an endpoint before the toolkit can deploy there. */
+/** The resources that an endpoint needs before the toolkit can deploy to it. */
 export interface BootstrapNeeds {
-  /** Names of SSM parameters that say which version of the bootstrap resources there is. */
+  /** Names of SSM parameters with the version of the bootstrap resources. */
   readonly versionParameters: ReadonlySet<string>;
-  /** Names of buckets that assets go to, with the toolkit's placeholders in them. */
+  /** Names of the buckets for assets, with the toolkit's placeholders in them. */
   readonly buckets: ReadonlySet<string>;
 }
 
-/** What the CDK writes for a stack that goes to whatever region it is deployed to. */
+/** The CDK's value for a stack without a region of its own. */
 const ANY_REGION = 'unknown-region';
 
-/** An app may be newer than this project: what it needs has been in every version. */
+/** Settings that also load manifests of newer CDK versions: the fields used here exist in every version. */
 const ANY_VERSION = { skipVersionCheck: true, skipEnumCheck: true, topoSort: false } as const;
 
 /**
  * Reads a cloud assembly.
  *
- * @param defaultRegion - for an app none of whose stacks names a region
- * @throws Error when the stacks are not all in one region: an endpoint here is one region; and when it names a file that
- *   is outside of its folder
+ * @param defaultRegion - the region of an app whose stacks name none
+ * @throws Error when the stacks are not all in one region, because an endpoint is one region, and when the assembly
+ * names a file outside of its folder
  */
 export async function readAssembly(directory: string, defaultRegion: string): Promise<Assembly> {
   await requireFilesWithin(directory);
@@ -92,7 +92,7 @@ export async function readAssembly(directory: string, defaultRegion: string): Pr
   };
 }
 
-/** An assembly and that of every `Stage` in it: a `Stage` is an assembly of its own, in a folder. */
+/** Lists an assembly and the nested assembly of every `Stage` in it. */
 const withStages = (assembly: CloudAssembly): readonly CloudAssembly[] => [
   assembly,
   ...assembly.nestedAssemblies.flatMap(({ nestedAssembly }) => withStages(nestedAssembly)),
@@ -103,7 +103,7 @@ const metadataFile = ({ manifest, assembly }: CloudFormationStackArtifact): read
     ? []
     : [join(assembly.directory, manifest.additionalMetadataFile)];
 
-/** A stack of several stages lists the same asset in each. */
+/** Removes duplicates: stages that share an asset each list it. */
 const unique = (assets: readonly Asset[]): readonly Asset[] => [
   ...new Map(assets.map((asset) => [`${asset.id} ${asset.path}`, asset])).values(),
 ];
@@ -130,7 +130,9 @@ async function readStack(
 
 function onlyRegion(stacks: readonly AssemblyStack[], defaultRegion: string): string {
   if (stacks.length === 0)
-    throw new Error('the cloud assembly holds no stack, in no Stage either: nothing can be deployed');
+    throw new Error(
+      'the cloud assembly contains no stack, not even in a Stage, so there is nothing to deploy: add a stack and synthesize it again',
+    );
   const regions = [...new Set(stacks.map(({ region }) => region))].filter((region) => region !== ANY_REGION);
   if (regions.length > 1)
     throw new Error(

@@ -9,15 +9,15 @@ import type { Json } from './template.ts';
 /** A file or folder of an assembly that the toolkit uploads. */
 export interface Asset {
   readonly id: string;
-  /** What it is uploaded as. Those of the legacy synthesizer have no key before the deployment. */
+  /** The object keys of the upload. Assets of the legacy synthesizer have no key before the deployment. */
   readonly objectKeys: readonly string[];
   /** Absolute. */
   readonly path: string;
-  /** `zip` is a folder that becomes a zip file, `file` is uploaded as it is. */
+  /** `zip`: a folder to pack into a zip file. `file`: a file to upload as it is. */
   readonly packaging: string;
 }
 
-/** The assets that one manifest lists, and where they go. */
+/** The assets of one manifest, and their destination buckets. */
 export interface AssetManifest {
   readonly assets: readonly Asset[];
   /** Names of buckets, with the toolkit's placeholders such as `${AWS::Region}` in them. */
@@ -52,7 +52,7 @@ export async function readAssetManifest(file: string): Promise<AssetManifest> {
   return { assets, buckets: destinations.flatMap(({ bucketName }) => bucketName ?? []) };
 }
 
-/** The assets of the legacy synthesizer, which stand in a stack's metadata, and the parameters that they come by. */
+/** Reads the assets of the legacy synthesizer from a stack's metadata, and the parameters that pass them. */
 export function legacyAssets({ assets: found, assembly }: CloudFormationStackArtifact): {
   readonly assets: readonly Asset[];
   readonly parameters: readonly string[];
@@ -74,7 +74,10 @@ export function legacyAssets({ assets: found, assembly }: CloudFormationStackArt
   };
 }
 
-/** The asset that a place in a template refers to, such as a function's code; by its key, or by its id in a parameter's name. */
+/**
+ * Finds the asset that a template refers to, such as a function's code, by its key or by its id in a parameter's
+ * name.
+ */
 export function assetIn(value: Json, assets: readonly Asset[]): Asset | undefined {
   const text = JSON.stringify(value);
   return assets.find(({ id, objectKeys }) => [id, ...objectKeys].some((name) => text.includes(name)));

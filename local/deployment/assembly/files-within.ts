@@ -23,17 +23,17 @@ const manifestSchema = z.looseObject({
     .default({}),
 });
 
-/** Properties of an artifact that name a file which is read. */
+/** The properties of an artifact that name a file to read. */
 const FILES_OF: ReadonlyMap<string, 'templateFile' | 'file'> = new Map([
   ['aws:cloudformation:stack', 'templateFile'],
   ['cdk:asset-manifest', 'file'],
 ]);
 
 /**
- * Makes sure that the files which an assembly's manifests name are JSON within its folder, before the CDK's own reader
- * follows them wherever they lead.
+ * Checks that all files that an assembly's manifests name are JSON inside its folder. The CDK's own reader would
+ * follow a path anywhere.
  *
- * @throws Error that quotes nothing of a file
+ * @throws Error whose message never quotes a file
  */
 export async function requireFilesWithin(directory: string, folder = ''): Promise<void> {
   const { artifacts } = manifestSchema.parse(

@@ -3,12 +3,15 @@ import { relative } from 'node:path';
 import { assetIn, type Asset } from './assets.ts';
 import type { Template } from './template.ts';
 
-/** A template of an assembly, and those of the stacks that it nests. */
+/** A template of an assembly, with the templates of its nested stacks. */
 export interface TemplateFile {
   /** Relative to the assembly's folder. */
   readonly templateFile: string;
   readonly template: Template;
-  /** By the logical id of the AWS::CloudFormation::Stack. One whose template is not of the app is not among them. */
+  /**
+   * Nested stacks by the logical id of their AWS::CloudFormation::Stack. A stack whose template is not part of the
+   * app is missing.
+   */
   readonly nested: ReadonlyMap<string, TemplateFile>;
 }
 
@@ -21,7 +24,7 @@ interface NestingOptions {
   readonly read: (file: string) => Promise<Template>;
 }
 
-/** Reads the stacks that a template nests, however deep. */
+/** Reads the nested stacks of a template, at any depth. */
 export async function nestedStacks(
   template: Template,
   options: NestingOptions,
@@ -38,7 +41,7 @@ export async function nestedStacks(
   return nested;
 }
 
-/** A template and all that it nests, innermost first. */
+/** Lists a template and all its nested templates, innermost first. */
 export const withNested = <T extends { readonly nested: ReadonlyMap<string, T> }>(one: T): readonly T[] => [
   ...[...one.nested.values()].flatMap((inner) => withNested(inner)),
   one,

@@ -21,18 +21,18 @@ const templateSchema = z.looseObject({
   Outputs: z.record(z.string(), z.custom<JsonObject>(isObject)).optional(),
 });
 
-/** A resource of a template; further attributes, such as DependsOn, are kept as they are. */
+/** A resource of a template; other attributes, such as DependsOn, are kept unchanged. */
 export type TemplateResource = z.infer<typeof resourceSchema>;
 
-/** A CloudFormation template in JSON; further sections are kept as they are. */
+/** A CloudFormation template in JSON; other sections are kept unchanged. */
 export type Template = z.infer<typeof templateSchema>;
 
-/** @throws ZodError when the text is no CloudFormation template in JSON. */
+/** @throws ZodError when the text is not a CloudFormation template in JSON. */
 export const parseTemplate = (text: string): Template => templateSchema.parse(JSON.parse(text));
 
 export const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
-/** The same keys with other values. */
+/** Maps the values of an object and keeps its keys. */
 export function mapValues<From, To>(
   record: Readonly<Record<string, From>>,
   map: (value: From, key: string) => To,
@@ -45,7 +45,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The name and the argument of `{ "Ref": … }` or `{ "Fn::…": … }`; undefined for any other value. */
+/** Returns the name and the argument of `{ "Ref": … }` or `{ "Fn::…": … }`; undefined for any other value. */
 export function intrinsicOf(value: Json | undefined): { name: string; argument: Json } | undefined {
   if (!isObject(value)) return undefined;
   const [entry, ...others] = Object.entries(value);

@@ -6,22 +6,22 @@ import type { Assembly } from './assembly.ts';
 import { inLocalAccount } from './local-account.ts';
 import { isObject, type Template } from './template.ts';
 
-/** Where an assembly is written to. */
+/** The destination of a rewritten assembly. */
 export interface AssemblyTarget {
-  /** A folder of its own; what is in it is deleted. */
+  /** A folder for the assembly alone; its previous content is deleted. */
   readonly directory: string;
-  /** Whether container images can be built for it. */
+  /** True when Docker can build container images. */
   readonly withImages: boolean;
 }
 
 /**
- * Copies a cloud assembly into a folder, with other templates.
+ * Copies a cloud assembly into a folder and replaces its templates.
  *
- * The toolkit uploads a template under its asset id and takes what is already there for current, so each changed
- * template gets a new id, everywhere the old one stands.
+ * The toolkit uploads a template under its asset id and skips the upload when the id exists. So each changed template
+ * gets a new id, and the new id replaces the old one everywhere.
  *
- * @param templates - by template file name, those of nested stacks before what they are nested in; a file that is not
- *   named keeps its content
+ * @param templates - by file name, nested templates before the templates that contain them; other files keep their
+ * content
  */
 export async function writeAssembly(
   assembly: Assembly,
@@ -43,7 +43,7 @@ export async function writeAssembly(
   }
 }
 
-/** Without Docker the toolkit cannot build container images, and would deploy nothing. */
+/** Removes container images. Without Docker the toolkit cannot build them, and would deploy nothing. */
 function withoutImages(manifest: string): string {
   const json: unknown = JSON.parse(manifest);
   return isObject(json) && json['dockerImages'] !== undefined
@@ -51,13 +51,19 @@ function withoutImages(manifest: string): string {
     : manifest;
 }
 
-/** A nested stack's template has an id that is not its file's hash: the CDK calculates it before it indents the file. */
+/**
+ * Computes the asset id of a nested template. It is not the file's hash, because the CDK calculates it before it
+ * indents the file.
+ */
 async function idOf(file: string, { directory, assets }: Assembly): Promise<string> {
   const path = join(directory, file);
   return assets.find((asset) => asset.path === path)?.id ?? sha256(await readFile(path));
 }
 
-/** The assets of a `Stage` lie beside its folder: one that is deployed alone finds them where they were. */
+/**
+ * Rewrites asset paths. The assets of a `Stage` are beside its folder, so a `Stage` that is deployed alone needs
+ * their original place.
+ */
 function withOutsideAssets(manifest: string, directory: string, file: string): string {
   const found = (path: string): string => {
     const asset = resolve(directory, dirname(file), path);

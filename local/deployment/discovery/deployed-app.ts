@@ -1,7 +1,7 @@
 import type { JsonObject } from '../assembly/template.ts';
 import type { Substitution } from '../substitution/plan-substitutions.ts';
 
-/** A Lambda function as it is deployed at the endpoint, and where its code is on this machine: a process can run it. */
+/** A deployed Lambda function that a process on this machine can run, with the folder of its code. */
 export interface DeployedFunction {
   readonly stackName: string;
   readonly logicalId: string;
@@ -14,28 +14,34 @@ export interface DeployedFunction {
   readonly memorySizeMb: number;
   readonly timeoutSeconds: number;
   readonly environment: Readonly<Record<string, string>>;
-  /** Absolute paths of its layers in the cloud assembly, folders and zip files, in their order; absent without any. */
+  /**
+   * Absolute paths of its layers in the cloud assembly, folders and zip files, in their order; absent when there are
+   * none.
+   */
   readonly layers?: readonly string[];
-  /** Layers whose content is not in the cloud assembly, as the template refers to them; absent without any. */
+  /** Layers whose content is not in the cloud assembly, as the template names them; absent when there are none. */
   readonly unknownLayers?: readonly string[];
-  /** The least level that the function logs, in JSON; absent when it logs in text. */
+  /** The minimum level of the function's JSON log; absent when it logs in text. */
   readonly jsonLogLevel?: string;
-  /** Absent when the function draws on the account's concurrency. */
+  /** Absent when the function uses the account's unreserved concurrency. */
   readonly reservedConcurrency?: number;
 }
 
-/** A function that no process here can run: the endpoint's own Lambda may. */
+/** A function that only the endpoint's own Lambda may be able to run. */
 export interface FunctionAtEndpoint {
   readonly functionName: string;
   readonly functionArn: string;
   readonly timeoutSeconds: number;
-  /** Why no process runs it, in words that follow "because". */
+  /** The reason why no process runs it, as words after "because". */
   readonly reason: string;
-  /** Why the endpoint cannot run it either; absent when it can, as far as is known. */
+  /** The reason why the endpoint cannot run it either; absent when no such reason is known. */
   readonly obstacle?: string;
 }
 
-/** An event source mapping as the template describes it. Endpoints drop its Kafka settings, so they are read there. */
+/**
+ * An event source mapping as the template describes it. Endpoints drop its Kafka settings, so the template is the
+ * source.
+ */
 export interface DeployedEventSourceMapping {
   readonly stackName: string;
   readonly logicalId: string;
@@ -45,16 +51,16 @@ export interface DeployedEventSourceMapping {
   readonly properties: JsonObject;
 }
 
-/** What is there after a deployment. */
+/** The result of a deployment. */
 export interface DeployedApp {
   readonly region: string;
   readonly functions: readonly DeployedFunction[];
-  /** Those that no process here can run, and those that mappings name and that are not of the app. */
+  /** Functions that no process here can run, and functions of mappings that are not part of the app. */
   readonly functionsAtEndpoint: readonly FunctionAtEndpoint[];
   readonly eventSourceMappings: readonly DeployedEventSourceMapping[];
   /** The outputs that the app's own templates declare, by stack name and output name. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly substitutions: readonly Substitution[];
-  /** How many partitions a topic of a cluster gets that nobody creates in so many words, by the cluster's ARN. */
+  /** The default partition count of a cluster (`num.partitions`), by the cluster's ARN. */
   readonly defaultPartitions: ReadonlyMap<string, number>;
 }

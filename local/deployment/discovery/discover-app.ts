@@ -20,7 +20,7 @@ export interface DiscoveryOptions {
   readonly cloudFormation: CloudFormationClient;
 }
 
-/** Reads back what a deployment made. */
+/** Reads back the resources of a deployment. */
 export async function discoverApp(options: DiscoveryOptions): Promise<DeployedApp> {
   const { assembly, stacks, endpoint, host, cloudFormation } = options;
   const lambda = new LambdaClient(awsClientSettings(endpoint, assembly.region));
@@ -61,15 +61,15 @@ interface Context {
 }
 
 interface FoundStack {
-  /** Those of its own template, not of nested ones. */
+  /** The outputs of the stack's own template, without those of nested stacks. */
   readonly outputs: Readonly<Record<string, string>>;
-  /** What the endpoint only claims to hold. */
+  /** The resources that the endpoint accepts but does not create. */
   readonly faked: readonly Substitution[];
   readonly functions: readonly FoundFunction[];
   readonly eventSourceMappings: readonly DeployedEventSourceMapping[];
 }
 
-/** @param deployedName - the stack's name, or of a nested one its id. */
+/** @param deployedName - the stack's name, or the id of a nested stack. */
 async function discoverStack(
   { stackName, template, nested, absentMappings }: SubstitutedStack,
   deployedName: string,

@@ -8,7 +8,7 @@ import { layersOf } from './layers.ts';
 import { isObject, type JsonObject, type Template } from '../assembly/template.ts';
 import { obstacleAt, runsHere, type FunctionHost } from './where-functions-run.ts';
 
-/** The outputs of a deployed stack by name. */
+/** Reads the outputs of a deployed stack, by name. */
 export async function readStackOutputs(
   client: CloudFormationClient,
   stackName: string,
@@ -18,7 +18,7 @@ export async function readStackOutputs(
   return Object.fromEntries(outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
 }
 
-/** Where a function was found in the app. */
+/** The place of a function in the app. */
 export interface FunctionOrigin {
   readonly stackName: string;
   readonly template: Template;
@@ -27,12 +27,12 @@ export interface FunctionOrigin {
   readonly host: FunctionHost;
 }
 
-/** A function, for a process here or for the endpoint's own Lambda. */
+/** A function that runs in a process here, or in the endpoint's own Lambda. */
 export type FoundFunction =
   | { readonly here: DeployedFunction; readonly atEndpoint?: never }
   | { readonly here?: never; readonly atEndpoint: FunctionAtEndpoint };
 
-/** A function's configuration as the endpoint has it, with its code's folder in the assembly where a process can run it. */
+/** Reads a function's configuration from the endpoint, and adds the folder of its code when a process can run it. */
 export async function readFunction(client: LambdaClient, origin: FunctionOrigin): Promise<FoundFunction> {
   const { resource, assets, host } = origin;
   const response = await client.send(new GetFunctionCommand({ FunctionName: resource.physicalId }));
@@ -89,7 +89,7 @@ type Code =
   | { readonly kind: 'other'; readonly reason: string };
 
 function codeOf({ Code: code }: JsonObject, assets: readonly Asset[]): Code {
-  if (!isObject(code)) return { kind: 'other', reason: 'the template names no code of it' };
+  if (!isObject(code)) return { kind: 'other', reason: 'the template has no code for it' };
   if (code['ImageUri'] !== undefined) return { kind: 'other', reason: 'its code is a container image' };
   if (code['ZipFile'] !== undefined) return { kind: 'other', reason: 'its code is inline in the template' };
   const asset = assetIn(code, assets);
@@ -98,16 +98,16 @@ function codeOf({ Code: code }: JsonObject, assets: readonly Asset[]): Code {
   return { kind: 'folder', directory: asset.path };
 }
 
-/** MiniStack's CloudFormation drops it. */
+/** Reads it from the template, because MiniStack's CloudFormation drops it. */
 const reservedInTemplate = ({ ReservedConcurrentExecutions: reserved }: JsonObject): number | undefined =>
   typeof reserved === 'number' ? reserved : undefined;
 
 function known<T>(value: T | undefined, { logicalId }: DiscoveredResource, what: string): T {
-  if (value === undefined) throw new Error(`the endpoint gives no ${what} for function ${logicalId}`);
+  if (value === undefined) throw new Error(`the endpoint returns no ${what} for function ${logicalId}`);
   return value;
 }
 
-/** An endpoint that could not resolve a value must not hand its intrinsic function to the code as if it were text. */
+/** Rejects unresolved values: an intrinsic function must not reach the code as if it were text. */
 function resolvedVariables(
   variables: Readonly<Record<string, unknown>>,
   { logicalId }: DiscoveredResource,

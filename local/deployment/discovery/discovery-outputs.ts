@@ -10,10 +10,10 @@ import type { AbsentMappings } from '../assembly/absent-mappings.ts';
 import { isObject, type JsonObject, type Template } from '../assembly/template.ts';
 
 /**
- * The template with an output for each function's and mapping's physical id, and for each intrinsic function inside a
- * mapping's properties, so that CloudFormation itself resolves them.
+ * Adds an output for each function's and mapping's physical id, and for each intrinsic function in a mapping's
+ * properties. CloudFormation then resolves them.
  *
- * @param absent - mappings of the stack that are not deployed; what stands in their properties is asked too
+ * @param absent - mappings of the stack that are not deployed; their properties get outputs too
  */
 export function addDiscoveryOutputs(template: Template, absent: AbsentMappings = {}): Template {
   const outputs: Record<string, JsonObject> = { ...template.Outputs };
@@ -33,7 +33,7 @@ export function addDiscoveryOutputs(template: Template, absent: AbsentMappings =
   };
 }
 
-/** A condition of the template by its name, a new one, or none. */
+/** Returns the name of a condition: an existing one, a new one, or none. */
 function conditionOf(clauses: readonly Clause[]): string | JsonObject | undefined {
   const [first, ...others] = clauses;
   if (first === undefined) return undefined;
@@ -48,15 +48,15 @@ export interface DiscoveredResource {
   readonly logicalId: string;
   readonly type: string;
   readonly physicalId: string;
-  /** A mapping's properties with every intrinsic function resolved; a function's as they stand in the template. */
+  /** The properties of a mapping with every intrinsic function resolved, or of a function as the template has them. */
   readonly properties: JsonObject;
 }
 
 /**
- * Reads the answers back. A resource whose condition does not hold is not among them.
+ * Reads the added outputs. A resource whose condition is false is missing.
  *
- * @param template - as it was given to addDiscoveryOutputs, and so are the absent mappings
- * @throws Error when an output is missing, which a stack deployed from that template cannot lack
+ * @param template - the same as for addDiscoveryOutputs, and so are the absent mappings
+ * @throws Error when an output of that template is missing
  */
 export function readDiscoveryOutputs(
   template: Template,

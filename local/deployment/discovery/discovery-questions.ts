@@ -1,38 +1,38 @@
 import type { AbsentMappings } from '../assembly/absent-mappings.ts';
 import { intrinsicOf, isList, isObject, mapValues, type Json, type Template } from '../assembly/template.ts';
 
-/** All outputs and conditions that are added for discovery begin so; an app's own do not. */
+/** The prefix of all outputs and conditions that discovery adds. An app's own names do not have it. */
 export const PREFIX = 'LocalDiscovery';
 const FUNCTION = 'AWS::Lambda::Function';
 const MAPPING = 'AWS::Lambda::EventSourceMapping';
-/** Each has a physical id that is asked for. */
+/** The resource types whose physical ids are read. */
 const ASKED_FOR: ReadonlySet<string> = new Set([FUNCTION, MAPPING, 'AWS::CloudFormation::Stack']);
-/** Where a mapping's property is a list, so that what may give text or a list gives a list there. */
+/** The paths of list properties of a mapping. A function that may return text or a list returns a list there. */
 const LIST_PATHS =
   /^\/(Topics|Queues|FunctionResponseTypes|MetricsConfig\/Metrics|SelfManagedEventSource\/Endpoints\/[^/]+)(\?(true|false))*$/;
-/** An output is text; this stands in no topic, no address and no name of an AWS resource. */
+/** The separator of list items in an output, which is text. It occurs in no topic, address or AWS resource name. */
 const LIST_DELIMITER = '|';
 
-/** A condition of the template, and whether it must hold or must not. */
+/** A condition of the template, and its required value. */
 export interface Clause {
   readonly condition: string;
   readonly holds: boolean;
 }
 
-/** What CloudFormation is asked to resolve about one resource. */
+/** One value of a resource for CloudFormation to resolve. */
 export interface Question {
   readonly outputName: string;
   readonly logicalId: string;
-  /** Undefined asks for the physical id, otherwise for what stands at the path. */
+  /** The path of the value; undefined asks for the physical id. */
   readonly path: string | undefined;
   readonly value: Json;
-  /** All that must be true for there to be an answer. */
+  /** The conditions that must all hold for the value to exist. */
   readonly clauses: readonly Clause[];
 }
 
 type Asked = Pick<Question, 'value' | 'clauses'> & { readonly path: string };
 
-/** What is asked about a template's functions and mappings, and about mappings that are not deployed. */
+/** Lists the values to resolve for a template's functions and mappings, and for mappings that are not deployed. */
 export function questionsOf(template: Template, absent: AbsentMappings = {}): Question[] {
   const questions: Question[] = [];
   const ask = (question: Omit<Question, 'outputName'>): void => {
@@ -51,7 +51,7 @@ export function questionsOf(template: Template, absent: AbsentMappings = {}): Qu
   return questions;
 }
 
-/** The resources that are deployed, and the mappings that are not. */
+/** Lists the deployed resources, and the mappings that are not deployed. */
 export const withAbsent = ({ Resources }: Template, absent: AbsentMappings): Template['Resources'] => ({
   ...Resources,
   ...mapValues(absent, ({ resource }) => resource),
@@ -86,7 +86,7 @@ function intrinsicsIn(value: Json, place: Place): Asked[] {
 
 const joined = (value: Json): Json => ({ 'Fn::Join': [LIST_DELIMITER, value] });
 
-/** A mapping's properties with the answers in place of what was asked. */
+/** Returns a mapping's properties with the resolved values filled in. */
 export function withAnswers(value: Json, template: Template, answers: ReadonlyMap<string, string>): Json {
   return resolve(value, '', { template, answers }) ?? null;
 }
@@ -96,7 +96,7 @@ interface Answers {
   readonly answers: ReadonlyMap<string, string>;
 }
 
-/** Undefined for what is not there: `AWS::NoValue`. */
+/** Undefined stands for `AWS::NoValue`: the property does not exist. */
 function resolve(value: Json, path: string, context: Answers): Json | undefined {
   const { template, answers } = context;
   if (isNoValue(value)) return undefined;
@@ -131,7 +131,7 @@ function choiceOf(value: Json): { condition: string; yes: Json; no: Json } | und
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html */
 const LIST_FUNCTIONS: ReadonlySet<string> = new Set(['Fn::Split', 'Fn::GetAZs', 'Fn::Cidr']);
-/** Those that give either; `Fn::If` is asked about branch by branch, and all others give text. */
+/** The functions that return text or a list. `Fn::If` is resolved branch by branch, and all others return text. */
 const EITHER: ReadonlySet<string> = new Set(['Fn::GetAtt', 'Fn::FindInMap', 'Fn::Transform']);
 
 function isListValued(value: Json, { template, path }: Pick<Place, 'template' | 'path'>): boolean {
@@ -143,7 +143,10 @@ function isListValued(value: Json, { template, path }: Pick<Place, 'template' | 
   return typeof type === 'string' && (type === 'CommaDelimitedList' || /(^|<)List</.test(type));
 }
 
-/** The keys may be known to CloudFormation alone; a mapping's values are all of one kind in practice. */
+/**
+ * Returns the kind of a template mapping's values. Only CloudFormation may know the keys, but in practice all values
+ * have one kind.
+ */
 function mapsToLists(map: Json | undefined, { Mappings = {} }: Template): boolean {
   const ofMap = typeof map === 'string' ? Mappings[map] : undefined;
   return Object.values(ofMap ?? {}).some((entry) => isObject(entry) && Object.values(entry).some(isList));

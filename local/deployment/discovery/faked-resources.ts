@@ -2,12 +2,12 @@ import { DescribeStackResourcesCommand, type CloudFormationClient } from '@aws-s
 
 import type { Substitution } from '../substitution/plan-substitutions.ts';
 
-/** LocalStack accepts a type that it does not know, and says so only of the resource, in these words. */
+/** LocalStack's status text of a resource whose type it accepts but does not know. */
 const FAKED = /not supported but was deployed as a fallback/;
-/** Is for the CDK's own statistics, and does nothing on AWS either. */
+/** The resource for the CDK's own statistics, which has no effect on AWS either. */
 const METADATA = 'AWS::CDK::Metadata';
 
-/** The resources of a deployed stack that the endpoint only claims to hold. */
+/** Lists the resources of a deployed stack that the endpoint accepts but does not create. */
 export async function fakedResources(
   client: Pick<CloudFormationClient, 'send'>,
   stackName: string,
@@ -22,6 +22,6 @@ export async function fakedResources(
     logicalId,
     type,
     action: 'left out',
-    reason: 'the endpoint does not know the type and only claims to have made it',
+    reason: 'the endpoint does not know the type and only pretends to create it',
   }));
 }

@@ -3,7 +3,10 @@ import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/cli
 import type { DeployedEventSourceMapping, FunctionAtEndpoint } from './deployed-app.ts';
 import { obstacleAt, type FunctionHost } from './where-functions-run.ts';
 
-/** Asks the endpoint for the functions that mappings name and that the app does not make; one that is not there is not among them. */
+/**
+ * Reads from the endpoint the functions that mappings name and the app does not create. A function that does not
+ * exist is missing.
+ */
 export async function findForeignFunctions(
   mappings: readonly DeployedEventSourceMapping[],
   known: readonly string[],
@@ -21,7 +24,7 @@ export async function findForeignFunctions(
       if (configuration === undefined || functionName === undefined || functionArn === undefined) return [];
       const timeoutSeconds = configuration.Timeout ?? 0;
       const obstacle = obstacleAt(host, configuration);
-      const reason = 'it is not of this app';
+      const reason = 'it is not part of this app';
       return [
         { functionName, functionArn, timeoutSeconds, reason, ...(obstacle !== undefined && { obstacle }) },
       ];
@@ -30,6 +33,6 @@ export async function findForeignFunctions(
   return found.flat();
 }
 
-/** A reference is a name or an ARN, each with or without an alias. */
+/** Returns whether a reference names one of the functions. It is a name or an ARN, with or without an alias. */
 const isOneOf = (names: readonly string[], reference: string): boolean =>
   reference.split(':').some((part) => names.includes(part));

@@ -5,7 +5,10 @@ import { isList, type Json, type JsonObject, type Template } from '../assembly/t
 
 type Layers = Pick<DeployedFunction, 'layers' | 'unknownLayers'>;
 
-/** The layers of a function: where those are that the same template makes of the app's own files, and what the others are called. */
+/**
+ * Finds the layers of a function: the paths of layers that the template builds from the app's files, and the names of
+ * all others.
+ */
 export function layersOf(
   { Layers: layers }: JsonObject,
   template: Template,

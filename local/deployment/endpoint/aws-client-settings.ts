@@ -1,4 +1,7 @@
-/** How the SDK's clients reach the endpoint. The credentials are made up, so that no real ones ever leave the machine. */
+/**
+ * The settings of SDK clients for the endpoint. The credentials are made up, so that real ones never leave the
+ * machine.
+ */
 export interface AwsClientSettings {
   readonly endpoint: string;
   readonly region: string;
@@ -11,10 +14,10 @@ export const awsClientSettings = (endpoint: string, region: string): AwsClientSe
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 });
 
-/** Far longer than anything on this machine needs. */
+/** A timeout far above any real response time on this machine. */
 const ANSWER_WITHIN_MS = 5_000;
 
-/** Settings with which a client gives up on an endpoint that is frozen; by itself the SDK waits for ever. */
+/** Settings for a client that stops waiting for a frozen endpoint. By default the SDK waits for ever. */
 export const boundedSettings = (
   endpoint: string,
   region: string,

@@ -8,13 +8,13 @@ import { awsClientSettings, type AwsClientSettings } from './aws-client-settings
 import { BOOTSTRAP_STACK, bootstrapStackId } from './endpoint-memory.ts';
 import { bootstrapEndpoint, type ToolkitOptions } from './toolkit.ts';
 
-/** The CDK's own. https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html */
+/** The CDK's default qualifier. https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html */
 const DEFAULT_QUALIFIER = 'hnb659fds';
 const VERSION_PARAMETER = /^\/cdk-bootstrap\/([A-Za-z0-9_-]{1,10})\/version$/;
-/** Later than any that an app asks for. */
+/** A version above any that an app requires. */
 const SOME_VERSION = '999';
 
-/** The qualifiers that are to be bootstrapped: those that stacks name, and the CDK's own, which every toolkit expects. */
+/** Lists the qualifiers to bootstrap: those that stacks name, and the CDK's default, which every toolkit expects. */
 export const qualifiersOf = ({ versionParameters }: BootstrapNeeds): readonly string[] => [
   ...new Set([
     DEFAULT_QUALIFIER,
@@ -22,7 +22,7 @@ export const qualifiersOf = ({ versionParameters }: BootstrapNeeds): readonly st
   ]),
 ];
 
-/** Makes an endpoint ready for the stacks of an assembly, whatever they call what bootstrapping makes. */
+/** Prepares an endpoint for the stacks of an assembly, under the names that they use for bootstrap resources. */
 export async function bootstrapFor(
   needs: BootstrapNeeds,
   cloudFormation: CloudFormationClient,
@@ -38,7 +38,7 @@ export async function bootstrapFor(
   await makeBuckets(needs, settings);
 }
 
-/** An app may have been bootstrapped by a template of its own, with a version parameter of another name. */
+/** Creates the version parameters. An app with its own bootstrap template may use another parameter name. */
 async function makeVersions(
   { versionParameters }: BootstrapNeeds,
   settings: AwsClientSettings,
@@ -56,7 +56,7 @@ async function makeVersions(
   }
 }
 
-/** As makeVersions: the buckets for assets may have other names too. */
+/** Creates the buckets for assets, which may have other names too. */
 async function makeBuckets({ buckets }: BootstrapNeeds, settings: AwsClientSettings): Promise<void> {
   const client = new S3Client({ ...settings, forcePathStyle: true });
   try {

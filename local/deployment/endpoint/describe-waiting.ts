@@ -7,11 +7,11 @@ import {
 export interface WaitingOptions {
   readonly cloudFormation: CloudFormationClient;
   readonly stackNames: readonly string[];
-  /** The endpoint's last error, where its log can be read. */
+  /** Reads the endpoint's last error from its log, when there is access to it. */
   readonly lastError: () => Promise<string | undefined>;
 }
 
-/** What a deployment waits for, for a person: the resources that are being made, and what the endpoint said of it last. */
+/** Describes what a deployment waits for: the resources in progress, and the endpoint's last message. */
 export async function describeWaiting(options: WaitingOptions): Promise<string> {
   const { cloudFormation, stackNames } = options;
   const waiting = (
@@ -19,7 +19,7 @@ export async function describeWaiting(options: WaitingOptions): Promise<string> 
   ).flat();
   const error = await options.lastError();
   const what = waiting.length === 0 ? "the endpoint's CloudFormation" : waiting.join(', ');
-  return `it waits for ${what}.${error === undefined ? '' : ` The endpoint's last error: ${error}`}`;
+  return `waiting for ${what}.${error === undefined ? '' : ` The endpoint's last error: ${error}`}`;
 }
 
 async function resourcesInProgress(
@@ -34,9 +34,9 @@ async function resourcesInProgress(
 }
 
 /**
- * The resources whose last event says that they are being worked on.
+ * Lists the resources whose last event says that they are in progress.
  *
- * @param events - newest first, as CloudFormation gives them.
+ * @param events - newest first, as CloudFormation returns them.
  */
 export function busyResources(events: readonly StackEvent[]): readonly StackEvent[] {
   const last = new Map<string | undefined, StackEvent>();
@@ -48,7 +48,7 @@ export function busyResources(events: readonly StackEvent[]): readonly StackEven
   );
 }
 
-/** A nested stack is told by what it waits for itself. */
+/** Leaves out nested stacks, because their own resources in progress are listed. */
 async function namesOf(
   client: CloudFormationClient,
   stackName: string,

@@ -1,18 +1,18 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { boundedSettings } from './aws-client-settings.ts';
 
-/** The stack that `cdk bootstrap` makes; whatever is deployed to an endpoint needs it. */
+/** The stack that `cdk bootstrap` creates; every deployment to an endpoint needs it. */
 export const BOOTSTRAP_STACK = 'CDKToolkit';
 
-/** What tells an endpoint from one that was started again empty. */
+/** Detects an endpoint that was restarted empty. */
 export interface EndpointMemory {
   /** @throws {Error} when the endpoint does not answer. */
   remembers(): Promise<boolean>;
 }
 
 /**
- * Remembers the id that the endpoint gave its bootstrap stack: an emulator that forgot has no such stack, or has made another
- * one since, with another id.
+ * Remembers the id of the endpoint's bootstrap stack. An emulator that lost its state has no such stack, or a new one
+ * with another id.
  */
 export async function endpointMemory(awsEndpoint: string, region: string): Promise<EndpointMemory> {
   const client = new CloudFormationClient(boundedSettings(awsEndpoint, region));
@@ -29,7 +29,7 @@ export async function bootstrapStackId(
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
     return Stacks[0]?.StackId;
   } catch (error) {
-    // CloudFormation has nothing more precise for a stack that does not exist.
+    // CloudFormation has no more precise error for a stack that does not exist.
     if (error instanceof Error && error.name === 'ValidationError') return undefined;
     throw error;
   }

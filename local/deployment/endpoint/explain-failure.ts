@@ -4,7 +4,7 @@ interface Explanation {
   readonly sentence: string;
 }
 
-/** What the toolkit or the endpoint says, and what it means for a person who runs an app here. */
+/** The messages of the toolkit and the endpoint, with their explanations for the user. */
 const EXPLANATIONS: readonly Explanation[] = [
   {
     pattern: /Parameters: \[([^\]]+)\] must have values/,
@@ -16,32 +16,32 @@ const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     pattern: /(?:SSM parameter|ParameterNotFound\S*)[^\n]*?\s(\/\S+?)[\s'":,.]*(?:not found|does not exist)/,
-    sentence: 'The SSM parameter $1 is not at the endpoint: give its value with --ssm $1=<value>.',
+    sentence: 'The SSM parameter $1 does not exist at the endpoint: give its value with --ssm $1=<value>.',
   },
   {
     pattern: /Unrecognized resource types: \[([^\]]+)\]/,
     sentence:
-      'The endpoint cannot create $1: leave out what the functions can do without, with --leave-out <type>.',
+      'The endpoint cannot create $1: if the functions work without it, leave it out with --leave-out <type>.',
   },
   {
     pattern: /\b(ECONNREFUSED|ECONNRESET|socket hang up)\b/,
-    sentence: 'The endpoint does not answer any more ($1): look into its log.',
+    sentence: 'The endpoint has stopped answering ($1): look into its log.',
   },
   {
     pattern:
       /Custom resource '?([\w-]+)'? timed out|Custom Resource failed|Received response status \[FAILED\]/i,
     sentence:
-      "The provider of a custom resource failed: leave the resource out with --leave-out <logical id> if the functions can do without it. Its reason is in the endpoint's log.",
+      "The provider of a custom resource failed; the reason is in the endpoint's log. If the functions work without the resource, leave it out with --leave-out <logical id>.",
   },
   {
     pattern:
       /ENOENT[^\n]*docker|Unable to execute 'docker'|docker: command not found|Cannot connect to the Docker daemon/,
     sentence:
-      'A container image of the app is to be built, and Docker is not here: leave out what needs it with --leave-out <logical id>.',
+      'The app needs a container image to be built, and Docker is not installed: leave out the resource with --leave-out <logical id>.',
   },
 ];
 
-/** What a failed deployment means, where that is known; the toolkit's own words follow in any case. */
+/** Explains a failed deployment, when the cause is known. The toolkit's own message always follows. */
 export function explainFailure(output: string): string | undefined {
   for (const { pattern, sentence } of EXPLANATIONS) {
     const match = pattern.exec(output);

@@ -9,24 +9,24 @@ import { explainFailure } from './explain-failure.ts';
 export interface ToolkitOptions {
   readonly endpoint: string;
   readonly region: string;
-  /** A folder for what the toolkit itself keeps between calls. */
+  /** A folder for the toolkit's own files between calls. */
   readonly homeDirectory: string;
   readonly onProgress: (line: string) => void;
 }
 
-/** A bootstrap: the name that its resources have in them, and that of its stack. */
+/** A bootstrap: its qualifier, which is part of its resources' names, and its stack's name. */
 export interface Bootstrap {
   readonly qualifier: string;
   readonly stackName: string;
 }
 
 const LINES_SHOWN = 25;
-/** Those of stages too, which `--all` leaves out. */
+/** Selects all stacks, including those of stages, which `--all` leaves out. */
 const ALL_STACKS = '**';
 const COMMON_ARGUMENTS = ['--no-color', '--no-notices', '--no-version-reporting', '--ci'];
 
 /**
- * Makes the endpoint ready for the CDK toolkit: its bucket, its roles and its version parameter.
+ * Prepares the endpoint for the CDK toolkit: creates its bucket, its roles and its version parameter.
  *
  * @throws Error with the toolkit's last lines
  */
@@ -39,7 +39,7 @@ export function bootstrapEndpoint(
 }
 
 /**
- * Deploys every stack of a cloud assembly, one after the other where they depend on each other.
+ * Deploys every stack of a cloud assembly, in the order of their dependencies.
  *
  * @throws Error with the toolkit's last lines
  */
@@ -53,7 +53,7 @@ export function deployStacks(assemblyDirectory: string, options: ToolkitOptions)
     '4',
     '--progress',
     'events',
-    // Values of parameters are in the templates, as defaults; an older value at the endpoint would win over them.
+    // Parameter values are defaults in the templates; an older value at the endpoint would override them.
     '--no-previous-parameters',
   ];
   const output = ['--output', join(options.homeDirectory, 'cdk.out')];
@@ -81,7 +81,10 @@ async function runToolkit(args: readonly string[], options: ToolkitOptions): Pro
   throw new Error([explainFailure(lines.join('\n')), shortMessage, shown].filter(Boolean).join('\n'));
 }
 
-/** Built from nothing: a profile or a session of the person's own must not reach the toolkit. */
+/**
+ * Builds the toolkit's environment variables from scratch: the user's own AWS profile or session must not reach the
+ * toolkit.
+ */
 function environment({ endpoint, region, homeDirectory }: ToolkitOptions): Record<string, string> {
   return {
     PATH: [dirname(process.execPath), process.env['PATH']].filter(Boolean).join(delimiter),

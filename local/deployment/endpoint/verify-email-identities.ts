@@ -2,7 +2,7 @@ import { AlreadyExistsException, CreateEmailIdentityCommand, SESv2Client } from 
 
 import { awsClientSettings } from './aws-client-settings.ts';
 
-/** Makes SES at the endpoint accept the addresses (or domains) as verified, as it demands of senders. */
+/** Verifies the addresses (or domains) with SES at the endpoint, which requires verified senders. */
 export async function verifyEmailIdentities(
   endpoint: string,
   region: string,

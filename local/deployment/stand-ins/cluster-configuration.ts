@@ -10,7 +10,7 @@ interface ClusterStack {
 }
 
 /**
- * The `num.partitions` of the configuration that a cluster of the same template has; undefined where there is none.
+ * Reads `num.partitions` from the configuration of a cluster in the same template; undefined when there is none.
  *
  * @see https://docs.aws.amazon.com/msk/latest/developerguide/msk-configuration-properties.html
  */

@@ -4,7 +4,7 @@ import { GetParametersCommand, PutParameterCommand, SSMClient } from '@aws-sdk/c
 import type { MissingValues, OutsideValues } from '../substitution/outside-values.ts';
 import { awsClientSettings } from '../endpoint/aws-client-settings.ts';
 
-/** GetParameters takes no more at once. */
+/** The limit of names in one GetParameters call. */
 const NAMES_AT_ONCE = 10;
 
 interface Endpoint {
@@ -14,9 +14,10 @@ interface Endpoint {
 }
 
 /**
- * Puts the given SSM parameters at the endpoint, and makes sure that all an app takes from outside has a value.
+ * Writes the given SSM parameters to the endpoint, and checks that every value that an app imports from outside
+ * exists.
  *
- * @throws Error that names every value which is missing, and how it is given
+ * @throws Error that lists every missing value and how to give it
  */
 export async function giveOutsideValues(
   missing: MissingValues,
@@ -34,11 +35,11 @@ export async function giveOutsideValues(
       }),
       ...(await unknownExports(missing.exports, cloudFormation)).map(
         (name) =>
-          `No stack of the app exports ${name}, and none at the endpoint does: give its value with --export ${name}=<value>.`,
+          `Neither the app nor the endpoint has a stack that exports ${name}: give its value with --export ${name}=<value>.`,
       ),
       ...(await unknownParameters(missing.ssm, client)).map(
         (name) =>
-          `The SSM parameter ${name} is not at the endpoint: give its value with --ssm ${name}=<value>.`,
+          `The SSM parameter ${name} does not exist at the endpoint: give its value with --ssm ${name}=<value>.`,
       ),
     ];
     if (problems.length > 0) throw new Error(problems.join('\n'));

@@ -2,10 +2,10 @@ import { ensureTopic, kafkaClient, withAdmin } from '@order-events/kafka-tools';
 import { planTopic, type TopicSpec } from './topic-plan.ts';
 
 /**
- * Makes a topic on the broker as its resource describes it: creates it when it is missing; else sets its configs and grows
- * its partitions.
+ * Creates a topic on the broker as its resource describes it, or updates an existing one: sets its configs and adds
+ * partitions.
  *
- * @throws {Error} when the topic has more partitions than asked for, which Kafka cannot take away.
+ * @throws {Error} when the topic has more partitions than the resource says, because Kafka cannot remove partitions.
  */
 export async function makeTopicAtBroker(bootstrapServers: string, spec: TopicSpec): Promise<void> {
   const kafka = kafkaClient({ clientId: 'deployment', brokers: bootstrapServers.split(',') });

@@ -3,7 +3,7 @@ import { CreateClusterCommand, ListClustersCommand, type KafkaClient } from '@aw
 const NODES = 3;
 
 /**
- * Creates an MSK cluster at the endpoint under a name, or finds the one that is already there.
+ * Creates an MSK cluster at the endpoint, or finds the existing one with this name.
  *
  * @returns its ARN
  */

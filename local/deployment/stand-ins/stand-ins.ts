@@ -16,13 +16,13 @@ export interface StandInTarget {
   readonly bootstrapServers: string;
 }
 
-/** A stand-in that was made: its values for whatever refers to the resource, and a fuller reason where there is one. */
+/** A created stand-in: the values for references to the resource, and a more detailed reason if there is one. */
 export interface MadeStandIn {
   readonly values: StandInValues;
   readonly reason: string;
 }
 
-/** A stack's template, and what is known of the names in it. */
+/** A stack's template, and the known values of its names. */
 export interface KnownStack extends StackTemplate {
   readonly known: KnownNames;
 }
@@ -35,8 +35,8 @@ const MAKERS: Readonly<Record<StandIn, Maker>> = {
 };
 
 /**
- * Makes what stands in for a resource, at the endpoint or on the broker; undefined for a resource that nothing stands
- * in for. Doing it again changes nothing.
+ * Creates the stand-in of a resource, at the endpoint or on the broker; returns undefined when the resource has none.
+ * A repeated call changes nothing.
  */
 export async function makeStandIn(
   substitution: Substitution,

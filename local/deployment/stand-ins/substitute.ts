@@ -17,32 +17,32 @@ import { partitionsOfCluster } from './cluster-configuration.ts';
 import { makeStandIn, type KnownStack, type StandInTarget } from './stand-ins.ts';
 
 export interface SubstitutedStack extends TemplateFile {
-  /** Of a nested stack: the name of what it is in, a slash, and its logical id there. */
+  /** For a nested stack: the name of the stack that contains it, a slash, and its logical id there. */
   readonly stackName: string;
-  /** By logical id, the Kafka mappings that are not in its template and polled here all the same. */
+  /** The Kafka mappings that are polled here although its template does not contain them, by logical id. */
   readonly absentMappings: AbsentMappings;
-  /** What was done in it and in the stacks that it nests. */
+  /** The substitutions in the stack and its nested stacks. */
   readonly substitutions: readonly Substitution[];
   readonly nested: ReadonlyMap<string, SubstitutedStack>;
-  /** Of the clusters in it and in the stacks that it nests, by ARN. */
+  /** The default partition counts of the clusters in the stack and its nested stacks, by ARN. */
   readonly defaultPartitions: ReadonlyMap<string, number>;
 }
 
 export interface SubstitutionContext extends ProviderSurroundings {
   readonly cloudFormation: CloudFormationClient;
   readonly target: StandInTarget;
-  /** What a person wants to be left out. */
+  /** The resources that the user leaves out. */
   readonly leaveOut: readonly string[];
 }
 
-/** A stack before its substitution, and what is known of its names. */
+/** A stack before its substitution, and the known values of its names. */
 type StackToSubstitute = TemplateFile & KnownStack;
 
 /**
- * Makes one stack deployable, with all that it nests: asks the endpoint about the types that stay, makes the stand-ins,
- * and puts literals where something refers to a replaced resource.
+ * Makes one stack and its nested stacks deployable. Asks the endpoint about the remaining types, creates the
+ * stand-ins, and replaces references to replaced resources with literals.
  *
- * @throws Error when a type is known neither to the endpoint nor to the table; nothing of the stack has been made by then
+ * @throws Error when neither the endpoint nor the table knows a type; nothing of the stack has been created by then
  */
 export async function substituteStack(
   stack: StackToSubstitute,
@@ -79,7 +79,7 @@ export async function substituteStack(
   };
 }
 
-/** @param stack - with its references to what is replaced as literals, which its nested stacks may get as parameters. */
+/** @param stack - with literals for references to replaced resources; its nested stacks may get them as parameters. */
 async function substituteNested(
   { stackName, template, nested, known }: StackToSubstitute,
   context: SubstitutionContext,
@@ -132,7 +132,7 @@ async function makeStandIns(
   return { values, substitutions };
 }
 
-/** What the configurations of a stack's clusters say of topics that nobody creates, by the ARN that stands for the cluster. */
+/** Reads `num.partitions` of a stack's clusters, by the ARN that stands for the cluster. */
 const defaultPartitionsOf = (
   planned: readonly Substitution[],
   stack: KnownStack,

@@ -9,20 +9,20 @@ export interface TopicSpec {
 export interface TopicPlan {
   readonly partitions: number;
   readonly configs: Readonly<Record<string, string>>;
-  /** What a single broker makes different from the resource, for a person to read. */
+  /** The differences between the resource and the topic on a single broker, as text. */
   readonly adaptations: readonly string[];
 }
 
 const REPLICAS = 1;
 const SYNCED_REPLICAS = 'min.insync.replicas';
 
-/** The `Configs` of an AWS::MSK::Topic, in base64: a JSON object, as MSK takes it, or `key=value` lines. */
+/** Reads the `Configs` of an AWS::MSK::Topic, in base64: a JSON object, as MSK takes it, or `key=value` lines. */
 export function parseTopicConfigs(base64: string): Record<string, string> {
   const text = Buffer.from(base64, 'base64').toString('utf8');
   return text.trimStart().startsWith('{') ? settingsInJson(text) : parseProperties(text);
 }
 
-/** @throws Error when the text begins like a JSON object and is none. */
+/** @throws Error when the text starts like a JSON object but is not valid JSON. */
 function settingsInJson(text: string): Record<string, string> {
   return Object.fromEntries(Object.entries(parseObject(text)).map(([key, value]) => [key, String(value)]));
 }
@@ -40,7 +40,7 @@ function parseObject(text: string): object {
   }
 }
 
-/** Kafka's properties: `key=value` lines and comments. */
+/** Reads Kafka properties: `key=value` lines and comments. */
 export function parseProperties(text: string): Record<string, string> {
   const entries = text
     .split('\n')
@@ -53,7 +53,7 @@ export function parseProperties(text: string): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
-/** A topic for a cluster of one broker: a partition has one replica, and no write may wait for a second. */
+/** Plans a topic for a cluster of one broker: each partition has one replica, and no write waits for a second one. */
 export function planTopic({ partitions, replicationFactor, configs }: TopicSpec): TopicPlan {
   const { [SYNCED_REPLICAS]: synced, ...others } = configs;
   return {

@@ -5,32 +5,32 @@ import type { StackTemplate } from './plan-substitutions.ts';
 import type { SubstitutionRule } from './substitution-table.ts';
 import type { JsonObject, Template, TemplateResource } from '../assembly/template.ts';
 
-/** What a custom resource's provider finds where it runs. */
+/** The packages that are available to a custom resource's provider. */
 export interface ProviderSurroundings {
   readonly kind: EndpointKind;
   readonly assets: readonly Asset[];
   /** Names of packages, such as `@aws-sdk/client-sqs`. */
   readonly sdkPackages: ReadonlySet<string>;
-  /** The packages of the SDK's clients that the code in a folder names. */
+  /** Lists the SDK client packages that the code in a folder names. */
   readonly clientsNamedIn: (folder: string) => Promise<ReadonlySet<string>>;
 }
 
 type Fate = Pick<SubstitutionRule, 'action' | 'reason'>;
 
-/** CDK's own types whose providers need what no process has. */
+/** The CDK's own custom resource types whose providers cannot run as processes. */
 const NEEDS_LAYER: ReadonlyMap<string, string> = new Map([
   [
     'Custom::CDKBucketDeployment',
-    'its provider calls the AWS CLI of a layer under /opt, which a process has not',
+    'its provider calls the AWS CLI of a layer under /opt, and a process has no /opt',
   ],
 ]);
 
-/** What AwsCustomResource writes its calls into, as JSON text. */
+/** The properties in which AwsCustomResource stores its calls, as JSON text. */
 const SDK_CALLS = ['Create', 'Update', 'Delete'];
 
 /**
- * Finds the custom resources whose providers cannot run at MiniStack, which runs functions as processes of this machine.
- * One that does not run would never answer, and CloudFormation waits an hour for it.
+ * Finds the custom resources whose providers cannot run at MiniStack, which runs functions as processes of this
+ * machine. A provider that does not run never answers, and CloudFormation would wait an hour for it.
  */
 export async function customResourcesThatCannotRun(
   { template }: Pick<StackTemplate, 'template'>,
@@ -56,12 +56,12 @@ async function missingClient(
 ): Promise<string | undefined> {
   const service = servicesCalled(properties).find((name) => !matchesClient(name, sdkPackages));
   if (service !== undefined)
-    return `it calls ${service}, and no package of the AWS SDK by that name is installed for the app`;
+    return `it calls ${service}, and the AWS SDK package of that name is not installed for the app`;
   const code = providerCode(properties, template);
   const asset = code === undefined ? undefined : assetIn(code, assets);
   if (asset === undefined || asset.packaging !== 'zip') return undefined;
   const missing = [...(await clientsNamedIn(asset.path))].find((name) => !sdkPackages.has(name));
-  return missing && `its provider needs ${missing}: install that package beside the app, and it runs`;
+  return missing && `its provider needs ${missing}: install that package beside the app to run it`;
 }
 
 function providerCode(
@@ -76,7 +76,7 @@ function providerCode(
   return type === 'AWS::Lambda::Function' && isNode ? code : undefined;
 }
 
-/** The services of AwsCustomResource's calls; a call may be made of intrinsic functions around literal text. */
+/** Lists the services that AwsCustomResource calls. A call may contain intrinsic functions around literal text. */
 const servicesCalled = (properties: JsonObject): readonly string[] =>
   SDK_CALLS.flatMap((call) => {
     const [, service] =
@@ -84,7 +84,10 @@ const servicesCalled = (properties: JsonObject): readonly string[] =>
     return service ?? [];
   });
 
-/** A service is written as in either version of the SDK: `CloudWatchLogs`, `cloudwatch-logs`, `@aws-sdk/client-cloudwatch-logs`. */
+/**
+ * Returns whether a client of the SDK serves a service, whose name may be written as in either version of the SDK:
+ * `CloudWatchLogs`, `cloudwatch-logs`, `@aws-sdk/client-cloudwatch-logs`.
+ */
 function matchesClient(service: string, sdkPackages: ReadonlySet<string>): boolean {
   const wanted = squashed(service);
   return [...sdkPackages].some((name) => squashed(name) === wanted);

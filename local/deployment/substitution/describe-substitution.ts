@@ -1,13 +1,15 @@
 import type { Substitution } from './plan-substitutions.ts';
 
-/** Resources with one reason that are named one by one; of more, a person reads how many of which type. */
+/**
+ * The largest number of resources with one reason that are named individually. Above it, the line has counts by type.
+ */
 const NAMED = 3;
 
-/** One line for a person: what was done with which resource, and why. */
+/** Describes in one line what was done with a resource, and why. */
 export const describeSubstitution = (substitution: Substitution): string =>
   `${substitution.action}: ${resource(substitution)}, because ${substitution.reason}`;
 
-/** A line for each thing that was done for one reason, with all the resources it was done with. */
+/** Describes substitutions, one line for each action and reason, with all resources that share them. */
 export function describeSubstitutions(substitutions: readonly Substitution[]): readonly string[] {
   const groups = Map.groupBy(substitutions, ({ action, reason }) => `${action} ${reason}`);
   return [...groups.values()].flatMap((alike) => {

@@ -6,11 +6,11 @@ import { isObject, type Json, type Template } from '../assembly/template.ts';
 const SECTIONS = ['Resources', 'Outputs', 'Conditions', 'Rules'];
 
 /**
- * The template without the parameters that nothing refers to any more: CloudFormation would want a value for those that
- * only left the network's resources something to refer to.
+ * Removes the parameters that nothing refers to any more. CloudFormation would demand values for them, although only
+ * removed resources used them.
  *
- * @param kept - parameters that stay in any case
- * @param absent - mappings of the stack that are not deployed: what they refer to is asked for all the same
+ * @param kept - parameters that always stay
+ * @param absent - mappings of the stack that are not deployed; the parameters that they refer to stay too
  */
 export function withoutIdleParameters(
   template: Template,

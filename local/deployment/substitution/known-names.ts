@@ -1,7 +1,7 @@
 import { LOCAL_ACCOUNT } from '../assembly/local-account.ts';
 import { isObject, type Json, type Template } from '../assembly/template.ts';
 
-/** What is known of a stack's names before CloudFormation runs. */
+/** The values of a stack's names that are known before CloudFormation runs. */
 export interface KnownNames {
   /** The text of a parameter or pseudo parameter. */
   readonly text: (name: string) => string | undefined;
@@ -9,17 +9,17 @@ export interface KnownNames {
   readonly mapped: (map: string, topKey: string, secondKey: string) => Json | undefined;
 }
 
-/** What gives the names of a template their values. */
+/** The sources of the values of a template's names. */
 export interface NameSource {
   readonly template: Template;
   /** Undefined for a nested stack, which CloudFormation names. */
   readonly stackName: string | undefined;
   readonly region: string;
-  /** Values of parameters as whoever nests the stack gives them; undefined where only CloudFormation knows one. */
+  /** Parameter values from the parent stack; undefined when only CloudFormation knows one. */
   readonly given?: ReadonlyMap<string, string | undefined>;
 }
 
-/** A parameter that is given nothing has its default. */
+/** Builds the known names of a template. A parameter without a given value has its default. */
 export function knownNames({ template, stackName, region, given = new Map() }: NameSource): KnownNames {
   const pseudoParameters = pseudoParametersOf(stackName, region);
   return {
@@ -34,7 +34,10 @@ export function knownNames({ template, stackName, region, given = new Map() }: N
   };
 }
 
-/** The default of an SSM parameter's type is the name of what holds the value. */
+/**
+ * Returns a parameter's default value; undefined for SSM types, whose default is a parameter's name and not its
+ * value.
+ */
 function defaultOf(name: string, { Parameters = {} }: Template): string | undefined {
   const { Default: value, Type: type } = Parameters[name] ?? {};
   if (typeof type === 'string' && type.startsWith('AWS::SSM::')) return undefined;

@@ -14,7 +14,7 @@ const FUNCTIONS: ReadonlyMap<string, Evaluate> = new Map<string, Evaluate>([
 ]);
 
 /**
- * The text of a template's value before CloudFormation resolves it; undefined for what only CloudFormation knows, such
+ * Resolves a template's value to text before CloudFormation runs; undefined when only CloudFormation knows it, such
  * as an attribute of a resource or an import.
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
@@ -24,7 +24,7 @@ export function knownText(value: Json | undefined, known: KnownNames): string | 
   return typeof found === 'string' || typeof found === 'number' ? String(found) : undefined;
 }
 
-/** As knownText, for what may also be a list. */
+/** Resolves a value like knownText; the value may also be a list. */
 function knownValue(value: Json | undefined, known: KnownNames): Json | undefined {
   if (isList(value)) return allTexts(value, known);
   const { name, argument = null } = intrinsicOf(value) ?? {};

@@ -11,16 +11,16 @@ export interface ShapeSubject {
   readonly name: string;
 }
 
-/** Makes a literal of one shape. */
+/** A function that makes literals of one shape. */
 export type Shape = (subject: ShapeSubject) => string | readonly string[];
 
-/** The shapes of a resource type: of `Ref`, and of attributes whose name does not say it. */
+/** The shapes of a resource type: the shape of `Ref`, and of attributes whose name does not tell their shape. */
 export interface TypeShape {
   readonly ref: Shape;
   readonly attributes?: Readonly<Record<string, Shape>>;
 }
 
-/** Digits in hexadecimal that are always the same for one resource. */
+/** Returns hexadecimal digits that are always the same for one resource. */
 const digits = ({ stackName, logicalId }: ShapeSubject, count: number): string =>
   createHash('sha256').update(`${stackName}/${logicalId}`).digest('hex').slice(0, count);
 
@@ -162,7 +162,7 @@ const TYPES: Readonly<Record<string, TypeShape>> = {
   },
 };
 
-/** Attributes whose name says their shape, whatever they are of. */
+/** The shapes of attributes that have the same name on many resource types. */
 const ATTRIBUTES: Readonly<Record<string, Shape>> = {
   AllocationId: id('eipalloc'),
   AvailabilityZone: ({ region }) => `${region}a`,
@@ -178,14 +178,20 @@ const ATTRIBUTES: Readonly<Record<string, Shape>> = {
   PublicIp: ADDRESS,
 };
 
-/** The shape of `Ref`, and of the attributes that are known, for a resource type; of any other type, `Ref` is its name. */
+/**
+ * Returns the shapes of `Ref` and of the known attributes of a resource type. For any other type, `Ref` is the
+ * resource's name.
+ */
 export function typeShape(type: string): TypeShape {
   const [, service, kind = ''] = type.split('::');
   const prefix = service === 'EC2' ? EC2_IDS[kind] : undefined;
   return TYPES[type] ?? { ref: prefix === undefined ? name : id(prefix) };
 }
 
-/** The shape of an attribute by its name: an ARN for `…Arn`, an id of its kind for `…Id`; else a text that says what it is. */
+/**
+ * Returns the shape of an attribute by its name: an ARN for `…Arn`, an id of its kind for `…Id`, and otherwise a
+ * descriptive text.
+ */
 export function attributeShape(attribute: string): Shape {
   const known = ATTRIBUTES[attribute];
   if (known !== undefined) return known;
@@ -199,5 +205,5 @@ const otherArn: Shape = (subject) => {
   return String(arn(service, () => `${kind}/${subject.name}`)(subject));
 };
 
-/** `VpcId` and `SubnetId` name their types, one of them in other letters. */
+/** Returns the type that an attribute such as `SubnetId` or `VpcId` names; the type of a VPC is spelled `VPC`. */
 const idOf = (attribute: string): string => attribute.slice(0, -'Id'.length).replace(/^Vpc/, 'VPC');

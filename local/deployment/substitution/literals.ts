@@ -3,13 +3,13 @@ import { attributeShape, typeShape } from './literal-shapes.ts';
 /** A text, or a list of texts for an attribute that is a list on AWS. */
 export type Literal = string | readonly string[];
 
-/** The literals of a resource that something real stands in for. */
+/** The literals of a resource that has a real stand-in. */
 export interface StandInValues {
   readonly ref: string;
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** What a literal stands for. */
+/** The resource or attribute that a literal stands for. */
 export interface PlaceholderSubject {
   readonly stackName: string;
   readonly logicalId: string;
@@ -21,8 +21,9 @@ export interface PlaceholderSubject {
 }
 
 /**
- * A literal for `Ref` or an attribute of a resource that is not there. It has the shape of the real value, since templates
- * take values apart with `Fn::Split` and `Fn::Select`; the same resource gets the same literal at each start.
+ * Returns a literal for `Ref` or an attribute of a resource that does not exist. It has the shape of the real value,
+ * because templates take values apart with `Fn::Split` and `Fn::Select`. The same resource gets the same literal at
+ * each start.
  */
 export function placeholderLiteral(subject: PlaceholderSubject, attribute?: string): Literal {
   const { name = subject.logicalId, ...rest } = subject;

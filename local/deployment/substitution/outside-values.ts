@@ -12,11 +12,11 @@ import {
 import { knownNames, type KnownNames } from './known-names.ts';
 import { knownText } from './known-text.ts';
 
-/** What an app takes from outside of it, and what a person wants of it left out. Serialisable. */
+/** Values that an app imports from outside, and resources that the user leaves out. Serialisable. */
 export interface OutsideValues {
   /** Values of template parameters, by `Name` or `Stack:Name`. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** Values that stacks of others export, by the export's name. */
+  /** Values of exports from another app's stacks, by the export's name. */
   readonly exports: Readonly<Record<string, string>>;
   /** Values of SSM parameters, by name. */
   readonly ssm: Readonly<Record<string, string>>;
@@ -26,7 +26,7 @@ export interface OutsideValues {
 
 export const NO_OUTSIDE_VALUES: OutsideValues = { parameters: {}, exports: {}, ssm: {}, leaveOut: [] };
 
-/** The stack with the values of parameters as their defaults, and those of exports where they are imported. */
+/** Fills the given values into a stack: parameters get them as defaults, and imports are replaced by them. */
 export function withOutsideValues(
   stack: AssemblyStack,
   values: OutsideValues,
@@ -38,7 +38,7 @@ export function withOutsideValues(
   return { ...stack, ...withImports({ ...stack, template }, values.exports, names) };
 }
 
-/** A value for the one stack wins over a value for all. */
+/** Returns the parameter values of a stack. A value for one stack overrides a value for all. */
 const parametersOf = (stackName: string, { parameters }: OutsideValues): ReadonlyMap<string, string> =>
   new Map([
     ...Object.entries(parameters).filter(([name]) => !name.includes(':')),
@@ -107,7 +107,7 @@ function importedName(value: Json, known: KnownNames): string | undefined {
   return name === 'Fn::ImportValue' ? knownText(argument, known) : undefined;
 }
 
-/** Names that an app expects to be given a value at the endpoint or by the person, and that the app does not give itself. */
+/** Names without a value in the app, which the endpoint or the user must provide. */
 export interface MissingValues {
   /** `Stack:Name` of parameters without a value. */
   readonly parameters: readonly string[];
@@ -115,10 +115,10 @@ export interface MissingValues {
   readonly ssm: readonly string[];
 }
 
-/** A stack as it is deployed: what only a replaced resource wanted is not missing. */
+/** A stack as it is deployed. Values that only a replaced resource needs do not count as missing. */
 export type DeployableStack = TemplateFile & Pick<AssemblyStack, 'stackName' | 'toolkitParameters'>;
 
-/** Finds what an app takes from outside; what the endpoint has of it is not known here. */
+/** Finds the values that an app imports from outside. It does not know which of them the endpoint has. */
 export function missingValues(stacks: readonly DeployableStack[], region: string): MissingValues {
   const scopes = stacks.flatMap((stack) => scopesOf(stack, { stackName: stack.stackName, region }));
   const exported = new Set(scopes.flatMap(exportsOf));
@@ -172,7 +172,7 @@ const createdSsmParameters = ({ template, known }: Scope): readonly string[] =>
     Type === 'AWS::SSM::Parameter' ? (knownText(Properties['Name'], known) ?? []) : [],
   );
 
-/** The version of the bootstrap resources is none of the app's own values. */
+/** Lists the SSM parameters that an app uses, without the version of the bootstrap resources, which the CDK adds. */
 const usedSsmParameters = ({ template: { Parameters = {}, Resources } }: Scope): readonly string[] => [
   ...Object.entries(Parameters).flatMap(([name, { Type: type, Default: parameter }]) =>
     name !== 'BootstrapVersion' &&

@@ -9,7 +9,7 @@ import {
 } from './substitution-table.ts';
 import type { Json, JsonObject, Template } from '../assembly/template.ts';
 
-/** What is done with one resource that is not deployed as it stands. */
+/** The action for one resource that is not deployed unchanged. */
 export interface Substitution {
   readonly stackName: string;
   readonly logicalId: string;
@@ -24,17 +24,17 @@ export interface StackTemplate {
   readonly template: Template;
 }
 
-/** What decides about resources: the table, and what is special to this app. */
+/** The rules for resources: the table, and the rules of this app. */
 export interface Deciders {
   readonly table: readonly SubstitutionRule[];
   readonly endpoint: EndpointKind;
-  /** What a person wants to be left out. */
+  /** The resources that the user leaves out. */
   readonly leaveOut?: readonly string[];
   /** By logical id. */
   readonly fates?: ReadonlyMap<string, Pick<SubstitutionRule, 'action' | 'reason'>>;
 }
 
-/** Decides for one stack, resource by resource, what is not deployed as it stands. */
+/** Plans the substitutions of one stack, resource by resource. */
 export function planSubstitutions(
   { stackName, template }: StackTemplate,
   { table, endpoint, leaveOut = [], fates }: Deciders,
@@ -52,7 +52,7 @@ export function planSubstitutions(
   return [...planned, ...withoutPurpose({ stackName, template }, planned)];
 }
 
-/** A custom resource that is left out takes its provider along: the function behind it, and that function's role. */
+/** Leaves out the provider of a custom resource that is left out: its function, and that function's role. */
 function withoutPurpose(
   { stackName, template }: StackTemplate,
   planned: readonly Substitution[],
@@ -70,7 +70,7 @@ function withoutPurpose(
         logicalId,
         type,
         action: 'left out',
-        reason: 'it serves only what is left out',
+        reason: 'only resources that are left out use it',
       });
     }
     candidates = idle.flatMap((id) =>

@@ -1,12 +1,15 @@
 import { intrinsicOf, isList, isObject, mapValues, type Json } from '../assembly/template.ts';
 import type { Literal } from './literals.ts';
 
-/** The literal that takes the place of `Ref` (no attribute) or `Fn::GetAtt` of a resource; undefined for one that stays. */
+/**
+ * A function that returns the literal for `Ref` (no attribute) or `Fn::GetAtt` of a resource; undefined for a
+ * resource that stays.
+ */
 export type LiteralOf = (logicalId: string, attribute?: string) => Literal | undefined;
 
 /**
- * The value with every reference to a replaced resource as a literal: `Ref`, `Fn::GetAtt` in both of its forms, and
- * `Fn::Sub` inside its text. A `Fn::Select` from what was a list and now is a literal is that literal.
+ * Replaces every reference to a replaced resource with a literal: `Ref`, `Fn::GetAtt` in both of its forms, and
+ * `Fn::Sub` inside its text. A `Fn::Select` from a list that is now a literal becomes that literal.
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
@@ -19,7 +22,7 @@ export function replaceReferences(value: Json, literalOf: LiteralOf): Json {
   return selectFromLiteral(replaced) ?? replaced;
 }
 
-/** The logical ids (and pseudo parameters) that a value refers to. */
+/** Lists the logical ids (and pseudo parameters) that a value refers to. */
 export function referencedIds(value: Json): Set<string> {
   const found = new Set<string>();
   replaceReferences(value, (logicalId) => {
@@ -68,7 +71,7 @@ function replaceInSub(argument: Json, literalOf: LiteralOf): Json {
   ];
 }
 
-/** `${Id}` and `${Id.Attribute}`, but not `${!Text}`, which stands for the characters `${Text}`. */
+/** Replaces `${Id}` and `${Id.Attribute}`, but not `${!Text}`, which stands for the characters `${Text}`. */
 const replaceInText = (text: string, literalOf: LiteralOf): string =>
   text.replaceAll(
     /\$\{([^!{}][^{}]*)\}/g,

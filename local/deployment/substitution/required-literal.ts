@@ -2,7 +2,7 @@ import type { KnownNames } from './known-names.ts';
 import { knownText } from './known-text.ts';
 import type { StackTemplate } from './plan-substitutions.ts';
 
-/** A property of one resource, and what the names in it stand for. */
+/** A property of one resource, and the known values of its names. */
 export interface PropertySource extends StackTemplate {
   readonly known: KnownNames;
   readonly logicalId: string;
@@ -10,8 +10,8 @@ export interface PropertySource extends StackTemplate {
 }
 
 /**
- * The text of a property that is needed before CloudFormation runs. It may be made of literals, mappings, parameters
- * with a value and pseudo parameters.
+ * Resolves the text of a property that is needed before CloudFormation runs. It may consist of literals, mappings,
+ * parameters with a value and pseudo parameters.
  *
  * @throws Error when it is anything else
  */
@@ -21,23 +21,23 @@ export function requiredText(source: PropertySource): string {
   return text;
 }
 
-/** As requiredText, but undefined for a property that is not there. */
+/** Resolves a property like requiredText; undefined when the property does not exist. */
 export function optionalText(source: PropertySource): string | undefined {
   const value = source.template.Resources[source.logicalId]?.Properties[source.property];
   if (value === undefined) return undefined;
   const text = knownText(value, source.known);
   if (text === undefined)
     throw new Error(
-      `${source.property} of ${nameOf(source)} is not known before the deployment, which a local stand-in needs: ` +
-        'make it of literals, mappings, parameters with a value, and pseudo parameters',
+      `${source.property} of ${nameOf(source)} is not known before the deployment, but a local stand-in needs it: ` +
+        'use literals, mappings, parameters with a value, or pseudo parameters',
     );
   return text;
 }
 
-/** Of the properties that name a resource, those of resources that get a placeholder. */
+/** The properties that name a resource, for resource types that get a placeholder. */
 const NAME_PROPERTIES = ['ClusterName', 'Name', 'FunctionName', 'RoleName', 'AlarmName', 'ManagedPolicyName'];
 
-/** The name that a template gives a resource; undefined where it gives none, or only CloudFormation knows it. */
+/** Finds the name that a template gives a resource; undefined when there is none, or only CloudFormation knows it. */
 export function optionalName(source: Omit<PropertySource, 'property'>): string | undefined {
   const { Properties = {} } = source.template.Resources[source.logicalId] ?? {};
   const property = NAME_PROPERTIES.find((name) => Properties[name] !== undefined);

@@ -11,18 +11,18 @@ import {
 /** The one setting that differs from AWS: a local broker speaks neither TLS nor IAM. */
 const SECURITY_PROTOCOL_VARIABLE = 'KAFKA_SECURITY_PROTOCOL';
 
-/** A stack must have a resource, or it is not deployed and its outputs are missing elsewhere: one that does nothing. */
+/** A resource without effect. A stack without resources is not deployed, and its outputs would be missing elsewhere. */
 const NOTHING_LEFT: Template['Resources'] = {
   LocalNothing: { Type: 'AWS::CloudFormation::WaitConditionHandle', Properties: {} },
 };
 
-/** Which resources of a template are gone, and what stands where something refers to one of them. */
+/** The removed resources of a template, and the literals for references to them. */
 export interface Replacement {
   readonly replaced: ReadonlySet<string>;
   readonly literalOf: LiteralOf;
 }
 
-/** The template without the replaced resources, and with literals in place of references to them. */
+/** Removes the replaced resources from a template, and puts literals in place of references to them. */
 export function rewriteTemplate(template: Template, replacement: Replacement): Template {
   const kept = Object.entries(template.Resources).filter(
     ([logicalId]) => !replacement.replaced.has(logicalId),
@@ -42,7 +42,7 @@ export function rewriteTemplate(template: Template, replacement: Replacement): T
 const replaceIn = (value: JsonObject, { literalOf }: Replacement): JsonObject =>
   mapValues(value, (item) => replaceReferences(item, literalOf));
 
-/** One resource, as {@link rewriteTemplate} writes it. */
+/** Rewrites one resource as {@link rewriteTemplate} does. */
 export function rewriteResource(resource: TemplateResource, replacement: Replacement): TemplateResource {
   const { DependsOn: dependsOn, ...rest } = resource;
   const remaining = [dependsOn]

@@ -12,8 +12,8 @@ import type { StackTemplate } from './plan-substitutions.ts';
 const WEAK_REFERENCE = 'Fn::GetStackOutput';
 
 /**
- * The stacks with exports and imports in place of `Fn::GetStackOutput` from each other, which a CloudFormation older than
- * it does not know. One that names a stack outside of the app stays.
+ * Replaces `Fn::GetStackOutput` between stacks of the app with exports and imports, because an older CloudFormation
+ * does not know it. A reference to a stack outside of the app stays.
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
@@ -74,7 +74,7 @@ function weakReference(value: Json): { stackName: string; output: string } | und
   return typeof stackName === 'string' && typeof output === 'string' ? { stackName, output } : undefined;
 }
 
-/** An output can be exported once. */
+/** Returns the existing export of an output, because an output can be exported only once. */
 function ownExport({ Export: exported }: JsonObject): Json | undefined {
   return isObject(exported) ? exported['Name'] : undefined;
 }

@@ -2,14 +2,14 @@ import type { EndpointKind } from './endpoint-kind.ts';
 import type { JsonObject } from '../assembly/template.ts';
 
 /**
- * What is done with a resource that is not deployed as it stands:
+ * The action for a resource that is not deployed unchanged:
  * - `stand-in`: something real takes its place outside the template;
- * - `placeholder`: nothing takes its place, and whatever refers to it gets a literal;
- * - `left out`: the same, for what nothing that runs refers to.
+ * - `placeholder`: nothing takes its place, and references to it get a literal;
+ * - `left out`: the same, for a resource that no running part refers to.
  */
 export type SubstitutionAction = 'stand-in' | 'placeholder' | 'left out';
 
-/** What is made to stand in for a resource: a cluster at the endpoint's MSK API, or a topic on the local broker. */
+/** The kind of a stand-in: a cluster at the endpoint's MSK API, or a topic on the local broker. */
 export type StandIn = 'msk-cluster' | 'kafka-topic';
 
 export interface SubstitutionRule {
@@ -18,40 +18,43 @@ export interface SubstitutionRule {
   readonly endpoints: readonly EndpointKind[];
   readonly action: SubstitutionAction;
   readonly standIn?: StandIn;
-  /** Why, in words that follow "because". */
+  /** The reason, as words after "because". */
   readonly reason: string;
-  /** Narrows the rule to some resources of the type; absent means all of them. */
+  /** Limits the rule to some resources of the type; absent: all of them. */
   readonly when?: (properties: JsonObject) => boolean;
 }
 
-/** Whether the properties of an event source mapping name Kafka, managed or self-managed, and no queue or stream. */
+/**
+ * Returns whether the properties of an event source mapping name Kafka, managed or self-managed, and not a queue or
+ * stream.
+ */
 export function isKafkaMapping({ Topics, SelfManagedEventSource }: JsonObject): boolean {
   return Topics !== undefined || SelfManagedEventSource !== undefined;
 }
 
 const EVERY_ENDPOINT: readonly EndpointKind[] = ['ministack', 'localstack'];
 
-/** The rules by resource type; the first that applies is taken, and a type without a rule is deployed as it stands. */
+/** The rules by resource type. The first match applies, and a type without a rule is deployed unchanged. */
 export const SUBSTITUTION_TABLE: readonly SubstitutionRule[] = [
   {
     type: 'AWS::MSK::Cluster',
     endpoints: ['ministack'],
     action: 'stand-in',
     standIn: 'msk-cluster',
-    reason: "the endpoint's CloudFormation has no MSK; the cluster is created through its MSK API",
+    reason: "the endpoint's CloudFormation does not support MSK; the cluster is created through its MSK API",
   },
   {
     type: 'AWS::MSK::ServerlessCluster',
     endpoints: ['ministack'],
     action: 'stand-in',
     standIn: 'msk-cluster',
-    reason: "the endpoint's CloudFormation has no MSK; the cluster is created through its MSK API",
+    reason: "the endpoint's CloudFormation does not support MSK; the cluster is created through its MSK API",
   },
   {
     type: 'AWS::Lambda::EventSourceMapping',
     endpoints: ['localstack'],
     action: 'stand-in',
-    reason: 'the pollers here do its work, and no edition of the endpoint may poll beside them',
+    reason: 'the local pollers do its work, and the endpoint must not poll beside them',
     when: isKafkaMapping,
   },
   {
@@ -65,7 +68,7 @@ export const SUBSTITUTION_TABLE: readonly SubstitutionRule[] = [
     type: 'AWS::MSK::*',
     endpoints: EVERY_ENDPOINT,
     action: 'placeholder',
-    reason: 'the local broker has its own settings and lets every local process in',
+    reason: 'the local broker has its own settings and accepts every local process',
   },
   {
     type: 'AWS::EC2::*',
@@ -77,36 +80,36 @@ export const SUBSTITUTION_TABLE: readonly SubstitutionRule[] = [
     type: 'Custom::VpcRestrictDefaultSG',
     endpoints: EVERY_ENDPOINT,
     action: 'left out',
-    reason: 'it closes a security group of the network that is not there',
+    reason: 'it restricts a security group of a network that does not exist here',
   },
   {
     type: 'AWS::ApplicationAutoScaling::*',
     endpoints: EVERY_ENDPOINT,
     action: 'left out',
-    reason: 'what it scales does not grow on one machine',
+    reason: 'the resource that it scales does not grow on one machine',
   },
   {
     type: 'AWS::Events::Rule',
     endpoints: EVERY_ENDPOINT,
     action: 'placeholder',
-    reason: 'the endpoint would run scheduled functions by itself, beside this environment',
+    reason: 'the endpoint would run scheduled functions itself, outside of this environment',
   },
   {
     type: 'AWS::CloudWatch::CompositeAlarm',
     endpoints: ['ministack'],
     action: 'left out',
-    reason: 'the endpoint has no composite alarms',
+    reason: 'the endpoint does not support composite alarms',
   },
   {
     type: 'AWS::CloudWatch::Alarm',
     endpoints: ['ministack'],
     action: 'left out',
-    reason: 'the endpoint has no alarms on metric math',
+    reason: 'the endpoint does not support alarms on metric math',
     when: ({ Metrics }) => Metrics !== undefined,
   },
 ];
 
-/** The rule for a resource at a kind of endpoint; undefined when it is deployed as it stands. */
+/** Finds the rule for a resource at a kind of endpoint; undefined when it is deployed unchanged. */
 export function ruleFor(
   table: readonly SubstitutionRule[],
   endpoint: EndpointKind,

@@ -3,9 +3,9 @@ import { ValidateTemplateCommand, type CloudFormationClient } from '@aws-sdk/cli
 import type { StackTemplate } from './plan-substitutions.ts';
 
 /**
- * Asks the endpoint whether it knows every resource type of a stack, before anything is deployed.
+ * Checks before the deployment that the endpoint knows every resource type of a stack.
  *
- * @throws Error that names the resources whose type it does not know
+ * @throws Error that lists the resources of unknown types
  */
 export async function requireKnownTypes(
   client: CloudFormationClient,
@@ -22,14 +22,14 @@ export async function requireKnownTypes(
     if (resources.length === 0) throw error;
     const named = resources.map(([logicalId, { Type }]) => `${stackName}/${logicalId} (${Type})`).join(', ');
     throw new Error(
-      `the endpoint cannot create ${named}: leave out what the functions can do without: ` +
+      `the endpoint cannot create ${named}: leave out the resources that the functions do not need: ` +
         [...new Set(resources.map(([, { Type }]) => `--leave-out ${Type}`))].join(' '),
       { cause: error },
     );
   }
 }
 
-/** CloudFormation's own words: "Template format error: Unrecognized resource types: [A, B]". */
+/** Reads the types from CloudFormation's own message: "Template format error: Unrecognized resource types: [A, B]". */
 function unrecognizedTypes(error: unknown): Set<string> {
   const message = error instanceof Error ? error.message : '';
   const [, list = ''] = /Unrecognized resource types: \[([^\]]*)\]/.exec(message) ?? [];

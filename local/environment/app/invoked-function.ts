@@ -3,35 +3,35 @@ import { LOCAL_ACCOUNT } from '../../deployment/assembly/local-account.ts';
 import type { Result } from '../../helpers/result.ts';
 import { parseFunctionReference } from '../../lambda/function-name.ts';
 
-/** Who runs a function: processes on this machine, or the endpoint's own Lambda. */
+/** Where a function runs: in processes on this machine, or in the endpoint's own Lambda. */
 export type Invoker = 'processes' | 'endpoint';
 
 /** The function behind a mapping. */
 export interface InvokedFunction {
   readonly functionName: string;
   readonly functionArn: string;
-  /** Absent when only the endpoint knows it. */
+  /** Absent when only the endpoint has the value. */
   readonly timeoutSeconds?: number;
   readonly invoker: Invoker;
-  /** Why the endpoint runs it where processes were wanted, in words that follow "because". */
+  /** The reason why the endpoint runs it although processes were requested, as words after "because". */
   readonly reason?: string;
 }
 
-/** What a mapping's function is looked up in. */
+/** The functions among which a mapping's function is looked up. */
 export interface FunctionSearch {
   readonly functions: readonly DeployedFunction[];
   readonly functionsAtEndpoint: readonly FunctionAtEndpoint[];
-  /** Who runs the functions that either could run. */
+  /** Where functions run that could run in both places. */
   readonly invoke: Invoker;
   readonly region: string;
 }
 
 /**
- * Finds the function that a mapping invokes, and who runs it. An alias or a version is the function itself: only what is
- * deployed runs.
+ * Finds the function that a mapping invokes, and where it runs. An alias or a version means the function itself,
+ * because only the deployed code can run.
  *
  * @param reference - FunctionName of the mapping.
- * @returns why nobody can run it, in words that follow "because", or the function.
+ * @returns the function, or the reason why it cannot run, as words after "because".
  */
 export function findInvokedFunction(
   reference: string,
@@ -45,12 +45,12 @@ export function findInvokedFunction(
   if (there !== undefined && invoke === 'processes')
     return { ok: true, value: { ...there, invoker: 'endpoint' } };
   if (invoke === 'processes')
-    return { ok: false, error: `function ${name} is neither of this app nor at the endpoint` };
+    return { ok: false, error: `function ${name} is neither part of this app nor deployed at the endpoint` };
   const { functionArn = functionArnOf(name, region), timeoutSeconds } = there ?? {};
   const timeout = timeoutSeconds === undefined ? {} : { timeoutSeconds };
   return { ok: true, value: { functionName: name, functionArn, invoker: 'endpoint', ...timeout } };
 }
 
-/** A function's ARN at an endpoint. */
+/** Builds a function's ARN at an endpoint. */
 export const functionArnOf = (functionName: string, region: string): string =>
   `arn:aws:lambda:${region}:${LOCAL_ACCOUNT}:function:${functionName}`;

@@ -1,11 +1,11 @@
 import { open } from 'node:fs/promises';
 
-/** How much of a log's end is read. */
+/** The number of bytes to read from the end of a log. */
 const TAIL_BYTES = 64 * 1024;
 const CHARACTERS_SHOWN = 300;
 const TELLS_OF_AN_ERROR = /\b(ERROR|CRITICAL|WARNING|Error|Exception|No module named|not found|failed)\b/;
 
-/** The last line of a log that tells of an error, shortened; undefined when there is none, or no such log. */
+/** Reads the last line of a log that reports an error, shortened; undefined when there is no such line or no log. */
 export async function lastErrorIn(file: string): Promise<string | undefined> {
   const text = await tailOf(file).catch(() => '');
   const line = text.split('\n').findLast((one) => TELLS_OF_AN_ERROR.test(one));

@@ -1,7 +1,7 @@
 import type { DeployedFunction } from '../../deployment/discovery/deployed-app.ts';
 import type { Substitution } from '../../deployment/substitution/plan-substitutions.ts';
 
-/** What is different about the layers of functions that run as processes. */
+/** Lists the differences from AWS in the layers of functions that run as processes. */
 export const layerSubstitutions = (functions: readonly DeployedFunction[]): Substitution[] =>
   functions.flatMap(({ stackName, logicalId, layers, unknownLayers }) => {
     const about = { stackName, logicalId, type: 'the layers of AWS::Lambda::Function' };
@@ -13,7 +13,7 @@ export const layerSubstitutions = (functions: readonly DeployedFunction[]): Subs
               ...about,
               action: 'stand-in' as const,
               reason:
-                'a process has no /opt: its packages are found, and a path that begins with /opt is not',
+                'a process has no /opt: packages of layers are found, but paths that begin with /opt are not',
             },
           ]),
       ...(unknownLayers === undefined

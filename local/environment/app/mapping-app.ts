@@ -6,11 +6,11 @@ import { parseFunctionReference } from '../../lambda/function-name.ts';
 import type { FunctionFile, MappingSource } from '../plan/app-source.ts';
 import { functionArnOf } from './invoked-function.ts';
 
-/** The newest runtime: a function without a template names none. */
+/** The newest runtime, for a function without a template, which names no runtime. */
 const RUNTIME = 'nodejs24.x';
 
 /**
- * A mapping that no template holds, as if it were deployed.
+ * Builds an app from a mapping without a template, as if it were deployed.
  *
  * @throws {Error} when the request names no function.
  */

@@ -11,20 +11,20 @@ import { stageCode } from './stage-code.ts';
 
 const DEFAULT_REGION = 'us-east-1';
 
-/** What a step of the start tells a person. */
+/** The receivers of messages for the user from a start step. */
 export interface Telling {
   readonly onProgress: (line: string) => void;
-  /** Gets what must be seen even where progress is not shown. */
+  /** Receives messages that the user must see even when progress is not shown. */
   readonly onWait: (line: string) => void;
 }
 
-/** An app with its code where it can run, and how to tidy up after it. */
+/** An app whose code is in a runnable place, with a function that deletes the copies. */
 export interface RunnableApp {
   readonly app: DeployedApp;
   removeCode(): Promise<void>;
 }
 
-/** @param assemblyDirectory - undefined for what needs no deployment. */
+/** @param assemblyDirectory - undefined for an app that needs no deployment. */
 export async function makeRunnable(
   plan: EnvironmentPlan,
   assemblyDirectory: string | undefined,
@@ -43,7 +43,7 @@ export async function makeRunnable(
     workDirectory: join(options.runDirectory, 'deployment'),
     sdkPackages: new Set(sdk.keys()),
     ...(outside !== undefined && { outside }),
-    // The log of an endpoint that runs already is its owner's.
+    // The log of an endpoint that was already running belongs to its owner.
     ...(awsPort !== undefined && { lastError: () => lastErrorIn(miniStackLog(directories)) }),
     ...telling,
   });
@@ -61,5 +61,5 @@ async function staged(app: DeployedApp, run: string): Promise<RunnableApp> {
   };
 }
 
-/** Whether an environment deploys something before it runs it. */
+/** Returns whether an environment deploys its app before running it. */
 export const isDeployed = (source: AppSource): source is AssemblySource => source.kind !== 'mapping';

@@ -7,25 +7,25 @@ import { emptyOwnFolder, removeOwnFolder } from '../../helpers/own-folder.ts';
 import type { FunctionConfiguration } from '../../lambda/function-configuration.ts';
 import { unpackLayer } from './unpack-layer.ts';
 
-/** A function whose code is where it can run. */
+/** A function whose code is in a runnable place. */
 export type StagedFunction = DeployedFunction & FunctionConfiguration;
 
-/** The functions with their code where nothing of this project is above it, and how to delete it again. */
+/** Functions whose code is outside of any project, with a function that deletes the copies. */
 export interface StagedCode {
   readonly functions: readonly StagedFunction[];
   remove(): Promise<void>;
 }
 
-/** Where the code of a run is copied to. */
+/** The folder to which the code of a run is copied. */
 export const stagedCodeDirectory = (run: string): string =>
   join(tmpdir(), `msk-local-${createHash('sha256').update(run).digest('hex').slice(0, 16)}`);
 
 /**
- * Copies the functions' code out of the project, and their layers. In the cloud assembly a bundle stands below a
- * project's package.json, which would decide how its files are read; on Lambda, nothing is above it. Later layers are
- * unpacked over earlier ones, as under `/opt`.
+ * Copies the functions' code and their layers out of the project. In the cloud assembly, the package.json of a parent
+ * folder would decide how Node.js reads the files; on Lambda there is no parent folder. Later layers are unpacked
+ * over earlier ones, as under `/opt`.
  *
- * @param run - the run's folder; the copy of the same run is replaced.
+ * @param run - the run's folder; an existing copy of the same run is replaced.
  */
 export async function stageCode(functions: readonly DeployedFunction[], run: string): Promise<StagedCode> {
   const directory = stagedCodeDirectory(run);

@@ -4,24 +4,24 @@ import { delimiter, dirname, join } from 'node:path';
 import { execa } from 'execa';
 import type { AssemblySource } from '../plan/app-source.ts';
 
-/** More than any reason has; the bundler's stands above what the CDK says of it. */
+/** The number of last lines to show. It exceeds the length of any reason; the bundler's is above the CDK's message. */
 const LINES_SHOWN = 200;
-/** Where in Node.js or the CDK an error was thrown tells nobody what to do. */
+/** Stack frames inside Node.js and the CDK, which do not help the user. */
 const STACK_FRAME = /^\s+at .*(node:|node_modules)/;
-/** Node.js shows the line that threw, and the CDK's own files are one line each. */
+/** The maximum length of a line. Node.js prints the line that threw, and the CDK's own files are one line each. */
 const CHARACTERS_SHOWN = 300;
 
-/** Where a cloud assembly goes, and the region of what names none. */
+/** The folder of a cloud assembly, and the region for stacks that name none. */
 export interface Synthesis {
   readonly outputDirectory: string;
   readonly region?: string;
 }
 
 /**
- * Brings about the cloud assembly of an app.
+ * Synthesizes the cloud assembly of an app.
  *
- * @returns its folder: the one that was asked for, or the one that is there already.
- * @throws {Error} with what was written when the app does not synthesize.
+ * @returns its folder: the requested one, or the existing one.
+ * @throws {Error} with the app's output when it does not synthesize.
  */
 export async function synthesize(source: AssemblySource, synthesis: Synthesis): Promise<string> {
   if (source.kind === 'assembly') return source.directory;
@@ -29,9 +29,9 @@ export async function synthesize(source: AssemblySource, synthesis: Synthesis): 
   const { failed, all } = await execa(...commandOf(source, outputDirectory), {
     cwd: source.directory,
     env: {
-      // The app is often started as `node app.ts`: it must find the Node that runs here.
+      // The app is often started as `node app.ts`, so it must find the Node.js that runs here.
       PATH: [dirname(process.execPath), process.env['PATH']].filter(Boolean).join(delimiter),
-      // The toolkit reads each of its flags from such a variable too, which reaches it through any command.
+      // The toolkit also reads each of its flags from such a variable, which every command passes on.
       // https://docs.aws.amazon.com/cdk/v2/guide/configure-synth.html
       CDK_OUTPUT: outputDirectory,
       CDK_DISABLE_VERSION_CHECK: 'true',
@@ -45,7 +45,7 @@ export async function synthesize(source: AssemblySource, synthesis: Synthesis): 
   if (failed) throw new Error(`The CDK app does not synthesize:\n${lastLines(all)}`);
   if (existsSync(join(outputDirectory, 'manifest.json'))) return outputDirectory;
   throw new Error(
-    `${describe(source)} wrote no cloud assembly to the folder in CDK_OUTPUT: let it end in \`cdk synth\` without ` +
+    `${describe(source)} wrote no cloud assembly to the folder in CDK_OUTPUT: let it call \`cdk synth\` without ` +
       `an --output of its own, or give the cloud assembly's folder itself.\n${lastLines(all)}`,
   );
 }

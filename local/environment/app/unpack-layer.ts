@@ -3,10 +3,10 @@ import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { unzipSync } from 'fflate';
 
 /**
- * Unpacks one layer over what is in a folder already, as Lambda does under `/opt`.
+ * Unpacks one layer over the content of a folder, as Lambda does under `/opt`.
  *
  * @param layer - a folder, or a zip file with the layer's content.
- * @throws {Error} when a file is no zip archive, or an entry of it leads out of the folder.
+ * @throws {Error} when a file is not a zip archive, or one of its entries leads out of the folder.
  */
 export async function unpackLayer(layer: string, folder: string): Promise<void> {
   if ((await stat(layer)).isDirectory()) await cp(layer, folder, { recursive: true });
@@ -24,7 +24,7 @@ async function unzip(file: string, folder: string): Promise<void> {
       continue;
     }
     await mkdir(dirname(target), { recursive: true });
-    // The archive's modes are not read, and a program of a layer has to run.
+    // File modes of the archive are ignored, and programs in a layer must be executable.
     await writeFile(target, content, { mode: 0o755 });
   }
 }
@@ -35,6 +35,6 @@ function entriesOf(file: string, bytes: Uint8Array): Readonly<Record<string, Uin
   try {
     return unzipSync(bytes);
   } catch (cause) {
-    throw new Error(`The layer ${file} cannot be unpacked: it is no zip archive.`, { cause });
+    throw new Error(`The layer ${file} cannot be unpacked: it is not a zip archive.`, { cause });
   }
 }

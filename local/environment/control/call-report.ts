@@ -1,16 +1,16 @@
 import * as z from 'zod';
 
-/** One call of a function by an event poller. It holds coordinates and no content of any record. */
+/** One call of a function by an event poller. It contains record coordinates and no record content. */
 const callReport = z.object({
   consumerGroupId: z.string(),
   functionName: z.string(),
   /** Process id of the poller. */
   pid: z.int(),
-  /** Counts the calls of the poller from 1. */
+  /** The number of the call, counted per poller from 1. */
   number: z.int(),
   /** Epoch milliseconds. */
   startedAt: z.number(),
-  /** Counts the attempts with these records from 1. */
+  /** The number of the attempt with these records, from 1. */
   attempt: z.int(),
   partitions: z
     .array(z.object({ partition: z.int(), firstOffset: z.int(), lastOffset: z.int(), records: z.int() }))
@@ -24,7 +24,7 @@ const callReport = z.object({
       failed: z.array(z.tuple([z.int(), z.int()]).readonly()).readonly(),
     })
     .optional(),
-  /** Rises with each change of any call. */
+  /** Increases with each change of any call. */
   revision: z.int(),
 });
 

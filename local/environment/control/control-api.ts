@@ -8,29 +8,29 @@ import { disturbanceRequest, type DisturbanceRequest } from './disturbance-reque
 import type { EnvironmentDescription } from './environment-description.ts';
 import type { MappingReport } from './mapping-report.ts';
 
-/** What a running environment lets another terminal do. */
+/** The operations of a running environment for other terminals. */
 export interface EnvironmentControls {
   describe(): EnvironmentDescription;
   /** The state of every mapping and execution environment. */
   mappings(): readonly MappingReport[];
-  /** Overrides the number of event pollers of a consumer group; `undefined` gives scaling back to the mapping. */
+  /** Overrides the number of event pollers of a consumer group; `undefined` returns scaling to the mapping. */
   setPollers(consumerGroupId: string, count: number | undefined): MappingReport | undefined;
   /** Kills one event poller (SIGKILL); false when the group has none with that process id. */
   killPoller(consumerGroupId: string, pid: number): boolean;
   /** Lists the calls of functions that changed after a revision, the oldest change first. */
   callsSince(revision: number): CallsSince;
-  /** Disturbs the function behind a consumer group for a while; false when no mapping has that group. */
+  /** Disturbs the function of a consumer group for a while; false when no mapping has that group. */
   disturb(consumerGroupId: string, disturbance: DisturbanceRequest): boolean;
-  /** Publishes the metrics of the mappings now, besides every minute. */
+  /** Publishes the metrics of the mappings now, in addition to every minute. */
   publishMetrics(): Promise<void>;
   /** Stops the whole environment. */
   stop(): void;
 }
 
-/** Each is a process of some 60 MB. */
+/** A limit, because each poller is a process of about 60 MB. */
 const MAX_POLLERS = 50;
 
-/** The control API on 127.0.0.1, on a port that the system chooses. Every call needs the run's token. */
+/** Serves the control API on 127.0.0.1, on a port that the system chooses. Every call needs the run's token. */
 export async function startControlApi(
   token: string,
   controls: EnvironmentControls,

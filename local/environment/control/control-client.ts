@@ -6,7 +6,7 @@ import { mappingReport, type MappingReport } from './mapping-report.ts';
 
 const TIMEOUT_MS = 10_000;
 
-/** The control API refused a call; the message is its own, for a person. */
+/** The control API rejected a call; the message is the API's own, for the user. */
 class ControlError extends Error {
   override readonly name = 'ControlError';
 }
@@ -15,18 +15,18 @@ class ControlError extends Error {
 export interface ControlClient {
   readonly environment: EnvironmentDescription;
   mappings(): Promise<readonly MappingReport[]>;
-  /** @param count `null` gives scaling back to the mapping. */
+  /** @param count `null` returns scaling to the mapping. */
   setPollers(consumerGroupId: string, count: number | null): Promise<MappingReport>;
   killPoller(consumerGroupId: string, pid: number): Promise<void>;
   /** Lists the calls of functions that changed after a revision. */
   callsSince(revision: number): Promise<CallsSince>;
   disturb(consumerGroupId: string, disturbance: DisturbanceRequest): Promise<void>;
-  /** Has the metrics of the mappings published now, besides every minute. */
+  /** Publishes the metrics of the mappings now, in addition to every minute. */
   publishMetrics(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** A client for an environment that is known to run. */
+/** Creates a client for an environment that is known to run. */
 export function controlClient(environment: EnvironmentDescription): ControlClient {
   return {
     environment,
@@ -52,7 +52,7 @@ export function controlClient(environment: EnvironmentDescription): ControlClien
   };
 }
 
-/** Whether an environment still runs. Somebody else may answer on a port that was used again. */
+/** Returns whether an environment still runs. Its port may have been reused by another process. */
 export async function isRunning(environment: EnvironmentDescription): Promise<boolean> {
   try {
     await call(environment, 'GET', '/environment');

@@ -3,13 +3,13 @@ import * as z from 'zod';
 const LONGEST_MS = 600_000;
 const LONGEST_DELAY_MS = 30_000;
 
-/** A trouble for one function, for a while, to see what follows. */
+/** A disturbance of one function for a limited time, to watch its effects. */
 export const disturbanceRequest = z.object({
-  /** Milliseconds that each invocation waits before it begins. */
+  /** Delay in milliseconds before each invocation. */
   delayMs: z.int().min(0).max(LONGEST_DELAY_MS),
-  /** Services that the function cannot reach, as the AWS SDK spells them in its variables. */
+  /** Services that the function cannot reach, spelled as in the AWS SDK's variables. */
   unreachable: z.array(z.enum(['DYNAMODB', 'SQS', 'SESV2', 'SNS'])).readonly(),
-  /** Milliseconds after which all is as it was; 0 ends it now. */
+  /** Milliseconds after which the disturbance ends; 0 ends it now. */
   forMs: z.int().min(0).max(LONGEST_MS),
 });
 

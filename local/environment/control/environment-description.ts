@@ -1,20 +1,23 @@
 import * as z from 'zod';
 
-/** Where everything of a running environment is; the same on IPC, in the environment file and from the control API. */
+/**
+ * The addresses and folders of a running environment. IPC, the environment file and the control API use the same
+ * form.
+ */
 export const environmentDescription = z.object({
-  /** What the environment is called by those who use it, such as the stage that it runs. */
+  /** The name of the environment for its users, such as the stage that it runs. */
   name: z.string(),
   region: z.string(),
   /** Kafka bootstrap servers, comma-joined. */
   bootstrapServers: z.string(),
   awsEndpoint: z.url(),
-  /** Where SES version 2 answers: the AWS endpoint, or a translation in front of one that has version 1 alone. */
+  /** The URL of SES version 2: the AWS endpoint, or a translation in front of one that has only version 1. */
   emailEndpoint: z.url(),
-  /** Whether the AWS endpoint was there before the environment, and stays when it ends. */
+  /** True when the AWS endpoint was running before the environment, and keeps running after it. */
   isEndpointAdopted: z.boolean(),
-  /** What the environment began with: nothing, topics and offsets of an earlier run, or all the data of it. */
+  /** The data that the environment started with: none, topics and offsets of an earlier run, or all data of that run. */
   data: z.enum(['new', 'topics', 'kept']),
-  /** Lambda's Invoke API in front of the local execution environments. */
+  /** URL of Lambda's Invoke API for the local execution environments. */
   lambdaEndpoint: z.url(),
   controlEndpoint: z.url(),
   /** Sent as a bearer token to the control API; new for each run. */
@@ -22,13 +25,13 @@ export const environmentDescription = z.object({
   logsDirectory: z.string(),
   /** Outputs by stack name, as deployed. */
   outputs: z.record(z.string(), z.record(z.string(), z.string())),
-  /** What was done to the resources that the endpoint cannot hold, a line each. */
+  /** The substitutions of resources that the endpoint does not support, one line each. */
   substitutions: z.array(z.string()),
 });
 
 export type EnvironmentDescription = z.infer<typeof environmentDescription>;
 
-/** What there is of an environment when its app is deployed and nothing polls yet. */
+/** The part of a description that exists when the app is deployed and nothing polls yet. */
 export type DeployedEnvironment = Omit<
   EnvironmentDescription,
   'lambdaEndpoint' | 'controlEndpoint' | 'controlToken' | 'substitutions'

@@ -11,22 +11,22 @@ const pollerReport = z.object({
   lastCommitAt: z.number().optional(),
 });
 
-/** One event source mapping as it runs. */
+/** One running event source mapping. */
 export const mappingReport = z.object({
   uuid: z.string(),
   functionName: z.string(),
   consumerGroupId: z.string(),
   topic: z.string(),
   state: z.string(),
-  /** `USER_INITIATED`, or Lambda's code for why the mapping does not work. */
+  /** `USER_INITIATED`, or Lambda's code for the problem of the mapping. */
   stateTransitionReason: z.string().optional(),
   /** `OK`, or what went wrong last. */
   lastProcessingResult: z.string().optional(),
-  /** Set while the number of pollers is not the mapping's own choice. */
+  /** Set while a user overrides the number of pollers. */
   pollerOverride: z.int().optional(),
-  /** The group's generation: each rebalance raises it by one. */
+  /** The group's generation, which each rebalance increases by one. */
   generationId: z.int().optional(),
-  /** Records that the mapping gave up since the environment started; `dropped` ones are in no destination. */
+  /** Records that the mapping has discarded since the environment started; `dropped` ones are in no destination. */
   givenUp: z.object({ delivered: z.int(), dropped: z.int() }),
   pollers: z.array(pollerReport),
 });

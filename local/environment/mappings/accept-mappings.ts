@@ -6,7 +6,7 @@ import type { EventSourceMappingSpec } from '../../event-source-mapping/configur
 import { readMapping } from '../../event-source-mapping/supervisor/start-mapping.ts';
 import { findInvokedFunction, type InvokedFunction, type Invoker } from '../app/invoked-function.ts';
 
-/** A mapping that Lambda would take, ready to be started. */
+/** A mapping that Lambda would accept, ready to start. */
 export interface AcceptedMapping {
   readonly mappingId: string;
   readonly functionArn: string;
@@ -14,7 +14,7 @@ export interface AcceptedMapping {
   readonly invoker: Invoker;
 }
 
-/** The Kafka mappings of an app: those that can be started, and what a person must know about the others and their functions. */
+/** The Kafka mappings of an app: those that can start, and notes for the user about the others and their functions. */
 export interface AcceptedMappings {
   readonly accepted: readonly AcceptedMapping[];
   readonly notes: readonly Substitution[];
@@ -26,16 +26,16 @@ export interface AcceptanceOptions {
 }
 
 /**
- * Reads the Kafka mappings of an app. Those of other sources, such as queues, are the endpoint's own business. One whose
- * function nobody here can run is refused, and the others run.
+ * Reads the Kafka mappings of an app. Mappings of other sources, such as queues, are left to the endpoint. A mapping
+ * whose function cannot run here is rejected, and the others run.
  *
- * @throws {Error} when there is none, Lambda would refuse one of them, or no function can be run; none polls then.
+ * @throws {Error} when there is no mapping, Lambda would reject one, or no function can run. No mapping polls then.
  */
 export function acceptMappings(app: DeployedApp, options: AcceptanceOptions): AcceptedMappings {
   const ofKafka = app.eventSourceMappings.filter(({ properties }) => isKafkaMapping(properties));
   if (ofKafka.length === 0) {
     throw new Error(
-      'The app holds no event source mapping of Kafka, managed or self-managed: there is nothing to poll.',
+      'The app has no event source mapping for Kafka, managed or self-managed, so there is nothing to poll: add one and synthesize again.',
     );
   }
   const accepted: AcceptedMapping[] = [];

@@ -1,16 +1,16 @@
 import type { FunctionCallReport } from '../../event-source-mapping/poller/function-call-report.ts';
 import type { CallsSince } from '../control/call-report.ts';
 
-/** What a caller is: its mapping's group and function, and its process. */
+/** The identity of a caller: its mapping's group and function, and its process. */
 export interface Caller {
   readonly consumerGroupId: string;
   readonly functionName: string;
   readonly pid: number;
 }
 
-/** Calls of the last minutes under load; each is some 300 bytes. */
+/** The number of calls to keep: those of the last minutes under load. Each is about 300 bytes. */
 const MOST_CALLS = 2_000;
-/** The most in one answer: with them, an answer stays below a megabyte. */
+/** The maximum number of calls in one answer, which keeps it below a megabyte. */
 const MOST_IN_ANSWER = 500;
 
 /** Keeps the latest calls of functions by all pollers. */

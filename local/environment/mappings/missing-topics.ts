@@ -4,22 +4,22 @@ import type { EventSourceMappingSpec } from '../../event-source-mapping/configur
 export interface MissingTopicsOptions {
   /** Kafka bootstrap servers, comma-joined. */
   readonly bootstrapServers: string;
-  /** For a topic whose cluster says nothing. */
+  /** The partition count of a topic whose cluster does not set one. */
   readonly partitions: number;
-  /** What a cluster's configuration says, by the cluster's ARN. */
+  /** The partition counts from the clusters' configurations, by the cluster's ARN. */
   readonly defaultPartitions: ReadonlyMap<string, number>;
 }
 
-/** A topic that somebody has to create. */
+/** A topic to create. */
 export interface WantedTopic {
   readonly topic: string;
   readonly partitions: number;
 }
 
 /**
- * Creates the topics that mappings read or send failures to and that the brokers lack.
+ * Creates the missing topics that mappings read or send failures to.
  *
- * @returns those it created.
+ * @returns the created topics.
  */
 export async function createMissingTopics(
   specs: readonly EventSourceMappingSpec[],
@@ -44,7 +44,10 @@ export async function createMissingTopics(
   });
 }
 
-/** Every topic that mappings name, once; where mappings of two clusters name the same, the first one's cluster counts. */
+/**
+ * Lists every topic that mappings name, once. When mappings of two clusters name the same topic, the first one's
+ * cluster counts.
+ */
 export function wantedTopics(
   specs: readonly EventSourceMappingSpec[],
   { partitions, defaultPartitions }: Omit<MissingTopicsOptions, 'bootstrapServers'>,

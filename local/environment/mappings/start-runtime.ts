@@ -35,16 +35,16 @@ import { tendMappings } from './tend-mappings.ts';
 import { watchAnswers } from './watch-answers.ts';
 import { waitFor } from '../../helpers/wait-for.ts';
 
-/** How long the pollers of a new mapping may take to join their group. */
+/** The time limit, in milliseconds, for the pollers of a new mapping to join their group. */
 const START_TIMEOUT_MS = 60_000;
-/** How often the endpoint is asked for what was done to its mappings. */
+/** The interval, in milliseconds, at which the endpoint's mappings are read. */
 const FOLLOW_EVERY_MS = 2_000;
 
-/** What those who start a runtime do and learn meanwhile. */
+/** Callbacks for the caller that starts a runtime. */
 export interface RuntimeHooks {
-  /** Called before any poller starts. @returns lines for a person. */
+  /** Called before any poller starts. @returns lines for the user. */
   readonly beforePolling: (specs: readonly EventSourceMappingSpec[]) => Promise<readonly string[]>;
-  /** The endpoint has lost all that was deployed to it. */
+  /** Called when the endpoint has lost everything that was deployed to it. */
   readonly endpointForgot: () => Promise<void>;
 }
 
@@ -55,22 +55,22 @@ export interface RuntimeOptions extends RuntimeHooks {
   readonly serviceEndpoints?: Readonly<Record<string, string>>;
   readonly logsDirectory: string;
   readonly enginesDirectory: string;
-  /** Absolute path of the node_modules folder with the AWS SDK that functions find. */
+  /** Absolute path of the node_modules folder with the AWS SDK for functions. */
   readonly sdkModules: string;
   readonly invoke: 'processes' | 'endpoint';
   readonly newTopicPartitions: number;
   readonly emulator: Partial<EmulatorOptions>;
-  /** Whether the mappings are the endpoint's too, which then says which of them are enabled and which are deleted. */
+  /** True when the mappings exist at the endpoint too, which then decides whether they are enabled or deleted. */
   readonly mappingsAtEndpoint: boolean;
 }
 
 /** The functions and event source mappings of a deployed app, running. */
 export interface Runtime {
-  /** Lambda's Invoke API, as mappings call it. */
+  /** URL of Lambda's Invoke API for the mappings. */
   readonly lambdaEndpoint: string;
-  /** Topics that mappings name and nobody had created. */
+  /** Topics that mappings name and that did not exist. */
   readonly createdTopics: readonly WantedTopic[];
-  /** What a person must know about mappings and their functions. */
+  /** Notes for the user about mappings and their functions. */
   readonly notes: readonly Substitution[];
   mappings(): readonly MappingReport[];
   /** `undefined` when no mapping has that consumer group. */
@@ -78,9 +78,9 @@ export interface Runtime {
   killPoller(consumerGroupId: string, pid: number): boolean;
   /** Lists the calls of functions that changed after a revision. */
   callsSince(revision: number): CallsSince;
-  /** Disturbs a function of a mapping until its time is over; false when no mapping has that consumer group. */
+  /** Disturbs a function of a mapping for a limited time; false when no mapping has that consumer group. */
   disturb(consumerGroupId: string, disturbance: Disturbance): boolean;
-  /** Publishes the metrics of the mappings now, besides every minute. */
+  /** Publishes the metrics of the mappings now, in addition to every minute. */
   publishMetrics(): Promise<void>;
   close(): Promise<void>;
 }
@@ -158,7 +158,10 @@ export async function startRuntime(app: DeployedApp, options: RuntimeOptions): P
   };
 }
 
-/** What all mappings tell goes to one log; what Lambda would log of a mapping goes to its function's. */
+/**
+ * Connects the logs: messages of all mappings go to one log, and Lambda's log lines about a mapping go to its
+ * function's log.
+ */
 function mappingLogs(logs: Logs, bootstrapServers: string, region: string) {
   return {
     log: (line: string) => {
@@ -191,7 +194,7 @@ interface FollowingOptions {
   readonly endpointForgot: () => Promise<void>;
 }
 
-/** @returns what ends it. */
+/** @returns a function that stops it. */
 async function followEndpoint(
   mappings: EventSourceMappings,
   { awsEndpoint, region, log, endpointForgot }: FollowingOptions,
@@ -228,7 +231,7 @@ function controlsOf(mappings: EventSourceMappings): Pick<Runtime, 'mappings' | '
   };
 }
 
-/** What mappings invoke. */
+/** The functions that mappings invoke. */
 interface Functions {
   readonly endpoint: string;
   close(): Promise<void>;
@@ -255,7 +258,7 @@ async function startFunctions(
     machineVariables: {
       AWS_ENDPOINT_URL: awsEndpoint,
       ...endpointVariables(serviceEndpoints),
-      // The SDK refuses an endpoint beside a choice among those of AWS.
+      // The SDK rejects an endpoint together with settings that choose among AWS's own endpoints.
       AWS_USE_DUALSTACK_ENDPOINT: 'false',
       AWS_USE_FIPS_ENDPOINT: 'false',
       AWS_ACCESS_KEY_ID: 'test',
@@ -266,7 +269,10 @@ async function startFunctions(
   });
 }
 
-/** An undisturbed function has the very configuration that it had before, so that its environments stay. */
+/**
+ * Returns the configuration of a disturbed function. An undisturbed one keeps the same object, so that its execution
+ * environments stay.
+ */
 function disturbedConfiguration(
   configuration: FunctionConfiguration | undefined,
   disturbances: Disturbances,

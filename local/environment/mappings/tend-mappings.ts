@@ -15,7 +15,7 @@ import { createCloudWatchSink } from '../../metrics/cloudwatch.ts';
 import { createMetricPublisher } from '../../metrics/publish-metrics.ts';
 import { createTimeLeftPublisher } from '../../metrics/publish-times-left.ts';
 
-/** How often Lambda publishes the metrics of a mapping, and logs its offsets. */
+/** The interval at which Lambda publishes the metrics of a mapping and logs its offsets. */
 const A_MINUTE_MS = 60_000;
 
 export interface TendingOptions {
@@ -28,14 +28,14 @@ export interface TendingOptions {
   readonly log: (line: string) => void;
 }
 
-/** What goes on with mappings while they run. */
+/** The periodic work for running mappings. */
 export interface Tending {
-  /** Publishes their metrics now, besides every minute. */
+  /** Publishes their metrics now, in addition to every minute. */
   readonly publishMetrics: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
-/** Scales mappings, publishes their metrics and logs their offsets, until it is stopped. */
+/** Scales mappings, publishes their metrics and logs their offsets, until stopped. */
 export function tendMappings(mappings: EventSourceMappings, options: TendingOptions): Tending {
   const { awsEndpoint, region, log } = options;
   const addresses = options.bootstrapServers.split(',');
@@ -50,7 +50,7 @@ export function tendMappings(mappings: EventSourceMappings, options: TendingOpti
     await Promise.all([publishMapping(), publishTimesLeft()]);
   };
   const failed = (error: unknown): void => {
-    log(`WARN mappings are not tended: ${String(error)}`);
+    log(`WARN scaling or metrics failed; the next round tries again: ${String(error)}`);
   };
   const repetitions = [
     repeat(scale, { everyMs: options.scaleIntervalMs, failed }),
@@ -66,7 +66,7 @@ export function tendMappings(mappings: EventSourceMappings, options: TendingOpti
   };
 }
 
-/** Reads only what is logged. */
+/** Reads only the offsets of mappings that log them. */
 async function logOffsets(
   mappings: EventSourceMappings,
   brokers: GroupReader,

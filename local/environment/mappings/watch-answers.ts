@@ -1,11 +1,11 @@
-/** Whom somebody asks again and again, and where it is told that there is no answer. */
+/** A service that is polled, and the log for its failures. */
 export interface Watched {
   /** Such as `The AWS endpoint http://127.0.0.1:4566`. */
   readonly what: string;
   readonly tell: (line: string) => void;
 }
 
-/** Says once that a question gets no answer, and once that it gets one again, however often it is asked in between. */
+/** Logs once that a service stopped answering and once that it answers again, however often it is polled in between. */
 export function watchAnswers(ask: () => Promise<void>, { what, tell }: Watched): () => Promise<void> {
   let isSilent = false;
   return async () => {
@@ -14,7 +14,7 @@ export function watchAnswers(ask: () => Promise<void>, { what, tell }: Watched):
       if (isSilent) tell(`INFO ${what} answers again.`);
       isSilent = false;
     } catch (error) {
-      if (!isSilent) tell(`WARN ${what} does not answer: ${String(error)}`);
+      if (!isSilent) tell(`WARN ${what} has stopped answering: ${String(error)}`);
       isSilent = true;
     }
   };

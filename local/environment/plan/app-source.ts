@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { JsonObject } from '../../deployment/assembly/template.ts';
 
-/** Where a cloud assembly comes from: a folder that is there already, or something that writes one. */
+/** The source of a cloud assembly: an existing folder, or a command that writes one. */
 export type AssemblySource =
   | { readonly kind: 'assembly'; readonly directory: string }
   /** `cdk synth` in the app's folder, by this project's toolkit, with further arguments. */
@@ -11,7 +11,7 @@ export type AssemblySource =
 
 /** A function without a template: a module on this machine. */
 export interface FunctionFile {
-  /** Absolute path of the folder that the module is in. */
+  /** Absolute path of the module's folder. */
   readonly codeDirectory: string;
   /** `<file without extension>.<export>`, as Lambda writes a handler. */
   readonly handler: string;
@@ -20,17 +20,17 @@ export interface FunctionFile {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** One CreateEventSourceMapping request, with its function where that is not at the endpoint. */
+/** One CreateEventSourceMapping request, with its function unless that is at the endpoint. */
 export interface MappingSource {
   readonly kind: 'mapping';
   readonly request: JsonObject;
   readonly functionFile?: FunctionFile;
 }
 
-/** What an environment runs. Serialisable; all folders are absolute paths. */
+/** The app that an environment runs. Serialisable; all folders are absolute paths. */
 export type AppSource = AssemblySource | MappingSource;
 
-/** The folder of the app that something runs of: its own, or the one that its cloud assembly is in. */
+/** Finds the folder of an app: its own, or the parent of its cloud assembly. */
 export function appDirectoryOf(source: AppSource): string | undefined {
   if (source.kind === 'mapping') return source.functionFile?.codeDirectory;
   return source.kind === 'assembly' ? dirname(source.directory) : source.directory;

@@ -2,38 +2,41 @@ import type { EmulatorOptions } from '../../event-source-mapping/configuration/e
 import type { OutsideValues } from '../../deployment/substitution/outside-values.ts';
 import type { AppSource } from './app-source.ts';
 
-/** What a local environment is made of. Serialisable: it travels to the environment process. */
+/** The options of a local environment. Serialisable, because they are sent to the environment process. */
 export interface EnvironmentOptions {
-  /** What the environment is called by those who use it, such as the stage that it runs. */
+  /** The name of the environment for its users, such as the stage that it runs. */
   readonly name: string;
   readonly app: AppSource;
-  /** TCP ports on 127.0.0.1. One that was asked for must be free; a preferred one gives way to any free port. */
+  /**
+   * TCP ports on 127.0.0.1. A requested port must be free; a preferred port is replaced by any free one when it is in
+   * use.
+   */
   readonly ports: {
     readonly broker: PortChoice;
     readonly aws: PortChoice;
   };
-  /** Bootstrap servers, comma-joined, of Kafka brokers that run already; none starts a broker. */
+  /** Bootstrap servers, comma-joined, of brokers that are already running; absent: a broker is started. */
   readonly bootstrapServers?: string;
-  /** An AWS endpoint that runs already (LocalStack, say); none starts MiniStack. */
+  /** URL of an AWS endpoint that is already running, such as LocalStack; absent: MiniStack is started. */
   readonly awsEndpoint?: string;
   /**
-   * Where functions and on-failure destinations find single services, when that is not the AWS endpoint: URLs by the SDK's
-   * service id, such as `SQS` or `DYNAMODB`. What is deployed and listed stays at the AWS endpoint.
+   * URLs of single services for functions and on-failure destinations, by the SDK's service id, such as `SQS` or
+   * `DYNAMODB`. All other services, and everything that is deployed or listed, use the AWS endpoint.
    */
   readonly serviceEndpoints?: Readonly<Record<string, string>>;
-  /** For stacks that name no region, and for what has no stack. */
+  /** The region of stacks that do not name one, and of apps without a stack. */
   readonly region?: string;
-  /** Who runs the functions that mappings invoke: processes on this machine, or the endpoint's own Lambda. */
+  /** Where the functions of mappings run: in processes on this machine, or in the endpoint's own Lambda. */
   readonly invoke: 'processes' | 'endpoint';
-  /** Partitions of a topic that a mapping names and nobody has created. */
+  /** Partition count for a topic that a mapping names and that does not exist. */
   readonly newTopicPartitions: number;
-  /** What the app takes from outside, and what is left out of it; absent: nothing. */
+  /** Values that the app imports from outside, and resources to leave out; absent: none. */
   readonly outside?: OutsideValues;
-  /** What AWS leaves open; the rest stays at its default. */
+  /** Settings that AWS does not document; the others keep their defaults. */
   readonly emulator: Partial<EmulatorOptions>;
-  /** Absolute path of the folder that Kafka and MiniStack are installed in, once for all runs. */
+  /** Absolute path of the folder in which Kafka and MiniStack are installed, once for all runs. */
   readonly enginesDirectory: string;
-  /** Whether to go on with the data of the last run in the same folder, where there is some; else a run begins empty. */
+  /** True continues with the data of the last run in the same folder, if there is any; otherwise a run starts empty. */
   readonly keep: boolean;
   /** Absolute path of the folder for this run's cloud assembly, logs and data. */
   readonly runDirectory: string;

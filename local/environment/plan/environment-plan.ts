@@ -10,32 +10,35 @@ import { readLastRun, writeLastRun, type LastRun } from './last-run.ts';
 import { dataDirectory, emulatorData, makeRunDirectories, type RunDirectories } from './run-directories.ts';
 import { resolvePort } from './resolve-port.ts';
 
-/** What a run begins with: nothing, topics and offsets of an earlier run, or all the data of it. */
+/** The data that a run starts with: none, topics and offsets of an earlier run, or all data of that run. */
 export type Beginning = 'new' | 'topics' | 'kept';
 
-/** Where everything goes, decided before anything starts. */
+/** The ports and folders of a run, decided before anything starts. */
 export interface EnvironmentPlan {
   readonly options: EnvironmentOptions;
   readonly directories: RunDirectories;
   readonly data: Beginning;
-  /** What is noted about that data; undefined where it is not all of this environment, and no run can go on with it. */
+  /**
+   * The notes about that data; undefined when part of it is outside of this environment, so that no run can continue
+   * with it.
+   */
   readonly run: LastRun | undefined;
-  /** The packages of the AWS SDK that functions find, linked into the run's own folder: the folder of each by its name. */
+  /** The AWS SDK packages for functions, which are linked into the run's folder: the folder of each by its name. */
   readonly sdk: ReadonlyMap<string, string>;
-  /** Undefined where brokers run already. */
+  /** Undefined when brokers are already running. */
   readonly brokerPort: number | undefined;
   readonly bootstrapServers: string;
-  /** Undefined where the endpoint runs already. */
+  /** Undefined when the endpoint is already running. */
   readonly awsPort: number | undefined;
   readonly awsEndpoint: string;
 }
 
-/** An emulator that begins empty, and so do the groups. */
+/** The notes of a run whose emulator starts empty and whose groups start at the beginning. */
 const NEW_RUN = { emulatorState: 'none', baseline: {} } as const;
 
 /**
- * @throws {Error} when a tool is missing that an engine needs, a port is taken that was asked for, the run's folder holds
- *   what somebody else put there, or what was kept does not fit. Nothing has been deleted by then.
+ * @throws {Error} when a tool that an engine needs is missing, a requested port is in use, msk-local did not create
+ *   the run's folder, or the kept data does not match. Nothing has been deleted by then.
  */
 export async function makePlan(options: EnvironmentOptions): Promise<EnvironmentPlan> {
   const { ports, runDirectory } = options;
@@ -58,7 +61,7 @@ export async function makePlan(options: EnvironmentOptions): Promise<Environment
   const isAllOwn = brokerPort !== undefined && awsPort !== undefined;
   const run = isAllOwn ? { ...NEW_RUN, ...lastRun, ...identity, awsPort } : undefined;
   if (run !== undefined) await writeLastRun(directories.data, run);
-  // Objects of S3 are written at once: without the rest they would stand in the way of the deployment.
+  // S3 objects are saved at once. Without the rest of the state they would block the deployment.
   if (run?.emulatorState === 'none') await rm(emulatorData(directories), { recursive: true, force: true });
   const sdk = await findSdk(appDirectoryOf(options.app));
   await linkPackages(directories.sdkModules, sdk);
@@ -80,7 +83,10 @@ function beginning(lastRun: LastRun | undefined): Beginning {
   return lastRun.emulatorState === 'none' ? 'topics' : 'kept';
 }
 
-/** Addresses of queues hold the port, and so do those that an app has stored: it stays unless somebody asks for another. */
+/**
+ * Chooses the emulator's port. Queue URLs contain it, also those that an app has stored, so it stays the same unless
+ * the user requests another.
+ */
 function awsChoice(
   choice: EnvironmentOptions['ports']['aws'],
   lastRun: LastRun | undefined,

@@ -7,32 +7,32 @@ const groupOffsets = z.record(z.string(), z.record(z.string(), z.record(z.string
 
 export type GroupOffsets = z.infer<typeof groupOffsets>;
 
-/** What a run leaves beside its data, so that the next one can go on with it. */
+/** Notes that a run stores beside its data, so that the next run can continue with it. */
 const lastRun = z.object({
-  /** What was run, such as a stage. */
+  /** The app of the run, such as a stage. */
   name: z.string(),
-  /** The versions of the engines whose data it is. */
+  /** The versions of the engines that wrote the data. */
   kafka: z.string(),
   ministack: z.string(),
   /** The emulator's port: it is part of the queues' addresses. */
   awsPort: z.int(),
   /**
-   * What the emulator has written of its state, which it does only when it stops in good order: `none`, all up to the last
-   * record (`saved`), or what it held when the last run began (`behind`).
+   * The emulator's saved state, which it writes only when it stops cleanly: `none`, everything up to the last record
+   * (`saved`), or the state at the start of the last run (`behind`).
    */
   emulatorState: z.enum(['none', 'behind', 'saved']),
-  /** How far the groups were when that state was written; a group that had committed nothing is missing. */
+  /** The committed offsets of the groups when that state was written. A group without a commit is missing. */
   baseline: groupOffsets,
 });
 
 export type LastRun = z.infer<typeof lastRun>;
 
-/** What must be the same for a run to go on with another one's data. */
+/** The properties that must match for a run to continue with another run's data. */
 export type RunIdentity = Pick<LastRun, 'name' | 'kafka' | 'ministack'>;
 
 const fileOf = (dataDirectory: string): string => join(dataDirectory, 'last-run.json');
 
-/** Writes it whole or not at all. */
+/** Writes the notes atomically. */
 export async function writeLastRun(dataDirectory: string, run: LastRun): Promise<void> {
   const file = fileOf(dataDirectory);
   await writeFile(`${file}.new`, `${JSON.stringify(run, null, 2)}\n`);
@@ -40,10 +40,11 @@ export async function writeLastRun(dataDirectory: string, run: LastRun): Promise
 }
 
 /**
- * Reads what the last run left.
+ * Reads the notes of the last run.
  *
  * @returns undefined when there was none, or its data is gone.
- * @throws {Error} when a run with this identity cannot go on with it: what differs, and how to begin anew.
+ * @throws {Error} when a run with this identity cannot continue with it. The message lists the differences and how to
+ *   start empty.
  */
 export async function readLastRun(
   dataDirectory: string,
@@ -55,8 +56,8 @@ export async function readLastRun(
   const differences = differencesOf(run, identity);
   if (differences.length === 0) return run;
   throw new Error(
-    `What was kept in ${dataDirectory} does not fit this run: ${differences.join('; ')}. ` +
-      'Start without --keep to begin empty, which deletes it.',
+    `The data in ${dataDirectory} does not match this run: ${differences.join('; ')}. ` +
+      'Start without --keep to delete it and start empty.',
   );
 }
 
@@ -65,7 +66,7 @@ function parse(text: string, file: string): LastRun {
     return lastRun.parse(JSON.parse(text));
   } catch (cause) {
     throw new Error(
-      `${file} cannot be read, so nothing can go on with what was kept: start without --keep to begin empty, which deletes it.`,
+      `${file} cannot be read, so the kept data cannot be used: start without --keep to delete it and start empty.`,
       { cause },
     );
   }

@@ -4,28 +4,28 @@ import { emptyOwnFolder } from '../../helpers/own-folder.ts';
 
 /** The folders of one run, all absolute. */
 export interface RunDirectories {
-  /** Where Kafka and MiniStack are installed, for all runs. */
+  /** The folder in which Kafka and MiniStack are installed, for all runs. */
   readonly engines: string;
   readonly assembly: string;
   readonly data: string;
   readonly logs: string;
-  /** The node_modules folder with the AWS SDK that functions find. */
+  /** The node_modules folder with the AWS SDK for functions. */
   readonly sdkModules: string;
 }
 
 const DATA = 'data';
 
-/** The folder of a run's data: what the broker and the emulator hold, and what is known about it. */
+/** The folder of a run's data: the data of the broker and the emulator, and the notes about it. */
 export const dataDirectory = (runDirectory: string): string => join(runDirectory, DATA);
 
-/** The folder of what the emulator holds. */
+/** The folder of the emulator's data. */
 export const emulatorData = ({ data }: RunDirectories): string => join(data, 'ministack');
 
 /**
- * Makes the folders of a run. The engines stay.
+ * Creates the folders of a run. Installed engines stay.
  *
- * @param data - `kept` leaves the data of the run before where it is; else the run begins without a past.
- * @throws {Error} when the run's folder holds what somebody else put there; nothing is deleted then.
+ * @param data - `kept` keeps the data of the last run; otherwise the run starts empty.
+ * @throws {Error} when msk-local did not create the run's folder; nothing is deleted then.
  */
 export async function makeRunDirectories(
   runDirectory: string,
@@ -43,5 +43,5 @@ export async function makeRunDirectories(
   return { engines, ...directories };
 }
 
-/** Where MiniStack writes what it does and what fails. */
+/** The log file of MiniStack. */
 export const miniStackLog = ({ logs }: Pick<RunDirectories, 'logs'>): string => join(logs, 'ministack.log');

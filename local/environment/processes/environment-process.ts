@@ -1,4 +1,4 @@
-/** The process in which a local environment lives; started by the guardian, which leads its process group. */
+/** The process that runs a local environment; started by the guardian, which leads its process group. */
 import type { EnvironmentOptions } from '../plan/environment-options.ts';
 import type { EnvironmentMessage, LauncherMessage } from './messages.ts';
 import { GRACE_MS, killOwnGroup } from './process-group.ts';
@@ -20,7 +20,7 @@ async function start(options: EnvironmentOptions): Promise<void> {
     await tellLauncher({ type: 'ready', environment: started.description });
   } catch (error) {
     await tellLauncher({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
-    // The guardian ends the rest of the group, once it has passed the message on.
+    // The guardian kills the rest of the group after it has forwarded the message.
     process.exit(1);
   }
 }
@@ -31,7 +31,7 @@ async function stopFor(cause: StopCause): Promise<void> {
   await stop();
 }
 
-/** Stops in good order what is up, or at once what is only starting; then nothing of the process group is left. */
+/** Stops a running environment cleanly, or a starting one at once. No process of the group is left then. */
 async function stop(): Promise<void> {
   setTimeout(killOwnGroup, GRACE_MS).unref();
   try {

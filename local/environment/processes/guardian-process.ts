@@ -1,10 +1,10 @@
 /**
- * The guardian leads a process group of its own, and everything that an environment runs is in that group:
- * the environment process, the engines, the pollers and the execution environments. Nothing else can end
- * them all, whatever was killed and however:
- * - the launcher (the command line) is gone: the IPC channel closes, the environment is asked to stop;
- * - the environment process is gone: the rest of the group is killed;
- * - the guardian itself is gone: the environment process sees its own channel close and does the same.
+ * The guardian leads a process group of its own, and everything that an environment runs is in that group: the
+ * environment process, the engines, the pollers and the execution environments. Only the group can end them all,
+ * whichever process was killed and however:
+ * - the launcher (the command) has ended: the IPC channel closes, and the environment is asked to stop;
+ * - the environment process has ended: the rest of the group is killed;
+ * - the guardian itself has ended: the environment process sees its own channel close and kills the group.
  */
 import { fork } from 'node:child_process';
 import { moduleBeside } from '../../helpers/module-beside.ts';
@@ -13,7 +13,7 @@ import { GRACE_MS, killOwnGroup } from './process-group.ts';
 
 const environment = fork(moduleBeside('environment-process', import.meta.url), {
   stdio: 'inherit',
-  // Flags of the command line, such as a relative --import, are not meant for it.
+  // It must not inherit flags of the command, such as a relative --import.
   execArgv: [],
 });
 
@@ -28,7 +28,7 @@ process.on('message', (message: LauncherMessage) => {
 process.on('disconnect', stopEnvironment);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopEnvironment);
 
-/** What the environment said last, such as why it failed, must reach the launcher before the guardian ends too. */
+/** Forwards the environment's last message, such as why it failed, before the guardian ends too. */
 const forwarded: Promise<void>[] = [];
 
 function forward(message: EnvironmentMessage): Promise<void> {
@@ -44,7 +44,7 @@ function forward(message: EnvironmentMessage): Promise<void> {
 environment.on('message', (message: EnvironmentMessage) => {
   forwarded.push(forward(message));
 });
-// The channel closes once it is read to its end, which may be after the process is gone.
+// The channel closes when it has been read to its end, which may be after the process has ended.
 environment.on('disconnect', () => {
   void Promise.all(forwarded).finally(killOwnGroup);
 });

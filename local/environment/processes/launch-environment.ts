@@ -8,42 +8,43 @@ import { killGroup } from './process-group.ts';
 
 const STANDARD_ERROR = 2;
 
-/** A local environment that is up, as the process that launched it sees it. */
+/** A running local environment, for the process that launched it. */
 export interface RunningEnvironment {
   readonly description: EnvironmentDescription;
   /**
-   * Resolves once no process of the environment is left and somebody asked for that.
-   * @throws {EnvironmentBrokenError} at the same moment, when it ended by itself.
+   * Resolves when all processes of the environment have ended after a request to stop.
+   * @throws {EnvironmentBrokenError} at the same moment, when the environment stopped by itself.
    */
   readonly ended: Promise<void>;
 }
 
 /** An environment that is starting; it can be stopped before it is ready. */
 export interface LaunchingEnvironment {
-  /** @throws {EnvironmentFailedError} when it could not start, or was stopped first; nothing is left running then. */
+  /** @throws {EnvironmentFailedError} when it could not start, or was stopped first. Nothing keeps running then. */
   readonly ready: Promise<RunningEnvironment>;
-  /** Stops everything in good order. Resolves with why the environment ended, when all of it is gone. */
+  /** Stops everything cleanly. Resolves with the stop's cause when all processes have ended. */
   stop(): Promise<StopCause>;
 }
 
-/** The environment did not come up; the message says why, for a person. */
+/** The environment did not start; the message says why. */
 class EnvironmentFailedError extends Error {
   override readonly name = 'EnvironmentFailedError';
 }
 
-/** The environment was up and ended although nobody asked for it; the message says why, for a person. */
+/** The environment stopped without a request; the message says why. */
 export class EnvironmentBrokenError extends Error {
   override readonly name = 'EnvironmentBrokenError';
 }
 
-/** Works on what is deployed, before any record is read. */
+/** Work on the deployed app, before any record is read. */
 export type Prepare = (environment: DeployedEnvironment) => Promise<void>;
 
 /**
- * Starts a local environment in a process group of its own, behind a guardian. Should this process die in
- * whatever way, the environment ends too.
+ * Starts a local environment in a process group of its own, behind a guardian. The environment stops when this
+ * process ends, however it ends.
  *
- * @param quiet - tell no progress; it goes to standard error else, so that standard output holds results only.
+ * @param quiet - true shows no progress. Otherwise progress goes to standard error, and standard output has results
+ *   only.
  */
 export function launchEnvironment(
   options: EnvironmentOptions,
@@ -54,9 +55,9 @@ export function launchEnvironment(
   const guardian = fork(moduleBeside('guardian-process', import.meta.url), {
     detached: true,
     stdio: ['ignore', output, output, 'ipc'],
-    // Flags of the process that runs here, such as those of a test runner, are not meant for it.
+    // It must not inherit flags of this process, such as those of a test runner.
     execArgv: [],
-    // Those that this code sees, which a test runner may have made its own.
+    // The variables as this code sees them; a test runner may have replaced `process.env`.
     env: process.env,
   });
   const cause = knownCause(guardian);
@@ -86,7 +87,10 @@ export function launchEnvironment(
 
 interface KnownCause {
   note(cause: StopCause): void;
-  /** The reason for which it broke, if it did: whoever sees that first may ask it to stop before it says so itself. */
+  /**
+   * Returns the reason why the environment broke, if it did. A caller that notices first may ask it to stop before it
+   * reports the reason.
+   */
   get(): StopCause;
 }
 
@@ -98,10 +102,10 @@ function knownCause(guardian: ChildProcess): KnownCause {
   guardian.on('message', (message: EnvironmentMessage) => {
     if (message.type === 'stopping') note(message.cause);
   });
-  return { note, get: () => known ?? { kind: 'broken', reason: 'its own processes were killed.' } };
+  return { note, get: () => known ?? { kind: 'broken', reason: 'its processes were killed.' } };
 }
 
-/** @throws {EnvironmentBrokenError} unless somebody asked for the end. */
+/** @throws {EnvironmentBrokenError} unless the stop was requested. */
 export function requireAsked(cause: StopCause): void {
   if (cause.kind === 'broken') {
     throw new EnvironmentBrokenError(`The local environment ended by itself: ${cause.reason}`);

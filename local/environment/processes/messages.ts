@@ -2,14 +2,14 @@ import type { DeployedEnvironment, EnvironmentDescription } from '../control/env
 import type { EnvironmentOptions } from '../plan/environment-options.ts';
 import type { StopCause } from '../start/stop-cause.ts';
 
-/** What the launcher tells the environment process, through the guardian. */
+/** Messages from the launcher to the environment process, through the guardian. */
 export type LauncherMessage =
   | { readonly type: 'start'; readonly options: EnvironmentOptions }
   /** What was to be prepared after the deployment is. */
   | { readonly type: 'poll' }
   | { readonly type: 'stop' };
 
-/** What the environment process tells the launcher, through the guardian. */
+/** Messages from the environment process to the launcher, through the guardian. */
 export type EnvironmentMessage =
   /** Nothing polls before the launcher answers. */
   | { readonly type: 'deployed'; readonly environment: DeployedEnvironment }

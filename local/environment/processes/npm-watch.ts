@@ -7,8 +7,8 @@ const SHELLS = new Set(['sh', 'dash', 'bash', 'zsh', 'ash', 'busybox']);
 const CHECK_EVERY_MS = 500;
 
 /**
- * Calls back once when the npm that runs this process is gone. A killed npm tells its script nothing: the
- * script only gets another parent. Between the two there may be the shell that npm started the script with.
+ * Calls back once when the npm that started this process has ended. A killed npm does not notify its script: the
+ * script only gets another parent. A shell, with which npm started the script, may be between the two.
  */
 export async function onNpmGone(callback: () => void): Promise<void> {
   if (process.env['npm_lifecycle_event'] === undefined) return;
@@ -31,7 +31,10 @@ async function processInfo(pid: number): Promise<ProcessInfo> {
   return process.platform === 'linux' ? processInfoFromProc(pid) : processInfoFromPs(pid);
 }
 
-/** @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html (the command is in parentheses, and may hold some) */
+/**
+ * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html (the command is in parentheses, and may contain
+ *   some)
+ */
 async function processInfoFromProc(pid: number): Promise<ProcessInfo> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
   const endOfCommand = stat.lastIndexOf(')');

@@ -1,9 +1,9 @@
 import { errorCode } from '../../helpers/error-code.ts';
 
-/** How long an environment may take to stop in good order before its process group is killed, in milliseconds. */
+/** The time limit, in milliseconds, for a clean stop. After it, the process group is killed. */
 export const GRACE_MS = 6_000;
 
-/** Kills every process of a group, stopped ones too. A group that is gone already is fine. */
+/** Kills every process of a group, stopped ones too. Does nothing when the group has already ended. */
 export function killGroup(groupId: number): void {
   try {
     process.kill(-groupId, 'SIGKILL');

@@ -12,14 +12,14 @@ import { startRuntime, type Runtime, type RuntimeHooks } from '../mappings/start
 import { watchSilence } from '../../helpers/watch-silence.ts';
 import { synthesize } from '../app/synthesize.ts';
 
-/** How long a step may say nothing before a person is told what it is at. */
+/** The silence, in milliseconds, after which the user sees what a step is doing. */
 const SILENCE_MS = 20_000;
 
-/** What the steps have brought about so far. */
+/** The results of the steps so far. */
 export interface Progress {
   readonly engines: Engine[];
   awsEmulator?: Engine;
-  /** What to tell a person when all steps are done. */
+  /** Notes for the user when all steps are done. */
   readonly notes: string[];
   assemblyDirectory?: string;
   runnable?: RunnableApp;
@@ -29,19 +29,19 @@ export interface Progress {
 
 type Step = ListrTask<Progress>;
 
-/** An app at the endpoint, and the address that its e-mails leave through. */
+/** A deployed app, and the address of SES version 2 for its e-mails. */
 export interface Deployed {
   readonly app: DeployedApp;
   readonly emailEndpoint: string;
 }
 
-/** What those who start an environment do and learn meanwhile. */
+/** Callbacks for the caller that starts an environment. */
 export interface StepHooks extends RuntimeHooks {
-  /** Called when the app is deployed and groups are where they begin; nothing polls before it is done. */
+  /** Called when the app is deployed and the groups are at their starting offsets. Nothing polls before it resolves. */
   readonly prepare: (deployed: Deployed) => Promise<void>;
 }
 
-/** All that has to happen until the mappings poll, in order. */
+/** Lists the steps until the mappings poll, in order. */
 export function environmentSteps(plan: EnvironmentPlan, hooks: StepHooks): Step[] {
   const { app } = plan.options;
   const preparations = [brokerStep(plan), awsStep(plan), ...(isDeployed(app) ? [synthStep(plan, app)] : [])];
@@ -59,7 +59,7 @@ export function environmentSteps(plan: EnvironmentPlan, hooks: StepHooks): Step[
     {
       title: 'Start the functions and the event source mappings',
       task: (progress, task) =>
-        told(task, 'the pollers are to join their consumer groups', () =>
+        told(task, 'waiting for the pollers to join their consumer groups', () =>
           startPolling(progress, plan, hooks),
         ),
     },
@@ -93,7 +93,9 @@ async function startPolling(progress: Progress, plan: EnvironmentPlan, hooks: St
   });
 }
 
-/** What a step is at, on one line that changes; a log, where every line would stay, gets the steps only. */
+/**
+ * Shows the progress of a step on one line that changes. A log, in which every line would stay, shows the steps only.
+ */
 function showing(task: Shown): (line: string) => void {
   return (line) => {
     if (process.stderr.isTTY) task.output = line;
@@ -104,7 +106,7 @@ interface Shown {
   output: string;
 }
 
-/** Does the work of a step; when nothing is heard of it for a while, a person is told what it was at last. */
+/** Runs a step. After a silence, it shows the user the step's last progress. */
 async function told(
   task: Shown,
   first: string,
@@ -112,7 +114,7 @@ async function told(
 ): Promise<void> {
   let last = first;
   const watch = watchSilence(SILENCE_MS, () => {
-    task.output = `Still at it: ${last}`;
+    task.output = `Still running: ${last}`;
     return Promise.resolve();
   });
   const show = showing(task);
@@ -127,7 +129,7 @@ async function told(
   }
 }
 
-/** What a person must see, in a log too. */
+/** Shows a message that the user must see, in a log too. */
 function telling(task: Shown): (line: string) => void {
   return (line) => {
     task.output = line;

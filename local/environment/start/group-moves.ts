@@ -7,20 +7,20 @@ export interface ReadTopic {
   readonly topic: string;
 }
 
-/** How far a group is in its topic. */
+/** The committed offsets of a group in its topic. */
 export interface GroupPosition extends ReadTopic {
   readonly offsets: readonly PartitionOffsets[];
 }
 
-/** A group that has to read records again. */
+/** A group that must read records again. */
 export interface MoveBack extends GroupMove {
-  /** How many records that is. */
+  /** The number of those records. */
   readonly records: number;
 }
 
 /**
- * What takes groups back to where they were before. A partition without an offset of then goes back to its first record; none
- * ever goes forward.
+ * Plans the moves that reset groups to earlier offsets. A partition without an earlier offset is reset to its first
+ * record; none ever moves forward.
  */
 export function movesBack(positions: readonly GroupPosition[], baseline: GroupOffsets): readonly MoveBack[] {
   return positions.flatMap(({ consumerGroupId, topic, offsets }) => {
@@ -41,7 +41,7 @@ export function movesBack(positions: readonly GroupPosition[], baseline: GroupOf
   });
 }
 
-/** Where groups are, in the form in which it is kept. */
+/** Converts the offsets of groups to the form in which they are stored. */
 export function baselineOf(positions: readonly GroupPosition[]): GroupOffsets {
   const baseline: Record<string, Record<string, Record<string, number>>> = {};
   for (const { consumerGroupId, topic, offsets } of positions) {

@@ -1,13 +1,14 @@
 import { kafkaClient, withAdmin } from '@order-events/kafka-tools';
 
-/** Far longer than anything on this machine needs. */
+/** A time limit far above any real response time on this machine. */
 const ANSWER_WITHIN_MS = 5_000;
 
 /**
- * Makes sure that brokers run which somebody else started.
+ * Checks that brokers which the user started are running.
  *
  * @param bootstrapServers - comma-joined.
- * @throws {Error} when no broker answers, or one that it refers to; nothing else would say so within seconds.
+ * @throws {Error} when no broker answers, or a broker that it refers to does not. No other check would report this
+ *   within seconds.
  */
 export async function requireBrokers(
   bootstrapServers: string,
@@ -25,29 +26,32 @@ export async function requireBrokers(
   } catch (cause) {
     throw new Error(
       `No Kafka broker answers at ${bootstrapServers} (${reasonOf(cause)}): start it, without TLS and authentication ` +
-        'and with addresses that this machine reaches, or leave the address out and one is started.',
+        'and with addresses that this machine can reach, or omit the address to have one started.',
       { cause },
     );
   }
 }
 
-/** Both emulators answer it at once, while LocalStack would load a service first for any other. */
+/** A request that both emulators answer at once. For most others, LocalStack would load a service first. */
 const HEALTH_PATH = '/_localstack/health';
 
-/** @throws {Error} when nothing answers at an AWS endpoint that somebody else started. */
+/** @throws {Error} when nothing answers at an AWS endpoint that the user started. */
 export async function requireEndpoint(endpoint: string, answerWithinMs = ANSWER_WITHIN_MS): Promise<void> {
   try {
     await fetch(`${endpoint}${HEALTH_PATH}`, { signal: AbortSignal.timeout(answerWithinMs) });
   } catch (cause) {
     throw new Error(
-      `No AWS endpoint answers at ${endpoint} (${reasonOf(cause)}): start MiniStack or LocalStack there, or leave ` +
-        'the address out and MiniStack is started.',
+      `No AWS endpoint answers at ${endpoint} (${reasonOf(cause)}): start MiniStack or LocalStack there, or omit ` +
+        'the address to have MiniStack started.',
       { cause },
     );
   }
 }
 
-/** What lies deepest: both clients wrap the system's own error, which has no message where several addresses failed. */
+/**
+ * Finds the innermost cause. Both clients wrap the system's own error, which has no message when several addresses
+ * failed.
+ */
 function reasonOf(thrown: unknown): string {
   if (typeof thrown !== 'object' || thrown === null) return String(thrown);
   const { cause, message, code }: { cause?: unknown; message?: unknown; code?: unknown } = thrown;

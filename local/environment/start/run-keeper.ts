@@ -9,28 +9,30 @@ import { waitFor } from '../../helpers/wait-for.ts';
 import { writeLastRun, type LastRun } from '../plan/last-run.ts';
 import { baselineOf, movesBack, type GroupPosition, type MoveBack, type ReadTopic } from './group-moves.ts';
 
-/** Far longer than the session of a member, which the broker waits for when its process was killed. */
+/**
+ * A time limit far above a member's session timeout, which the broker waits for when the member's process was killed.
+ */
 const GROUPS_EMPTY_AFTER_MS = 30_000;
 
-/** Keeps a run's data such that a later run can go on with it. */
+/** Keeps a run's data so that a later run can continue with it. */
 export interface RunKeeper {
   /**
-   * Takes groups that are ahead of the emulator's tables back to where those are. The emulator writes its state only when it
-   * stops in good order; when it was killed, its tables are older than what the groups have committed.
+   * Resets groups that are ahead of the emulator's tables. The emulator saves its state only when it stops cleanly.
+   * When it was killed, its tables are older than the committed offsets.
    *
-   * @returns a line for a person about each group that reads records again.
+   * @returns a line for the user about each group that reads records again.
    */
   beforePolling(read: readonly ReadTopic[]): Promise<readonly string[]>;
-  /** Notes that the emulator has lost all it held: with these tables, groups begin at the beginning. */
+  /** Notes that the emulator has lost its state, so that the groups must start at the beginning. */
   emulatorEmptied(): Promise<void>;
-  /** Notes that the emulator has written its state, and that no record was handled since. */
+  /** Notes that the emulator has saved its state, and that no record was handled since. */
   emulatorSaved(): Promise<void>;
 }
 
 export interface KeeperOptions {
   readonly bootstrapServers: string;
   readonly dataDirectory: string;
-  /** What the run began with, and what it notes. */
+  /** The data that the run started with, and its notes. */
   readonly run: LastRun;
 }
 
@@ -79,7 +81,7 @@ function positionsOf(read: readonly ReadTopic[], reader: GroupReader): Promise<r
   );
 }
 
-/** Members that were killed belong to their group until their session is over. */
+/** Waits for killed members, which belong to their group until their session times out. */
 async function untilEmpty(moves: readonly MoveBack[], reader: GroupReader): Promise<void> {
   for (const { groupId } of moves) {
     await waitFor(async () => ['Empty', 'Dead'].includes(await reader.readGroupState(groupId)), {
@@ -90,5 +92,5 @@ async function untilEmpty(moves: readonly MoveBack[], reader: GroupReader): Prom
 }
 
 const describeMove = ({ groupId, records }: MoveBack): string =>
-  `The AWS emulator has lost what it had not saved of its tables: ${groupId} reads ${records} ` +
+  `The AWS emulator lost table data that it had not saved: ${groupId} reads ${records} ` +
   `${records === 1 ? 'record' : 'records'} again.`;

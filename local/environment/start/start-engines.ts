@@ -7,10 +7,10 @@ import { installMiniStack } from '../../engines/ministack-installation.ts';
 import { startMiniStack } from '../../engines/ministack.ts';
 import { emulatorData, miniStackLog, type RunDirectories } from '../plan/run-directories.ts';
 
-/** Reports what an engine is at, for a person. */
+/** Receives the progress of an engine, for the user. */
 export type Report = (line: string) => void;
 
-/** Installs Apache Kafka when it is not there yet, and starts a broker on the port. */
+/** Installs Apache Kafka if needed, and starts a broker on the port. */
 export async function startBroker(
   port: number,
   { engines, data, logs }: RunDirectories,
@@ -27,7 +27,7 @@ export async function startBroker(
   });
 }
 
-/** Installs MiniStack when it is not there yet, and starts it on the port. */
+/** Installs MiniStack if needed, and starts it on the port. */
 export async function startAwsEmulator(
   port: number,
   bootstrapServers: string,

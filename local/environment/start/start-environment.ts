@@ -17,24 +17,25 @@ import type { StopCause } from './stop-cause.ts';
 
 export interface StartedEnvironment {
   readonly description: EnvironmentDescription;
-  /** Ends all that was started, last first. */
+  /** Stops everything that was started, in reverse order. */
   close(): Promise<void>;
 }
 
 export interface EnvironmentHooks {
   /**
-   * Ends the environment; called by the control API, and when it cannot go on: an engine ended by itself, or the AWS endpoint
-   * forgot what was deployed.
+   * Stops the environment. Called by the control API, and when the environment cannot continue: an engine ended by
+   * itself, or the AWS endpoint lost what was deployed.
    */
   readonly stop: (cause: StopCause) => void;
-  /** Works on what is deployed, before any record is read. */
+  /** Work on the deployed app, before any record is read. */
   readonly prepare: (environment: DeployedEnvironment) => Promise<void>;
 }
 
 /**
  * Starts the engines, deploys the CDK app, and runs its functions and event source mappings.
  *
- * @throws {Error} when a step fails. What was started before it still runs: the caller ends the process group.
+ * @throws {Error} when a step fails. Everything that was started before keeps running until the caller kills the
+ *   process group.
  */
 export async function startEnvironment(
   options: EnvironmentOptions,
@@ -141,23 +142,26 @@ function keeperOf({ run, bootstrapServers, directories }: EnvironmentPlan): RunK
   return run && createRunKeeper({ bootstrapServers, dataDirectory: directories.data, run });
 }
 
-/** MiniStack writes its state before it ends in good order, and in no other way. */
+/** Stops MiniStack and notes its saved state. It saves only when it stops cleanly. */
 async function savedItsState(awsEmulator: Engine | undefined): Promise<boolean> {
   return (await awsEmulator?.exited)?.code === 0;
 }
 
 const forgottenText = ({ awsEndpoint }: EnvironmentPlan): string =>
-  `the AWS endpoint ${awsEndpoint} has forgotten all that was deployed to it: it was started again empty, or reset. ` +
-  'What its tables and queues held is gone. Start again: what the app needs is deployed anew then.';
+  `the AWS endpoint ${awsEndpoint} has lost everything that was deployed to it, because it was restarted empty or reset. ` +
+  'The content of its tables and queues is gone. Start again to deploy the app anew.';
 
 const describeCreatedTopic = ({ topic, partitions }: WantedTopic): string =>
-  `created: topic ${topic} with ${partitions} partitions, because a mapping names it and nothing else made it`;
+  `created: topic ${topic} with ${partitions} partitions, because a mapping names it and nothing else created it`;
 
 const TRANSLATED_EMAIL =
-  'stand-in: the API of SES version 2, because the endpoint has version 1 alone: SendEmail and CreateEmailIdentity of ' +
-  'functions that run as processes are put in its words';
+  'stand-in: the API of SES version 2, because the endpoint has only version 1: SendEmail and CreateEmailIdentity of ' +
+  'functions that run as processes are translated to it';
 
-/** An environment without its broker or its AWS endpoint is of no use, and would only fail in odd ways. */
+/**
+ * Stops the environment when an engine ends: without its broker or its AWS endpoint it would only fail in confusing
+ * ways.
+ */
 async function stopWithEngine(
   engine: Engine,
   closing: AbortSignal,

@@ -1,8 +1,8 @@
 import { ListrLogger, ListrLogLevels, type LoggerFieldOptions } from 'listr2';
 
 /**
- * Shows each step on a line. Of a failed one it says no more than that: listr would add the error to the step and to
- * each that it is part of, and whoever started the steps tells it as well.
+ * Shows each step on a line. It omits the error of a failed step: listr would print it for the step and each of its
+ * parents, and the caller prints it as well.
  */
 export class StepLogger extends ListrLogger<ListrLogLevels> {
   override log(level: ListrLogLevels, message: string | unknown[], options?: LoggerFieldOptions): void {

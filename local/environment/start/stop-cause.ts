@@ -1,2 +1,2 @@
-/** Why an environment stops: somebody asked it to, or it cannot go on, with the reason for a person. */
+/** The cause of a stop: a request, or a failure with its reason. */
 export type StopCause = { readonly kind: 'asked' } | { readonly kind: 'broken'; readonly reason: string };

@@ -1,9 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { connectMskLocal } from '../../../local/api/connect-msk-local.ts';
 
-test.each(['', '{}', 'http://127.0.0.1:9'])('%j is refused, as it is no connection', async (text) => {
-  await expect(connectMskLocal(text)).rejects.toThrow(/^This is no connection/);
-});
+test.each(['', '{}', 'http://127.0.0.1:9'])(
+  '%j is rejected, because it is not a connection',
+  async (text) => {
+    await expect(connectMskLocal(text)).rejects.toThrow(/^This is not a connection/);
+  },
+);
 
 test('a connection to an environment that has stopped is refused', async () => {
   const connection = JSON.stringify({

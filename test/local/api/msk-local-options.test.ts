@@ -76,7 +76,7 @@ test('every option that is given counts', () => {
 
 describe('a value that does not fit is refused by its name', () => {
   const cases: readonly [story: string, given: Partial<MskLocalOptions>, message: RegExp][] = [
-    ['an app that is not there', { app: 'missing' }, /--app missing is no folder here/],
+    ['an app that is not there', { app: 'missing' }, /--app missing is neither a folder/],
     ['a port above all', { brokerPort: 65_536 }, /^brokerPort is 65536: give a whole number from 1 to 65535/],
     ['half a port', { awsPort: 0.5 }, /^awsPort is 0\.5/],
     ['no partition', { partitions: 0 }, /^partitions is 0/],

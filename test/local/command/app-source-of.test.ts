@@ -55,6 +55,8 @@ describe('--app', () => {
   });
 
   test('refuses a path that is not there', () => {
-    expect(() => appSourceOf('cdk.out', base)).toThrow(`--app cdk.out is no folder here (${base})`);
+    expect(() => appSourceOf('cdk.out', base)).toThrow(
+      `--app cdk.out is neither a folder (in ${base}) nor a command`,
+    );
   });
 });

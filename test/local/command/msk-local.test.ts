@@ -38,7 +38,7 @@ test.each([
   {
     argv: ['--endpoint', 'localhost'],
     message:
-      "error: option '--endpoint <url>' argument 'localhost' is invalid. An endpoint is a URL such as http://127.0.0.1:4566.",
+      "error: option '--endpoint <url>' argument 'localhost' is invalid. Give a URL such as http://127.0.0.1:4566.",
   },
   {
     argv: ['--invoke', 'docker'],
@@ -48,12 +48,12 @@ test.each([
   {
     argv: ['--region', 'Ireland'],
     message:
-      "error: option '--region <region>' argument 'Ireland' is invalid. A region is written like eu-west-1.",
+      "error: option '--region <region>' argument 'Ireland' is invalid. Write a region such as eu-west-1.",
   },
   {
     argv: ['--timeout', '900'],
     message:
-      "error: option '--timeout <seconds>' argument '900' is invalid. It is a whole number from 1 to 840.",
+      "error: option '--timeout <seconds>' argument '900' is invalid. Give a whole number from 1 to 840.",
   },
 ])('msk-local $argv says what is allowed', async ({ argv, message }) => {
   expect(await refusal(argv)).toBe(message);

@@ -18,7 +18,7 @@ describe('a whole number', () => {
   test.each(['0', '101', '-1', '1.5', '1e2', '0x10', '', ' 5', 'ten', 'NaN', 'Infinity'])(
     'cannot be "%s", and the range is told',
     (text) => {
-      expect(() => parse(text)).toThrow(new InvalidArgumentError('It is a whole number from 1 to 100.'));
+      expect(() => parse(text)).toThrow(new InvalidArgumentError('Give a whole number from 1 to 100.'));
     },
   );
 });
@@ -39,7 +39,7 @@ describe('a number that may have decimals', () => {
   test.each(['1.01', '-0.5', '.5', '5.', '1e-3', '', 'half'])(
     'cannot be "%s", and the range is told',
     (text) => {
-      expect(() => parse(text)).toThrow(new InvalidArgumentError('It is a number from 0 to 1.'));
+      expect(() => parse(text)).toThrow(new InvalidArgumentError('Give a number from 0 to 1.'));
     },
   );
 });

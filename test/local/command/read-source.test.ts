@@ -72,22 +72,22 @@ describe('--mapping', () => {
     {
       story: 'a module that is not there',
       flags: { handler: 'dist/main.handler' },
-      message: '--handler dist/main.handler names no module and export',
+      message: '--handler dist/main.handler does not name a module and an export',
     },
     ...['dist/index.mjs', 'dist/index.ts'].map((handler) => ({
       story: `a file, ${handler}, without an export`,
       flags: { handler },
-      message: `--handler ${handler} names no module and export`,
+      message: `--handler ${handler} does not name a module and an export`,
     })),
     {
       story: 'a handler without an export',
       flags: { handler: 'dist/index' },
-      message: '--handler dist/index names no module and export',
+      message: '--handler dist/index does not name a module and an export',
     },
     {
       story: 'a variable without a value',
       flags: { handler: 'dist/index.handler', env: ['A'] },
-      message: '--env A is no variable: write it as NAME=value.',
+      message: '--env A is not a variable: write it as NAME=value.',
     },
     {
       story: 'a function with more time than a Kafka mapping gives',
@@ -113,7 +113,7 @@ describe('--mapping', () => {
   test.each([
     { story: 'is not there', name: 'none.json', message: 'none.json cannot be read' },
     { story: 'is not JSON', name: 'text.json', message: 'text.json is not JSON' },
-    { story: 'is no object', name: 'list.json', message: 'is no JSON object; give one request' },
+    { story: 'is no object', name: 'list.json', message: 'is not a JSON object; give one request' },
   ])('refuses a file that $story', async ({ name, message }) => {
     await write('text.json', 'BatchSize: 5');
     await write('list.json', [REQUEST]);

@@ -27,7 +27,7 @@ test('a resource that the endpoint only claims to hold is told, a real one and t
       logicalId: 'Board',
       type: 'AWS::CloudWatch::Dashboard',
       action: 'left out',
-      reason: 'the endpoint does not know the type and only claims to have made it',
+      reason: 'the endpoint does not know the type and only pretends to create it',
     },
   ]);
 });

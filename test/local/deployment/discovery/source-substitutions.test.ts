@@ -12,7 +12,7 @@ const mapping = (
 });
 
 test.each(['KafkaBootstrapServers', 'KAFKA_BOOTSTRAP_SERVERS'])(
-  'the brokers in %s of a self-managed mapping give way to the local one',
+  'the local broker replaces the brokers in %s of a self-managed mapping',
   (name) => {
     const source = mapping({ SelfManagedEventSource: { Endpoints: { [name]: ['a:9092', 'b:9092'] } } });
 
@@ -22,7 +22,7 @@ test.each(['KafkaBootstrapServers', 'KAFKA_BOOTSTRAP_SERVERS'])(
         logicalId: 'Clicks',
         type: 'AWS::Lambda::EventSourceMapping',
         action: 'stand-in',
-        reason: 'its brokers, a:9092, b:9092, give way to the local broker, 127.0.0.1:9092',
+        reason: 'the local broker, 127.0.0.1:9092, replaces its brokers, a:9092, b:9092',
       },
     ]);
   },

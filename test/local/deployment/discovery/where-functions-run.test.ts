@@ -8,8 +8,8 @@ describe('a function runs as a process', () => {
     expect(runsHere(runtime)).toBeUndefined();
   });
 
-  test.each(['nodejs18.x', 'python3.13', 'java21', undefined])('not of %s', (runtime) => {
-    expect(runsHere(runtime)).toContain('processes here are of nodejs20.x, nodejs22.x and nodejs24.x');
+  test.each(['nodejs18.x', 'python3.13', 'java21', undefined])('none runs %s', (runtime) => {
+    expect(runsHere(runtime)).toContain('processes here run nodejs20.x, nodejs22.x and nodejs24.x only');
   });
 });
 
@@ -27,8 +27,8 @@ describe('MiniStack', () => {
     ];
 
     expect(obstacles).toEqual([
-      'MiniStack runs java21 with Docker alone, which is not here',
-      'MiniStack runs container images with Docker alone, which is not here',
+      'MiniStack needs Docker to run java21, and Docker is not installed',
+      'MiniStack needs Docker to run container images, and Docker is not installed',
     ]);
   });
 
@@ -37,11 +37,11 @@ describe('MiniStack', () => {
   });
 });
 
-test('no endpoint runs what it could not make', () => {
+test('no endpoint runs a function that it could not create', () => {
   const failed = { State: 'Failed', StateReason: 'no executor' } as const;
 
   expect(obstacleAt({ kind: 'localstack', hasDocker: true }, failed)).toBe(
-    'the endpoint could not make it: no executor',
+    'the endpoint could not create it: no executor',
   );
 });
 

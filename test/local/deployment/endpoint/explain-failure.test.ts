@@ -13,27 +13,26 @@ test.each([
   {
     output: 'SSM parameter /team/version not found. Has the environment been bootstrapped?',
     sentence:
-      'The SSM parameter /team/version is not at the endpoint: give its value with --ssm /team/version=<value>.',
+      'The SSM parameter /team/version does not exist at the endpoint: give its value with --ssm /team/version=<value>.',
   },
   {
     output: 'Template format error: Unrecognized resource types: [AWS::Glue::Registry]',
     sentence:
-      'The endpoint cannot create AWS::Glue::Registry: leave out what the functions can do without, with --leave-out <type>.',
+      'The endpoint cannot create AWS::Glue::Registry: if the functions work without it, leave it out with --leave-out <type>.',
   },
   {
     output: 'Error: connect ECONNREFUSED 127.0.0.1:4566',
-    sentence: 'The endpoint does not answer any more (ECONNREFUSED): look into its log.',
+    sentence: 'The endpoint has stopped answering (ECONNREFUSED): look into its log.',
   },
   {
     output: "CREATE_FAILED: Custom resource 'Deploy' timed out after 3600s",
     sentence:
-      'The provider of a custom resource failed: leave the resource out with --leave-out <logical id> if the functions ' +
-      "can do without it. Its reason is in the endpoint's log.",
+      "The provider of a custom resource failed; the reason is in the endpoint's log. If the functions work without the resource, leave it out with --leave-out <logical id>.",
   },
   {
     output: "Unable to execute 'docker' in order to build a container asset",
     sentence:
-      'A container image of the app is to be built, and Docker is not here: leave out what needs it with --leave-out <logical id>.',
+      'The app needs a container image to be built, and Docker is not installed: leave out the resource with --leave-out <logical id>.',
   },
 ])('what the toolkit says is explained: $output', ({ output, sentence }) => {
   expect(explainFailure(`app: deploying...\n${output}\n`)).toBe(sentence);

@@ -58,13 +58,13 @@ describe('a custom resource at MiniStack', () => {
 
   test('is left out when no client is installed for the service that it calls', async () => {
     expect(await reasonFor({ type: 'Custom::AWS', properties: call('Route53') })).toBe(
-      'it calls Route53, and no package of the AWS SDK by that name is installed for the app',
+      'it calls Route53, and the AWS SDK package of that name is not installed for the app',
     );
   });
 
   test('is left out when its provider names a client that is not installed', async () => {
     expect(await reasonFor({ type: 'Custom::Calendar', properties: { Service: 'calendar' } })).toBe(
-      'its provider needs @aws-sdk/client-calendar: install that package beside the app, and it runs',
+      'its provider needs @aws-sdk/client-calendar: install that package beside the app to run it',
     );
   });
 
@@ -80,7 +80,7 @@ describe('a custom resource at MiniStack', () => {
 
   test('is left out when it deploys files to a bucket', async () => {
     expect(await reasonFor({ type: 'Custom::CDKBucketDeployment' })).toBe(
-      'its provider calls the AWS CLI of a layer under /opt, which a process has not',
+      'its provider calls the AWS CLI of a layer under /opt, and a process has no /opt',
     );
   });
 });

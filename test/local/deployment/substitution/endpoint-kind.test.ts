@@ -39,7 +39,7 @@ describe('detectEndpointKind', () => {
     const url = await endpoint({});
 
     await expect(detectEndpointKind(url)).rejects.toThrow(
-      `${url} answers neither as MiniStack nor as LocalStack does: give the address of one of them`,
+      `${url} is neither MiniStack nor LocalStack: give the address of one of them`,
     );
   });
 });

@@ -13,6 +13,6 @@ test('a name that means none is refused, with what is allowed', () => {
   expect(() => {
     requireMeaning(['Registry', 'Registries'], [registry]);
   }).toThrow(
-    '--leave-out Registries names no resource of the app: give a logical id, <stack>/<logical id>, a type',
+    '--leave-out Registries matches no resource of the app: give a logical id, <stack>/<logical id>, a type',
   );
 });

@@ -158,7 +158,7 @@ describe('planSubstitutions', () => {
           logicalId: 'Jobs',
           type: 'AWS::Batch::JobQueue',
           action: 'left out',
-          reason: `--leave-out ${name} says so`,
+          reason: `of --leave-out ${name}`,
         },
       ]);
     },
@@ -175,7 +175,7 @@ describe('planSubstitutions', () => {
 
     expect(planned.map(({ logicalId, action, reason }) => [logicalId, action, reason])).toEqual([
       ['Deploy', 'placeholder', 'it cannot run'],
-      ['Provider', 'left out', 'it serves only what is left out'],
+      ['Provider', 'left out', 'only resources that are left out use it'],
     ]);
   });
 });

@@ -58,7 +58,7 @@ describe('requiredText', () => {
     ["Fn::Sub with a resource's attribute", { 'Fn::Sub': 'shop.${Cluster.Arn}' }],
   ])('refuses %s, by the name of the resource and the property', (_name, value) => {
     expect(() => requiredText(source(value))).toThrow(
-      'TopicName of Streaming/Topic is not known before the deployment, which a local stand-in needs: make it of literals, mappings, parameters with a value, and pseudo parameters',
+      'TopicName of Streaming/Topic is not known before the deployment, but a local stand-in needs it: use literals, mappings, parameters with a value, or pseudo parameters',
     );
   });
 

@@ -12,7 +12,7 @@ test('layers are said to be here without /opt, those of others to be left out, a
 
   expect(lines).toEqual([
     'stand-in: the layers of AWS::Lambda::Function shop/Views, because a process has no /opt: ' +
-      'its packages are found, and a path that begins with /opt is not',
+      'packages of layers are found, but paths that begin with /opt are not',
     'left out: the layers of AWS::Lambda::Function shop/Sums, because ' +
       'the content of arn:aws:lambda:eu-west-1:1:layer:tracing:3 is not in the cloud assembly',
   ]);

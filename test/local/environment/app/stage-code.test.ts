@@ -81,7 +81,7 @@ test.each([
     content: zipSync({ '../outside.js': new Uint8Array() }),
     reason: 'its entry ../outside.js leads out of the layer',
   },
-  { story: 'that is no zip archive', content: new Uint8Array([1, 2, 3]), reason: 'it is no zip archive' },
+  { story: 'that is no zip archive', content: new Uint8Array([1, 2, 3]), reason: 'it is not a zip archive' },
 ])('a layer $story is refused with its name', async ({ content, reason }) => {
   await write('cdk.out/asset/index.js', '');
   const layer = join(root, 'cdk.out/layer.jar');

@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true }));
 
 describe('synthesize', () => {
-  test('takes a cloud assembly that is there without touching it', async () => {
+  test('takes an existing cloud assembly without touching it', async () => {
     const source = { kind: 'assembly', directory: '/assembly' } as const;
 
     await expect(synthesize(source, { outputDirectory: directory })).resolves.toBe('/assembly');
@@ -51,7 +51,7 @@ describe('synthesize', () => {
       story: 'a command that writes elsewhere',
       command: 'echo done',
       message:
-        'echo done wrote no cloud assembly to the folder in CDK_OUTPUT: let it end in `cdk synth` without an --output of its own',
+        'echo done wrote no cloud assembly to the folder in CDK_OUTPUT: let it call `cdk synth` without an --output of its own',
     },
   ])('refuses $story', async ({ command, message }) => {
     const source = { kind: 'command', directory, command } as const;

@@ -71,7 +71,7 @@ describe('acceptMappings', () => {
 
   test('refuses an app without any Kafka mapping', () => {
     expect(() => acceptMappings(appWith([]), { invoke: 'processes', emulator })).toThrow(
-      'The app holds no event source mapping of Kafka',
+      'The app has no event source mapping for Kafka',
     );
   });
 
@@ -123,7 +123,7 @@ describe('acceptMappings', () => {
     {
       story: 'that is nowhere',
       functionsAtEndpoint: [],
-      reason: 'function scores is neither of this app nor at the endpoint',
+      reason: 'function scores is neither part of this app nor deployed at the endpoint',
     },
   ])('refuses the mapping of a function $story, and runs the others', ({ functionsAtEndpoint, reason }) => {
     const app = appWith([scoreMapping, kafkaMapping], [clicks], functionsAtEndpoint);
@@ -138,7 +138,7 @@ describe('acceptMappings', () => {
 
   test('refuses an app of which nothing can run, with every reason', () => {
     expect(() => acceptMappings(appWith([kafkaMapping], []), { invoke: 'processes', emulator })).toThrow(
-      'No mapping of the app can run:\n  shop/Mapping0: function clicks is neither of this app nor at the endpoint',
+      'No mapping of the app can run:\n  shop/Mapping0: function clicks is neither part of this app nor deployed at the endpoint',
     );
   });
 

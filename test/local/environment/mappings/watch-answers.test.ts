@@ -15,7 +15,7 @@ test('an outage is told once, and its end once', async () => {
   }
 
   expect(told).toEqual([
-    'WARN The endpoint does not answer: Error: refused',
+    'WARN The endpoint has stopped answering: Error: refused',
     'INFO The endpoint answers again.',
   ]);
 });

@@ -32,14 +32,14 @@ describe('what the last run left', () => {
     await expect(readLastRun(data, RUN)).resolves.toEqual(RUN);
   });
 
-  test('is of no use to another stage and other engines, and every difference is named', async () => {
+  test('does not match another stage or other engines, and the error lists every difference', async () => {
     await writeLastRun(data, RUN);
 
     const reading = readLastRun(data, { name: 'prod', kafka: '4.0.0', ministack: '1.5.33' });
 
     await expect(reading).rejects.toThrow(
-      `What was kept in ${data} does not fit this run: the app or stage was dev and is prod; the version of Kafka was ` +
-        '3.9.2 and is 4.0.0. Start without --keep to begin empty, which deletes it.',
+      `The data in ${data} does not match this run: the app or stage was dev and is prod; the version of Kafka was ` +
+        '3.9.2 and is 4.0.0. Start without --keep to delete it and start empty.',
     );
   });
 
@@ -49,8 +49,8 @@ describe('what the last run left', () => {
     const reading = readLastRun(data, RUN);
 
     await expect(reading).rejects.toThrow(
-      `${join(data, 'last-run.json')} cannot be read, so nothing can go on with what was kept: start without --keep to ` +
-        'begin empty, which deletes it.',
+      `${join(data, 'last-run.json')} cannot be read, so the kept data cannot be used: start without --keep to ` +
+        'delete it and start empty.',
     );
   });
 });

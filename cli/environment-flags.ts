@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { Option } from '@commander-js/extra-typings';
 import { parseEndpoint, portChoices, type PortFlags } from '#msk-local/command/port-flags.ts';
 import { wholeNumber } from '#msk-local/command/parse-number.ts';
-import { enginesDirectory, localDirectory, projectDirectory } from './project-folders.ts';
+import { orderEventsApp } from './order-events-app.ts';
+import { enginesDirectory, localDirectory } from './project-folders.ts';
 import type { EnvironmentOptions } from '#msk-local/environment/plan/environment-options.ts';
 
 /** The app's own template creates its topic; this is for one that a mapping names besides. */
@@ -35,12 +36,8 @@ export const stageOption = new Option('--stage <stage>', 'the stage of the CDK a
 export function environmentOptions(flags: EnvironmentFlags, run: string): EnvironmentOptions {
   return {
     name: flags.stage,
-    app: {
-      kind: 'cdk',
-      directory: projectDirectory,
-      // Nothing leaves this machine, so the examples in a stage's configuration will do.
-      arguments: ['--context', `stage=${flags.stage}`, '--context', 'purpose=review'],
-    },
+    // Nothing leaves this machine, so the examples in a stage's configuration will do.
+    app: orderEventsApp([`stage=${flags.stage}`, 'purpose=review']),
     invoke: 'processes',
     newTopicPartitions: NEW_TOPIC_PARTITIONS,
     emulator: {},

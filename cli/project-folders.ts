@@ -8,6 +8,9 @@ const ignoredDirectory = join(projectDirectory, '.local');
 /** Kafka and MiniStack, fetched once. */
 export const enginesDirectory = join(ignoredDirectory, 'engines');
 
+/** Cloud assemblies of this project's app, kept from one start to the next. */
+export const assembliesDirectory = join(ignoredDirectory, 'assemblies');
+
 /**
  * The folder for what running environments leave behind: `.local`, or the one that ORDERS_LOCAL_DIRECTORY names, which lets
  * one checkout have several environments side by side, each with commands of its own.

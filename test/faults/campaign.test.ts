@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { projectDirectory } from '../../cli/project-folders.ts';
+import { orderEventsApp } from '../../cli/order-events-app.ts';
 import { synthesize } from '../../local/environment/app/synthesize.ts';
 import { SERVICE_NAMES } from '../../cli/drill/proxy/services.ts';
 import { runScenario } from '../../tools/faults/run-scenario.ts';
@@ -30,7 +30,7 @@ let assembly: string;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'campaign-'));
-  const source = { kind: 'cdk', directory: projectDirectory, arguments: [] } as const;
+  const source = orderEventsApp(['stage=dev', 'purpose=review']);
   assembly = await synthesize(source, { outputDirectory: join(directory, 'cdk.out') });
 });
 

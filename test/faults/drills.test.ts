@@ -11,7 +11,7 @@ import { SERVICE_NAMES } from '../../cli/drill/proxy/services.ts';
 import { runDrill } from '../../cli/drill/run-drill.ts';
 import { randomOf } from '../../cli/drill/world/random.ts';
 import { World } from '../../cli/drill/world/world.ts';
-import { projectDirectory } from '../../cli/project-folders.ts';
+import { orderEventsApp } from '../../cli/order-events-app.ts';
 import { synthesize } from '../../local/environment/app/synthesize.ts';
 
 jest.setTimeout(900_000);
@@ -22,7 +22,7 @@ let world: World;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'drills-'));
-  const source = { kind: 'cdk', directory: projectDirectory, arguments: [] } as const;
+  const source = orderEventsApp(['stage=dev', 'purpose=review']);
   const assembly = await synthesize(source, { outputDirectory: join(directory, 'cdk.out') });
   world = await World.start({ assembly, random: randomOf(1) });
 });

@@ -9,7 +9,7 @@ import { intrude, type Taken } from '../../cli/drill/intruder.ts';
 import { Rehearsal } from '../../cli/drill/rehearsal.ts';
 import { randomOf } from '../../cli/drill/world/random.ts';
 import { World } from '../../cli/drill/world/world.ts';
-import { projectDirectory } from '../../cli/project-folders.ts';
+import { orderEventsApp } from '../../cli/order-events-app.ts';
 import type { Diagnosis } from '../../doctor/index.ts';
 import { synthesize } from '../../local/environment/app/synthesize.ts';
 import { handOverAgain } from '../../tools/faults/planted/hand-over-again.ts';
@@ -31,7 +31,7 @@ let afterRedrive: AuditReport;
 /** A bug in each group, so that one run shows all of them: the group of a finding says which bug it is of. */
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'planted-'));
-  const source = { kind: 'cdk', directory: projectDirectory, arguments: [] } as const;
+  const source = orderEventsApp(['stage=dev', 'purpose=review']);
   const assembly = await synthesize(source, { outputDirectory: join(directory, 'cdk.out') });
   const first = await plantIn(assembly, 'invoice-overwritten', 'functions/billing/handler.ts');
   const second = await plantIn(first, 'commit-before-effect', 'functions/inventory/handler.ts');

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { execa } from 'execa';
 import type { AssemblySource } from '../plan/app-source.ts';
+import { cachedAssembly } from './assembly-cache.ts';
 
 /** The number of last lines to show. It exceeds the length of any reason; the bundler's is above the CDK's message. */
 const LINES_SHOWN = 200;
@@ -25,7 +26,17 @@ export interface Synthesis {
  */
 export async function synthesize(source: AssemblySource, synthesis: Synthesis): Promise<string> {
   if (source.kind === 'assembly') return source.directory;
-  const { outputDirectory, region } = synthesis;
+  if (source.kind !== 'cdk' || source.cache === undefined) return run(source, synthesis);
+  const origin = { directory: source.directory, settings: [...source.arguments, synthesis.region ?? ''] };
+  return cachedAssembly(source.cache, origin, (outputDirectory) =>
+    run(source, { ...synthesis, outputDirectory }),
+  );
+}
+
+async function run(
+  source: Exclude<AssemblySource, { kind: 'assembly' }>,
+  { outputDirectory, region }: Synthesis,
+): Promise<string> {
   const { failed, all } = await execa(...commandOf(source, outputDirectory), {
     cwd: source.directory,
     env: {

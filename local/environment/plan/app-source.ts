@@ -5,9 +5,22 @@ import type { JsonObject } from '../../deployment/assembly/template.ts';
 export type AssemblySource =
   | { readonly kind: 'assembly'; readonly directory: string }
   /** `cdk synth` in the app's folder, by this project's toolkit, with further arguments. */
-  | { readonly kind: 'cdk'; readonly directory: string; readonly arguments: readonly string[] }
+  | {
+      readonly kind: 'cdk';
+      readonly directory: string;
+      readonly arguments: readonly string[];
+      readonly cache?: AssemblyCache;
+    }
   /** A shell command, run in the folder, that ends in a synthesis by the CDK toolkit. */
   | { readonly kind: 'command'; readonly directory: string; readonly command: string };
+
+/** Keeps assemblies, for an app whose inputs are known: as long as none of them changes, the app is synthesized once. */
+export interface AssemblyCache {
+  /** Absolute path of the folder where assemblies are kept. */
+  readonly directory: string;
+  /** Files and folders, from the app's folder on, that decide what the app synthesizes. `node_modules` is left out: name the lock file. */
+  readonly inputs: readonly string[];
+}
 
 /** A function without a template: a module on this machine. */
 export interface FunctionFile {

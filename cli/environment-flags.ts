@@ -18,7 +18,7 @@ export interface EnvironmentFlags extends PortFlags {
 
 export const awsEndpointOption = new Option(
   '--aws-endpoint <url>',
-  'use the AWS emulator at this address (LocalStack, say) instead of starting MiniStack',
+  'use the AWS emulator at this address, such as LocalStack, instead of starting MiniStack',
 ).argParser(parseEndpoint);
 
 const MAX_PORT = 65_535;

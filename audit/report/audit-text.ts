@@ -49,7 +49,7 @@ function sumLines({ billing, inventory, notifications }: AuditReport): readonly 
   const { emails, sms, repeatedEmails } = notifications;
   const sent =
     emails === undefined || sms === undefined
-      ? 'what was sent to customers is not known here'
+      ? 'messages to customers cannot be read here'
       : `${counted(emails, 'e-mail')} and ${sms} SMS`;
   const repeated =
     repeatedEmails === 0 ? '' : `, ${repeatedEmails} of them again after a send without an answer`;

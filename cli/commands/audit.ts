@@ -20,26 +20,23 @@ import { plainTable } from '../terminal/plain-table.ts';
 
 const EXAMPLES = `
 Examples:
-  orders audit                              the topic is the truth
-  orders audit --ledger ledger.jsonl        what the producer was told is the truth: orders produce --ledger ledger.jsonl
+  orders audit                              trusts the topic
+  orders audit --ledger ledger.jsonl        trusts the ledger of the producer: orders produce --ledger ledger.jsonl
   orders audit --json                       one JSON object, with every finding
-  orders audit --aws --stage prod           from inside the cluster's VPC; what was sent to customers is not known there
+  orders audit --aws --stage prod           from inside the cluster's VPC; messages to customers are not checked there
 
-What a group has committed and never handled is named with the command that handles it again.
+In each group, each record of the topic ends as exactly one of: applied, nothing to do, parked, failed, or waiting. If a
+group committed records that it never handled, the audit lists them with the command that handles them again.
 
-Each record of the topic ends in each group as exactly one of: applied, nothing to do, parked, failed, or waiting. Exit
-code 1 when something is missing, double or wrong.`;
+Exit code 1 if something is missing, double or wrong.`;
 
 /** `orders audit`: compares what was produced with what became of it. */
 export function auditCommand(): CommandUnknownOpts {
   return new Command('audit')
-    .description('check that nothing of what was produced is missing, double or wrong in any group')
-    .option(
-      '--ledger <file>',
-      'what the producer knows to be acknowledged, as orders produce --ledger writes it',
-    )
+    .description('check every produced order in every group: is anything missing, double or wrong?')
+    .option('--ledger <file>', 'the acknowledged events, in a file that orders produce --ledger wrote')
     .addOption(
-      new Option('--currency <code>', 'what the amounts of the shortest orders are in')
+      new Option('--currency <code>', 'currency of the amounts in the shortest orders')
         .argParser(parseCurrency)
         .default(CATALOGUE_CURRENCY),
     )

@@ -7,17 +7,17 @@ import { writeOpeningPage } from '../console/opening-file.ts';
 
 const EXAMPLES = `
 Examples:
-  orders console             opens the console with experiments and redrive allowed
+  orders console             opens the console, with experiments and redrive
   orders console --no-open   writes the file and prints its path
 
-The address that npm start prints is read-only. This command writes a file that only you can read; it hands the run's token to
-the console, so that the token is in no address and no log.`;
+The address that npm start prints is read-only. This command writes a file that only you can read, which passes the token of
+the run to the console. So the token is in no address and no log.`;
 
 /** `orders console`: opens the page of the running environment, with the right to change things. */
 export function consoleCommand(): CommandUnknownOpts {
   return new Command('console')
-    .description('open the console in a browser, with experiments and redrive allowed')
-    .option('--no-open', 'only write the file that opens it, and print its path')
+    .description('open the console in a browser, with experiments and redrive')
+    .option('--no-open', 'write the file that opens the console, and print its path')
     .addHelpText('after', EXAMPLES)
     .action(async ({ open }) => {
       const { environment } = await connectToEnvironment();

@@ -19,14 +19,14 @@ const MOST_ORDERS = 300;
 
 const EXAMPLES = `
 Examples:
-  npm run demo                    ten orders through everything, checked, and all taken down again
-  npm run demo -- --json          the counts as one JSON object, on the last line
+  npm run demo                    start, send ten orders, check the results, stop
+  npm run demo -- --json          print the counts as one JSON object, on the last line
   npm run demo -- --orders 200
 
-It ends with an audit by code of its own: orders audit --help.
+The demo ends with an audit, which shares no code with the services: orders audit --help
 
-Exit code 0 when every order has its invoice, reservation, e-mail and SMS, every group has read all, and the audit finds
-nothing; 1 otherwise, with what is missing.`;
+Exit code 0 if every order has its invoice, reservation, e-mail and SMS, every group has read all records, and the audit
+finds nothing. Otherwise exit code 1, and the output says what is missing.`;
 
 /** The audit knows what was in stock, as every demo begins with an empty inventory. */
 const DEMO_STOCK: AuditOptions = {
@@ -35,12 +35,12 @@ const DEMO_STOCK: AuditOptions = {
 };
 
 const NO_AUDIT =
-  'left out, as the AWS endpoint holds what earlier runs left, and the records of those are on no topic here.';
+  'skipped, because the AWS endpoint has data of earlier runs, and no topic here has their records.';
 
 /** `orders demo`: starts the pipeline, sends orders through it, checks what came out, takes everything down. */
 export function demoCommand(): CommandUnknownOpts {
   return new Command('demo')
-    .description('run test orders through the whole pipeline, check what comes out, and take it down')
+    .description('start the whole pipeline, send test orders through it, check the results, and stop it')
     .addOption(
       new Option('--orders <count>', 'orders to send')
         .argParser(wholeNumber({ least: 1, most: MOST_ORDERS }))
@@ -74,7 +74,7 @@ export function demoCommand(): CommandUnknownOpts {
       if (placed.ok && audited?.ok !== false) {
         await removeOwnFolder(runDirectory(run));
       } else {
-        console.log(`What the services wrote: ${runDirectory(run)}/logs`);
+        console.log(`Logs of the services: ${runDirectory(run)}/logs`);
         process.exitCode = 1;
       }
       if (json === true) console.log(JSON.stringify(placed.summary));

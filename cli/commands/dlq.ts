@@ -19,10 +19,10 @@ const LIST_EXAMPLES = `
 Examples:
   orders dlq list billing
   orders dlq list billing --json | jq '.rows[] | select(.state == "held")'
-  orders dlq list billing --aws --stage prod      by the function in the VPC: from anywhere
+  orders dlq list billing --aws --stage prod      through the function in the VPC; works from anywhere
 
-An id is <partition>:<offset>; a batch that Lambda gave up is a range of offsets. Hours left: until the topic's retention
-deletes what has to be read again. Looking hides each message from others for 30 s at most.`;
+An id is <partition>:<offset>; for a batch that Lambda discarded, it is a range of offsets. "Hours left" is the time until the
+topic deletes the records of the batch. Listing hides each message from other readers for at most 30 s.`;
 
 /** `orders dlq`: what is in the dead-letter queues. */
 export function dlqCommand(): CommandUnknownOpts {
@@ -36,7 +36,9 @@ export function dlqCommand(): CommandUnknownOpts {
 
 function listCommand(): CommandUnknownOpts {
   return new Command('list')
-    .description('list parked records and given-up batches: one row for each, whatever number of messages')
+    .description(
+      'list parked records and discarded batches, one row for each, even if it has several messages',
+    )
     .addArgument(consumerArgument)
     .option('--json', 'print one JSON object')
     .addOption(awsFlag)
@@ -56,14 +58,14 @@ const SHOW_EXAMPLES = `
 Examples:
   orders dlq show billing 3:1042              one record, decoded; contact data is masked
   orders dlq show billing 3:1042 --contact    with e-mail addresses and phone numbers
-  orders dlq show billing 3:1000-1499         the first records of a batch that Lambda gave up`;
+  orders dlq show billing 3:1000-1499         the first records of a batch that Lambda discarded`;
 
 function showCommand(): CommandUnknownOpts {
   return new Command('show')
     .description('show one row with its decoded record')
     .addArgument(consumerArgument)
-    .argument('<id>', 'as orders dlq list names it')
-    .option('--contact', 'show e-mail addresses and phone numbers as they are')
+    .argument('<id>', 'id from orders dlq list')
+    .option('--contact', 'show e-mail addresses and phone numbers unmasked')
     .option('--json', 'print one JSON object')
     .addOption(awsFlag)
     .addOption(stageFlag)
@@ -82,14 +84,14 @@ Examples:
   orders dlq show billing 3:1042 --contact --json | jq .records[0].value > corrected.json
   orders dlq fix 3:1042 --file corrected.json
 
-The corrected event is a whole CloudEvent of the same order. It gets an id of its own and "corrects" with the id of the old one,
-and goes to all consumers: whoever applied the original does nothing, so that the order has its effect once. The original stays in
-the queues, marked superseded, and is not redriven any more.`;
+The corrected event is a complete CloudEvent of the same order. It gets a new id, and "corrects" with the id of the old event.
+It goes to all consumers. A consumer that applied the original does nothing, so the order has its effect once. The original
+stays in the queues, marked as superseded, and is not redriven again.`;
 
 function fixCommand(): CommandUnknownOpts {
   return new Command('fix')
     .description('publish a corrected event in place of a record that cannot succeed')
-    .argument('<id>', '<partition>:<offset>, as orders dlq list names it')
+    .argument('<id>', '<partition>:<offset>, from orders dlq list')
     .requiredOption('--file <corrected.json>', 'the corrected event')
     .option('--json', 'print one JSON object')
     .addOption(awsFlag)
@@ -112,16 +114,16 @@ Examples:
   orders dlq journal billing
   orders dlq journal billing --last 200 --json
 
-The journal is kept for 90 days. It holds offsets and outcomes, and nothing of what was in the records.`;
+The journal is kept for 90 days. It contains offsets and outcomes, but no content of records.`;
 
 const JOURNAL_LAST = 20;
 
 function journalCommand(): CommandUnknownOpts {
   return new Command('journal')
-    .description('who did what to the dead letters of a consumer, and what became of each record')
+    .description('show who did what to the dead letters of a consumer, and the result for each record')
     .addArgument(consumerArgument)
     .addOption(
-      new Option('--last <n>', 'so many entries')
+      new Option('--last <n>', 'number of entries to show, the newest first')
         .argParser(wholeNumber({ least: 1, most: 1_000 }))
         .default(JOURNAL_LAST),
     )
@@ -145,7 +147,7 @@ async function readJson(file: string): Promise<unknown> {
     return JSON.parse(text) as unknown;
   } catch {
     throw new Error(
-      `${file} is not JSON: write the corrected event into it, as orders dlq show --json prints one.`,
+      `${file} is not JSON: write the corrected event into it, in the form that orders dlq show --json prints.`,
     );
   }
 }

@@ -10,25 +10,25 @@ const MOST_SECONDS = 3_600;
 
 const EXAMPLES = `
 Examples:
-  orders doctor                        every check; it watches the groups for 5 seconds
-  orders doctor --for 60               the same for a minute: for members that come and go
+  orders doctor                        runs every check; watches the groups for 5 seconds
+  orders doctor --for 60               watches for a minute, to see members that join and leave
   orders doctor --json | jq '.checks[] | select(.verdict.kind != "ok")'
   orders doctor --aws --stage prod
 
-It reads and changes nothing, and joins no group. Readings of the last hour are kept, so that it also sees what moved
-between two calls of orders doctor or orders status. Exit code 1 when a check has a finding. A check that could not look
-says "unknown" and why, which is no finding.`;
+The doctor changes nothing and joins no group. It keeps its readings for an hour, so it also sees changes between two calls of
+orders doctor or orders status. Exit code 1 if a check has a finding. A check that cannot read its data says "unknown" and
+why; that is not a finding.`;
 
 /** `orders doctor`: looks for the mistakes that people make with consumer groups. */
 export function doctorCommand(): CommandUnknownOpts {
   return new Command('doctor')
-    .description('look for mistakes with groups, members, offsets and keys, and say what to do about each')
+    .description('find mistakes with groups, members, offsets and keys, and say what to do about each')
     .addOption(
       new Option('--for <seconds>', 'how long to watch the groups')
         .argParser(wholeNumber({ least: 0, most: MOST_SECONDS }))
         .default(DEFAULT_SECONDS),
     )
-    .option('--json', 'print what every check says as one JSON object')
+    .option('--json', 'print the results of all checks as one JSON object')
     .addOption(awsFlag)
     .addOption(stageFlag)
     .addHelpText('after', EXAMPLES)

@@ -16,21 +16,21 @@ const LARGEST_SEED = 0xff_ff;
 
 const EXAMPLES = `
 Examples:
-  orders drill poison                 bad records of every class, from the topic to the dead-letter queue and back
+  orders drill poison                 bad records of every kind, from the topic to the dead-letter queue and back
   orders drill outage                 every service fails in every way, one after the other
-  orders drill outage --for 60        each for a minute
-  orders drill crash                  functions are ended by kill -9 at points that are seen from outside
+  orders drill outage --for 60        each failure lasts a minute
+  orders drill crash                  kill -9 ends functions at chosen points
   orders drill intruder               a stranger joins a group and takes its share of the records
   orders drill crash --seed 7 --json
 
-A drill starts an environment of its own, with a proxy between the functions and the AWS emulator, and takes it down again.
-It ends with the audit. Exit code 1 when something did not come as it must, or the audit finds something. It only runs against
-this machine: --aws-endpoint takes a loopback address, and there is no --aws.`;
+A drill starts a separate environment, with a proxy between the functions and the AWS emulator, and stops it at the end. The
+last step is the audit. Exit code 1 if an expected result is missing, or the audit finds something. A drill runs on this
+machine only: --aws-endpoint takes a loopback address, and there is no --aws.`;
 
 /** `orders drill`: brings about what goes wrong sooner or later, and shows what becomes of it. */
 export function drillCommand(): CommandUnknownOpts {
   return new Command('drill')
-    .description('let something go wrong on purpose, on this machine, and audit what became of it')
+    .description('cause a failure on purpose, on this machine, and audit the result')
     .addArgument(new Argument('<name>', 'which drill').choices(DRILL_NAMES))
     .addOption(
       new Option('--orders <count>', 'orders of each part of the drill')
@@ -59,7 +59,7 @@ export function drillCommand(): CommandUnknownOpts {
           console.error(`  ${what}`);
         },
       };
-      console.error(`${drill.story}\n  an environment of its own starts`);
+      console.error(`${drill.story}\n  a separate environment starts`);
       await withAssembly(async (assembly) => {
         const world = await World.start({ assembly, random: randomOf(~seed), awsEndpoint });
         let keepLogs = true;
@@ -70,7 +70,7 @@ export function drillCommand(): CommandUnknownOpts {
             json === true ? JSON.stringify(report) : drillText(report, auditReportText(report.audit)),
           );
           if (report.ok) return;
-          console.error(`What everything wrote: ${world.directory}`);
+          console.error(`Logs: ${world.directory}`);
           process.exitCode = 1;
         } finally {
           await world.stop({ keepLogs });

@@ -14,22 +14,21 @@ const A_DAY_SECONDS = 86_400;
 
 const EXAMPLES = `
 Examples:
-  orders mappings pause billing                   no poller reads for billing-group any more
-  orders mappings resume billing                  it goes on where it stopped
+  orders mappings pause billing                   stops the pollers of billing-group
+  orders mappings resume billing                  continues where it stopped
   orders mappings pause billing --aws --stage prod
 
-It calls Lambda's UpdateEventSourceMapping and waits until the mapping is in that state. Open calls of the function end
-first; offsets stay. A paused group falls behind: records are kept as long as the topic's retention, which orders status
-shows as the time that is left. On AWS your credentials need lambda:ListEventSourceMappings,
-lambda:GetEventSourceMapping and lambda:UpdateEventSourceMapping. A deployment leaves a paused mapping paused only if
-nothing of the mapping changes in it.`;
+The command calls Lambda's UpdateEventSourceMapping and waits until the mapping has the new state. Invocations that run end
+first; offsets do not change. A paused group falls behind, and the topic deletes records after its retention: orders status
+shows the time that is left. On AWS your credentials need lambda:ListEventSourceMappings, lambda:GetEventSourceMapping
+and lambda:UpdateEventSourceMapping. A deployment that changes the mapping may enable it again.`;
 
 /** `orders mappings`: lets a consumer stand still, and go on. */
 export function mappingsCommand(): CommandUnknownOpts {
   return new Command('mappings')
     .description('pause or resume the event source mapping of a consumer')
-    .addCommand(switchCommand('pause', 'stop reading for a consumer, until it is resumed'))
-    .addCommand(switchCommand('resume', 'read for a consumer again, from where it stopped'))
+    .addCommand(switchCommand('pause', 'stop a consumer from reading until it is resumed'))
+    .addCommand(switchCommand('resume', 'let a consumer read again, from where it stopped'))
     .addHelpText('after', EXAMPLES);
 }
 

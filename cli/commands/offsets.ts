@@ -17,13 +17,13 @@ Examples:
   orders offsets move billing --to-time 2h              shows what would change
   orders offsets move billing --to-time 2h --yes        changes it
   orders offsets move billing --to-time 2026-11-30T08:00:00Z --partition 3
-  orders offsets move billing --shift-by=-100 --yes     a hundred records back in each partition
-  orders offsets move billing --to-latest --yes         skips all that is there
+  orders offsets move billing --shift-by=-100 --yes     moves back by 100 records in each partition
+  orders offsets move billing --to-latest --yes         skips all records on the topic
   orders mappings resume billing
   orders offsets move billing --to-earliest --aws --stage prod
 
-It works while the mapping is disabled and the group has no members, and never leads outside of the records that are there.
-To have records handled again without touching offsets, there is orders replay.`;
+The mapping must be disabled, and the group must have no members. The new offsets are always within the records on the topic.
+To handle records again without moving offsets, use orders replay.`;
 
 /** `orders offsets`: lets a group go on somewhere else. */
 export function offsetsCommand(): CommandUnknownOpts {
@@ -35,14 +35,16 @@ export function offsetsCommand(): CommandUnknownOpts {
 
 function moveCommand(): CommandUnknownOpts {
   return new Command('move')
-    .description('let the group of a consumer go on somewhere else; shows the difference first')
+    .description(
+      'move the committed offsets of a consumer; shows the effect, and changes nothing without --yes',
+    )
     .addArgument(consumerArgument)
     .addOption(timeOption)
     .addOption(shiftOption)
-    .addOption(new Option('--to-earliest', 'the first record that is left'))
-    .addOption(new Option('--to-latest', 'behind the last record'))
+    .addOption(new Option('--to-earliest', 'to the first record on the topic'))
+    .addOption(new Option('--to-latest', 'to the end, after the last record'))
     .addOption(partitionOption)
-    .option('--yes', 'move them, and do not only show it')
+    .option('--yes', 'move the offsets')
     .option('--json', 'print one JSON object')
     .addOption(awsFlag)
     .addOption(stageFlag)
@@ -70,7 +72,7 @@ async function requirePaused(target: Target, consumer: ConsumerName): Promise<vo
     const { state } = await mapping.read();
     if (state === 'Disabled' && (await mapping.hasFollowed(false))) return;
     throw new Error(
-      `The mapping of ${mapping.groupId} is ${state}, and would commit over the move. Pause it first: orders mappings pause ${consumer}`,
+      `The mapping of ${mapping.groupId} is ${state}, and would overwrite the new offsets. Pause it first: orders mappings pause ${consumer}`,
     );
   } finally {
     await mapping.close();

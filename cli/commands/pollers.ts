@@ -11,10 +11,10 @@ const EXAMPLES = `
 Examples:
   orders pollers billing-group 3            three members share the partitions
   orders pollers billing-group 7            more members than partitions: one stays idle
-  orders pollers billing-group auto         back to the mapping's own minimum and maximum
+  orders pollers billing-group auto         scales automatically again, between the mapping's minimum and maximum
   orders pollers billing-group --kill 4711  kill -9 one member; its partitions move to the others
 
-Process ids of the pollers: orders status`;
+orders status shows the process ids of the pollers.`;
 
 /** `orders pollers`: how many members a group has, and the end of one of them. */
 export function pollersCommand(): CommandUnknownOpts {
@@ -45,8 +45,8 @@ export function pollersCommand(): CommandUnknownOpts {
 
 function pollersLine({ consumerGroupId, pollerOverride, pollers }: MappingReport): string {
   return pollerOverride === undefined
-    ? `${consumerGroupId} scales by itself again; pollers now: ${pollers.length}.`
-    : `${consumerGroupId} has its pollers set to ${pollerOverride}. Who reads which partition: orders status --watch`;
+    ? `${consumerGroupId} scales automatically again; pollers now: ${pollers.length}.`
+    : `${consumerGroupId} now has ${pollerOverride} pollers. To see who reads which partition: orders status --watch`;
 }
 
 /** `null` stands for the mapping's own scaling. */

@@ -31,17 +31,17 @@ const systemClock: Clock = {
 
 const EXAMPLES = `
 Examples:
-  orders produce                              ten orders
-  orders produce --count 600 --rate 20        twenty a second, for half a minute
-  orders produce --seed 7                     the same orders each time: services see known ids again
-  orders produce --count 50 --cancel 0.2      about a fifth is cancelled right after it was placed
-  orders produce --file orders.jsonl          the events of a file, one JSON text a line
-  orders produce --ledger ledger.jsonl        notes what the brokers acknowledged: orders audit --ledger ledger.jsonl
-  orders produce --aws --stage prod           to the topic on AWS, from inside the cluster's VPC
+  orders produce                              sends ten orders
+  orders produce --count 600 --rate 20        sends twenty a second, for half a minute
+  orders produce --seed 7                     sends the same orders each time, so ids repeat
+  orders produce --count 50 --cancel 0.2      cancels about a fifth right after they were placed
+  orders produce --file orders.jsonl          sends the events of a file, one JSON text a line
+  orders produce --ledger ledger.jsonl        stores the acknowledged events: orders audit --ledger ledger.jsonl
+  orders produce --aws --stage prod           sends to the topic on AWS, from inside the cluster's VPC
 
-Each record's key is the order id. The lines of a file are sent as they are, byte for byte. A line's key is its "subject"
-(CloudEvents), or its "order_id" where it has one and no "specversion": {"order_id": "1000", "amount": 10} will do. When a
-line is not JSON in UTF-8, or larger than the topic takes, that line is named and nothing of the file is sent.`;
+The key of a record is the order id. The lines of a file are sent unchanged, byte for byte. The key of a line is its "subject"
+(CloudEvents). A line without "specversion", such as {"order_id": "1000", "amount": 10}, uses its "order_id". If a line is
+not JSON in UTF-8, or too large for the topic, the command names that line and sends nothing.`;
 
 /** `orders produce`: puts orders on the topic. */
 export function produceCommand(): CommandUnknownOpts {
@@ -55,21 +55,22 @@ export function produceCommand(): CommandUnknownOpts {
     .addOption(
       new Option(
         '--rate <per second>',
-        'records a second (default: as fast as the brokers take them)',
+        'records a second (default: as fast as the brokers accept them)',
       ).argParser(decimalNumber({ least: 0.01, most: MOST_PER_SECOND })),
     )
     .addOption(
-      new Option('--seed <number>', 'generate the orders of this seed, which are always the same').argParser(
-        wholeNumber({ least: 0, most: LARGEST_SEED }),
-      ),
+      new Option(
+        '--seed <number>',
+        'generate the orders of this seed; the same seed makes the same orders',
+      ).argParser(wholeNumber({ least: 0, most: LARGEST_SEED })),
     )
     .addOption(
-      new Option('--cancel <share>', 'share of the orders, from 0 to 1, to cancel right after').argParser(
+      new Option('--cancel <share>', 'share of the orders to cancel right afterwards, from 0 to 1').argParser(
         decimalNumber({ least: 0, most: 1 }),
       ),
     )
     .addOption(
-      new Option('--file <events.jsonl>', 'send the events of this file instead').conflicts([
+      new Option('--file <events.jsonl>', 'send the events of this file').conflicts([
         'count',
         'seed',
         'cancel',

@@ -27,22 +27,22 @@ import { withProgress } from '../operations/with-progress.ts';
 
 const EXAMPLES = `
 Examples:
-  orders redrive billing                                 everything that waits
-  orders redrive billing --rehearse                      what would succeed, without effects
-  orders redrive billing --first 10 --stop-above 20      a careful beginning
+  orders redrive billing                                 redrives all waiting records
+  orders redrive billing --rehearse                      shows what would succeed, without effects
+  orders redrive billing --first 10 --stop-above 20      begins carefully
   orders redrive billing --reason fails-unexpectedly --rate 50
-  orders redrive billing --order 1000 --force            a held record of one order, once more
-  orders redrive billing --aws --stage prod              by the function in the VPC: from anywhere
+  orders redrive billing --order 1000 --force            tries a held record of one order again
+  orders redrive billing --aws --stage prod              through the function in the VPC; works from anywhere
 
-Records come back to this consumer alone, with their own offsets, in the order of their key: one that fails again holds back
-those behind it. What had its effect is left out, and a message is deleted only after its records succeeded. A record is
-redriven three times and then held. Stop it whenever you like and start it again. Exit code 1 when records failed, or another
-redrive is at work.`;
+A redrive passes the records to this consumer only, with their own offsets. It keeps the order of each key: a record that fails
+again blocks the later ones. Records that already have their effect are left out. A message is deleted only after its records
+succeeded. After three redrives a record is held. You can stop a redrive at any time and start it again. Exit code 1 if
+records failed, or another redrive is running.`;
 
 /** `orders redrive`: brings dead letters back to their consumer. */
 export function redriveCommand(): CommandUnknownOpts {
   return new Command('redrive')
-    .description('bring the records of a dead-letter queue back to their consumer')
+    .description('send the records of a dead-letter queue to their consumer again')
     .addArgument(consumerArgument)
     .addOption(reasonOption)
     .addOption(orderOption)
@@ -52,9 +52,9 @@ export function redriveCommand(): CommandUnknownOpts {
     .addOption(firstOption)
     .addOption(rateOption)
     .addOption(stopAboveOption)
-    .option('--rehearse', 'do nothing, and tell what would succeed, by the code of the deployed consumer')
+    .option('--rehearse', 'only show what would succeed, with the code of the deployed consumer')
     .option('--force', 'try held records, too')
-    .option('--past-held', 'let the records behind a held one of their key go on')
+    .option('--past-held', 'continue with the records behind a held one of their key')
     .option('--json', 'print one JSON object')
     .addOption(awsFlag)
     .addOption(stageFlag)

@@ -22,17 +22,18 @@ import { progressLine } from '../terminal/progress-line.ts';
 
 const EXAMPLES = `
 Examples:
-  orders replay billing --from 2h                      what billing has read of the last two hours
+  orders replay billing --from 2h                      the records of the last two hours that billing has read
   orders replay billing --from 2026-11-30T08:00:00Z --to 2026-11-30T09:00:00Z --dry-run
   orders replay billing --partition 3 --from 120 --to 180
-  orders replay billing --range 3:120-180 --range 5:7  exactly these, as the audit names them
+  orders replay billing --range 3:120-180 --range 5:7  exactly these, as the audit prints them
   orders replay billing --from 1d --order 1000         one order
-  orders replay billing --resume                       goes on where a crash or Ctrl-C left it
-  orders replay billing --from 2h --aws --stage prod   by the function in the VPC: from anywhere
+  orders replay billing --resume                       continues after a crash or Ctrl-C
+  orders replay billing --from 2h --aws --stage prod   through the function in the VPC; works from anywhere
 
-It hands past records to this consumer once more, with their own offsets and in the order of their key. The offsets of its
-group and other groups are not touched. What had its effect is left out. Records that the group has not read yet are left to
-its mapping. A record that is older than the consumer's memory of what it did is refused. Exit code 1 when records failed.`;
+A replay passes past records to this consumer again, with their own offsets, and keeps the order of each key. It does not
+change the offsets of the group, or other groups. Records that already have their effect are left out. Records that the group
+has not read yet are left to its mapping. Records for which the consumer may have forgotten the effect are refused. Exit
+code 1 if records failed.`;
 
 interface ReplayFlags {
   readonly from?: Parameters<typeof placeAt>[0] | undefined;
@@ -52,7 +53,7 @@ interface ReplayFlags {
 /** `orders replay`: past events once more through one consumer. */
 export function replayCommand(): CommandUnknownOpts {
   return new Command('replay')
-    .description('run past events through one consumer once more, without touching offsets or other groups')
+    .description('send past events through one consumer again, without changing offsets or other groups')
     .addArgument(consumerArgument)
     .addOption(fromOption)
     .addOption(toOption)
@@ -61,8 +62,8 @@ export function replayCommand(): CommandUnknownOpts {
     .addOption(new Option('--order <id>', 'only the events of this order'))
     .addOption(rateOption)
     .addOption(stopAboveOption)
-    .option('--dry-run', 'say what would become of the records, without effects')
-    .option('--resume', 'go on with the replay of this consumer that did not come to its end')
+    .option('--dry-run', 'show what would happen to the records, without effects')
+    .option('--resume', 'continue an unfinished replay of this consumer')
     .option('--json', 'print one JSON object')
     .addOption(awsFlag)
     .addOption(stageFlag)
@@ -84,11 +85,11 @@ export function replayCommand(): CommandUnknownOpts {
 /** @throws {Error} when the flags say too little or too much. */
 function requireWish({ from, to, partition, range, resume }: ReplayFlags): void {
   const ways = [from !== undefined, range !== undefined, resume === true].filter(Boolean).length;
-  if (ways !== 1) throw new Error('Say what to replay with one of --from, --range and --resume.');
+  if (ways !== 1) throw new Error('Choose what to replay with one of --from, --range and --resume.');
   if (to !== undefined && from === undefined) throw new Error('--to goes with --from.');
   const byOffset = [from, to].some((place) => place?.kind === 'offset');
   if (byOffset && partition === undefined) {
-    throw new Error('An offset is one of a partition: add --partition, or use --range 3:120-180.');
+    throw new Error('An offset needs its partition: add --partition, or use --range 3:120-180.');
   }
 }
 
@@ -107,7 +108,7 @@ async function requestOf(
   if (flags.resume === true) {
     const noted = await notes.read();
     if (noted !== undefined) return noted;
-    throw new Error(`No replay of ${consumer} is unfinished here.`);
+    throw new Error(`There is no unfinished replay of ${consumer} here.`);
   }
   const plan = await planOf(target, consumer, flags);
   if (!isQuiet) console.log(replayPlanText(plan));

@@ -5,16 +5,16 @@ import { progressLine } from '../terminal/progress-line.ts';
 
 const EXAMPLES = `
 Examples:
-  npm run smoke -- --stage dev       a stage on AWS, from anywhere: it does not talk to the brokers itself
+  npm run smoke -- --stage dev       a stage on AWS, from anywhere, because it does not talk to the brokers
   npm run orders -- smoke            the local environment
 
-Its ten orders go to the mailbox simulator of Amazon SES, name no telephone number, and their articles are in nobody's
-stock. On AWS it waits for metrics for up to fifteen minutes. Exit code 1 when something is missing.`;
+The ten orders go to the mailbox simulator of Amazon SES, contain no telephone number, and use SKUs that no stock table
+contains. On AWS the command waits up to fifteen minutes for metrics. Exit code 1 if something is missing.`;
 
 /** `orders smoke` (npm run smoke): whether a stage that was deployed does its work. */
 export function smokeCommand(): CommandUnknownOpts {
   return new Command('smoke')
-    .description('try a deployed stage with ten test orders, and say what is missing')
+    .description('test a deployed stage with ten orders, and say what is missing')
     .addOption(awsFlag)
     .addOption(stageFlag)
     .addHelpText('after', EXAMPLES)

@@ -14,13 +14,13 @@ Examples:
   orders status --watch                the same, every two seconds, until Ctrl-C
   orders status --json | jq '.groups[] | {groupId, lag: .lag.lag}'
 
-A group that never committed is behind by every record there is: its committed offset reads "none, from" the
-first one. A member with no partitions is idle: there are more members than partitions.`;
+The lag of a group that never committed is the number of all records; its committed offset shows "none, from" the first one.
+A member without partitions is idle: there are more members than partitions.`;
 
 /** `orders status`: who reads what, and how far they are. */
 export function statusCommand(): CommandUnknownOpts {
   return new Command('status')
-    .description('show every consumer group on the broker: members, partitions, offsets, lag; and the DLQs')
+    .description('show every consumer group: members, partitions, offsets, lag; and the dead-letter queues')
     .option('--json', 'print one JSON object (with --watch, one a line)')
     .option('--watch', 'show it again every two seconds, until Ctrl-C')
     .addOption(awsFlag)

@@ -18,10 +18,10 @@ const MOST_PIECES = 1_000_000_000;
 const EXAMPLES = `
 Examples:
   orders stock list
-  orders stock set TEA-SENCHA 3             the fourth piece that is ordered is back-ordered
+  orders stock set TEA-SENCHA 3             the fourth ordered piece becomes a back-order
   orders stock set TEA-SENCHA 500 --aws --stage prod
 
-What orders have reserved is not touched.`;
+Reserved pieces do not change.`;
 
 /** `orders stock`: what the inventory service has to give away. */
 export function stockCommand(): CommandUnknownOpts {
@@ -34,9 +34,9 @@ export function stockCommand(): CommandUnknownOpts {
 
 function setCommand(): CommandUnknownOpts {
   return new Command('set')
-    .description('set how many pieces of a product can be ordered, and show its stock after it')
+    .description('set how many pieces of a product can be ordered, and show the new stock')
     .addArgument(
-      new Argument('<sku>', `such as ${CATALOGUE[0]?.sku}; a new one is added`).argParser(parseSku),
+      new Argument('<sku>', `such as ${CATALOGUE[0]?.sku}; a new sku is added`).argParser(parseSku),
     )
     .addArgument(
       new Argument('<available>', 'pieces that can be ordered').argParser(

@@ -20,36 +20,36 @@ const A_DAY_SECONDS = 86_400;
 
 const EXAMPLES = `
 Examples:
-  orders topics grow --partitions 12                  stop the producers first; it waits until they are
-  orders topics grow --partitions 12 --aws --stage prod   changes nothing: prints what to do on AWS
+  orders topics grow --partitions 12                  stop the producers first; the command waits for that
+  orders topics grow --partitions 12 --aws --stage prod   changes nothing; prints the steps for AWS
 
 The steps:
-  1. Nobody writes to the topic for a while, and every group has lag 0.
-  2. The partitions are added.
-  3. Every group with members has taken the new partitions.
-  4. It says what is left to do, such as starting the producers again.
+  1. Wait until nobody writes to the topic, and every group has lag 0.
+  2. Add the partitions.
+  3. Wait until every group with members has the new partitions.
+  4. Print what you have to do next, such as starting the producers again.
 
-When producers or groups are not ready in time, nothing was changed. After a crash, run the same command again: it goes
-on where it stopped. A topic never gets fewer partitions.`;
+If producers or groups are not ready in time, nothing changes. After a crash, run the same command again: it continues where
+it stopped. A topic never gets fewer partitions.`;
 
 /** `orders topics grow`: more partitions, and each key keeps its order. */
 export function growCommand(): CommandUnknownOpts {
   return new Command('grow')
-    .description('give the topic more partitions, step by step, so that each key keeps its order')
+    .description('add partitions to the topic, step by step, so that each key keeps its order')
     .addOption(partitionsOption())
     .addOption(
-      new Option('--quiet <seconds>', 'how long nobody may write until the producers count as stopped')
+      new Option('--quiet <seconds>', 'time without new records after which the producers count as stopped')
         .argParser(wholeNumber({ least: 1, most: A_DAY_SECONDS }))
         .default(DEFAULT_QUIET_SECONDS),
     )
     .addOption(
-      new Option('--wait <seconds>', 'how long to wait for producers and groups before giving up')
+      new Option('--wait <seconds>', 'how long to wait for producers and groups')
         .argParser(wholeNumber({ least: 1, most: A_DAY_SECONDS }))
         .default(DEFAULT_PATIENCE_SECONDS),
     )
     .option(
       '--ignore-group <group...>',
-      'groups whose lag is not waited for, such as one that nobody uses any more',
+      'do not wait for these groups, such as one that nobody uses any more',
     )
     .addOption(awsFlag)
     .addOption(stageFlag)
@@ -96,11 +96,11 @@ async function growHere(target: Target, wish: LocalWish): Promise<void> {
     progress.done();
     if (result.strayRecords > 0) {
       console.error(
-        `WARN ${result.strayRecords} records came in while the topic grew: a producer was not stopped. The order of their keys ` +
-          'is not kept across the growth.',
+        `WARN ${result.strayRecords} records arrived while the topic grew, because a producer was not stopped. The events of ` +
+          'their keys may be handled out of order.',
       );
     }
-    console.log(`Every group has taken the new partitions of ${topic}.\n\n${afterGrowthText(topic, result)}`);
+    console.log(`Every group has the new partitions of ${topic}.\n\n${afterGrowthText(topic, result)}`);
   } finally {
     progress.done();
   }

@@ -16,21 +16,19 @@ const MOST_RECORDS = 1_000_000;
 const EXAMPLES = `
 Examples:
   orders topics plan --partitions 12
-  orders topics plan --partitions 12 --records 200000    looks at more of what is on the topic
+  orders topics plan --partitions 12 --records 200000    reads more of the records on the topic
   orders topics plan --partitions 12 --json
-  orders topics plan --partitions 12 --aws --stage prod  from inside the VPC with the keys on the topic, else without
+  orders topics plan --partitions 12 --aws --stage prod  reads the keys on the topic only from inside the VPC
 
-It changes nothing. Fewer partitions are refused: Kafka cannot remove one.`;
+The command changes nothing. It refuses fewer partitions, because Kafka cannot remove one.`;
 
 /** `orders topics plan`: which keys another number of partitions moves. */
 export function planCommand(): CommandUnknownOpts {
   return new Command('plan')
-    .description(
-      'show which share of the keys would move to another partition, and what that means for order',
-    )
+    .description('show which keys would move to another partition, and what that means for their order')
     .addOption(partitionsOption())
     .addOption(
-      new Option('--records <count>', 'how many of the newest records to look at')
+      new Option('--records <count>', 'how many of the newest records to read')
         .argParser(wholeNumber({ least: 1, most: MOST_RECORDS }))
         .default(DEFAULT_RECORDS),
     )
@@ -48,7 +46,7 @@ export function planCommand(): CommandUnknownOpts {
 
 /** The flag that says how many partitions there shall be. */
 export function partitionsOption() {
-  return new Option('--partitions <count>', 'how many partitions the topic shall have')
+  return new Option('--partitions <count>', 'the new number of partitions')
     .argParser(wholeNumber({ least: 1, most: MOST_PARTITIONS }))
     .makeOptionMandatory();
 }
@@ -86,7 +84,7 @@ async function readSample(
     });
   } catch (error) {
     if (target.kind === 'local') throw error;
-    console.error(`The keys on the topic were not looked at: ${explainFailure(error, target).message}`);
+    console.error(`The keys on the topic could not be read: ${explainFailure(error, target).message}`);
     return undefined;
   } finally {
     progress.done();

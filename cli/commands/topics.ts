@@ -12,12 +12,12 @@ Examples:
   orders topics grow --partitions 12        adds the partitions so that each key keeps its order
 
 On AWS, check asks the MSK API, which answers from outside the VPC too (kafka:DescribeTopic). Exit code 1 when
-something differs. CloudFormation does not see a setting that was changed by hand; this does.`;
+something differs. It finds settings that were changed by hand, which CloudFormation does not see.`;
 
 /** `orders topics`: the topic against what is written, and how it grows. */
 export function topicsCommand(): CommandUnknownOpts {
   return new Command('topics')
-    .description('compare the topic with the topology, and give it more partitions')
+    .description('compare the topic with the topology, and add partitions')
     .addCommand(checkCommand())
     .addCommand(planCommand())
     .addCommand(growCommand())

@@ -35,31 +35,31 @@ const DEFAULT_ORDERS = 10;
 
 const EXAMPLES = `
 Examples:
-  npm start                                   everything, with ten test orders
-  npm start -- --orders 0                     everything, with an empty topic
-  npm start -- --keep                         go on with the topic, offsets and tables of the last npm start
+  npm start                                   starts everything and sends ten test orders
+  npm start -- --orders 0                     starts everything with an empty topic
+  npm start -- --keep                         continues with the topic, offsets and tables of the last npm start
   npm start -- --broker-port 19092 --aws-port 14566
   npm start -- --no-console                   without the page on port 8080
-  npm start -- --aws-endpoint http://127.0.0.1:4566    with an AWS emulator that runs already
+  npm start -- --aws-endpoint http://127.0.0.1:4566    uses an AWS emulator that already runs
 
-It stays up until Ctrl-C. From another terminal: npm run orders -- status
+It runs until Ctrl-C. From another terminal: npm run orders -- status
 
 Exit code 0 when you stop it; 1 when it fails, for example because its broker ended. The last line has the reason.`;
 
 /** `orders up` (npm start): the whole pipeline on this machine, until Ctrl-C. */
 export function upCommand(): CommandUnknownOpts {
   return new Command('up')
-    .description('start the whole pipeline on this machine and keep it up until Ctrl-C')
+    .description('start the whole pipeline on this machine; it runs until Ctrl-C')
     .addOption(
       new Option(
         '--orders <count>',
-        `test orders to send when all is up (default: ${DEFAULT_ORDERS}; 0 with --keep)`,
+        `test orders to send after the start (default: ${DEFAULT_ORDERS}; 0 with --keep)`,
       ).argParser(wholeNumber({ least: 0, most: MOST_ORDERS })),
     )
     .addOption(
       new Option(
         '--keep',
-        'go on with the data of the last start; without it, every start begins empty',
+        'continue with the data of the last start; without it, every start begins empty',
       ).conflicts('awsEndpoint'),
     )
     .addOption(brokerPortOption)
@@ -93,8 +93,8 @@ async function refuseSecondEnvironment(): Promise<void> {
   const running = await findEnvironment();
   if (running === undefined) return;
   throw new Error(
-    `A local environment runs already, with its broker on ${running.environment.bootstrapServers}. ` +
-      'Use it from here, or stop it first: npm run orders -- down',
+    `A local environment already runs, with its broker on ${running.environment.bootstrapServers}. ` +
+      'Use it, or stop it first: npm run orders -- down',
   );
 }
 

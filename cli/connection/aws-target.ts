@@ -29,7 +29,7 @@ export async function awsTarget(stage: string, source?: StageSource): Promise<Ta
   const brokers = await bootstrapServers(outputs.clusterArn);
   if (brokers === undefined) {
     throw new Error(
-      `The cluster ${outputs.clusterArn} has no brokers with IAM authentication. Turn it on there.`,
+      `The cluster ${outputs.clusterArn} has no brokers with IAM authentication. Enable it on the cluster.`,
     );
   }
   return {

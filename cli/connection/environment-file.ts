@@ -27,8 +27,8 @@ export async function requireOwnEnvironmentFile(): Promise<void> {
   const content = await readJson();
   if (content === undefined || anyVersion.safeParse(content).success) return;
   throw new Error(
-    `${environmentFile} is no file of a local environment, and would be replaced by one: move it away, or let ` +
-      'ORDERS_LOCAL_DIRECTORY name another folder.',
+    `${environmentFile} is not a file of a local environment, and a start would replace it. Move it away, or set ` +
+      'ORDERS_LOCAL_DIRECTORY to another folder.',
   );
 }
 

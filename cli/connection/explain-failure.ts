@@ -42,7 +42,7 @@ const EXPLANATIONS: readonly Explanation[] = [
     fits: ({ name }) => name === 'KafkaJSSASLAuthenticationError',
     text: ({ message }, { name }) =>
       `The brokers of ${name} refuse these credentials (${message}). They need kafka-cluster:Connect and ` +
-      'the permissions for topic and groups. Who you are: aws sts get-caller-identity',
+      'the permissions for topic and groups. aws sts get-caller-identity shows who you are.',
   },
   {
     fits: ({ name }) => NO_CREDENTIALS.has(name),
@@ -99,8 +99,8 @@ function endpointUnreachable(error: NodeJS.ErrnoException, { kind, name, running
   return (
     `The AWS endpoint of ${name}, ${awsEndpoint}, does not answer (${reason}). ` +
     (isEndpointAdopted
-      ? 'The environment runs and goes on when it answers again: the endpoint was there before (--aws-endpoint), so ' +
-        'look where it was started. If it comes back empty, the environment says so and stops.'
+      ? 'The environment continues when the endpoint answers again. The endpoint is your own (--aws-endpoint), so look ' +
+        'where you started it. If it restarts empty, the environment says so and stops.'
       : `The environment runs, so its emulator is frozen or too busy: look into ${logsDirectory}/ministack.log, or ` +
         `${START_AGAIN}.`)
   );
@@ -108,9 +108,9 @@ function endpointUnreachable(error: NodeJS.ErrnoException, { kind, name, running
 
 function notDeployed({ message }: Error, { name, running }: Place): string {
   return running === undefined
-    ? `A queue or a table of ${name} is gone (${message}). Deploy it again.`
-    : `A queue or a table is gone from the AWS endpoint of ${name}, ${running.awsEndpoint} (${message}). Somebody deleted ` +
-        'it, or the endpoint came back empty: then the environment says so within seconds and stops.';
+    ? `A queue or a table of ${name} does not exist (${message}). Deploy it again.`
+    : `A queue or a table is missing at the AWS endpoint of ${name}, ${running.awsEndpoint} (${message}). Somebody deleted ` +
+        'it, or the endpoint restarted empty: then the environment says so within seconds and stops.';
 }
 
 /** kafkajs says what went wrong inside an error about its retries. */

@@ -73,7 +73,7 @@ function outputsOf(stack: string, outputs: StackOutputs): (output: string) => st
     const value = outputs[stack]?.[output];
     if (value === undefined) {
       throw new Error(
-        `The stack ${stack} has no output ${output}: another version of it is deployed. Deploy it again from here.`,
+        `The stack ${stack} has no output ${output}: another version of it is deployed. Deploy this version.`,
       );
     }
     return value;

@@ -15,7 +15,7 @@ export interface TargetFlags {
 
 export const awsFlag = new Option(
   '--aws',
-  'talk to the stage on AWS, with the credentials and region of the AWS SDK, instead of the local environment',
+  'use the stage on AWS instead of the local environment, with the credentials and region of the AWS SDK',
 );
 
 export const stageFlag = new Option('--stage <stage>', `the stage on AWS (default: ${DEFAULT_STAGE})`);

@@ -4,6 +4,6 @@ import type { Fixed } from '../../functions/redrive/operations/fix.ts';
 export function fixText({ id, eventId, corrects, place }: Fixed): string {
   return [
     `Published ${eventId} at ${place.partition}:${place.offset}; it corrects ${corrects}.`,
-    `The record ${id} is superseded: it stays in the queues, and is not redriven.`,
+    `The record ${id} is superseded: it stays in the queues, and is not redriven again.`,
   ].join('\n');
 }

@@ -6,7 +6,9 @@ const NONE = '-';
 /** What is in a dead-letter queue, as text. */
 export function listText({ consumer, rows, moreRows, messages, withOthers }: LetterList): string {
   const held =
-    withOthers === 0 ? [] : [`About ${withOthers} more messages are held by somebody else at this moment.`];
+    withOthers === 0
+      ? []
+      : [`About ${withOthers} more messages are hidden, because somebody else is reading them.`];
   if (rows.length === 0) return [`The dead-letter queue of ${consumer} is empty.`, ...held].join('\n');
   const table = plainTable({
     head: ['id', 'kind', 'reason', 'order', 'first seen', 'redriven', 'hours left', 'state'],

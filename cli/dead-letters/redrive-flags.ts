@@ -20,7 +20,7 @@ export interface SelectionFlags {
 
 export const reasonOption = new Option(
   '--reason <code...>',
-  'only these reasons, as orders dlq list shows them',
+  'only records with these reasons, from orders dlq list',
 );
 
 export const orderOption = new Option('--order <id...>', 'only the records of these orders');
@@ -34,12 +34,12 @@ export const partitionOption = new Option('--partition <number...>', 'only these
 
 export const olderOption = new Option(
   '--older-than <time>',
-  'only what was first seen longer ago, such as 90s, 30m, 12h, 2d',
+  'only records first seen longer ago than this, such as 90s, 30m, 12h, 2d',
 ).argParser(parseDuration);
 
 export const youngerOption = new Option(
   '--younger-than <time>',
-  'only what was first seen since then',
+  'only records first seen since then',
 ).argParser(parseDuration);
 
 export const firstOption = new Option(
@@ -49,12 +49,12 @@ export const firstOption = new Option(
 
 export const rateOption = new Option(
   '--rate <per second>',
-  'records a second at most (default: as fast as the consumer takes them)',
+  'at most so many records a second (default: as fast as the consumer handles them)',
 ).argParser(decimalNumber({ least: 0.01, most: MOST_PER_SECOND }));
 
 export const stopAboveOption = new Option(
   '--stop-above <percent>',
-  'stop when more of the tried records fail; judged from 20 tries on',
+  'stop if a larger share of the tried records fails; checked from 20 tries on',
 ).argParser(decimalNumber({ least: 0, most: 100 }));
 
 export function selectionOf(flags: SelectionFlags): RedriveRequest['selection'] {
@@ -74,6 +74,6 @@ export function parseDuration(text: string): number {
   const [, amount, unit = ''] = /^(\d{1,6})([a-z])$/.exec(text) ?? [];
   const unitMs = UNITS_MS[unit];
   if (amount === undefined || unitMs === undefined)
-    throw new InvalidArgumentError('A time is a number with s, m, h or d behind it, such as 30m.');
+    throw new InvalidArgumentError('A time is a number followed by s, m, h or d, such as 30m.');
   return Number(amount) * unitMs;
 }

@@ -21,14 +21,17 @@ export function redriveText(consumer: string, answer: RedriveAnswer): string {
     ),
     ...when(
       held,
-      `${held} held: redriven three times. --force tries them again; orders dlq fix replaces them.`,
+      `${held} held after three redrives. --force tries them again; orders dlq fix replaces them.`,
     ),
-    ...when(superseded, `${superseded} superseded by a corrected event: left alone.`),
+    ...when(superseded, `${superseded} superseded by a corrected event: skipped.`),
     ...when(
       expired.length,
       `${expired.length} expired: the topic has deleted ${expired.slice(0, MOST_EXPIRED).join(', ')}${expired.length > MOST_EXPIRED ? ', ...' : ''}. The messages are kept.`,
     ),
-    ...when(withOthers, `About ${withOthers} messages were held by somebody else and not seen.`),
+    ...when(
+      withOthers,
+      `About ${withOthers} messages were not read, because somebody else was reading them.`,
+    ),
   ].join('\n');
 }
 

@@ -13,7 +13,9 @@ export function rehearsalText(rehearsed: RehearsedLetters): string {
     ...(expired.length === 0
       ? []
       : [`  ${expired.length} expired: the topic has deleted ${expired.slice(0, 20).join(', ')}.`]),
-    ...(isCut ? ['There are more records: redrive some first, or select.'] : []),
-    ...(withOthers === 0 ? [] : [`About ${withOthers} messages were held by somebody else and not seen.`]),
+    ...(isCut ? ['There are more records: redrive some first, or select some by a flag.'] : []),
+    ...(withOthers === 0
+      ? []
+      : [`About ${withOthers} messages were not read, because somebody else was reading them.`]),
   ].join('\n');
 }

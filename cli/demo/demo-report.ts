@@ -97,8 +97,8 @@ function invoiceProblems({ subject, data }: OrderPlacedWire, { invoices }: Effec
   return invoice.totalMinor === data.total && invoice.currency === data.currency
     ? []
     : [
-        `${subject} has an invoice over ${invoice.totalMinor} ${invoice.currency} in minor units, ` +
-          `not over ${data.total} ${data.currency}.`,
+        `${subject} has an invoice for ${invoice.totalMinor} ${invoice.currency} in minor units, ` +
+          `not for ${data.total} ${data.currency}.`,
       ];
 }
 
@@ -112,7 +112,7 @@ function reservationProblems(
     return [`${subject} has a reservation that is ${reservation.status}, not RESERVED.`];
   return sameQuantities(quantities(reservation.lines), quantities(data.lines))
     ? []
-    : [`${subject} has a reservation of other goods than were ordered.`];
+    : [`${subject} has a reservation of goods that differ from the order.`];
 }
 
 function messageProblems(
@@ -125,12 +125,12 @@ function messageProblems(
   if (recipient === undefined)
     return messages.length === 0
       ? []
-      : [`${subject} names no recipient of an ${channel}, but one was sent about it.`];
+      : [`${subject} names no recipient for ${channel}, but a message was sent.`];
   if (messages.length === 0) return [`${subject} has no ${channel}.`];
   if (messages.length > 1) return [`${subject} got its ${channel} ${messages.length} times.`];
   return messages.every((message) => message.recipient === recipient)
     ? []
-    : [`${subject} has its ${channel} sent to somebody else.`];
+    : [`${subject} has its ${channel} sent to another recipient.`];
 }
 
 /** Available goes down and reserved goes up, by exactly what was ordered. */

@@ -10,7 +10,7 @@ export function demoText({ ok, problems, summary }: DemoReport, errors: readonly
   const verdict = ok
     ? `All ${summary.produced} orders were handled by every consumer group.`
     : [
-        'Not all that the orders ask for was done:',
+        'Some effects of the orders are missing or wrong:',
         ...[...problems, ...errors].map((line) => `  ${line}`),
       ].join('\n');
   return [groupTable(summary), effectsLine(summary), verdict].join('\n');

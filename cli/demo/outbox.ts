@@ -87,7 +87,7 @@ export async function findOutbox(readJson: ReadJson): Promise<Outbox> {
     }
   }
   throw new Error(
-    'The AWS endpoint does not show what was sent through it. Known to: MiniStack and LocalStack. Use one of them.',
+    'The AWS endpoint does not list the messages that were sent through it. Use MiniStack or LocalStack, which do.',
   );
 }
 

@@ -85,7 +85,7 @@ async function readTables(target: Target): Promise<Pick<Effects, 'invoices' | 'r
 
 function localEndpoint({ name, awsClientConfig }: Target): string {
   if (awsClientConfig.endpoint === undefined) {
-    throw new Error(`What was sent can be read from a local endpoint only, and ${name} has none.`);
+    throw new Error(`Sent messages can be read only from a local endpoint, and ${name} has none.`);
   }
   return awsClientConfig.endpoint;
 }

@@ -10,7 +10,7 @@ export function drillText({ drill, ok, steps, problems }: DrillReport, auditText
   return [
     plainTable({
       head: ['step', 'took'],
-      rows: [...steps.map(({ what, ms }) => [what, seconds(ms)]), ['all of it', seconds(total)]],
+      rows: [...steps.map(({ what, ms }) => [what, seconds(ms)]), ['total', seconds(total)]],
       alignRight: [1],
     }),
     '',

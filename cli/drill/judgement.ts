@@ -44,7 +44,7 @@ export function judge({
         : [
             {
               kind: 'given-up',
-              what: `${group} has given up records: ${failed} (messages in its queue about them: ${givenUpBatches}).`,
+              what: `The mapping of ${group} discarded ${failed} records (messages in its queue about them: ${givenUpBatches}).`,
             },
           ],
     ),
@@ -75,5 +75,5 @@ export function isOpenClaim(
 function waitingFinding(group: string, waiting: number): readonly CampaignFinding[] {
   return waiting === 0
     ? []
-    : [{ kind: 'waiting', what: `${group} has not read ${waiting} records when the time was over.` }];
+    : [{ kind: 'waiting', what: `${group} had ${waiting} unread records when the time was over.` }];
 }

@@ -67,8 +67,8 @@ async function findMapping(
     if (mapping !== undefined) return mapping;
   }
   throw new Error(
-    `The AWS endpoint of ${name} has no event source mapping of ${FunctionName} for ${outputs.topicName}. Where an endpoint ` +
-      'holds none, as LocalStack does, the pollers alone can be stopped: orders pollers <group> 0',
+    `The AWS endpoint of ${name} has no event source mapping of ${FunctionName} for ${outputs.topicName}. LocalStack, for ` +
+      'example, has none. There you can stop the pollers instead: orders pollers <group> 0',
   );
 }
 

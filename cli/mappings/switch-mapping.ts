@@ -85,8 +85,8 @@ function waitingFor(group: string, { patienceMs, startedAt, lagBefore, ports }: 
       const waitedMs = ports.now() - startedAt;
       if (waitedMs > patienceMs) {
         throw new Error(
-          `The mapping of ${group} is ${mapping.state} after ${Math.round(waitedMs / 1_000)} s, and should be ${what}. The change ` +
-            `goes on: look at it with orders status, or aws lambda get-event-source-mapping --uuid ${mapping.uuid}`,
+          `The mapping of ${group} is ${mapping.state} after ${Math.round(waitedMs / 1_000)} s, but should be ${what}. The change ` +
+            `continues. Look at it with orders status, or aws lambda get-event-source-mapping --uuid ${mapping.uuid}`,
         );
       }
       ports.waiting(`The mapping of ${group} is ${mapping.state}${lagText(lagBefore, await ports.lag())}`);
@@ -110,14 +110,13 @@ export function switchText(
 ): string {
   const lag =
     lagAfter === undefined ? UNKNOWN_LAG : `Its lag is ${lagAfter}${changeText(lagBefore, lagAfter)}.`;
-  const grows =
-    state === 'Disabled' ? ' It grows with every record that comes in, until the mapping is resumed.' : '';
-  const took = wasThere ? `was ${state} already` : `is ${state}, after ${(tookMs / 1_000).toFixed(1)} s`;
+  const grows = state === 'Disabled' ? ' It grows with every new record, until you resume the mapping.' : '';
+  const took = wasThere ? `was already ${state}` : `is ${state}, after ${(tookMs / 1_000).toFixed(1)} s`;
   return `The mapping of ${group} ${took}. ${lag}${lagAfter === undefined ? '' : grows}`;
 }
 
 const UNKNOWN_LAG =
-  'Its lag cannot be read from here, as the brokers answer inside their VPC only: look at MaxOffsetLag in CloudWatch.';
+  'Its lag cannot be read from here, because the brokers answer only inside their VPC: look at MaxOffsetLag in CloudWatch.';
 
 function changeText(before: number | undefined, after: number): string {
   if (before === undefined || before === after) return '';

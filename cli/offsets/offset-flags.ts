@@ -12,12 +12,12 @@ export interface OffsetFlags {
 
 export const timeOption = new Option(
   '--to-time <time>',
-  'the first record as young as a time in ISO 8601, or how long ago, such as 30m, 12h, 2d',
+  'to the first record since a time in ISO 8601, or since a time ago, such as 30m, 12h, 2d',
 ).argParser(parseTime);
 
 export const shiftOption = new Option(
   '--shift-by <records>',
-  'so many records on, or back: --shift-by=-100',
+  'forward by so many records, or back: --shift-by=-100',
 ).argParser(parseShift);
 
 /** @param nowMs epoch milliseconds. @throws {Error} when not exactly one flag is there. */
@@ -33,16 +33,18 @@ export function offsetTarget(
   ];
   const [target, ...others] = targets.filter((one) => one !== undefined);
   if (target !== undefined && others.length === 0) return target;
-  throw new Error('Say where to go with one of --to-time, --shift-by, --to-earliest and --to-latest.');
+  throw new Error(
+    'Choose the new position with one of --to-time, --shift-by, --to-earliest and --to-latest.',
+  );
 }
 
 function parseTime(text: string) {
   const place = parsePlace(text);
   if (place.kind !== 'offset') return place;
-  throw new InvalidArgumentError('It is a time in ISO 8601, or how long ago, such as 30m, 12h, 2d.');
+  throw new InvalidArgumentError('Give a time in ISO 8601, or how long ago, such as 30m, 12h, 2d.');
 }
 
 function parseShift(text: string): number {
   if (/^[+-]?\d{1,15}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It is a number of records, such as 100 or -100.');
+  throw new InvalidArgumentError('Give a number of records, such as 100 or -100.');
 }

@@ -18,9 +18,9 @@ export function offsetPlanText({ groupId, topic, moves }: OffsetPlan, moved: num
   return [
     `${groupId} on ${topic}`,
     table,
-    `Read again: ${sum('again')} records. Skipped: ${sum('skipped')} records, which this group never handles then.`,
+    `Read again: ${sum('again')} records. Skipped: ${sum('skipped')} records, which this group will never handle.`,
     moved === undefined
-      ? 'Nothing was changed: add --yes to move it.'
-      : `Moved ${moved} partitions. It begins there when its mapping is resumed.`,
+      ? 'Nothing was changed. To move the offsets, add --yes.'
+      : `Moved ${moved} partitions. The group continues there when you resume its mapping.`,
   ].join('\n');
 }

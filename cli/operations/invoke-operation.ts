@@ -36,5 +36,5 @@ export async function invokeOperation<
 function failed(functionName: string, { errorType, errorMessage }: z.infer<typeof failure>): Error {
   return errorType === 'OperationRefused'
     ? new Error(errorMessage)
-    : new Error(`The function ${functionName} failed: ${errorMessage ?? errorType ?? 'it does not say why'}`);
+    : new Error(`The function ${functionName} failed: ${errorMessage ?? errorType ?? 'without a reason'}`);
 }

@@ -33,11 +33,11 @@ interface Line {
 export function parseEventsFile(content: Buffer, mostBytes: number): readonly RecordToSend[] {
   if (BYTE_ORDER_MARKS.some((mark) => content.subarray(0, mark.length).equals(Buffer.from(mark)))) {
     throw new Error(
-      'Line 1 begins with a byte order mark, which is no part of any JSON: save the file as UTF-8 without one; nothing was sent.',
+      'Line 1 begins with a byte order mark, which JSON does not allow: save the file as UTF-8 without one; nothing was sent.',
     );
   }
   const lines = linesOf(content).filter(({ bytes }) => !bytes.every((byte) => BLANKS.has(byte)));
-  if (lines.length === 0) throw new Error('The file holds no events. Put one JSON event on each line.');
+  if (lines.length === 0) throw new Error('The file contains no events. Put one JSON event on each line.');
   const texts = lines.map(({ number, bytes }) => ({ number, text: textOf(bytes) }));
   refuse(texts, ({ text }) => text === undefined, 'not UTF-8. Save the file as UTF-8; nothing was sent.');
   const events = texts.map(({ number, text = '' }) => ({ number, text, event: parseJson(text) }));
@@ -104,7 +104,7 @@ function requireSizes(records: readonly NumberedRecord[], mostBytes: number): vo
   if (first === undefined) return;
   const others = tooLarge.length === 1 ? '' : `, and so are ${tooLarge.length - 1} more`;
   throw new Error(
-    `Line ${first.number} is too large: ${first.bytes} bytes with its key, where the topic takes ${mostBytes}${others}. ` +
+    `Line ${first.number} is too large: ${first.bytes} bytes with its key, and the topic accepts ${mostBytes}${others}. ` +
       'Make it shorter; nothing was sent.',
   );
 }

@@ -43,7 +43,7 @@ async function openToAppend(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'a');
   } catch (cause) {
-    throw new Error(`Cannot write the ledger ${path}: give --ledger a file in a folder that exists.`, {
+    throw new Error(`Cannot write the ledger ${path}. Choose a file in an existing folder.`, {
       cause,
     });
   }

@@ -11,7 +11,7 @@ const PLACE = 'an offset, a time in ISO 8601, or how long ago, such as 30m, 12h,
 /** `--range`, any number of times. */
 export const rangeOption = new Option(
   '--range <partition:first-last...>',
-  'exactly these offsets of a partition, both included, such as 3:120-180, as often as needed',
+  'exactly these offsets of a partition, both included, such as 3:120-180; can be repeated',
 ).argParser((text: string, before: readonly ReplayRange[] | undefined): readonly ReplayRange[] => [
   ...(before ?? []),
   parseRange(text),

@@ -7,15 +7,15 @@ export function replayPlanText({ groupId, ranges, offsets, deleted, unread }: Re
   const places = ranges.map(rangeText).join(', ');
   return [
     offsets === 0
-      ? `Nothing of that has been read by ${groupId} and is still on the topic.`
-      : `Reads ${offsets} offsets again that ${groupId} has read: ${places}`,
+      ? `The topic has no such records that ${groupId} has read.`
+      : `Reads again ${offsets} offsets that ${groupId} has read: ${places}`,
     ...(deleted.length === 0
       ? []
       : [`Retention has deleted ${countOffsets(deleted)} of them: ${deleted.map(rangeText).join(', ')}`]),
     ...(unread.length === 0
       ? []
       : [
-          `${groupId} has not read ${countOffsets(unread)} of them, so its mapping delivers them anyway: ` +
+          `${groupId} has not read ${countOffsets(unread)} of them yet; its mapping will deliver them: ` +
             unread.map(rangeText).join(', '),
         ]),
   ].join('\n');

@@ -63,6 +63,6 @@ async function metricsFinding(target: Target, patience: Patience): Promise<Smoke
       const missing = await metricsWithoutValues(client, metrics, new Date());
       return missing.map((metric) => `no value of ${metricText(metric)}`);
     }, patience);
-    return { fine: `all ${metrics.length} metrics that a healthy run emits are there`, problems };
+    return { fine: `all ${metrics.length} metrics of a healthy run have values`, problems };
   });
 }

@@ -29,7 +29,7 @@ export function statusText(report: StatusReport, drawing: Drawing): string {
   const { paint } = drawing;
   return [
     `${paint('bold', report.target)}, topic ${report.topic}`,
-    ...(report.groups.length === 0 ? ['No consumer group is on the broker yet.'] : []),
+    ...(report.groups.length === 0 ? ['The broker has no consumer group yet.'] : []),
     ...report.groups.map((group) => groupText(group, report.timesLeft, paint)),
     ...report.mappings.map((mapping) => mappingText(mapping, drawing)),
     deadLetterText(report, paint),
@@ -106,8 +106,8 @@ function mappingText(mapping: MappingReport, { paint, now }: Drawing): string {
 /** Lag is no measure of what was given up: its offsets are committed. */
 function givenUpText({ givenUp: { delivered, dropped } }: MappingReport, paint: Paint): readonly string[] {
   const toDestination =
-    delivered === 0 ? [] : [`${delivered} given up to the dead-letter queue, as pointers to their offsets`];
-  const lost = dropped === 0 ? [] : [`${dropped} LOST: given up, and in no queue; see the log`];
+    delivered === 0 ? [] : [`${delivered} discarded to the dead-letter queue, as pointers to their offsets`];
+  const lost = dropped === 0 ? [] : [`${dropped} LOST: discarded, and in no queue; see the log`];
   return [...toDestination, ...lost].map((text) => `  ${paint('red', text)}`);
 }
 

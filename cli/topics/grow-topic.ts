@@ -63,7 +63,7 @@ async function unfinishedGrowth({ topic, to }: GrowthWish, ports: GrowthPorts): 
   const noted = await ports.notes.read();
   if (noted?.topic !== topic || noted.to !== to || noted.doneAt !== undefined) return undefined;
   if ((await ports.partitionCount()) !== to) return undefined;
-  ports.tell(`${topic} has its ${to} partitions since an earlier run: going on from there.`);
+  ports.tell(`An earlier run has added the ${to} partitions of ${topic}. Continuing from there.`);
   return noted;
 }
 
@@ -72,7 +72,7 @@ async function drainAndRaise(wish: GrowthWish, ports: GrowthPorts): Promise<Grow
   const from = await ports.partitionCount();
   requireGrowth(topic, from, to);
   const ends = await untilDrained(wish, ports);
-  ports.tell(`Nobody writes to ${topic}, and every group has handled all of it.`);
+  ports.tell(`Nobody writes to ${topic}, and every group has handled all records.`);
   const growth: Growth = {
     topic,
     from,
@@ -82,7 +82,7 @@ async function drainAndRaise(wish: GrowthWish, ports: GrowthPorts): Promise<Grow
   };
   await ports.notes.write(growth);
   await ports.raise(to);
-  ports.tell(`${topic} has ${to} partitions instead of ${from}.`);
+  ports.tell(`${topic} now has ${to} partitions, and had ${from}.`);
   return growth;
 }
 
@@ -110,8 +110,8 @@ async function untilDrained(wish: GrowthWish, ports: GrowthPorts): Promise<Ends>
 
 function quietText(topic: string, written: number, leftMs: number): string {
   return written > 0
-    ? `${topic} is still written to (${written} records since the last look): stop the producers`
-    : `Nobody may write to ${topic} for another ${Math.ceil(leftMs / 1_000)} s`;
+    ? `Somebody still writes to ${topic} (${written} new records): stop the producers`
+    : `Waiting for ${Math.ceil(leftMs / 1_000)} s more without new records on ${topic}`;
 }
 
 /** What a group has still to read of the topic. */
@@ -146,15 +146,15 @@ function notReadyText(
   { isQuiet, behind }: { readonly isQuiet: boolean; readonly behind: readonly GroupBehind[] },
 ): string {
   const problems = [
-    ...(isQuiet ? [] : [`${topic} is still written to: stop the producers.`]),
+    ...(isQuiet ? [] : [`Somebody still writes to ${topic}: stop the producers.`]),
     ...behind.map(({ groupId, members, lag }) =>
       members === 0
-        ? `${groupId} has lag ${lag ?? 'unknown'} and nobody who works it off: resume its mapping (orders mappings resume), or leave ` +
-          `it out with --ignore-group ${groupId}.`
-        : `${groupId} has lag ${lag ?? 'unknown'}: look why it does not get to the end (orders status).`,
+        ? `${groupId} has lag ${lag ?? 'unknown'} and no members: resume its mapping (orders mappings resume), or ignore the ` +
+          `group with --ignore-group ${groupId}.`
+        : `${groupId} has lag ${lag ?? 'unknown'}: find out why it does not reach the end (orders status).`,
     ),
   ];
-  return `${topic} was not changed, because its order would be lost:\n  ${problems.join('\n  ')}\nThen run the command again.`;
+  return `${topic} was not changed, because keys would lose their order:\n  ${problems.join('\n  ')}\nThen run the command again.`;
 }
 
 /** Waits until every group with members has all partitions between them, so that none of them begins behind a record. */
@@ -168,11 +168,11 @@ async function untilTaken({ topic, to, patienceMs }: GrowthWish, ports: GrowthPo
     const names = late
       .map((group) => `${group.groupId} ${partitionsTaken(topic, group)} of ${to}`)
       .join(', ');
-    ports.waiting(`Waiting until the groups take the new partitions: ${names}`);
+    ports.waiting(`Waiting until these groups have the new partitions: ${names}`);
     if (ports.now() > giveUpAt) {
       throw new Error(
-        `${topic} has its ${to} partitions, but not every group has taken them: ${names}. Leave the producers stopped, look at ` +
-          'those groups (orders status), and run the command again: it goes on from here.',
+        `${topic} now has ${to} partitions, but these groups do not have the new ones yet: ${names}. Keep the producers stopped, ` +
+          'look at those groups (orders status), and run the command again: it continues from here.',
       );
     }
     await ports.pause(LOOK_EVERY_MS);

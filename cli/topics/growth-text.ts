@@ -7,15 +7,15 @@ export function planText({ topic, from, to, movedShare, sample }: GrowthPlan): s
   return [
     `${topic}: from ${from} to ${to} partitions`,
     `${percentText(movedShare)} of all keys get another partition: the partition of a key is its hash modulo the number of partitions.`,
-    ...(sample === undefined ? ['There are no records to look at.'] : [sampleText(sample)]),
+    ...(sample === undefined ? ['No records were read.'] : [sampleText(sample)]),
     ORDER_TEXT,
   ].join('\n\n');
 }
 
-const ORDER_TEXT = `What that means for order:
-  Records that are on the topic stay where they are. The next record of a key that moves goes to its new partition, which
-  is read beside the old one: the new record may be handled before the old ones. The order of one key is kept when every
-  group has handled all records before the first one of the new partitioning comes in. orders topics grow does it so.`;
+const ORDER_TEXT = `What that means for the order of a key:
+  Records on the topic stay where they are. The next record of a moved key goes to its new partition. Both partitions are
+  read at the same time, so the new record may be handled before the old ones. A key keeps its order if every group has
+  handled all records before the first record with the new partitioning arrives. orders topics grow ensures that.`;
 
 function sampleText({ records, withoutKey, keys, moved, elsewhere, partitions }: KeySample): string {
   const known = keys - elsewhere;
@@ -32,11 +32,11 @@ function sampleText({ records, withoutKey, keys, moved, elsewhere, partitions }:
       ]),
       alignRight: [0, 1, 2, 3],
     }),
-    ...(withoutKey === 0 ? [] : [`Records without a key, which have no order to lose: ${withoutKey}.`]),
+    ...(withoutKey === 0 ? [] : [`Records without a key, whose order does not matter: ${withoutKey}.`]),
     ...(elsewhere === 0
       ? []
       : [
-          `Keys beside these that do not lie where Kafka's own partitioner puts them: ${elsewhere}. They were sent with another ` +
+          `Other keys, which are not where Kafka's partitioner would put them: ${elsewhere}. They were sent with another ` +
             'partitioner, or before an earlier growth.',
         ]),
   ].join('\n');
@@ -47,13 +47,13 @@ export function afterGrowthText(
   topic: string,
   { from, to }: { readonly from: number; readonly to: number },
 ): string {
-  return `What is left to do:
-  1. Start the producers again. One that kept running asks for the number of partitions every five minutes
-     (metadata.max.age.ms), and until then sends keys to their old partitions.
-  2. Write it down in lib/topology/topology.ts, or the next start and the next deployment refuse ${topic}:
+  return `What you have to do next:
+  1. Start the producers again. A producer that kept running reads the number of partitions every five
+     minutes (metadata.max.age.ms), and until then sends keys to their old partitions.
+  2. Write the growth into lib/topology/topology.ts; otherwise the next start and the next deployment refuse ${topic}:
        partitions: ${to},
        partitionHistory: [ … { kind: 'grown', partitions: ${to}, migration: 'docs/growing-the-topic.md' } ],
-  3. The most pollers of a mapping may now be ${to} instead of ${from}: pollers.maximum in lib/config.`;
+  3. If you need more pollers, raise pollers.maximum in lib/config: a mapping can now have ${to} instead of ${from}.`;
 }
 
 /** What to do on AWS, where a deployment adds the partitions. */
@@ -65,18 +65,18 @@ export function awsGrowthText(plan: {
   readonly groups: readonly string[];
 }): string {
   const { topic, stage, from, to, groups } = plan;
-  return `CloudFormation adds the partitions of ${topic} on AWS, ${from} to ${to}. In this order, so that each key keeps its order:
-  1. Look at what moves: orders topics plan --partitions ${to} --aws --stage ${stage}
+  return `On AWS, CloudFormation adds the partitions of ${topic}, from ${from} to ${to}. Follow these steps, so that each key keeps its order:
+  1. Look at the keys that move: orders topics plan --partitions ${to} --aws --stage ${stage}
   2. Stop all producers.
   3. Wait until these groups have lag 0: ${groups.join(', ')}.
-     orders status --aws --stage ${stage} shows it from inside the VPC; elsewhere, the metric MaxOffsetLag of each mapping
-     in CloudWatch.
+     Inside the VPC, orders status --aws --stage ${stage} shows it. Elsewhere, look at the metric MaxOffsetLag of each
+     mapping in CloudWatch.
   4. In lib/topology/topology.ts write
        partitions: ${to},
        partitionHistory: [ … { kind: 'grown', partitions: ${to}, migration: 'docs/growing-the-topic.md' } ],
-     and change no other setting of the topic: MSK takes one change a request.
+     and change no other setting of the topic: MSK accepts one change at a time.
   5. npx cdk deploy order-events-${stage}-streaming -c stage=${stage}, with the context of your other deployments.
   6. Wait until each group has the new partitions: orders status --aws --stage ${stage}
-  7. Start the producers again. One that kept running asks for the number of partitions every five minutes
+  7. Start the producers again. A producer that kept running reads the number of partitions every five minutes
      (metadata.max.age.ms), and until then sends keys to their old partitions.`;
 }

@@ -48,7 +48,7 @@ export function requireGrowth(topic: string, from: number, to: number): { readon
   throw new NoGrowthError(
     change.kind === 'same'
       ? `${topic} has ${from} partitions already.`
-      : `${topic} has ${from} partitions and cannot go down to ${to}. ${NO_FEWER_PARTITIONS}`,
+      : `${topic} has ${from} partitions and cannot shrink to ${to}. ${NO_FEWER_PARTITIONS}`,
   );
 }
 

@@ -124,7 +124,7 @@ test('a consumer is paused, moved, resumed and repaired by a replay, and the top
     again: { applied: 0, leftOut: 14, failed: 0, heldBack: 0 },
     resumed: 'Enabled',
     partitions: [8, 8, 8],
-    refused: [1, 'error: order-events has 8 partitions and cannot go down to 4'],
+    refused: [1, 'error: order-events has 8 partitions and cannot shrink to 4'],
   });
 });
 

@@ -16,32 +16,32 @@ const EFFECTS = ['PutItem', 'UpdateItem', 'TransactWriteItems'];
 export const CRASH_POINTS: readonly CrashPoint[] = [
   {
     name: 'before-effect',
-    story: 'a write to a table is on its way and has not been done',
+    story: 'a write to a table is sent, but not done yet',
     at: { service: 'dynamodb', operations: EFFECTS, when: 'before' },
   },
   {
     name: 'after-effect',
-    story: 'a write to a table is done and nobody knows',
+    story: 'a write to a table is done, but not reported',
     at: { service: 'dynamodb', operations: EFFECTS, when: 'after' },
   },
   {
     name: 'before-send',
-    story: 'an e-mail is on its way to SES and not out',
+    story: 'an e-mail goes to SES, but is not sent yet',
     at: { service: 'ses', operations: [], when: 'before' },
   },
   {
     name: 'after-send',
-    story: 'an e-mail is out and nobody knows',
+    story: 'an e-mail is sent, but not reported',
     at: { service: 'ses', operations: [], when: 'after' },
   },
   {
     name: 'before-park',
-    story: 'a record is on its way to the dead-letter queue',
+    story: 'a record goes to the dead-letter queue',
     at: { service: 'sqs', operations: ['SendMessage'], when: 'before' },
   },
   {
     name: 'after-park',
-    story: 'a record is in the dead-letter queue and nobody knows',
+    story: 'a record is in the dead-letter queue, but not reported',
     at: { service: 'sqs', operations: ['SendMessage'], when: 'after' },
   },
 ];
@@ -50,7 +50,7 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
 export function crashDrill(points: readonly CrashPoint[] = CRASH_POINTS): Drill {
   return {
     name: 'crash',
-    story: `Every function is ended by kill -9 at ${points.length} points, one after the other.`,
+    story: `kill -9 ends every function at ${points.length} points, one after the other.`,
     run: async (rehearsal) => {
       for (const point of points) {
         await rehearsal.step(`kill -9 at ${point.name}: ${point.story}`, () => crashAt(rehearsal, point));

@@ -19,7 +19,7 @@ export const intruderDrill: Drill = {
     const at = { brokers: target.brokers.brokers, groupId: GROUP, topic: target.outputs.topicName };
     const intruder = await rehearsal.step('a stranger joins', () => joinAndSettle(rehearsal, at));
     try {
-      await rehearsal.step('the doctor names it', () => expectFinding(rehearsal));
+      await rehearsal.step('the doctor finds it', () => expectFinding(rehearsal));
       await rehearsal.step('orders come in, and lag is 0', async () => {
         await rehearsal.sendOrders();
         await rehearsal.recover();
@@ -27,12 +27,10 @@ export const intruderDrill: Drill = {
     } finally {
       await intruder.leave();
     }
-    await rehearsal.step('the audit names what it took', async () => {
+    await rehearsal.step('the audit lists what it took', async () => {
       compare(rehearsal, await rehearsal.audit(), intruder.taken);
     });
-    await rehearsal.step('what it took is handled again', () =>
-      handleAgain(rehearsal, GROUP, intruder.taken),
-    );
+    await rehearsal.step('a replay handles it again', () => handleAgain(rehearsal, GROUP, intruder.taken));
   },
 };
 
@@ -54,7 +52,7 @@ async function expectFinding({ world, problems }: Rehearsal): Promise<void> {
   const { checks } = await runDoctor(world.target, { forMs: 0, onWait: () => undefined });
   const verdict = checks.find(({ name }) => name === 'intruder')?.verdict;
   if (verdict?.kind === 'finding' && verdict.findings.every(({ group }) => group === GROUP)) return;
-  problems.push(`The doctor did not name the stranger in ${GROUP}: ${JSON.stringify(verdict)}.`);
+  problems.push(`The doctor did not find the stranger in ${GROUP}: ${JSON.stringify(verdict)}.`);
 }
 
 /** What the audit names are records that the stranger took; of these, duplicates have nothing that could be missing. */
@@ -64,8 +62,8 @@ function compare({ problems }: Rehearsal, { groups }: AuditReport, taken: readon
   );
   const seen = new Set(taken.map(({ partition, offset }) => `${partition}:${offset}`));
   const strange = named.filter((place) => !seen.has(place));
-  if (named.length === 0) problems.push('The audit names nothing that the stranger took.');
+  if (named.length === 0) problems.push('The audit lists no record that the stranger took.');
   if (strange.length > 0) {
-    problems.push(`The audit names records that the stranger did not take: ${strange.join(', ')}.`);
+    problems.push(`The audit lists records that the stranger did not take: ${strange.join(', ')}.`);
   }
 }

@@ -24,15 +24,15 @@ type Rows = LetterList['rows'];
 export const poisonDrill: Drill = {
   name: 'poison',
   story:
-    'Bad records of every class come among good orders, are parked, and are redriven until they are held.',
+    'Bad records of every kind arrive among good orders. They are parked, and redriven until they are held.',
   run: async (rehearsal) => {
     const crafted = await rehearsal.step(
-      'bad records come among good ones, functions die as they park the first, and batches are retried in halves',
+      'bad records arrive among good ones; functions die while parking the first; batches are retried in halves',
       () => sendAndCrash(rehearsal),
     );
     const late = await rehearsal.step('queues refuse: parking is retried', () => refuseQueues(rehearsal));
     const placed = [...crafted, ...late];
-    await rehearsal.step('each bad record is parked in every group, and no good one', async () => {
+    await rehearsal.step('every group has parked each bad record, and no good one', async () => {
       await rehearsal.recover();
       await inEveryGroup((consumer) => compareParked(rehearsal, consumer, placed));
     });

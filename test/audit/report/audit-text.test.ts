@@ -39,7 +39,7 @@ test('findings name group, order, partition and offset', async () => {
 
   expect(text.split('\n').slice(-7)).toEqual([
     '0 invoices (nothing), 0 credit notes (nothing).',
-    '1 open reservation of 3 pieces, 0 back-orders, 0 cancelled; what was sent to customers is not known here.',
+    '1 open reservation of 3 pieces, 0 back-orders, 0 cancelled; messages to customers cannot be read here.',
     '1 finding: missing 1.',
     '  missing (billing-group, order-1, partition 0 offset 0): The event is committed and has no invoice.',
     'billing-group has committed 1 record and never handled it:',

@@ -60,7 +60,7 @@ describe('a stage on AWS', () => {
     const connecting = awsTarget('dev', aStage({ bootstrapServers: () => Promise.resolve(undefined) }));
 
     await expect(connecting).rejects.toThrow(
-      'The cluster arn:cluster has no brokers with IAM authentication. Turn it on there.',
+      'The cluster arn:cluster has no brokers with IAM authentication. Enable it on the cluster.',
     );
   });
 });

@@ -49,8 +49,8 @@ describe('the file that tells commands of an environment', () => {
     await writeFile(file, content);
 
     await expect(files.requireOwnEnvironmentFile()).rejects.toThrow(
-      `${file} is no file of a local environment, and would be replaced by one: move it away, or let ` +
-        'ORDERS_LOCAL_DIRECTORY name another folder.',
+      `${file} is not a file of a local environment, and a start would replace it. Move it away, or set ` +
+        'ORDERS_LOCAL_DIRECTORY to another folder.',
     );
     expect(await readFile(file, 'utf8')).toBe(content);
   });

@@ -43,7 +43,7 @@ describe('a failure is explained in one line', () => {
       place: aws,
       message:
         'The brokers of stage dev on AWS refuse these credentials (Access denied). They need kafka-cluster:Connect ' +
-        'and the permissions for topic and groups. Who you are: aws sts get-caller-identity',
+        'and the permissions for topic and groups. aws sts get-caller-identity shows who you are.',
     },
     {
       story: 'missing credentials say how to get some',
@@ -88,23 +88,23 @@ describe('a failure is explained in one line', () => {
       place: adopting,
       message:
         'The AWS endpoint of the local environment, http://127.0.0.1:4566, does not answer (ECONNREFUSED). The ' +
-        'environment runs and goes on when it answers again: the endpoint was there before (--aws-endpoint), so look ' +
-        'where it was started. If it comes back empty, the environment says so and stops.',
+        'environment continues when the endpoint answers again. The endpoint is your own (--aws-endpoint), so look where ' +
+        'you started it. If it restarts empty, the environment says so and stops.',
     },
     {
       story: 'a queue that is gone from a local endpoint may be one that the endpoint forgot',
       thrown: Object.assign(new Error('No such queue.'), { name: 'QueueDoesNotExist' }),
       place: running,
       message:
-        'A queue or a table is gone from the AWS endpoint of the local environment, http://127.0.0.1:4566 (No such ' +
-        'queue.). Somebody deleted it, or the endpoint came back empty: then the environment says so within seconds ' +
+        'A queue or a table is missing at the AWS endpoint of the local environment, http://127.0.0.1:4566 (No such ' +
+        'queue.). Somebody deleted it, or the endpoint restarted empty: then the environment says so within seconds ' +
         'and stops.',
     },
     {
       story: 'a table that is gone from a stage on AWS has to be deployed again',
       thrown: Object.assign(new Error('No such table.'), { name: 'ResourceNotFoundException' }),
       place: aws,
-      message: 'A queue or a table of stage dev on AWS is gone (No such table.). Deploy it again.',
+      message: 'A queue or a table of stage dev on AWS does not exist (No such table.). Deploy it again.',
     },
     {
       story: 'anything else keeps its own words',

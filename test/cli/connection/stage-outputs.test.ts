@@ -42,6 +42,6 @@ test('an output that is missing is named, with its stack', () => {
 
   expect(read).toThrow(
     'The stack order-events-dev-streaming has no output TopicName: another version of it is deployed. ' +
-      'Deploy it again from here.',
+      'Deploy this version.',
   );
 });

@@ -120,7 +120,7 @@ describe('the report of the demo', () => {
           ...effectsOf().invoices.slice(1),
         ],
       },
-      problems: [`${first.subject} has an invoice over 201 USD in minor units, not over 200 USD.`],
+      problems: [`${first.subject} has an invoice for 201 USD in minor units, not for 200 USD.`],
     },
     {
       story: 'an invoice is in another currency',
@@ -130,7 +130,7 @@ describe('the report of the demo', () => {
           ...effectsOf().invoices.slice(1),
         ],
       },
-      problems: [`${first.subject} has an invoice over 200 EUR in minor units, not over 200 USD.`],
+      problems: [`${first.subject} has an invoice for 200 EUR in minor units, not for 200 USD.`],
     },
     {
       story: 'a reservation is missing',
@@ -155,7 +155,7 @@ describe('the report of the demo', () => {
           ...effectsOf().reservations.slice(1),
         ],
       },
-      problems: [`${first.subject} has a reservation of other goods than were ordered.`],
+      problems: [`${first.subject} has a reservation of goods that differ from the order.`],
     },
     {
       story: 'stock was taken twice',
@@ -185,7 +185,7 @@ describe('the report of the demo', () => {
     {
       story: 'an e-mail went to another customer',
       effects: { emails: [{ ...emailFor(first), recipient: 'grace@example.com' }, emailFor(second)] },
-      problems: [`${first.subject} has its e-mail sent to somebody else.`],
+      problems: [`${first.subject} has its e-mail sent to another recipient.`],
     },
     {
       story: 'an SMS is missing',
@@ -265,7 +265,7 @@ describe('the report of the demo', () => {
     expect(customer).toBeDefined();
     expect(quiet.problems).toEqual([]);
     expect(chatty.problems).toEqual([
-      `${first.subject} names no recipient of an e-mail, but one was sent about it.`,
+      `${first.subject} names no recipient for e-mail, but a message was sent.`,
     ]);
   });
 

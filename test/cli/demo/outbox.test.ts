@@ -75,7 +75,7 @@ describe('what was sent through an emulator', () => {
     const finding = findOutbox(anEndpoint({}));
 
     await expect(finding).rejects.toThrow(
-      'The AWS endpoint does not show what was sent through it. Known to: MiniStack and LocalStack. Use one of them.',
+      'The AWS endpoint does not list the messages that were sent through it. Use MiniStack or LocalStack, which do.',
     );
   });
 });

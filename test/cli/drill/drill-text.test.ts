@@ -16,7 +16,7 @@ test('a drill ends with its verdict, after its steps with their times and the au
     'step            took',
     'services fail  1.2 s',
     'the audit      0.8 s',
-    'all of it      2.0 s',
+    'total          2.0 s',
     '',
     'Audit: all is well',
     '',

@@ -51,7 +51,7 @@ test('a batch that was given up is a finding', async () => {
   expect(findings).toEqual(
     ['billing-group', 'inventory-group', 'notification-group'].map((group) => ({
       kind: 'given-up',
-      what: `${group} has given up records: 1 (messages in its queue about them: 1).`,
+      what: `The mapping of ${group} discarded 1 records (messages in its queue about them: 1).`,
     })),
   );
 });
@@ -72,9 +72,9 @@ test('records that nobody has read when the time is over are a finding', async (
   });
 
   expect(findings.map(({ what }) => what)).toEqual([
-    'billing-group has not read 1 records when the time was over.',
-    'inventory-group has not read 1 records when the time was over.',
-    'notification-group has not read 1 records when the time was over.',
+    'billing-group had 1 unread records when the time was over.',
+    'inventory-group had 1 unread records when the time was over.',
+    'notification-group had 1 unread records when the time was over.',
   ]);
 });
 

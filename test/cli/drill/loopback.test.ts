@@ -18,5 +18,5 @@ test.each([
 ])('a drill refuses to run against %s', (address) => {
   expect(() => {
     requireLoopback(address);
-  }).toThrow(`it only runs against this machine: ${new URL(address).hostname} is not`);
+  }).toThrow(`it accepts only a loopback address such as 127.0.0.1, and not ${new URL(address).hostname}.`);
 });

@@ -89,7 +89,7 @@ describe('switching a mapping', () => {
     const world = aWorld(['Enabled', 'Disabling']);
 
     await expect(switchMapping('billing-group', false, world)).rejects.toThrow(
-      /^The mapping of billing-group is Disabling after 6 s, and should be Disabled\. .*--uuid mapping-1$/,
+      /^The mapping of billing-group is Disabling after 6 s, but should be Disabled\. .*--uuid mapping-1$/,
     );
   });
 });
@@ -100,20 +100,20 @@ describe('the result for a person', () => {
       story: 'a pause',
       result: { state: 'Disabled', wasThere: false, tookMs: 2_400, lagBefore: 3, lagAfter: 8 },
       text:
-        'The mapping of billing-group is Disabled, after 2.4 s. Its lag is 8, 5 more than before. It grows with every record ' +
-        'that comes in, until the mapping is resumed.',
+        'The mapping of billing-group is Disabled, after 2.4 s. Its lag is 8, 5 more than before. It grows with every new ' +
+        'record, until you resume the mapping.',
     },
     {
       story: 'a resume that changed nothing',
       result: { state: 'Enabled', wasThere: true, tookMs: 100, lagBefore: 3, lagAfter: 3 },
-      text: 'The mapping of billing-group was Enabled already. Its lag is 3.',
+      text: 'The mapping of billing-group was already Enabled. Its lag is 3.',
     },
     {
       story: 'brokers out of reach',
       result: { state: 'Disabled', wasThere: false, tookMs: 100, lagBefore: undefined, lagAfter: undefined },
       text:
-        'The mapping of billing-group is Disabled, after 0.1 s. Its lag cannot be read from here, as the brokers answer inside ' +
-        'their VPC only: look at MaxOffsetLag in CloudWatch.',
+        'The mapping of billing-group is Disabled, after 0.1 s. Its lag cannot be read from here, because the brokers ' +
+        'answer only inside their VPC: look at MaxOffsetLag in CloudWatch.',
     },
   ])('says state, time and lag: $story', ({ result, text }) => {
     expect(switchText('billing-group', result)).toBe(text);

@@ -86,19 +86,19 @@ describe('a file of events', () => {
     {
       story: 'a file without events is refused',
       text: '\n \n',
-      message: 'The file holds no events. Put one JSON event on each line.',
+      message: 'The file contains no events. Put one JSON event on each line.',
     },
     {
       story: 'a record that is larger than the topic takes is named with its size and the limit',
       text: `{"subject":"a"}\n${lineOf(MOST_BYTES - 255)}`,
       message:
-        'Line 2 is too large: 699745 bytes with its key, where the topic takes 699744. Make it shorter; nothing was sent.',
+        'Line 2 is too large: 699745 bytes with its key, and the topic accepts 699744. Make it shorter; nothing was sent.',
     },
     {
       story: 'of many that are too large the first is named, and the others are counted',
       text: `${lineOf(800_001)}\n${lineOf(800_000)}`,
       message:
-        'Line 1 is too large: 800001 bytes with its key, where the topic takes 699744, and so are 1 more. ' +
+        'Line 1 is too large: 800001 bytes with its key, and the topic accepts 699744, and so are 1 more. ' +
         'Make it shorter; nothing was sent.',
     },
     {
@@ -110,13 +110,13 @@ describe('a file of events', () => {
       story: 'a byte order mark of UTF-8 is named',
       text: '\uFEFF{"subject":"a"}',
       message:
-        'Line 1 begins with a byte order mark, which is no part of any JSON: save the file as UTF-8 without one; nothing was sent.',
+        'Line 1 begins with a byte order mark, which JSON does not allow: save the file as UTF-8 without one; nothing was sent.',
     },
     {
       story: 'a byte order mark of UTF-16 is named',
       text: Buffer.from('\uFEFF{"subject":"a"}', 'utf16le'),
       message:
-        'Line 1 begins with a byte order mark, which is no part of any JSON: save the file as UTF-8 without one; nothing was sent.',
+        'Line 1 begins with a byte order mark, which JSON does not allow: save the file as UTF-8 without one; nothing was sent.',
     },
   ])('$story', ({ text, message }) => {
     expect(() => parseEventsFile(Buffer.from(text), MOST_BYTES)).toThrow(new Error(message));

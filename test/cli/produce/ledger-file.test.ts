@@ -60,7 +60,7 @@ test('a ledger in a folder that does not exist is refused', async () => {
   const path = join(directory, 'nowhere', 'ledger.jsonl');
 
   await expect(openLedgerFile(path)).rejects.toThrow(
-    `Cannot write the ledger ${path}: give --ledger a file in a folder that exists.`,
+    `Cannot write the ledger ${path}. Choose a file in an existing folder.`,
   );
 });
 

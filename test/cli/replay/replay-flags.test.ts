@@ -46,7 +46,7 @@ describe('where offsets move to', () => {
     'is not said by none or two: %j',
     (flags) => {
       expect(() => offsetTarget(flags, 100)).toThrow(
-        'Say where to go with one of --to-time, --shift-by, --to-earliest and --to-latest.',
+        'Choose the new position with one of --to-time, --shift-by, --to-earliest and --to-latest.',
       );
     },
   );

@@ -152,8 +152,8 @@ describe('the status for a person', () => {
 
     expect(text.split('\n').slice(4, 7)).toEqual([
       'mapping billing-group to billing  Enabled, 0 pollers',
-      '  12 given up to the dead-letter queue, as pointers to their offsets',
-      '  3 LOST: given up, and in no queue; see the log',
+      '  12 discarded to the dead-letter queue, as pointers to their offsets',
+      '  3 LOST: discarded, and in no queue; see the log',
     ]);
   });
 
@@ -200,7 +200,7 @@ describe('the status for a person', () => {
   test('says that there is no group yet', () => {
     const text = statusText(aReport(), { paint: plain, now: 0 });
 
-    expect(text).toContain('No consumer group is on the broker yet.');
+    expect(text).toContain('The broker has no consumer group yet.');
   });
 
   test('paints a queue that holds something red', () => {

@@ -107,8 +107,8 @@ describe('growing a topic', () => {
     expect({ result, told: world.told, noted: world.noted(), partitions: world.partitions() }).toEqual({
       result: { from: 2, to: 4, strayRecords: 0 },
       told: [
-        'Nobody writes to orders, and every group has handled all of it.',
-        'orders has 4 partitions instead of 2.',
+        'Nobody writes to orders, and every group has handled all records.',
+        'orders now has 4 partitions, and had 2.',
       ],
       noted: {
         topic: 'orders',
@@ -131,12 +131,12 @@ describe('growing a topic', () => {
     await growTopic(WISH, world);
 
     expect([...world.waitedFor]).toEqual([
-      'Nobody may write to orders for another 3 s',
-      'orders is still written to (1 records since the last look): stop the producers',
-      'Nobody may write to orders for another 2 s',
-      'Nobody may write to orders for another 1 s',
+      'Waiting for 3 s more without new records on orders',
+      'Somebody still writes to orders (1 new records): stop the producers',
+      'Waiting for 2 s more without new records on orders',
+      'Waiting for 1 s more without new records on orders',
       'Waiting for lag 0: billing-group 6',
-      'Waiting until the groups take the new partitions: billing-group 2 of 4',
+      'Waiting until these groups have the new partitions: billing-group 2 of 4',
     ]);
   });
 
@@ -146,8 +146,8 @@ describe('growing a topic', () => {
     const failure = growTopic(WISH, world);
 
     await expect(failure).rejects.toThrow(
-      'orders was not changed, because its order would be lost:\n  orders is still written to: stop the producers.\nThen run the ' +
-        'command again.',
+      'orders was not changed, because keys would lose their order:\n  Somebody still writes to orders: stop the producers.\n' +
+        'Then run the command again.',
     );
     expect({ partitions: world.partitions(), noted: world.noted() }).toEqual({
       partitions: 2,
@@ -159,9 +159,9 @@ describe('growing a topic', () => {
     {
       story: 'that nobody is a member of',
       members: 0,
-      says: /billing-group has lag 5 and nobody who works it off: resume its mapping.*--ignore-group billing-group/,
+      says: /billing-group has lag 5 and no members: resume its mapping.*--ignore-group billing-group/,
     },
-    { story: 'that does not get on', members: 1, says: /billing-group has lag 5: look why/ },
+    { story: 'that does not get on', members: 1, says: /billing-group has lag 5: find out why/ },
   ])('changes nothing while a group has lag $story', async ({ members, says }) => {
     const world = aWorld({ committed: () => 0, members });
 
@@ -191,7 +191,7 @@ describe('growing a topic', () => {
 
     expect({ result, told: world.told }).toEqual({
       result: { from: 2, to: 4, strayRecords: 0 },
-      told: ['orders has its 4 partitions since an earlier run: going on from there.'],
+      told: ['An earlier run has added the 4 partitions of orders. Continuing from there.'],
     });
   });
 
@@ -229,7 +229,7 @@ describe('growing a topic', () => {
     const world = aWorld({ noticesAfterMs: 1_000_000 });
 
     await expect(growTopic(WISH, world)).rejects.toThrow(
-      /not every group has taken them: billing-group 2 of 4\. .*run the command again/,
+      /these groups do not have the new ones yet: billing-group 2 of 4\. .*run the command again/,
     );
     expect(world.noted()?.doneAt).toBeUndefined();
   });
@@ -238,7 +238,7 @@ describe('growing a topic', () => {
     const world = aWorld();
 
     await expect(growTopic({ ...WISH, to: 1 }, world)).rejects.toThrow(
-      'orders has 2 partitions and cannot go down to 1.',
+      'orders has 2 partitions and cannot shrink to 1.',
     );
     expect(world.waitedFor.size).toBe(0);
   });

@@ -95,7 +95,7 @@ describe('the keys on a topic', () => {
 describe('a growth', () => {
   test('is refused to fewer partitions, with the reason', () => {
     expect(() => requireGrowth('orders', 6, 3)).toThrow(
-      'orders has 6 partitions and cannot go down to 3. Kafka cannot remove partitions: their records would be gone. Create a ' +
+      'orders has 6 partitions and cannot shrink to 3. Kafka cannot remove partitions: their records would be gone. Create a ' +
         'new topic with fewer partitions and move the consumers.',
     );
   });
@@ -128,9 +128,9 @@ describe('a growth', () => {
       'Keys in the newest 9 records: 4, of which 1 move (25 %).',
       ' partition  keys  stay  move  to',
       '         0     4     3     1  1',
-      'Records without a key, which have no order to lose: 1.',
-      "Keys beside these that do not lie where Kafka's own partitioner puts them: 1. They were sent with another partitioner, or " +
-        'before an earlier growth.',
+      'Records without a key, whose order does not matter: 1.',
+      "Other keys, which are not where Kafka's partitioner would put them: 1. They were sent with another partitioner, or before an " +
+        'earlier growth.',
       '',
     ]);
   });

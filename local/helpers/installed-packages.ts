@@ -1,9 +1,9 @@
 import { dirname, resolve } from 'node:path';
 
-/** This package's folder. Its dependencies are found from here upwards, wherever they were installed. */
+/** The folder of this package. Its dependencies are found from here upwards, wherever they were installed. */
 export const packageDirectory = resolve(import.meta.dirname, '..');
 
-/** A folder and all folders above it, nearest first. */
+/** Lists a folder and all its parents, nearest first. */
 export function upwards(directory: string): string[] {
   const parent = dirname(directory);
   return parent === directory ? [directory] : [directory, ...upwards(parent)];

@@ -1,13 +1,13 @@
 import { extname } from 'node:path';
 
 /**
- * The address of another module of this package, for what is not imported but started as a process.
+ * Returns the URL of another module of this package that is not imported but started as a process.
  *
- * A clone runs the TypeScript files as they are, and the package runs what was compiled from them: the other module ends as
- * this one does.
+ * A clone runs the TypeScript files directly, and the package runs compiled files. So the other module has the same
+ * extension as the calling one.
  *
- * @param name - relative to the module that asks, without the ending, such as `../poller/poller-process`.
- * @param askedBy - `import.meta.url` of the module that asks.
+ * @param name - relative to the calling module, without the extension, such as `../poller/poller-process`.
+ * @param askedBy - `import.meta.url` of the calling module.
  */
 export const moduleBeside = (name: string, askedBy: string): URL =>
   new URL(`${name}${extname(new URL(askedBy).pathname)}`, askedBy);

@@ -1,6 +1,6 @@
 const REQUIRED = 24;
 
-/** Why msk-local cannot run on a Node.js of this version, such as `20.20.2`; undefined when it can. */
+/** Says why msk-local cannot run on this version of Node.js, such as `20.20.2`; undefined when it can. */
 export function nodeProblem(version: string): string | undefined {
   return Number.parseInt(version, 10) >= REQUIRED
     ? undefined

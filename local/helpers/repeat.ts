@@ -1,12 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Something that is done again and again. */
+/** A repeated task. */
 export interface Repetition {
-  /** Resolves when the task is done that runs, if one does; none begins after. */
+  /** Stops the repetition. Resolves when the running task, if any, has ended. */
   stop(): Promise<void>;
 }
 
-/** Does a task each time so long after it was done, the first time so long from now. A failure is told, and the task done again. */
+/**
+ * Repeats a task with a pause after each run; the first run follows the first pause. Failures are passed to `failed`,
+ * and the repetition continues.
+ */
 export function repeat(
   task: () => Promise<void>,
   { everyMs, failed }: { readonly everyMs: number; readonly failed: (error: unknown) => void },
@@ -22,7 +25,7 @@ export function repeat(
 
   async function run(): Promise<void> {
     for (;;) {
-      // Only the signal rejects it.
+      // Only the signal can reject it.
       await delay(everyMs, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
       if (stopping.signal.aborted) return;
       await task().catch(failed);

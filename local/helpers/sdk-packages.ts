@@ -4,21 +4,24 @@ import { homedir, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { packageDirectory, upwards } from './installed-packages.ts';
 
-/** What Lambda's Node.js runtimes bring along. https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html */
+/**
+ * The package prefixes that Lambda's Node.js runtimes include.
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html
+ */
 const SDK_SCOPES = ['@aws-sdk', '@smithy'];
 
-/** How far below a repository's root packages are looked for, and in how many folders at most. */
+/** The search limits below a repository's root: the depth and the number of folders. */
 const DEPTH = 4;
 const MOST_FOLDERS = 2_000;
 
-/** Files that only a repository's root has. */
+/** Files that exist only in a repository's root. */
 const ROOT_MARKS = ['.git', 'pnpm-workspace.yaml', 'lerna.json', 'nx.json'];
 
 /**
- * Finds the packages of the AWS SDK that this machine has for an app: those above the app, those elsewhere in its
- * repository, such as beside a handler of a monorepo, and those of this package. The first found of a name is taken.
+ * Finds the AWS SDK packages on this machine for an app: those above the app, those elsewhere in its repository, such
+ * as beside a handler of a monorepo, and those of this package. The first match of a name is used.
  *
- * @param appDirectory - absolute; undefined for what is no app.
+ * @param appDirectory - absolute; undefined when there is no app.
  * @returns the folder of each package by its name, such as `@aws-sdk/client-sqs`.
  */
 export async function findSdk(appDirectory: string | undefined): Promise<ReadonlyMap<string, string>> {
@@ -32,7 +35,10 @@ export async function findSdk(appDirectory: string | undefined): Promise<Readonl
   return found;
 }
 
-/** Makes a node_modules folder with links to packages. A linked package still finds its own dependencies where it really is. */
+/**
+ * Creates a node_modules folder with links to packages. A linked package still finds its dependencies from its real
+ * place.
+ */
 export async function linkPackages(modules: string, packages: ReadonlyMap<string, string>): Promise<void> {
   await Promise.all(
     [...packages].map(async ([name, path]) => {
@@ -50,7 +56,10 @@ async function sdkIn(modules: string): Promise<readonly (readonly [name: string,
   return (await Promise.all(scopes)).flat();
 }
 
-/** The root of the repository that a folder is in; without one, the folder above it, unless that holds things of all kinds. */
+/**
+ * Finds the root of a folder's repository. Without a repository, it is the parent folder, unless that is a
+ * general-purpose folder.
+ */
 function repositoryOf(directory: string): string {
   const root = upwards(directory).find((folder) => ROOT_MARKS.some((mark) => existsSync(join(folder, mark))));
   if (root !== undefined) return root;
@@ -80,7 +89,7 @@ const isSource = (entry: { readonly name: string; isDirectory(): boolean }): boo
   !entry.name.startsWith('.') &&
   !/^(node_modules|cdk\.out|asset\..*)$/.test(entry.name);
 
-/** The packages of the SDK's clients that the files of a folder name. */
+/** Lists the SDK client packages that the files of a folder name. */
 export async function sdkClientsNamedIn(folder: string): Promise<ReadonlySet<string>> {
   const files = await readdir(folder, { recursive: true }).catch(() => []);
   const code = files.filter((file) => /\.[cm]?js$/.test(basename(file)));

@@ -1,11 +1,11 @@
-/** Notices when nothing is heard of something for a while. */
+/** Detects a silence. */
 export interface SilenceWatch {
-  /** Something was heard: the time begins anew. */
+  /** Reports activity, which restarts the time. */
   heard(): void;
   stop(): void;
 }
 
-/** Calls `tell` each time that nothing was heard for so long. A call that fails is of no interest: the work itself goes on. */
+/** Calls `tell` after each such time without activity. A failed call is ignored, because the work itself continues. */
 export function watchSilence(afterMs: number, tell: () => Promise<void>): SilenceWatch {
   const timer = setInterval(() => {
     void tell().catch(() => undefined);

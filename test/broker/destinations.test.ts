@@ -11,7 +11,7 @@ jest.setTimeout(90_000);
 
 const broker = useBroker();
 
-/** The metadata that every destination gets of a batch that was given up. */
+/** The metadata that every destination gets of a discarded batch. */
 const METADATA = {
   requestContext: expect.objectContaining({ condition: 'RetryAttemptsExhausted', approximateInvokeCount: 1 }),
   version: '1.0',

@@ -25,7 +25,7 @@ function failingOn(...values: string[]): (batch: ReceivedBatch) => null {
   };
 }
 
-test('ESM-076 ESM-077 ESM-081 records that are given up reach a Kafka topic, each under its own key', async () => {
+test('ESM-076 ESM-077 ESM-081 discarded records reach a Kafka topic, each under its own key', async () => {
   const [topic, failed] = [await broker.createTopic(), await broker.createTopic(2)];
   const group = aGroup();
   const [fn, reader] = [await broker.startFunction(failingOn('a')), await broker.startFunction()];
@@ -253,7 +253,7 @@ test('ESM-072 without holdPartition later records pass those that are retried, a
   expect(valuesOf(fn.batches).at(-1)).toEqual(['stuck']);
 });
 
-test('ESM-048 ESM-078 a record that is too old is given up without a call; the others are delivered', async () => {
+test('ESM-048 ESM-078 a record that is too old is discarded without a call; the others are delivered', async () => {
   const topic = await broker.createTopic();
   const group = aGroup();
   const queue = await createQueue(broker.onTestEnd);

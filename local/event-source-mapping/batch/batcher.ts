@@ -2,29 +2,32 @@ import { emptyEventBytes, partitionListBytes, type EventOrigin } from './build-k
 import type { PartitionQueue } from './partition-queue.ts';
 import type { TopicPartition } from '../record/topic-partition.ts';
 
-/** Largest event Lambda sends, in UTF-8 bytes of its JSON; fixed. */
+/** The largest event that Lambda sends, in UTF-8 bytes of its JSON; a fixed limit. */
 export const MAXIMUM_PAYLOAD_BYTES = 6_291_456;
 
 const COMMA_BYTES = 1;
 
-/** When a batch is full or due. */
+/** The limits at which a batch is full or due. */
 export interface BatchLimits {
   /** Records over all partitions. */
   readonly batchSize: number;
-  /** 0 does not wait. */
+  /** The batching window; 0 sends without waiting. */
   readonly windowMs: number;
   readonly maximumPayloadBytes: number;
 }
 
-/** What a slot knows when it wants its next batch. All times are epoch milliseconds. */
+/** The state of a slot that wants its next batch. All times are epoch milliseconds. */
 export interface SlotState {
-  /** Every queue of the poller; those that are held or empty are passed over. */
+  /** Every queue of the poller; held and empty queues are skipped. */
   readonly queues: readonly PartitionQueue[];
   readonly origin: EventOrigin;
   readonly limits: BatchLimits;
-  /** When the slot's previous batch was completed, or when the slot was made. */
+  /** The time when the slot's previous batch was completed, or when the slot was created. */
   readonly windowStartedAt: number;
-  /** The partition the poller served last; the next in ascending order has the first turn. null before the first. */
+  /**
+   * The partition that the poller served last. The next one in ascending order is first now. null before the first
+   * batch.
+   */
   readonly lastServed: number | null;
   readonly now: number;
 }
@@ -35,10 +38,10 @@ export interface PlannedTurn {
   readonly count: number;
 }
 
-/** Why a batch is closed. */
+/** The reason for closing a batch. */
 type BatchTrigger = 'batchSize' | 'payloadSize' | 'windowEnd';
 
-/** What a slot does next. */
+/** The next action of a slot. */
 export type BatchPlan =
   /** Take these records now. `lastServed` goes into the next plan of any slot of this poller. */
   | {
@@ -53,21 +56,22 @@ export type BatchPlan =
   | { readonly kind: 'idle' };
 
 /**
- * Whether a slot closes its batch now, and with which records. A batch is closed when it holds `batchSize` records,
- * when the next record would pass the payload limit, or when the window ends.
+ * Decides whether a slot closes its batch now, and with which records. A batch is closed when it contains `batchSize`
+ * records, when the next record would exceed the payload limit, or when the window ends.
  *
- * Free partitions have turns: each gives all it has, until the batch is full, as a Kafka client drains one fetched
- * partition before the next. So with much data a slot holds few partitions and the other slots have work, and with
- * little data one batch gathers many partitions.
+ * Free partitions take turns. Each gives all its records until the batch is full, as a Kafka client drains one
+ * fetched partition before the next. So with much data, a slot holds few partitions and the other slots have work.
+ * With little data, one batch collects many partitions.
  *
- * Windows follow one another without a gap from `windowStartedAt` on, with or without records, as the next one begins
- * when the previous ends; a record waits for the end of the window in which it became available.
+ * Windows follow each other without a gap from `windowStartedAt` on, with or without records. A record waits for the
+ * end of the window in which it became available.
  *
- * A record that alone passes the payload limit is taken along and counts nowhere; `prepareAttempt` discards it.
+ * A record that alone exceeds the payload limit is included and not counted; `prepareAttempt` discards it.
  *
- * A poller drives it so: for each slot without a batch, plan; on `take`, take each turn from its queue (which holds
- * the partition), make one batch of them; when that batch is completed, release its partitions (or earlier, when newer
- * records may pass those that are retried) and restart the slot's window.
+ * A poller uses it as follows. It plans for each slot without a batch. On `take`, it takes each turn from its queue,
+ * which then holds the partition, and makes one batch of the turns. When that batch is completed, it releases the
+ * partitions and restarts the slot's window. It releases them earlier when newer records may overtake those that are
+ * retried.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
  */
 export function planBatch(slot: SlotState): BatchPlan {
@@ -89,7 +93,7 @@ interface AvailableQueue {
   readonly availableSince: number;
 }
 
-/** The queues that can give records, beginning with the partition after the one served last. */
+/** Lists the queues with available records, starting with the partition after the one served last. */
 function inTurn(queues: readonly PartitionQueue[], lastServed: number | null): AvailableQueue[] {
   const available = queues
     .flatMap((queue) =>
@@ -100,10 +104,10 @@ function inTurn(queues: readonly PartitionQueue[], lastServed: number | null): A
   return first <= 0 ? available : [...available.slice(first), ...available.slice(0, first)];
 }
 
-/** A batch while it is filled. */
+/** A batch that is being filled. */
 interface Filling {
   readonly turns: readonly PlannedTurn[];
-  /** Records that count, which those too large for any event do not. */
+  /** The counted records, without those that are too large for any event. */
   readonly records: number;
   readonly eventBytes: number;
   /** null while more records would fit. */
@@ -144,13 +148,13 @@ function addTurn(before: Filling, queue: PartitionQueue, limits: BatchLimits, em
   };
 }
 
-/** What keeps one more record out of a batch that holds `records`; null when it fits. */
+/** Returns the reason why one more record does not fit into a batch with `records`; null when it fits. */
 function closes(limits: BatchLimits, records: number, bytesWithNext: number): Filling['closedBy'] {
   if (records >= limits.batchSize) return 'batchSize';
   return bytesWithNext > limits.maximumPayloadBytes ? 'payloadSize' : null;
 }
 
-/** The end of the slot's window in which records became available. */
+/** Returns the end of the slot's window in which records became available. */
 function windowEnd({ limits, windowStartedAt }: SlotState, availableSince: number): number {
   if (limits.windowMs === 0) return availableSince;
   const elapsed = Math.max(0, availableSince - windowStartedAt);

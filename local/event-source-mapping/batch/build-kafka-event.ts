@@ -3,7 +3,7 @@ import type { QueuedRecord } from '../record/queued-record.ts';
 import { topicPartitionKey, type TopicPartition } from '../record/topic-partition.ts';
 
 /**
- * Where the records of an event come from, as the event says it.
+ * The source of an event's records, as the event names it.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html
  */
@@ -14,7 +14,7 @@ export interface EventOrigin {
   readonly bootstrapServers: readonly string[];
 }
 
-/** The event a function receives. */
+/** The event that a function receives. */
 interface KafkaEvent {
   readonly eventSource: 'aws:kafka' | 'SelfManagedKafka';
   readonly eventSourceArn?: string;
@@ -25,9 +25,9 @@ interface KafkaEvent {
 }
 
 /**
- * The event as JSON text, joined from the records' own wire forms. Text, so that each attempt parses a fresh copy and
- * nothing is serialized twice.
- * @param records in event order, so that the records of a partition follow one another.
+ * Builds the event as JSON text from the records' own wire forms. It is text, so that each attempt parses a fresh
+ * copy and nothing is serialized twice.
+ * @param records in event order, so that the records of a partition are adjacent.
  */
 export function buildKafkaEvent(origin: EventOrigin, records: readonly QueuedRecord[]): string {
   const lists = [...Map.groupBy(records, topicPartitionKey)].map(
@@ -36,22 +36,22 @@ export function buildKafkaEvent(origin: EventOrigin, records: readonly QueuedRec
   return `${envelopeHead(origin)}{${lists.join(',')}}}`;
 }
 
-/** UTF-8 bytes of an event without records. */
+/** Returns the UTF-8 bytes of an event without records. */
 export function emptyEventBytes(origin: EventOrigin): number {
   return Buffer.byteLength(`${envelopeHead(origin)}{}}`);
 }
 
-/** UTF-8 bytes that a partition adds to an event beside its records: `"topic-0":[]`. Commas come on top. */
+/** Returns the UTF-8 bytes that a partition adds to an event, without its records and commas: `"topic-0":[]`. */
 export function partitionListBytes(topicPartition: TopicPartition): number {
   return Buffer.byteLength(`${JSON.stringify(topicPartitionKey(topicPartition))}:[]`);
 }
 
-/** UTF-8 bytes of the event that holds this record alone. */
+/** Returns the UTF-8 bytes of an event with only this record. */
 export function singleRecordEventBytes(origin: EventOrigin, record: QueuedRecord): number {
   return emptyEventBytes(origin) + partitionListBytes(record) + record.bytes;
 }
 
-/** The event up to the value of `records`, which stands last. */
+/** Returns the text of the event up to the value of `records`, which is last. */
 function envelopeHead({ eventSourceArn, bootstrapServers }: EventOrigin): string {
   const envelope: Omit<KafkaEvent, 'records'> = {
     ...(eventSourceArn === null

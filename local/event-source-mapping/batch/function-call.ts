@@ -1,5 +1,5 @@
 /**
- * What is known of a call that reached the function, as the on-failure document reports it.
+ * Facts about a call that reached the function, as the on-failure document reports them.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html
  */
 export interface FunctionCall {

@@ -1,25 +1,28 @@
-/** Settled offsets are forgotten once this many stand before the head, so that each costs a constant time. */
+/** The number of resolved offsets before the head at which they are freed, so that each costs constant time. */
 const COMPACT_AFTER = 1024;
 
 /**
- * What may be committed for one partition: the offset of its first unresolved record, or the last polled offset + 1
- * when none is left. It never goes back and never passes an unresolved record. Offsets may have gaps, which
- * compaction and transaction markers leave.
+ * Tracks the offset that may be committed for one partition: that of its first unresolved record, or the last polled
+ * offset + 1 when none is left. It never moves back and never passes an unresolved record. Offsets may have gaps,
+ * because of compaction and transaction markers.
  *
- * A member makes one for each partition it is assigned, and drops it with the assignment.
+ * A member creates one for each assigned partition, and drops it with the assignment.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/esm-logging.html (`processedOffset` 5003, `committedOffset` 5004)
  */
 export class PartitionProgress {
-  /** From `#head` on: polled offsets, rising, of which the first is unresolved. */
+  /** Polled offsets in ascending order from `#head` on. The first is unresolved. */
   #polled: number[] = [];
   #head = 0;
   /** Resolved offsets behind an unresolved one. */
   readonly #resolved = new Set<number>();
   #lastPolled = -1;
-  /** The next offset that a commit would have to pass to say anything new. */
+  /** The offset that the next commit must exceed to have an effect. */
   #known: number | null = null;
 
-  /** Notes polled offsets, which rise. One that is known already, as after a seek back, changes nothing. */
+  /**
+   * Records polled offsets, in ascending order. An offset that is already known, as after a seek back, changes
+   * nothing.
+   */
   polled(offsets: readonly number[]): void {
     for (const offset of offsets) {
       if (offset <= this.#lastPolled) continue;
@@ -29,14 +32,14 @@ export class PartitionProgress {
     }
   }
 
-  /** Forgets what was polled from an unresolved offset on, as it will be polled again. */
+  /** Forgets the polled offsets from an unresolved one on, because they will be polled again. */
   forgetFrom(offset: number): void {
     this.#polled = this.#polled.filter((polled) => polled < offset);
     for (const resolved of this.#resolved) if (resolved >= offset) this.#resolved.delete(resolved);
     this.#lastPolled = offset - 1;
   }
 
-  /** Notes polled records that are done with: handled, filtered out, or given up. */
+  /** Marks polled records as resolved: handled, filtered out, or discarded. */
   resolve(offsets: readonly number[]): void {
     const firstUnresolved = this.#polled[this.#head] ?? Infinity;
     for (const offset of offsets) {
@@ -45,22 +48,22 @@ export class PartitionProgress {
     this.#advance();
   }
 
-  /** The first offset that is not resolved; everything before it is done with. */
+  /** The first unresolved offset; everything before it is resolved. */
   get position(): number {
     return this.#polled[this.#head] ?? this.end;
   }
 
-  /** The offset behind the last one that was polled. */
+  /** The offset after the last polled one. */
   get end(): number {
     return this.#lastPolled + 1;
   }
 
-  /** The offset to commit (the next to read), or null when a commit would say nothing new. */
+  /** The offset to commit (the next to read), or null when a commit would have no effect. */
   committable(): number | null {
     return this.#known !== null && this.position > this.#known ? this.position : null;
   }
 
-  /** Notes an offset that the broker stored. @returns how far it is ahead of the one before. */
+  /** Records an offset that the broker stored. @returns its distance from the previous one. */
   committed(offset: number): number {
     const before = this.#known ?? offset;
     this.#known = Math.max(offset, before);

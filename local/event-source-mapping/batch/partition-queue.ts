@@ -1,7 +1,7 @@
 import type { QueuedRecord } from '../record/queued-record.ts';
 import type { TopicPartition } from '../record/topic-partition.ts';
 
-/** Taken records are freed once this many stand before the head, so that a dequeue costs a constant time. */
+/** The number of taken records before the head at which they are freed, so that a dequeue costs constant time. */
 const COMPACT_AFTER = 1024;
 
 /**
@@ -23,12 +23,12 @@ export class PartitionQueue {
     return this.#records.length - this.#head;
   }
 
-  /** Epoch milliseconds since when a batch could take records here, or null while none could. */
+  /** Epoch milliseconds since a batch can take records here, or null while it cannot. */
   get availableSince(): number | null {
     return this.#availableSince;
   }
 
-  /** Appends records; their offsets must rise and be above those already queued. */
+  /** Appends records. Their offsets must ascend and exceed those already queued. */
   push(records: readonly QueuedRecord[], now: number): void {
     for (const record of records) this.#records.push(record);
     this.#update(now);
@@ -49,13 +49,13 @@ export class PartitionQueue {
     return taken;
   }
 
-  /** Frees the partition, when the batch that holds it is completed or lets newer records pass. */
+  /** Frees the partition, when the batch that holds it is completed or lets newer records overtake. */
   release(now: number): void {
     this.#held = false;
     this.#update(now);
   }
 
-  /** Lets go of all that waits; a partition that is held stays held. @returns what waited. */
+  /** Drops all waiting records. A held partition stays held. @returns the dropped records. */
   clear(): QueuedRecord[] {
     const waited = this.#records.slice(this.#head);
     this.#records = [];

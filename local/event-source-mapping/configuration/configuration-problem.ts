@@ -1,12 +1,12 @@
-/** One thing Lambda would refuse about a mapping. */
+/** One reason for which Lambda would reject a mapping. */
 export interface ConfigurationProblem {
   /** Path of the property, such as `ProvisionedPollerConfig.MinimumPollers`. */
   readonly property: string;
-  /** The value given, what is allowed, and what to do. */
+  /** The given value, the allowed values, and what to do. */
   readonly message: string;
 }
 
-/** A value as a message shows it. Configuration only; record content never gets here. */
+/** Formats a value for a message. For configuration only, never for record content. */
 export function show(value: unknown): string {
   return value === undefined ? 'missing' : JSON.stringify(value);
 }

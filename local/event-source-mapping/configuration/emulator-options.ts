@@ -1,17 +1,16 @@
 import type { BackoffPolicy } from './backoff-policy.ts';
 
-/**
- * What AWS does not say, and so can be chosen. Plain JSON.
- */
+/** Behaviour that AWS does not document, as options. Plain JSON. */
 export interface EmulatorOptions {
   /** After a partial response: retry the listed records, or all from the lowest listed offset of each partition. */
   readonly partialRetryScope: 'records' | 'rewind';
   /**
-   * Whether a partition waits while records of it are retried. With `false`, newer records overtake them from the first
-   * failed try on, a throttled one included, in the poller's other calls; the retried batch keeps its own, so with
-   * `callsPerPoller` 1 nothing overtakes. Until then a batch holds its partitions: of the batches of a partition that
-   * are in flight at once, all but the newest are retries, and the first tries of its records keep their order.
-   * Commits pass no unresolved record either way, so what overtook one comes again when another poller takes over.
+   * True makes a partition wait while its records are retried. With `false`, newer records overtake them after the
+   * first failed try (or throttle), in the poller's other calls. The retried batch keeps its own call, so with
+   * `callsPerPoller` 1 nothing overtakes. Until its first try fails, a batch holds its partitions. So all batches of
+   * a partition in flight are retries, except the newest, and the first tries of its records keep their order.
+   * Commits never pass an unresolved record, so records that overtook one are read again when another poller takes
+   * over.
    */
   readonly holdPartition: boolean;
   readonly bisectUsesRetries: boolean;
@@ -19,10 +18,10 @@ export interface EmulatorOptions {
   readonly backoff: BackoffPolicy;
   /** A null value has no `value` property, or `value: null`. */
   readonly tombstone: 'omit' | 'null';
-  /** `condition` in the on-failure document of records that grew too old. */
+  /** `condition` in the on-failure document of records that became too old. */
   readonly ageCondition: string;
   readonly commitWhenAllFiltered: boolean;
-  /** Where a partition goes on whose position retention has passed. */
+  /** The position at which a partition continues after retention has deleted its position. */
   readonly outOfRangeReset: 'logStart' | 'startingPosition';
   /** A batch item failure whose offset is text, such as `"100"`. */
   readonly stringOffsets: 'reject' | 'accept';
@@ -33,15 +32,15 @@ export interface EmulatorOptions {
   readonly isolationLevel: 'read_uncommitted' | 'read_committed';
   /** Object key of an S3 destination; see on-failure/s3-object-key.ts for its fields. */
   readonly s3KeyTemplate: string;
-  /** How often a document is sent to the on-failure destination before its records count as dropped. */
+  /** The number of tries to send a document to the on-failure destination before its records count as dropped. */
   readonly destinationTries: number;
-  /** Settings that AWS takes and the emulator does not act on. */
+  /** The treatment of settings that AWS accepts and the emulator ignores. */
   readonly unsupportedSettings: 'reject' | 'warn';
-  /** Filters of one mapping: 5, or up to 10 with a raised quota. */
+  /** The maximum number of filters of one mapping: 5, or up to 10 with a raised quota. */
   readonly maximumFilters: number;
 }
 
-/** The defaults, with some of them replaced. */
+/** Merges options into the defaults. */
 export function emulatorOptions(chosen: Partial<EmulatorOptions> = {}): EmulatorOptions {
   return Object.freeze({
     partialRetryScope: 'records',

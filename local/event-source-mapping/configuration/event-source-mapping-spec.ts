@@ -1,22 +1,22 @@
-/** Where the records come from. */
+/** The source of the records. */
 export type KafkaSource =
   | { readonly kind: 'managed'; readonly eventSourceArn: string }
   | { readonly kind: 'selfManaged'; readonly bootstrapServers: readonly string[] };
 
-/** Where a partition without a committed offset begins. */
+/** The starting position of a partition without a committed offset. */
 export type StartingPosition =
   | { readonly kind: 'TRIM_HORIZON' }
   | { readonly kind: 'LATEST' }
   | { readonly kind: 'AT_TIMESTAMP'; readonly timestampMs: number };
 
-/** Where records go that were given up. */
+/** The destination of discarded records. */
 export type OnFailureDestination =
   | { readonly kind: 'sqs'; readonly queueArn: string }
   | { readonly kind: 'sns'; readonly topicArn: string }
   | { readonly kind: 's3'; readonly bucketArn: string }
   | { readonly kind: 'kafka'; readonly topic: string };
 
-/** How many pollers run. Provisioned mode is what unlocks the error controls. */
+/** The number of pollers. The error controls need provisioned mode. */
 export type PollerMode =
   | { readonly kind: 'onDemand' }
   | {
@@ -29,11 +29,11 @@ export type PollerMode =
 /** An opt-in group of mapping metrics. */
 export type MetricGroup = 'EventCount' | 'ErrorCount' | 'KafkaMetrics';
 
-/** The least severe event a mapping's system log takes. */
+/** The minimum level of a mapping's system log. */
 export type SystemLogLevel = 'DEBUG' | 'INFO' | 'WARN';
 
 /**
- * One Kafka event source mapping with every default applied; plain JSON, so that it can be handed to another process.
+ * One Kafka event source mapping with every default applied. Plain JSON, so that it can be sent to another process.
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
  */
 export interface EventSourceMappingSpec {
@@ -60,6 +60,6 @@ export interface EventSourceMappingSpec {
   readonly enabled: boolean;
   readonly metricGroups: readonly MetricGroup[];
   readonly systemLogLevel: SystemLogLevel | null;
-  /** Names of settings that were given and are not emulated; empty unless the options ask to warn about them. */
+  /** Names of given settings that are not emulated; empty unless the options say to warn about them. */
   readonly ignoredSettings: readonly string[];
 }

@@ -17,9 +17,9 @@ const topicName = text(
 );
 
 /**
- * The properties of a Kafka mapping as a template and as a CreateEventSourceMapping request write them, with the
- * limits of each alone. Templates say `KafkaBootstrapServers` and `KmsKeyArn` where requests say
- * `KAFKA_BOOTSTRAP_SERVERS` and `KMSKeyArn`.
+ * The properties of a Kafka mapping in a template or a CreateEventSourceMapping request, with the limits of each
+ * property. Templates use `KafkaBootstrapServers` and `KmsKeyArn`; requests use `KAFKA_BOOTSTRAP_SERVERS` and
+ * `KMSKeyArn`.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
  */
@@ -61,13 +61,13 @@ export const mappingProperties = group({
     Metrics: listOf(oneOf('EventCount', 'ErrorCount', 'KafkaMetrics'), { from: 0, to: 3 }).optional(),
   }).optional(),
   LoggingConfig: group({ SystemLogLevel: oneOf('DEBUG', 'INFO', 'WARN').optional() }).optional(),
-  /** Brokers and their authentication belong to the environment, which the emulator is told separately. */
+  /** Ignored: the emulator gets the brokers and their authentication separately, from its environment. */
   SourceAccessConfigurations: z.unknown().optional(),
-  /** Encryption at rest changes nothing that can be seen here. */
+  /** Ignored: encryption at rest has no visible effect here. */
   KmsKeyArn: z.unknown().optional(),
   KMSKeyArn: z.unknown().optional(),
   Tags: z.unknown().optional(),
 });
 
-/** Properties whose shape and single limits are right. */
+/** Properties whose types and individual limits are valid. */
 export type MappingProperties = z.infer<typeof mappingProperties>;

@@ -1,6 +1,6 @@
 import type { ConfigurationProblem } from './configuration-problem.ts';
 
-/** Lambda would refuse this mapping; the message names each property and what is allowed. */
+/** Lambda would reject this mapping; the message lists each invalid property with its allowed values. */
 export class MappingRejectedError extends Error {
   override readonly name = 'MappingRejectedError';
 

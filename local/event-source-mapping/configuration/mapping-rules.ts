@@ -4,20 +4,20 @@ import { show, type ConfigurationProblem } from './configuration-problem.ts';
 import type { MappingProperties } from './mapping-properties.ts';
 import { parseDestination } from './parse-destination.ts';
 
-/** What the properties are judged against. */
+/** The facts against which the properties are checked. */
 export interface MappingContext {
-  /** The mapping's UUID; its consumer group when none is named. */
+  /** The mapping's UUID, which is its consumer group when it does not name one. */
   readonly mappingId: string;
   /** Epoch milliseconds. */
   readonly now: number;
-  /** The function's timeout, where it is known. */
+  /** The function's timeout, if known. */
   readonly functionTimeoutSeconds?: number;
   readonly options: EmulatorOptions;
 }
 
 type Rule = (properties: MappingProperties, context: MappingContext) => readonly ConfigurationProblem[];
 
-/** What Lambda refuses about properties whose single limits are right: how they stand to each other. */
+/** Checks the rules between properties, after each property is valid by itself. */
 export function relationProblems(
   properties: MappingProperties,
   context: MappingContext,
@@ -59,7 +59,10 @@ function namesGroupForItsSource(properties: MappingProperties) {
       ? 'AmazonManagedKafkaEventSourceConfig'
       : 'SelfManagedKafkaEventSourceConfig';
   if (properties[other] === undefined) return NO_PROBLEMS;
-  return problem(other, 'is for the other kind of source; move its settings to the one for this source');
+  return problem(
+    other,
+    'belongs to the other kind of source; move its settings to the property for this source',
+  );
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-starting-positions.html */
@@ -86,11 +89,11 @@ function hasOrderedPollers({ ProvisionedPollerConfig: pollers }: MappingProperti
   );
 }
 
-/** Pollers of a provisioned mapping that names none. */
+/** The default number of pollers of a provisioned mapping. */
 export const DEFAULT_MINIMUM_POLLERS = 1;
 export const DEFAULT_MAXIMUM_POLLERS = 200;
 
-/** Whether a mapping runs in provisioned mode; an empty configuration turns it off. */
+/** Returns whether a mapping runs in provisioned mode. An empty configuration turns it off. */
 export function isProvisioned({ ProvisionedPollerConfig: pollers }: MappingProperties): boolean {
   return pollers !== undefined && Object.values(pollers).some((value) => value !== undefined);
 }
@@ -106,7 +109,7 @@ function usesErrorControlsOnlyProvisioned(properties: MappingProperties) {
   );
 }
 
-/** The settings of provisioned mode that are not at their defaults. */
+/** Lists the settings of provisioned mode that are not at their defaults. */
 function errorControlsOf(properties: MappingProperties): (readonly [string, unknown])[] {
   const destination = properties.DestinationConfig?.OnFailure?.Destination;
   const controls = [
@@ -163,7 +166,7 @@ function leavesTimeToTheFunction(_: MappingProperties, { functionTimeoutSeconds 
   );
 }
 
-/** The settings that Lambda takes and the emulator does not act on, of those that were given. */
+/** Lists the given settings that Lambda accepts and the emulator ignores. */
 export function ignoredSettingsOf(properties: MappingProperties): readonly string[] {
   const configs = ['AmazonManagedKafkaEventSourceConfig', 'SelfManagedKafkaEventSourceConfig'] as const;
   return configs
@@ -174,6 +177,6 @@ export function ignoredSettingsOf(properties: MappingProperties): readonly strin
 function asksForEmulatedSettings(properties: MappingProperties, { options }: MappingContext) {
   if (options.unsupportedSettings === 'warn') return NO_PROBLEMS;
   return ignoredSettingsOf(properties).flatMap((name) =>
-    problem(name, 'is not emulated; remove it, or set unsupportedSettings to "warn" to go on without it'),
+    problem(name, 'is not emulated; remove it, or set unsupportedSettings to "warn" to run without it'),
   );
 }

@@ -22,14 +22,14 @@ import { parseDestination } from './parse-destination.ts';
 const DEFAULT_BATCH_SIZE = 100;
 
 /**
- * The window of a mapping that sets none. Whole seconds cannot say it, so only such a mapping has it.
+ * The default batching window. Settings are whole seconds, so only a mapping without a setting can have it.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
  */
 export const DEFAULT_WINDOW_MS = 500;
 
 /**
- * Reads the properties of an `AWS::Lambda::EventSourceMapping` whose intrinsic functions are resolved, or a
- * CreateEventSourceMapping request. Refuses what Lambda refuses, with every problem it finds.
+ * Reads the properties of an `AWS::Lambda::EventSourceMapping` with resolved intrinsic functions, or a
+ * CreateEventSourceMapping request. Rejects what Lambda rejects, and reports every problem.
  */
 export function parseEventSourceMapping(
   properties: unknown,
@@ -97,7 +97,7 @@ function windowMsOf({ MaximumBatchingWindowInSeconds: seconds }: MappingProperti
   return seconds === undefined ? DEFAULT_WINDOW_MS : seconds * 1000;
 }
 
-/** Lambda writes -1 for no limit, which is the default of both limits. */
+/** Reads a limit. Lambda writes -1 for no limit, which is the default of both limits. */
 function limitOf(limit = -1): number | 'unlimited' {
   return limit === -1 ? 'unlimited' : limit;
 }

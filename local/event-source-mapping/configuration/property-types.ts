@@ -4,7 +4,7 @@ import { show } from './configuration-problem.ts';
 interface NumberRange {
   readonly from: number;
   readonly to: number;
-  /** A value outside the range that has a meaning of its own, such as -1 for no limit. */
+  /** A value outside of the range with a special meaning, such as -1 for no limit. */
   readonly or?: number;
 }
 
@@ -31,13 +31,13 @@ export function flag(): z.ZodType<boolean> {
   return z.preprocess(booleanFromText, z.custom<boolean>(isBoolean, refusal('true or false')));
 }
 
-/** Text that a pattern describes. */
+/** Text that matches a pattern. */
 export function text(pattern: RegExp, allowed: string): z.ZodType<string> {
   const fits = (value: unknown): boolean => typeof value === 'string' && pattern.test(value);
   return z.custom<string>(fits, refusal(allowed));
 }
 
-/** One of a few words. */
+/** One of a list of words. */
 export function oneOf<const W extends string>(...words: readonly W[]): z.ZodType<W> {
   const fits = (value: unknown): boolean => words.some((word) => word === value);
   return z.custom<W>(fits, refusal(words.map((word) => `"${word}"`).join(', ')));
@@ -53,14 +53,14 @@ export function listOf<T>(item: z.ZodType<T>, { from, to }: NumberRange): z.ZodT
     });
 }
 
-/** An object with no other keys than these. */
+/** An object with only these keys. */
 export function group<const S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core.$strict> {
   return z.strictObject(shape, {
     error: ({ code, input }) => (code === 'invalid_type' ? `is ${show(input)}; give an object` : undefined),
   });
 }
 
-/** What a message says of a value that does not fit. */
+/** The message for an invalid value. */
 function refusal(allowed: string): { error: (issue: { readonly input?: unknown }) => string } {
   return { error: ({ input }) => `is ${show(input)}; allowed: ${allowed}` };
 }

@@ -6,8 +6,8 @@ const MAPPINGS_OF_A_POLLER_GROUP = 100;
 const POLLERS_OF_A_POLLER_GROUP = 2_000;
 
 /**
- * What Lambda refuses about a mapping because of the others of the account; also for an update, where `others` leaves
- * out the mapping itself.
+ * Checks the rules between a mapping and the account's other mappings. For an update, `others` must not contain the
+ * mapping itself.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-consumer-group-id.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-scaling-modes.html
  */
@@ -23,8 +23,8 @@ export function validateCreate(
 }
 
 /**
- * A function reads a topic of a source once, whatever its consumer groups are called: Lambda answers 409,
- * ResourceConflictException.
+ * Checks that a function reads a topic of a source only once, whatever its consumer groups are. Otherwise Lambda
+ * answers 409, ResourceConflictException.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
  */

@@ -2,7 +2,7 @@ import type { EventSourceMappingSpec, StartingPosition } from './event-source-ma
 import { show, type ConfigurationProblem } from './configuration-problem.ts';
 import { DEFAULT_WINDOW_MS } from './parse-event-source-mapping.ts';
 
-/** The settings that only a new mapping can have otherwise, by their AWS names. */
+/** The settings that cannot change after creation, by their AWS names. */
 const CREATE_ONLY: readonly (readonly [string, (spec: EventSourceMappingSpec) => unknown])[] = [
   ['EventSourceArn', ({ source }) => (source.kind === 'managed' ? source.eventSourceArn : undefined)],
   [
@@ -16,7 +16,7 @@ const CREATE_ONLY: readonly (readonly [string, (spec: EventSourceMappingSpec) =>
 ];
 
 /**
- * What Lambda refuses about changing a mapping in place.
+ * Checks the changes that Lambda rejects for an existing mapping.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/msk-esm-parameters.html
  */
 export function validateUpdate(
@@ -26,7 +26,7 @@ export function validateUpdate(
   const changed = CREATE_ONLY.filter(([, read]) => read(current) !== read(wanted)).map(
     ([property, read]) => ({
       property,
-      message: `is ${show(read(wanted))}; allowed: ${show(read(current))}, as it cannot change; delete the mapping and create it anew`,
+      message: `is ${show(read(wanted))}; allowed: ${show(read(current))}, because it cannot change; delete the mapping and create it again`,
     }),
   );
   return [...changed, ...windowProblems(current, wanted)];
@@ -42,7 +42,7 @@ function windowProblems(
   return [
     {
       property: 'MaximumBatchingWindowInSeconds',
-      message: `is missing; allowed: 0 to 300, as a mapping that set a window cannot return to ${DEFAULT_WINDOW_MS} ms; delete the mapping and create it anew`,
+      message: `is missing; allowed: 0 to 300, because a mapping with a window cannot return to ${DEFAULT_WINDOW_MS} ms; delete the mapping and create it again`,
     },
   ];
 }

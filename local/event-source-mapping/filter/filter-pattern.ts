@@ -16,13 +16,13 @@ export type Matcher =
     }
   | { readonly kind: 'exists'; readonly exists: boolean };
 
-/** What an object must hold: every field, and one alternative of `$or` where there is one. */
+/** The conditions for an object: all fields, and one alternative of `$or` if it has one. */
 export interface PatternNode {
   readonly fields: readonly { readonly name: string; readonly pattern: PatternNode | readonly Matcher[] }[];
   readonly alternatives: readonly PatternNode[] | null;
 }
 
-/** A filter on a record's value: on its text, or on the JSON it holds. */
+/** A filter on a record's value: on its text, or on its JSON. */
 export type FilterPattern =
   | { readonly kind: 'text'; readonly matchers: readonly Matcher[] }
   | { readonly kind: 'json'; readonly node: PatternNode };

@@ -2,8 +2,8 @@ import type { Matcher, NumericOperator, PatternNode } from './filter-pattern.ts'
 import { isJsonObject, JsonNumber, type JsonScalar, type JsonValue } from './json-value.ts';
 
 /**
- * Whether a value matches a pattern, with the semantics of EventBridge's Ruler: fields are AND-ed, the entries of a
- * list are OR-ed, and an array in the value matches when one of its elements does.
+ * Returns whether a value matches a pattern, with the semantics of EventBridge's Ruler: fields are AND-ed, the
+ * entries of a list are OR-ed, and an array in the value matches when one of its elements does.
  * @see https://github.com/aws/event-ruler
  */
 export function matchesNode(node: PatternNode, value: JsonValue | undefined): boolean {
@@ -15,7 +15,7 @@ export function matchesNode(node: PatternNode, value: JsonValue | undefined): bo
   return matchesFields && (node.alternatives?.some((alternative) => matchesNode(alternative, value)) ?? true);
 }
 
-/** Whether one matcher of a list matches a value. */
+/** Returns whether one matcher of a list matches a value. */
 export function matchesOne(matchers: readonly Matcher[], value: JsonValue | undefined): boolean {
   const leaves = leavesOf(value);
   return matchers.some((matcher) =>
@@ -37,7 +37,10 @@ function fieldOf(value: JsonValue | undefined, name: string): JsonValue | undefi
   return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-/** The scalars at a place: one, an array's, or none for an object, an empty array and nothing at all. */
+/**
+ * Lists the scalars of a value: the value itself, an array's elements, or none for an object, an empty array and a
+ * missing value.
+ */
 function leavesOf(value: JsonValue | undefined): readonly JsonScalar[] {
   if (isArray(value)) return value.flatMap(leavesOf);
   return value === undefined || isJsonObject(value) ? [] : [value];

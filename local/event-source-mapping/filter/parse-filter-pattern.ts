@@ -3,7 +3,7 @@ import type { FilterPattern, Matcher, NumericOperator, PatternNode } from './fil
 import { isJsonObject, JsonNumber, parseJson, type JsonScalar, type JsonValue } from './json-value.ts';
 
 /**
- * Reads a filter pattern: EventBridge syntax, on `value` alone. The error says what is wrong and what to write.
+ * Reads a filter pattern in EventBridge syntax, on `value` only. The error says what is wrong and what to write.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-filtering.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
  */
@@ -18,7 +18,7 @@ export function parseFilterPattern(text: string): Result<FilterPattern, string> 
   }
 }
 
-/** Ends the descent into a pattern; it never leaves this file. */
+/** Stops the descent into a pattern; it never leaves this file. */
 class PatternError extends Error {}
 
 function refuse(path: string, found: string, allowed: string): never {
@@ -30,7 +30,11 @@ function readPattern(pattern: JsonValue): FilterPattern {
   const { value, ...others } = pattern;
   const [other] = Object.keys(others);
   if (other !== undefined) {
-    return refuse('its top', `the key "${other}"`, 'the key "value" alone, which is all Kafka filters see');
+    return refuse(
+      'its top',
+      `the key "${other}"`,
+      'only the key "value", because Kafka filters see nothing else',
+    );
   }
   if (isList(value)) return { kind: 'text', matchers: readMatchers(value, 'value') };
   return { kind: 'json', node: readNode(value, 'value') };

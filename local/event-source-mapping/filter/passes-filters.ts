@@ -4,9 +4,9 @@ import { parseJson, type JsonValue } from './json-value.ts';
 import { matchesNode, matchesOne } from './matches-pattern.ts';
 
 /**
- * Whether a record reaches the function: one of the filters lets it pass, or there is none. A filter that cannot
- * judge the value lets it pass: a JSON pattern on plain text, a text pattern on JSON, any pattern on bytes that are
- * not UTF-8 or on a tombstone. JSON means an object or a list; a lone number or quoted text is plain text.
+ * Returns whether a record reaches the function: at least one filter passes it, or there is no filter. A filter that
+ * cannot judge the value passes it: a JSON pattern on plain text, a text pattern on JSON, any pattern on bytes that
+ * are not UTF-8 or on a tombstone. JSON means an object or a list; a single number or quoted text is plain text.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-filtering.html
  */
 export function passesFilters(value: Buffer | null, filters: readonly FilterPattern[]): boolean {

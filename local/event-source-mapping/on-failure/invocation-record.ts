@@ -4,15 +4,15 @@ import type { QueuedRecord } from '../record/queued-record.ts';
 import type { Discard, DiscardCondition } from '../retry/retry-decision.ts';
 import { topicPartitionKey } from '../record/topic-partition.ts';
 
-/** What the documents say beside the discarded records. */
+/** The fields of the documents besides the discarded records. */
 export interface FailureContext {
   readonly functionArn: string;
   readonly origin: EventOrigin;
-  /** `condition` of records that grew too old. */
+  /** `condition` of records that became too old. */
   readonly ageCondition: string;
   /** Epoch milliseconds. */
   readonly now: number;
-  /** Stands for the request when no call reached the function. */
+  /** The request id when no call reached the function. */
   readonly requestId: string;
 }
 
@@ -24,7 +24,7 @@ export interface KafkaFailureMessage {
 }
 
 /**
- * The body for SQS and SNS: where the records are, without their content.
+ * Builds the body for SQS and SNS: the positions of the records, without their content.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html
  */
 export function buildMetadataDocument(discard: Discard, context: FailureContext): string {
@@ -34,7 +34,7 @@ export function buildMetadataDocument(discard: Discard, context: FailureContext)
 }
 
 /**
- * The object for S3: the same, and the whole event as text.
+ * Builds the object for S3: the same body, and the whole event as text.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html
  */
 export function buildS3Document(discard: Discard, context: FailureContext): string {
@@ -43,7 +43,7 @@ export function buildS3Document(discard: Discard, context: FailureContext): stri
 }
 
 /**
- * The messages for a Kafka topic: one for each record, under its own key, with the event of that record alone.
+ * Builds the messages for a Kafka topic: one for each record, under its own key, with an event of only that record.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html
  */
 export function buildKafkaMessages(discard: Discard, context: FailureContext): KafkaFailureMessage[] {
@@ -83,7 +83,7 @@ function kafkaDocument(discard: Discard, record: QueuedRecord, context: FailureC
       recordInfo: { offset: String(record.offset), timestamp: isoTime(record.timestamp) },
     },
   };
-  // Joined as text, so that the record's bytes are those the function received.
+  // Joined as text, so that the record has the same bytes as in the function's event.
   return `${JSON.stringify(document).slice(0, -1)},"payload":${payload}}`;
 }
 
@@ -116,7 +116,7 @@ function responseAndTime({ batch }: Discard, { now }: FailureContext): object {
   return { responseContext: responseContext(batch), version: '1.0', timestamp: isoTime(now) };
 }
 
-/** The last call's, or null when none reached the function, as with a record that fits no event. */
+/** Returns the context of the last call; null when no call reached the function, as for a record that fits no event. */
 function responseContext({ lastCall }: Batch): object | null {
   if (lastCall === null) return null;
   const { statusCode, executedVersion, functionError } = lastCall;
@@ -143,13 +143,16 @@ function rangeOf(records: readonly QueuedRecord[]): object {
   };
 }
 
-/** A function ARN with its version; the Kafka document names it, the others do not. */
+/** Returns a function ARN with its version, which the Kafka document has and the others do not. */
 function qualified(functionArn: string): string {
   const hasQualifier = functionArn.split(':').length > 7;
   return hasQualifier ? functionArn : `${functionArn}:$LATEST`;
 }
 
-/** Producers may write any 64-bit timestamp; beyond what a date can hold the document says the nearest it can. */
+/**
+ * Formats a timestamp. Producers may write any 64-bit timestamp; the document has the nearest one that a date can
+ * express.
+ */
 function isoTime(timestamp: number): string {
   return new Date(Math.min(Math.max(timestamp, -LATEST_DATE_MS), LATEST_DATE_MS)).toISOString();
 }

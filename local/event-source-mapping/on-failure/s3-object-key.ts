@@ -1,6 +1,6 @@
 import { topicPartitionKey, type TopicPartition } from '../record/topic-partition.ts';
 
-/** What an object key is made of. */
+/** The parts of an object key. */
 export interface S3KeyFields {
   readonly mappingId: string;
   /** Of the first record. */
@@ -12,8 +12,8 @@ export interface S3KeyFields {
 }
 
 /**
- * The key of an S3 on-failure object. A template may name `{mappingId}`, `{topicPartition}`, `{yyyy}`, `{mm}`,
- * `{dd}`, `{timestamp}` (YYYY-MM-DDTHH.MM.SS) and `{uuid}`; other text stays as it is.
+ * Builds the key of an S3 on-failure object. A template may contain `{mappingId}`, `{topicPartition}`, `{yyyy}`,
+ * `{mm}`, `{dd}`, `{timestamp}` (YYYY-MM-DDTHH.MM.SS) and `{uuid}`; other text stays as it is.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
  */
 export function s3ObjectKey(template: string, { mappingId, topicPartition, now, uuid }: S3KeyFields): string {

@@ -5,7 +5,7 @@ import type { PartitionQueue } from '../batch/partition-queue.ts';
 /** A place for one batch in flight. */
 export interface Slot {
   running: boolean;
-  /** When the previous batch was completed, in epoch milliseconds; the window begins there. */
+  /** The time when the previous batch was completed, in epoch milliseconds; the window starts then. */
   windowStartedAt: number;
 }
 
@@ -19,7 +19,7 @@ export interface BatchSlotsSettings {
 /** Takes the planned records out of their queues, as the batch of a slot. */
 export type TakeBatch = (slot: Slot, turns: readonly PlannedTurn[]) => void;
 
-/** The places for a poller's batches in flight, each with its own window. */
+/** The slots for a poller's batches in flight, each with its own window. */
 export class BatchSlots {
   readonly #settings: BatchSlotsSettings;
   readonly #now: () => number;
@@ -36,7 +36,7 @@ export class BatchSlots {
   /**
    * Gives each free slot its next batch, if that is full or due.
    *
-   * @returns when to ask again, in epoch milliseconds; `undefined` when records must come first.
+   * @returns the time of the next call, in epoch milliseconds; `undefined` when records must arrive first.
    */
   fill(queues: readonly PartitionQueue[], take: TakeBatch): number | undefined {
     const waits: number[] = [];
@@ -52,7 +52,7 @@ export class BatchSlots {
     return waits.length === 0 ? undefined : Math.min(...waits);
   }
 
-  /** The slot's batch is completed: its next window begins. */
+  /** Frees the slot of a completed batch and starts its next window. */
   free(slot: Slot): void {
     slot.running = false;
     slot.windowStartedAt = this.#now();

@@ -4,22 +4,22 @@ import type { Turn } from './turn.ts';
 
 export interface BatchTurnDeps {
   readonly book: Pick<LeaseBook, 'answered' | 'fetchMore'>;
-  /** Whether a partition waits while records of it are retried. */
+  /** True when a partition waits while its records are retried. */
   readonly holdPartition: boolean;
   readonly stopping: AbortSignal;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** Hears that newer records may be taken. */
+  /** Called when newer records may be taken. */
   readonly passed: () => void;
 }
 
-/** The turn of one batch, as the poller that took its records gives it. */
+/** The turn of one batch at its partitions, created by the poller that took its records. */
 export class BatchTurn implements Turn {
   readonly leases: ReadonlyMap<number, PartitionLease>;
   readonly #leaseTurns: readonly LeaseTurn[];
   readonly #deps: BatchTurnDeps;
 
-  /** @param leaseTurns - what the batch took, one for each of its partitions. */
+  /** @param leaseTurns - the records that the batch took, one entry for each of its partitions. */
   constructor(leaseTurns: readonly LeaseTurn[], deps: BatchTurnDeps) {
     this.leases = new Map(leaseTurns.map(({ lease }) => [lease.partition, lease]));
     this.#leaseTurns = leaseTurns;
@@ -38,7 +38,7 @@ export class BatchTurn implements Turn {
     for (const turn of this.#leaseTurns) this.#deps.book.answered(turn);
   }
 
-  /** Lets newer records overtake those of the batch, unless the partition is held meanwhile. */
+  /** Lets newer records overtake those of the batch, unless the partition is held. */
   announceRetry(): void {
     const { book, holdPartition, now, passed } = this.#deps;
     if (holdPartition) return;

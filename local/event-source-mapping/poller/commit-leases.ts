@@ -2,24 +2,24 @@ import type { GroupConsumer } from './consumer/group-consumer.ts';
 import type { PollerEvent } from './messages.ts';
 import type { PartitionLease } from './partition-lease.ts';
 
-/** Wait before a refused commit is tried again, in milliseconds. */
+/** The wait before the retry of a refused commit, in milliseconds. */
 const COMMIT_RETRY_MS = 250;
 
 export interface CommitDeps {
   readonly consumer: Pick<GroupConsumer, 'commit'>;
   readonly emit: (event: PollerEvent) => void;
-  /** Waits, or less when the signal says so. */
+  /** Waits until the time is over or the signal aborts. */
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** Commits how far these partitions got, again and again while this member owns them. Never throws. */
+/** Commits the progress of these partitions, and retries while this member owns them. Never throws. */
 export type CommitLeases = (leases: Iterable<PartitionLease>, stopping: AbortSignal) => Promise<void>;
 
 export function createCommitLeases({ consumer, emit, delay }: CommitDeps): CommitLeases {
   return async (candidates, stopping) => {
     const leases = [...candidates];
     for (;;) {
-      // From here to the call nothing is awaited, so no rebalance can come between the two.
+      // Nothing is awaited from here to the call, so no rebalance can happen in between.
       const offsets = committable(leases);
       if (offsets.size === 0) return;
       const result = await consumer.commit(offsets);

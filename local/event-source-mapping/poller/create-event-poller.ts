@@ -15,7 +15,7 @@ import type { FilterPattern } from '../filter/filter-pattern.ts';
 import { parseFilterPattern } from '../filter/parse-filter-pattern.ts';
 import { passesFilters } from '../filter/passes-filters.ts';
 
-/** One payload in memory for each partition besides those in flight: the next. */
+/** The read-ahead limit: one payload for each partition, in addition to those in flight. */
 const READ_AHEAD_BYTES = MAXIMUM_PAYLOAD_BYTES;
 
 /** Connects a poller to Kafka, to Lambda's Invoke API and to its destination. */
@@ -85,7 +85,7 @@ export function createEventPoller(settings: PollerSettings, emit: (event: Poller
   );
 }
 
-/** The supervisor has checked the patterns before it started this process. */
+/** Reads filter patterns, which the supervisor validated before it started this process. */
 function readFilters(patterns: readonly string[]): FilterPattern[] {
   return patterns.map((text) => {
     const pattern = parseFilterPattern(text);

@@ -1,9 +1,9 @@
 import type { QueuedRecord } from '../record/queued-record.ts';
 import type { DeliveryResult } from './send-to-destination.ts';
 
-/** Says which records a mapping gave up, by coordinates, and whether anything is left of them. */
+/** Describes discarded records by their coordinates, and says whether a destination has them. */
 export function describeGivenUp(records: readonly QueuedRecord[], delivery: DeliveryResult): string {
-  return `${records.length} ${records.length === 1 ? 'record' : 'records'} given up: ${placesOf(records)}. ${whereTheyAre(delivery)}`;
+  return `${records.length} ${records.length === 1 ? 'record' : 'records'} discarded: ${placesOf(records)}. ${whereTheyAre(delivery)}`;
 }
 
 function whereTheyAre(delivery: DeliveryResult): string {
@@ -11,9 +11,9 @@ function whereTheyAre(delivery: DeliveryResult): string {
     case 'delivered':
       return 'The on-failure destination has them.';
     case 'noDestination':
-      return 'They are LOST to this mapping, as it has no on-failure destination. Replay these offsets.';
+      return 'They are LOST to this mapping, because it has no on-failure destination. Replay these offsets.';
     case 'failed':
-      return `They are LOST to this mapping, as the on-failure destination refused them: ${delivery.error.message}. Replay these offsets.`;
+      return `They are LOST to this mapping, because the on-failure destination rejected them: ${delivery.error.message}. Replay these offsets.`;
   }
 }
 

@@ -15,36 +15,39 @@ import type { Turn } from './turn.ts';
 
 export interface EventPollerDeps {
   readonly consumer: GroupConsumer;
-  /** Takes a batch to its end: invokes, retries, discards, commits. Never throws. */
+  /** Runs a batch until it is completed: invokes, retries, discards, commits. Never throws. */
   readonly runBatch: RunBatch;
   readonly commitLeases: CommitLeases;
-  /** Whether a record goes to the function; those that do not are committed with the others. */
+  /** Returns whether a record goes to the function. All others are only committed. */
   readonly passesFilters: (record: PolledRecord) => boolean;
-  /** Gives a polled record the form it waits in. */
+  /** Converts a polled record to its queued form. */
   readonly toQueuedRecord: (record: PolledRecord) => QueuedRecord;
   readonly emit: (event: PollerEvent) => void;
   readonly now: () => number;
-  /** Calls back later; the returned function calls it off. */
+  /** Calls back later; the returned function cancels it. */
   readonly schedule: (callback: () => void, delayMs: number) => () => void;
 }
 
 export interface EventPollerSettings extends BatchSlotsSettings, LeaseBookSettings {
-  /** Whether a poll of which nothing passed the filters is committed at once. */
+  /** True commits a poll at once when none of its records passed the filters. */
   readonly commitWhenAllFiltered: boolean;
-  /** Whether a partition waits while records of it are retried. */
+  /** True when a partition waits while its records are retried. */
   readonly holdPartition: boolean;
 }
 
-/** The longest function timeout with a Kafka mapping is 14 minutes, but a group does not wait so long for one poller. */
+/**
+ * The time limit for open calls. A function may run for 14 minutes with a Kafka mapping, but a group does not wait
+ * that long for one poller.
+ */
 const CALLS_END_WITHIN_MS = 60_000;
-/** A new member takes some seconds to start and to join. */
+/** The time limit for a rebalance. A new member takes some seconds to start and to join. */
 const CHANGES_WITHIN_MS = 15_000;
 
 /**
- * One event poller: a group member that reads its partitions and has batches of their records run. A batch holds its
- * partitions, so that no other takes records of them, until it is completed, or until its first try has failed where
- * newer records may overtake. What pauses is the fetching from a partition, never the member's polling, so the group
- * keeps the member however long the function takes.
+ * One event poller: a group member that reads its partitions and runs batches of their records. A batch holds its
+ * partitions, so no other batch takes their records. It holds them until it is completed or, when newer records may
+ * overtake, until its first try has failed. Only the fetching from a partition pauses, never the member's polling, so
+ * the group keeps the member however long the function takes.
  */
 export class EventPoller {
   readonly #settings: EventPollerSettings;
@@ -54,7 +57,7 @@ export class EventPoller {
   readonly #running = new Set<Promise<void>>();
   readonly #stopping = new AbortController();
   #callOffTimer: () => void = () => undefined;
-  /** Whether no batch may begin before the next assignment. */
+  /** True when no batch may start before the next assignment. */
   #quiet = false;
 
   constructor(settings: EventPollerSettings, deps: EventPollerDeps) {
@@ -64,7 +67,7 @@ export class EventPoller {
     this.#slots = new BatchSlots(settings, deps.now);
   }
 
-  /** Begins to join the group, and goes on until it is joined. */
+  /** Starts to join the group, and keeps trying until it has joined. */
   start(): void {
     this.#deps.consumer.start({
       assigned: (assignment) => {
@@ -91,7 +94,7 @@ export class EventPoller {
     });
   }
 
-  /** Lets the open calls end and be committed, without retrying them, then leaves the group. */
+  /** Waits for open calls and commits them, without retries, then leaves the group. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#callOffTimer();
@@ -100,9 +103,9 @@ export class EventPoller {
   }
 
   /**
-   * Lets the open calls end and be committed, and begins no other before the group has changed, so that no batch is in
-   * flight while partitions move. A batch that is retried for long does not hold the group back, and a group that does
-   * not change after all holds no batch back.
+   * Waits for open calls and commits them, and starts no other before the group has changed, so that no batch is in
+   * flight while partitions move. Both waits have a limit: a batch that is retried for long does not block the group,
+   * and a group that does not change blocks no batch.
    */
   async quiesce(): Promise<void> {
     this.#quiet = true;
@@ -196,7 +199,7 @@ export class EventPoller {
     const { lease } = turn;
     lease.release(turn, this.#deps.now());
     if (lease.ended) return;
-    // Filtered records may have come while the batch's own commit was on its way.
+    // Filtered records may have arrived while the batch's own commit was in progress.
     this.#commitFiltered(lease);
     this.#book.fetchMore(lease);
   }

@@ -1,13 +1,13 @@
 import type { Batch } from '../batch/batch.ts';
 import type { BatchVerdict } from '../retry/batch-verdict.ts';
 
-/** A call of the function by one poller: which records, which attempt, how it ended. Coordinates only, no content. */
+/** A call of the function by one poller: its records, attempt and result. Coordinates only, no content. */
 export interface FunctionCallReport {
-  /** Counts the calls of this poller from 1. */
+  /** The number of the call, counted per poller from 1. */
   readonly number: number;
   /** Epoch milliseconds. */
   readonly startedAt: number;
-  /** Counts the attempts with these records from 1. */
+  /** The number of the attempt with these records, from 1. */
   readonly attempt: number;
   readonly partitions: readonly CalledPartition[];
   /** Absent while the call is open. */
@@ -33,7 +33,7 @@ export interface FunctionCallEnd {
   readonly failed: readonly (readonly [partition: number, offset: number])[];
 }
 
-/** Describes a call that begins. */
+/** Describes the start of a call. */
 export function callOf({ records, attempts }: Batch, number: number, startedAt: number): FunctionCallReport {
   return {
     number,

@@ -9,13 +9,16 @@ import type { InvocationResult } from '../retry/invocation-result.ts';
 import { problemOf } from '../retry/mapping-problem.ts';
 import { onceClient } from './once-client.ts';
 
-/** The longest function timeout with a Kafka mapping is 14 minutes; the call itself may take a little longer. */
+/**
+ * The timeout of a call: the longest function timeout with a Kafka mapping is 14 minutes, and the call itself may
+ * take a little longer.
+ */
 const CALL_TIMEOUT_MS = 15 * 60_000;
 
 /** Sends one event to the mapping's function and waits for its end. Never throws. */
 export type InvokeFunction = (event: string) => Promise<InvocationResult>;
 
-/** Calls Lambda's Invoke API, once per attempt: whether to try again is the retry decision's business. */
+/** Calls Lambda's Invoke API once per attempt, because the retry decision handles retries. */
 export function createInvoker(settings: {
   readonly functionName: string;
   readonly lambdaEndpoint: string;
@@ -61,7 +64,9 @@ function notReached(error: unknown): InvocationResult {
 
 const errorDocument = z.object({ errorType: z.string() });
 
-/** What kind of error it was. The function's own text may quote a record, so it stays in the function's log. */
+/**
+ * Returns the type of a function error. The function's message may quote a record, so it stays in the function's log.
+ */
 function errorType(payload: string): string {
   const parsed = errorDocument.safeParse(parseJson(payload));
   return parsed.success ? parsed.data.errorType : 'an error without a document';

@@ -9,14 +9,14 @@ export interface LeaseBookSettings {
 }
 
 /**
- * The leases of one group member, and those that ended under an open call. It has the member fetch from a partition
- * only when that is the member's, its records have room, and no call of a former lease has records of it.
+ * The leases of one group member, and those that ended during an open call. The member fetches from a partition only
+ * when it owns the partition, there is room for records, and no call of a former lease has records of it.
  */
 export class LeaseBook {
   readonly #settings: LeaseBookSettings;
   readonly #consumer: Pick<GroupConsumer, 'pause' | 'resume'>;
   #leases = new Map<number, PartitionLease>();
-  /** Leases that ended under an open call; their partition is not read again before that has ended. */
+  /** Leases that ended during an open call. Their partitions are not read again before the call has ended. */
   readonly #orphans = new Map<number, PartitionLease>();
   #assignment: GroupAssignment | undefined;
 
@@ -25,19 +25,19 @@ export class LeaseBook {
     this.#consumer = consumer;
   }
 
-  /** The records that wait, one queue for each partition. */
+  /** The queues of waiting records, one for each partition. */
   get queues(): readonly PartitionQueue[] {
     return [...this.#leases.values()].map(({ queue }) => queue);
   }
 
-  /** The lease of a partition; `undefined` when the partition is not the member's. */
+  /** Returns the lease of a partition; `undefined` when the member does not own it. */
   leaseOf(partition: number): PartitionLease | undefined {
     return this.#leases.get(partition);
   }
 
   /**
-   * Notes what the member has now, and ends the leases that it may have lost. Partitions of the same member in the next
-   * generation were nobody else's in between.
+   * Takes a new assignment, and ends the leases that the member may have lost. A partition that the same member has
+   * in the next generation was never another member's in between.
    */
   assign(assignment: GroupAssignment): void {
     const { partitions } = assignment;
@@ -47,7 +47,7 @@ export class LeaseBook {
     this.#leases = new Map(partitions.map((partition) => [partition, this.#renew(partition)]));
   }
 
-  /** Takes the first records of these partitions for a batch, and has the member fetch more where there is room. */
+  /** Takes the first records of these partitions for a batch, and lets the member fetch more where there is room. */
   take(planned: readonly PlannedTurn[]): readonly LeaseTurn[] {
     const turns = planned.flatMap(({ topicPartition: { partition }, count }) => {
       const lease = this.#leases.get(partition);
@@ -57,7 +57,7 @@ export class LeaseBook {
     return turns;
   }
 
-  /** Notes that the function has answered. A partition whose lease ended under the call may be read again. */
+  /** Handles the function's answer. A partition whose lease ended during the call may be read again. */
   answered(turn: LeaseTurn): void {
     const { lease } = turn;
     lease.answered(turn);
@@ -66,7 +66,7 @@ export class LeaseBook {
     if (this.#leases.has(lease.partition)) this.#consumer.resume(lease.partition);
   }
 
-  /** Has the member fetch from the lease's partition when there is room for more. */
+  /** Lets the member fetch from the lease's partition when there is room for more. */
   fetchMore(lease: PartitionLease): void {
     if (lease.wantsMore(this.#settings.readAhead)) this.#consumer.resume(lease.partition);
   }
@@ -76,7 +76,7 @@ export class LeaseBook {
     if (lease.beingCalled) this.#orphans.set(lease.partition, lease);
   }
 
-  /** The client begins at the committed offset again, so what was read ahead would come twice. */
+  /** Drops records that were read ahead. The client starts at the committed offset again, so they will be read again. */
   #renew(partition: number): PartitionLease {
     const known = this.#leases.get(partition);
     const lease =
@@ -89,8 +89,8 @@ export class LeaseBook {
 }
 
 /**
- * Whether the member missed no generation of its group. One that got a new id was out, and one that skipped a generation
- * does not know who had its partitions in that: all that it held may have moved on without it.
+ * Returns whether the member missed no generation of its group. A member with a new id was out of the group. A member
+ * that skipped a generation does not know who had its partitions then. In both cases, other members may have read on.
  */
 function follows(assignment: GroupAssignment, before: GroupAssignment | undefined): boolean {
   return before?.memberId === assignment.memberId && before.generationId + 1 === assignment.generationId;

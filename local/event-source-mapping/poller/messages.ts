@@ -3,7 +3,7 @@ import type { EventSourceMappingSpec } from '../configuration/event-source-mappi
 import type { FunctionCallReport } from './function-call-report.ts';
 import type { MappingProblem } from '../retry/mapping-problem.ts';
 
-/** All that a poller process needs to know; plain JSON, as it travels to the process. */
+/** The configuration of a poller process. Plain JSON, because it is sent to the process. */
 export interface PollerSettings {
   readonly mappingId: string;
   /** The function's ARN, as on-failure documents name it. */
@@ -14,9 +14,9 @@ export interface PollerSettings {
   readonly brokers: readonly string[];
   /** `bootstrapServers` of the event, comma-joined. */
   readonly bootstrapServers: string;
-  /** Where Lambda's Invoke API answers. */
+  /** URL of Lambda's Invoke API. */
   readonly lambdaEndpoint: string;
-  /** Where the on-failure destination answers. */
+  /** The endpoint of the on-failure destination. */
   readonly awsEndpoint: string;
   readonly region: string;
   readonly sessionTimeoutMs: number;
@@ -29,10 +29,10 @@ export type PollerCommand =
   /** End the open calls, commit them, leave the group, exit. */
   | { readonly type: 'stop' };
 
-/** Counts by the name of the mapping metric they belong to; only what happened, never zeros. */
+/** Counts by the name of their mapping metric; never zero. */
 export type PollerCounts = Readonly<Record<string, number>>;
 
-/** `ERROR`: records were given up. */
+/** `ERROR`: records were discarded. */
 export type LogLevel = 'WARN' | 'ERROR';
 
 export type PollerEvent =

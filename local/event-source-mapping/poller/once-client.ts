@@ -1,4 +1,4 @@
-/** Settings of an SDK client that tries once: whether to try again is the mapping's own decision. */
+/** Settings of an SDK client without retries, because the mapping decides about retries. */
 export function onceClient({ endpoint, region }: { readonly endpoint: string; readonly region: string }): {
   endpoint: string;
   region: string;

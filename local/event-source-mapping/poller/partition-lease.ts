@@ -2,36 +2,36 @@ import type { QueuedRecord } from '../record/queued-record.ts';
 import { PartitionProgress } from '../batch/partition-progress.ts';
 import { PartitionQueue } from '../batch/partition-queue.ts';
 
-/** How far a poller reads ahead of its function before fetching from a partition pauses. */
+/** The read-ahead limit at which fetching from a partition pauses. */
 export interface ReadAhead {
   readonly records: number;
   readonly bytes: number;
 }
 
-/** What one batch took from a partition. */
+/** The records that one batch took from a partition. */
 export interface LeaseTurn {
   readonly lease: PartitionLease;
   readonly records: readonly QueuedRecord[];
 }
 
 /**
- * What a poller holds of one partition, from the rebalance that gives it the partition to the one that takes it
- * away. Only the current holder of a lease may commit; a lease that ended stays ended.
+ * A poller's hold on one partition, from the rebalance that assigns the partition to the one that revokes it. Only
+ * the current holder of a lease may commit. A lease that has ended never restarts.
  */
 export class PartitionLease {
   readonly partition: number;
   /** Records that wait for a batch. */
   readonly queue: PartitionQueue;
-  /** What may be committed. */
+  /** The committable offsets. */
   progress = new PartitionProgress();
   #queuedBytes = 0;
-  /** Records before this offset are in flight or done with, although the client may bring them again. */
+  /** Records before this offset are in flight or resolved, although the client may return them again. */
   #takenBefore = 0;
   /** The turns of batches in flight. */
   readonly #turns = new Set<LeaseTurn>();
-  /** Those among them whose batch is with the function. */
+  /** The turns whose batch is in a function call. */
   readonly #called = new Set<LeaseTurn>();
-  /** The one among them that newer records wait for. */
+  /** The turn that newer records wait for. */
   #holder: LeaseTurn | null = null;
   readonly #ending = new AbortController();
 
@@ -49,27 +49,27 @@ export class PartitionLease {
     return this.#ending.signal;
   }
 
-  /** Whether batches with records of the partition are in flight. */
+  /** Returns whether batches with records of the partition are in flight. */
   get inFlight(): boolean {
     return this.#turns.size > 0;
   }
 
-  /** Whether the function has records of the partition right now. */
+  /** Returns whether a function call has records of the partition right now. */
   get beingCalled(): boolean {
     return this.#called.size > 0;
   }
 
-  /** Whether newer records wait for a batch in flight. */
+  /** Returns whether newer records wait for a batch in flight. */
   get held(): boolean {
     return this.#holder !== null;
   }
 
-  /** Those of the polled records that no batch took before. */
+  /** Returns the polled records that no batch took before. */
   withoutTaken<T extends { readonly offset: number }>(polled: readonly T[]): readonly T[] {
     return polled.filter(({ offset }) => offset >= this.#takenBefore);
   }
 
-  /** Takes what was polled: the offsets of all, and the records that passed the filters. */
+  /** Adds polled records: the offsets of all, and the records that passed the filters. */
   push(polled: readonly number[], records: readonly QueuedRecord[], now: number): void {
     this.queue.push(records, now);
     this.progress.polled(polled);
@@ -78,7 +78,7 @@ export class PartitionLease {
     this.#queuedBytes += totalBytes(records);
   }
 
-  /** Whether no batch holds the partition or soon will, so that none would commit what was filtered out. */
+  /** Returns whether no batch holds the partition or soon will, so that no batch would commit the filtered records. */
   get idle(): boolean {
     return !this.held && this.queue.length === 0;
   }
@@ -93,7 +93,7 @@ export class PartitionLease {
     return turn;
   }
 
-  /** The turn's batch is with the function until `answered`. */
+  /** Marks the turn's batch as being in a function call until `answered`. */
   called(turn: LeaseTurn): void {
     this.#called.add(turn);
   }
@@ -102,14 +102,14 @@ export class PartitionLease {
     this.#called.delete(turn);
   }
 
-  /** Newer records no longer wait for the turn's batch, which stays in flight. */
+  /** Lets newer records pass the turn's batch, which stays in flight. */
   letPass(turn: LeaseTurn, now: number): void {
     if (this.#holder !== turn) return;
     this.#holder = null;
     this.queue.release(now);
   }
 
-  /** The turn's batch is completed. */
+  /** Marks the turn's batch as completed. */
   release(turn: LeaseTurn, now: number): void {
     this.letPass(turn, now);
     this.#turns.delete(turn);
@@ -120,8 +120,8 @@ export class PartitionLease {
   }
 
   /**
-   * Lets go of what was read ahead: after a rebalance the client fetches from the committed offset again. Batches
-   * in flight stay; their records come again and are passed over.
+   * Drops the records that were read ahead, because after a rebalance the client fetches from the committed offset
+   * again. Batches in flight stay; their records are read again and skipped.
    */
   forgetReadAhead(): void {
     const [first] = this.queue.clear();

@@ -1,4 +1,4 @@
-/** What the brokers see of a poller, by its process id. */
+/** Returns the client id of a poller, which contains its process id. */
 export function pollerClientId(pid: number): string {
   return `event-poller-${pid}`;
 }

@@ -1,4 +1,4 @@
-/** One event poller in a process of its own; told what to do over IPC, and gone when its supervisor is. */
+/** The process of one event poller. It gets its configuration over IPC, and ends with its supervisor. */
 import type { PollerCommand, PollerEvent, PollerSettings } from './messages.ts';
 import type { EventPoller } from './event-poller.ts';
 import { createEventPoller } from './create-event-poller.ts';
@@ -9,7 +9,7 @@ function emit(event: PollerEvent): void {
   if (process.connected) process.send?.(event, undefined, {}, endWithoutSupervisor);
 }
 
-/** A supervisor that was killed is noticed here first, while its channel still looks open. */
+/** Ends the process when its supervisor was killed, which shows here before the channel closes. */
 function endWithoutSupervisor(error: Error | null): void {
   if (error !== null) process.exit(0);
 }

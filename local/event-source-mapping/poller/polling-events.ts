@@ -15,8 +15,8 @@ export function eventOfPoll(polled: readonly PolledRecord[], matched: number): P
 }
 
 /**
- * Tells of the records from one offset to before another that retention deleted unread. They count in no metric: what
- * retention deletes was not dropped by the mapping.
+ * Reports records that retention deleted unread, from one offset up to but excluding another. They count in no
+ * metric, because the mapping did not drop them.
  *
  * @param where - topic and partition, such as `orders-3`.
  */
@@ -25,11 +25,11 @@ export function eventOfSkip(where: string, from: number, to: number): PollerEven
     type: 'log',
     level: 'WARN',
     code: 'OFFSET_OUT_OF_RANGE',
-    message: `retention deleted the records ${from} to ${to - 1} of ${where} before they were read; reading goes on at ${to}`,
+    message: `retention deleted the records ${from} to ${to - 1} of ${where} before they were read; reading continues at ${to}`,
   };
 }
 
-/** Tells that brokers or group cannot be reached, or refuse. */
+/** Reports that brokers or group cannot be reached, or reject requests. */
 export function eventsOfFailure(error: Error): readonly PollerEvent[] {
   const { message } = error;
   const problem = problemOf(error);

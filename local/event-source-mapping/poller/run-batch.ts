@@ -22,9 +22,9 @@ export interface RunBatchDeps {
   readonly sendToDestination: SendToDestination;
   readonly emit: (event: PollerEvent) => void;
   readonly now: () => number;
-  /** From 0 to below 1. */
+  /** Returns a random number from 0 to below 1. */
   readonly random: () => number;
-  /** Waits, or less when the signal says so. */
+  /** Waits until the time is over or the signal aborts. */
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export interface RunBatchSettings {
   readonly responsePolicy: ResponsePolicy;
 }
 
-/** Takes a batch to its end. Records whose partition is lost meanwhile are left to the partition's new owner. */
+/** Runs a batch until it is completed. Records of a partition that is lost in the meantime are left to its new owner. */
 export type RunBatch = (batch: Batch, turn: Turn) => Promise<void>;
 
 export function createRunBatch(settings: RunBatchSettings, deps: RunBatchDeps): RunBatch {
@@ -43,7 +43,7 @@ export function createRunBatch(settings: RunBatchSettings, deps: RunBatchDeps): 
   return (batch, turn) => new BatchRun(settings, { ...deps, nextCall }, turn).run(batch);
 }
 
-/** What a batch needs besides: the number of its next call. */
+/** The dependencies of a batch, and the number of its next call. */
 interface BatchRunDeps extends RunBatchDeps {
   readonly nextCall: () => number;
 }
@@ -61,7 +61,7 @@ class BatchRun {
     this.#endOfWaits = AbortSignal.any([turn.stopping, whenAllEnd([...turn.leases.values()])]);
   }
 
-  /** Halves of a bisected batch run in order, each to its end. */
+  /** Runs the halves of a bisected batch in order, each until it is completed. */
   async run(batch: Batch): Promise<void> {
     const waiting = [batch];
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
@@ -71,7 +71,10 @@ class BatchRun {
     }
   }
 
-  /** Records behind a discard are looked at again: while it was sent, they aged and may have been lost. */
+  /**
+   * Checks the records after a discard again: while the discard was sent, they aged and their partition may have been
+   * lost.
+   */
   async #attempt(batch: Batch): Promise<readonly Batch[]> {
     const { retryPolicy, origin } = this.#settings;
     const decisions = prepareAttempt(batch, retryPolicy, origin, this.#deps.now());
@@ -165,7 +168,7 @@ class BatchRun {
   }
 }
 
-/** Fires when the last of the leases ends: nobody waits for the batch any more. */
+/** A signal that aborts when the last of the leases ends, because nothing waits for the batch any more. */
 function whenAllEnd(leases: readonly PartitionLease[]): AbortSignal {
   const all = new AbortController();
   for (const { ending } of leases) {

@@ -12,16 +12,22 @@ import { snsDestination } from './destinations/sns.ts';
 import { sqsDestination } from './destinations/sqs.ts';
 import type { PollerSettings } from './messages.ts';
 
-/** As the AWS SDKs wait between tries. @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
+/**
+ * The wait between tries, as in the AWS SDKs. @see
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ */
 const BACKOFF = { baseMs: 1_000, maximumMs: 20_000 };
 
-/** What became of records that were given up. */
+/** The result of sending discarded records. */
 export type DeliveryResult =
   | { readonly kind: 'delivered' }
   | { readonly kind: 'noDestination' }
   | { readonly kind: 'failed'; readonly error: Error };
 
-/** Sends discarded records to the mapping's destination, with the tries that the mapping's options give it. Never throws. */
+/**
+ * Sends discarded records to the mapping's destination, with as many tries as the mapping's options say. Never
+ * throws.
+ */
 export type SendToDestination = (discard: Discard) => Promise<DeliveryResult>;
 
 export function createSendToDestination(settings: PollerSettings, origin: EventOrigin): SendToDestination {
@@ -46,11 +52,11 @@ export function createSendToDestination(settings: PollerSettings, origin: EventO
 export interface Tries {
   /** From 1. */
   readonly tries: number;
-  /** Waits before another try, after so many. */
+  /** Waits before the next try, given the number of tries so far. */
   readonly waitBefore: (tries: number) => Promise<void>;
 }
 
-/** Delivers, and tries again so often. */
+/** Delivers, with this number of tries. */
 export async function deliver(
   send: () => Promise<void>,
   { tries, waitBefore }: Tries,

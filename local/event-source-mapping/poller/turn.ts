@@ -1,18 +1,18 @@
 import type { PartitionLease } from './partition-lease.ts';
 
 /**
- * A batch's turn at its partitions: it lasts from when the records are taken until the batch is completed. The run of
- * the batch tells it how far the batch is.
+ * A batch's turn at its partitions, from taking the records until the batch is completed. The code that runs the
+ * batch reports its progress here.
  */
 export interface Turn {
   /** The leases of the batch's partitions. */
   readonly leases: ReadonlyMap<number, PartitionLease>;
-  /** Once it fires, the call that is open ends and nothing is tried again. */
+  /** When it aborts, the open call ends and nothing is retried. */
   readonly stopping: AbortSignal;
-  /** Notes that the function gets records; none of them has a lease that had ended before. */
+  /** Marks the start of a function call. The leases of all its records are still valid. */
   beginCall(): void;
-  /** Notes that the function has answered. */
+  /** Marks the end of a function call. */
   endCall(): void;
-  /** Tells that a try failed and records are tried again, before they are. */
+  /** Reports a failed try before its records are retried. */
   announceRetry(): void;
 }

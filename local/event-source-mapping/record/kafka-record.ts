@@ -1,7 +1,7 @@
 import type { PolledRecord, RecordHeader, TimestampType } from './polled-record.ts';
 
 /**
- * A record as it stands in the event. A null key has no property; a tombstone has none either, or null by option.
+ * A record of the event. A null key has no property; neither has a tombstone's value, or it is null by option.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk.html
  */
 export interface KafkaRecord {
@@ -20,7 +20,7 @@ export interface KafkaRecord {
 }
 
 /**
- * The wire form of a record. Header bytes are signed because the service writes Java bytes.
+ * Builds the wire form of a record. Header bytes are signed, because the service writes Java bytes.
  * @see https://github.com/aws/aws-lambda-dotnet/pull/1476
  */
 export function toKafkaRecord(record: PolledRecord, tombstone: 'omit' | 'null'): KafkaRecord {

@@ -1,4 +1,4 @@
-/** Who stamped the record: the producer, or the broker when it appended it. */
+/** The source of the record's timestamp: the producer, or the broker when it appended the record. */
 export type TimestampType = 'CREATE_TIME' | 'LOG_APPEND_TIME';
 
 /** One record header. Names may repeat, and their order is part of the record. */
@@ -7,7 +7,7 @@ export interface RecordHeader {
   readonly value: Buffer;
 }
 
-/** A record as a Kafka client hands it over. */
+/** A record as a Kafka client returns it. */
 export interface PolledRecord {
   readonly topic: string;
   readonly partition: number;

@@ -3,15 +3,15 @@ import type { PolledRecord } from './polled-record.ts';
 import type { TopicPartitionOffset } from './topic-partition.ts';
 
 /**
- * A polled record in the form it waits in: its wire form is computed once, when it is polled, so that batching,
- * every attempt and the on-failure document only join strings.
+ * A polled record in a queue. Its wire form is computed once, when it is polled, so that batching, every attempt and
+ * the on-failure document only join strings.
  */
 export interface QueuedRecord extends TopicPartitionOffset {
   /** Epoch milliseconds; record age counts from here. */
   readonly timestamp: number;
-  /** Kept beside the wire form because a Kafka on-failure destination writes the record under its own key. */
+  /** Kept separately from the wire form, because a Kafka on-failure destination writes the record under its own key. */
   readonly key: Buffer | null;
-  /** The record as it stands in the event. */
+  /** The record's JSON text in the event. */
   readonly json: string;
   /** UTF-8 length of `json`. */
   readonly bytes: number;

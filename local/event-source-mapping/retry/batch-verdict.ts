@@ -1,7 +1,7 @@
 import type { TopicPartitionOffset } from '../record/topic-partition.ts';
 import type { FunctionCall } from '../batch/function-call.ts';
 
-/** Something in a response that its author should mend. It names types and coordinates, never record content. */
+/** A mistake in a response that its author should fix. It names types and coordinates, never record content. */
 export interface ResponseWarning {
   readonly code:
     | 'EMPTY_RESPONSE'
@@ -16,7 +16,7 @@ export interface ResponseWarning {
   readonly message: string;
 }
 
-/** What an invocation says about each record of its batch. */
+/** The verdict of an invocation about each record of its batch. */
 export type BatchVerdict =
   | { readonly kind: 'succeeded'; readonly warnings: readonly ResponseWarning[] }
   /** `failed`: at least one record, each once, all of them in the batch, in event order. */

@@ -8,11 +8,11 @@ import type { RetryPolicy } from './retry-policy.ts';
 import { topicPartitionKey, type TopicPartitionOffset } from '../record/topic-partition.ts';
 
 /**
- * What becomes of a batch after a try. Every record of the batch is in exactly one decision.
+ * Decides the next step for each record of a batch after a try. Every record is in exactly one decision.
  *
- * A caller runs a batch so: `prepareAttempt`; give up what it discards; invoke with the rest; `readBatchResponse`;
- * `decideRetry`; and again for each batch that comes back, the halves of a bisect in order and each to its end. The
- * batch is completed when nothing came back.
+ * A caller runs a batch as follows: `prepareAttempt`; discard the records that it rejects; invoke with the rest;
+ * `readBatchResponse`; `decideRetry`. It repeats this for each returned batch, and runs the halves of a bisect in
+ * order, each until it is completed. The batch is completed when no batch is returned.
  * @param batch as it was sent.
  * @param random from 0 to below 1, for the jitter.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html
@@ -32,7 +32,7 @@ export function decideRetry(
   return [decideFailed(after, policy.bisectBatchOnFunctionError, policy, random)];
 }
 
-/** The batch after a call that reached the function. */
+/** Returns the batch after a call that reached the function. */
 function called(batch: Batch, lastCall: FunctionCall): Batch {
   return { ...batch, calls: batch.calls + 1, failedTries: batch.failedTries + 1, lastCall };
 }
@@ -52,7 +52,7 @@ function decidePartial(
   ];
 }
 
-/** The records to send again after a partial response, in event order. */
+/** Lists the records to send again after a partial response, in event order. */
 function selectAgain(
   records: readonly QueuedRecord[],
   failed: readonly TopicPartitionOffset[],
@@ -75,7 +75,7 @@ function selectAgain(
   );
 }
 
-/** What becomes of a batch whose records all failed. */
+/** Decides the next step for a batch whose records all failed. */
 function decideFailed(batch: Batch, mayBisect: boolean, policy: RetryPolicy, random: number): RetryDecision {
   const splits = mayBisect && batch.records.length > 1;
   const usesRetry = !splits || policy.bisectUsesRetries;
@@ -90,7 +90,7 @@ function isExhausted({ attempts }: Batch, { maximumRetries }: RetryPolicy): bool
   return maximumRetries !== 'unlimited' && attempts > maximumRetries;
 }
 
-/** Two halves in event order; the first is the larger when the number is odd. */
+/** Splits a batch into two halves in event order. With an odd number of records, the first is larger. */
 function halve(batch: Batch): readonly [Batch, Batch] {
   const middle = Math.ceil(batch.records.length / 2);
   return [

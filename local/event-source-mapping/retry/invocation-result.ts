@@ -2,8 +2,9 @@ import type { FunctionCall } from '../batch/function-call.ts';
 import type { MappingProblem } from './mapping-problem.ts';
 
 /**
- * How an invocation ended, as the invoker port reports it. A throw, an exit, a lack of memory and a timeout all are a
- * `functionError`; a throttle (HTTP 429) and a service error (5xx, no connection) never reached the function.
+ * The result of an invocation, as the invoker port reports it. A thrown error, an exit, a lack of memory and a
+ * timeout are all a `functionError`. A throttle (HTTP 429) and a service error (5xx, no connection) never reached the
+ * function.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
  */
 export type InvocationResult =

@@ -1,5 +1,5 @@
 /**
- * Why a mapping does not work, in Lambda's words.
+ * Lambda's codes for problems of a mapping.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-troubleshoot.html
  */
 export type MappingProblem =
@@ -8,7 +8,7 @@ export type MappingProblem =
   | 'EVENT_SOURCE_AUTHZ_ERROR'
   | 'FUNCTION_CONFIG_NOT_VALID';
 
-/** What errors say of themselves; of a topic that is not there the Kafka client says it by text alone. */
+/** The identifying texts of errors. For a missing topic, the Kafka client has only a message. */
 const SIGNS: readonly (readonly [sign: RegExp, problem: MappingProblem])[] = [
   [/^ResourceNotFoundException$/, 'FUNCTION_CONFIG_NOT_VALID'],
   [/^PLT_KFK_AUTHENTICATION$|^SASL_AUTHENTICATION_FAILED$/, 'EVENT_SOURCE_AUTHN_ERROR'],
@@ -20,8 +20,8 @@ const SIGNS: readonly (readonly [sign: RegExp, problem: MappingProblem])[] = [
 ];
 
 /**
- * Which problem an error is a sign of, its causes and the errors that it is made of looked at too; `undefined` for one
- * that may pass by itself.
+ * Finds the problem that an error, one of its causes or one of its inner errors indicates; `undefined` for an error
+ * that may be temporary.
  */
 export function problemOf(error: unknown): MappingProblem | undefined {
   if (!(error instanceof Error)) return undefined;
@@ -38,7 +38,7 @@ interface KafkaError extends Error {
   readonly type?: unknown;
 }
 
-/** What an error says of itself. */
+/** Lists the identifying texts of an error. */
 function wordsOf({ name, message, code, apiId, type }: KafkaError): readonly string[] {
   return [name, message, code, apiId, type].filter((word) => typeof word === 'string');
 }

@@ -5,9 +5,9 @@ import type { AttemptDecision } from './retry-decision.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 
 /**
- * What to do with a batch before it is sent, at first and before every retry, also while throttled: give up the
- * records that fit no event and those older than the maximum age, and send the rest, if any is left. Each record is
- * in exactly one decision, and the call is the last of them, as it may take minutes.
+ * Decides what to do with a batch before the first call and every retry, also while throttled. It discards the
+ * records that fit no event and those older than the maximum age, and sends the rest. Each record is in exactly one
+ * decision. The call is the last decision, because it may take minutes.
  * @param now epoch milliseconds.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html
  */

@@ -5,7 +5,7 @@ import type { InvocationResult } from './invocation-result.ts';
 import type { Result } from '../../helpers/result.ts';
 import { compareOffsets, topicPartitionKey, type TopicPartitionOffset } from '../record/topic-partition.ts';
 
-/** How a mapping reads what its function returns. */
+/** The settings for reading a function's response. */
 export interface ResponsePolicy {
   /** `FunctionResponseTypes` holds `ReportBatchItemFailures`; without it no response is read. */
   readonly reportBatchItemFailures: boolean;
@@ -13,8 +13,8 @@ export interface ResponsePolicy {
 }
 
 /**
- * What an invocation says about the records of its event. Total: every result and every response has a verdict.
- * Silence is success, and one identifier that is not in the event fails the whole batch.
+ * Reads the verdict of an invocation about the records of its event. Every result and every response has a verdict.
+ * An empty answer means success, and one identifier that is not in the event fails the whole batch.
  * @param sent the records of the event, in event order.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html
  */
@@ -57,7 +57,7 @@ interface ListedItems {
   readonly warnings: readonly ResponseWarning[];
 }
 
-/** The entries of `batchItemFailures`; none for every way of saying nothing. */
+/** Returns the entries of `batchItemFailures`; empty for every form of an empty answer. */
 function listedItems(payload: string): Result<ListedItems, ResponseWarning> {
   if (payload.trim() === '') return none(EMPTY_RESPONSE);
   const response = parseJson(payload);
@@ -152,7 +152,7 @@ const itemSchema = z.object({
 
 interface ItemReading {
   readonly policy: ResponsePolicy;
-  /** The item's place in the response, for messages. */
+  /** Returns the item's position in the response, for messages. */
   readonly where: string;
 }
 
@@ -175,7 +175,7 @@ function findRecord(
   return refuse('UNKNOWN_OFFSET', `${where} names an offset of ${partition} that is not in the event`);
 }
 
-/** NaN, which is no record's offset, when the text is not a plain whole number. */
+/** Reads an offset; NaN, which no record has, when the text is not a plain whole number. */
 function numericOffset(offset: number | string): number {
   if (typeof offset === 'number') return offset;
   return /^\d+$/.test(offset) ? Number(offset) : Number.NaN;

@@ -2,24 +2,24 @@ import type { Batch } from '../batch/batch.ts';
 import type { QueuedRecord } from '../record/queued-record.ts';
 
 /**
- * Why records were given up. A Kafka destination spells the first `RetriesExhausted`.
+ * The reason for discarding records. A Kafka destination spells the first one `RetriesExhausted`.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html
  */
 export type DiscardCondition = 'RetryAttemptsExhausted' | 'MaximumPayloadSizeExceeded' | 'RecordAgeExceeded';
 
-/** Records to give up: one message (or one per record, for Kafka) to the destination, then resolved. */
+/** Records to discard: one message (or one per record, for Kafka) goes to the destination, then they are resolved. */
 export interface Discard {
   readonly kind: 'discard';
   readonly batch: Batch;
   readonly condition: DiscardCondition;
 }
 
-/** What happens before a call: each record of the batch is in exactly one of these. */
+/** The decisions before a call. Each record of the batch is in exactly one. */
 export type AttemptDecision = { readonly kind: 'invoke'; readonly batch: Batch } | Discard;
 
-/** What happens after a call: each record of the batch is in exactly one of these, once. */
+/** The decisions after a call. Each record of the batch is in exactly one, once. */
 export type RetryDecision =
-  /** Done with; may be committed. */
+  /** Resolved records, which may be committed. */
   | { readonly kind: 'resolve'; readonly records: readonly QueuedRecord[] }
   /** Prepare and call again after the delay. */
   | { readonly kind: 'retry'; readonly batch: Batch; readonly delayMs: number }

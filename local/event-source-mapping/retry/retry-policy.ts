@@ -3,7 +3,7 @@ import type { EmulatorOptions } from '../configuration/emulator-options.ts';
 import type { EventSourceMappingSpec } from '../configuration/event-source-mapping-spec.ts';
 import { MAXIMUM_PAYLOAD_BYTES } from '../batch/batcher.ts';
 
-/** The rules by which a batch is tried again; plain data. */
+/** The rules for retries of a batch; plain data. */
 export interface RetryPolicy {
   /** Retries after the first attempt. */
   readonly maximumRetries: number | 'unlimited';
@@ -19,12 +19,12 @@ export interface RetryPolicy {
 }
 
 /**
- * Retries of a mapping that sets no limit but has a destination.
+ * The number of retries of a mapping without a limit but with a destination.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html
  */
 const RETRIES_BEFORE_DESTINATION = 10;
 
-/** The rules of one mapping. */
+/** Returns the rules of one mapping. */
 export function retryPolicyOf(spec: EventSourceMappingSpec, options: EmulatorOptions): RetryPolicy {
   return {
     maximumRetries: maximumRetriesOf(spec),

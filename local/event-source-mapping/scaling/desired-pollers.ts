@@ -1,19 +1,20 @@
-/** What a mapping's number of pollers depends on. */
+/** The inputs for a mapping's number of pollers. */
 export interface ScalingSituation {
   /** Lower and upper bound, within the partition count. */
   readonly range: { readonly minimum: number; readonly maximum: number };
-  /** Pollers that run now. */
+  /** The number of running pollers. */
   readonly pollers: number;
-  /** Records that wait. */
+  /** The number of waiting records. */
   readonly backlog: number;
-  /** The same one evaluation before; `undefined` at the first. */
+  /** The number of waiting records at the previous evaluation; `undefined` at the first. */
   readonly backlogBefore: number | undefined;
   readonly batchSize: number;
 }
 
 /**
- * How many pollers a mapping should have: twice as many while its backlog grows beyond a batch for each, one fewer
- * when a batch would take all that waits. AWS documents that the backlog decides, and the bounds, not the steps.
+ * Returns the number of pollers that a mapping should have: twice as many while its backlog grows beyond a batch for
+ * each poller, one fewer when one batch would take all waiting records. AWS documents the bounds and that the backlog
+ * decides, but not the steps.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-scaling-modes.html
  */
 export function desiredPollers(situation: ScalingSituation): number {

@@ -1,11 +1,11 @@
 import type { MetricGroup } from '../configuration/event-source-mapping-spec.ts';
 
 interface MetricDefinition {
-  /** The opt-in group, or what a provisioned mapping always has. */
+  /** The opt-in group, or the group that a provisioned mapping always has. */
   readonly group: MetricGroup | 'provisioned';
   readonly unit: 'Count' | 'Bytes';
   readonly statistic: 'Sum' | 'Maximum';
-  /** Emitted with every poll, also as 0; or only when there is something to tell. */
+  /** Emitted with every poll, also as 0; or only for an event. */
   readonly emitted: 'always' | 'whenNotZero';
 }
 
@@ -52,7 +52,7 @@ export type MappingMetric = keyof typeof MAPPING_METRICS;
 
 const DEFINITIONS: ReadonlyMap<string, MetricDefinition> = new Map(Object.entries(MAPPING_METRICS));
 
-/** The metrics that a mapping with these groups emits, of those that were measured. */
+/** Selects the measured metrics that a mapping with these groups emits. */
 export function emittedMetrics(
   measured: Readonly<Partial<Record<MappingMetric, number>>>,
   groups: readonly MetricGroup[],

@@ -6,12 +6,12 @@ import type { MappingSupervisor } from '../supervisor/mapping-supervisor.ts';
 import { pollerRange } from '../supervisor/poller-range.ts';
 import { backlog } from './backlog.ts';
 
-/** Reads how far a group is in each partition of a topic. */
+/** Reads the offsets of a group in each partition of a topic. */
 export type ReadOffsets = (topic: string, consumerGroupId: string) => Promise<readonly PartitionOffsets[]>;
 
 /**
- * Makes one evaluation: gives every mapping that polls the number of pollers that its backlog asks for. One whose
- * number is overridden keeps that. The evaluation rejects when it is done and a backlog could not be read.
+ * Makes one evaluation: gives every polling mapping the number of pollers for its backlog. A mapping with an
+ * overridden number keeps it. The evaluation rejects at its end when a backlog could not be read.
  */
 export function createScaler(mappings: EventSourceMappings, readOffsets: ReadOffsets): () => Promise<void> {
   let before: ReadonlyMap<string, number> = new Map();

@@ -6,36 +6,37 @@ import { begin } from './lifecycle.ts';
 import { MappingRejectedError } from '../configuration/mapping-rejected-error.ts';
 import type { MappingSupervisor } from './mapping-supervisor.ts';
 
-/** A mapping as it is created. */
+/** The request to create a mapping. */
 export interface NewMapping {
   readonly mappingId: string;
   readonly functionArn: string;
   readonly spec: EventSourceMappingSpec;
 }
 
-/** Begins to poll for a mapping. */
+/** Starts polling for a mapping. */
 export type StartMapping = (mapping: NewMapping) => Promise<MappingSupervisor>;
 
-/** The event source mappings that run here, and what Lambda's API lets do with them. */
+/** The event source mappings that run here, with the operations of Lambda's API. */
 export interface EventSourceMappings {
   list(): readonly MappingSupervisor[];
-  /** @throws {MappingRejectedError} when another mapping stands in the way. */
+  /** @throws {MappingRejectedError} when it conflicts with another mapping. */
   create(mapping: NewMapping): Promise<MappingSupervisor>;
   /**
-   * Gives a mapping other settings; to turn polling on or off alone leaves its pollers' settings as they are.
-   * @throws {MappingRejectedError} when a setting cannot change. @throws {ResourceInUseException} while something else goes on.
+   * Updates the settings of a mapping. An update that only starts or stops polling keeps its pollers' settings.
+   * @throws {MappingRejectedError} when a setting cannot change.
+   * @throws {ResourceInUseException} while another operation is in progress.
    */
   update(mappingId: string, wanted: EventSourceMappingSpec): Promise<void>;
-  /** Offsets stay. @throws {ResourceInUseException} while something else goes on. */
+  /** Deletes a mapping. Its offsets stay. @throws {ResourceInUseException} while another operation is in progress. */
   delete(mappingId: string): Promise<void>;
-  /** Ends all polling, whatever goes on. */
+  /** Stops all polling, whatever is in progress. */
   stop(): Promise<void>;
 }
 
-/** Starts with no mapping. */
+/** Creates an empty set of mappings. */
 export function createEventSourceMappings(start: StartMapping): EventSourceMappings {
   const mappings = new Map<string, MappingSupervisor>();
-  /** Those that are being started count too, so that two of them cannot share a group. */
+  /** Includes mappings that are being started, so that two of them cannot share a group. */
   const specs = new Map<string, EventSourceMappingSpec>();
   const find = (mappingId: string): MappingSupervisor => {
     const mapping = mappings.get(mappingId);

@@ -2,25 +2,25 @@ import type { EventSourceMappings } from './event-source-mappings.ts';
 import { isStable } from './lifecycle.ts';
 import type { MappingSupervisor } from './mapping-supervisor.ts';
 
-/** A mapping as the endpoint's Lambda API tells it. */
+/** A mapping as the endpoint's Lambda API returns it. */
 export interface MappingAtEndpoint {
   readonly mappingId: string;
   readonly enabled: boolean;
 }
 
 export interface EndpointPorts {
-  /** All mappings of the endpoint. */
+  /** Lists all mappings of the endpoint. */
   readonly list: () => Promise<readonly MappingAtEndpoint[]>;
-  /** Whether the endpoint still knows what was deployed to it; one that was started again empty does not. */
+  /** Returns whether the endpoint still has the deployed resources; an endpoint that was restarted empty does not. */
   readonly remembers: () => Promise<boolean>;
-  /** Called once, instead of deleting any mapping, when the endpoint has forgotten all of them. */
+  /** Called once, instead of deleting any mapping, when the endpoint has lost all of them. */
   readonly forgotten: () => void;
   readonly log: (line: string) => void;
 }
 
 /**
- * Makes one step: looks at the endpoint, and does here what was done to a mapping there. What takes long goes on behind
- * it. A mapping that the endpoint never told of, such as one without a template, is left alone.
+ * Makes one step: reads the endpoint's mappings and repeats their changes here. Slow operations continue in the
+ * background. A mapping that the endpoint never listed, such as one without a template, is left alone.
  */
 export function createEndpointFollower(
   mappings: EventSourceMappings,
@@ -36,19 +36,21 @@ export function createEndpointFollower(
     const isOneMissing = known.some(({ mappingId }) => !atEndpoint.has(mappingId));
     if (isOneMissing && !(await remembers())) {
       hasForgotten = true;
-      log('ERROR the AWS endpoint has forgotten all that was deployed to it, the event source mappings too');
+      log(
+        'ERROR the AWS endpoint has lost everything that was deployed to it, including the event source mappings',
+      );
       forgotten();
       return;
     }
     for (const mapping of known.filter(({ state }) => isStable(state))) {
       follow(mappings, mapping, atEndpoint.get(mapping.mappingId))?.catch((error: unknown) => {
-        log(`WARN mapping ${mapping.mappingId} does not follow the endpoint: ${String(error)}`);
+        log(`WARN mapping ${mapping.mappingId} could not be changed as at the endpoint: ${String(error)}`);
       });
     }
   };
 }
 
-/** @param enabled - as the endpoint says; `undefined` when it has the mapping no more. */
+/** @param enabled - the endpoint's value; `undefined` when the mapping no longer exists there. */
 function follow(
   mappings: EventSourceMappings,
   mapping: MappingSupervisor,

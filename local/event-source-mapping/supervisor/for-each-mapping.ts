@@ -2,9 +2,9 @@ import type { MappingSupervisor } from './mapping-supervisor.ts';
 import { toError } from '../../helpers/to-error.ts';
 
 /**
- * Does something for each mapping in turn, for the others too when it fails for one.
+ * Runs an action for each mapping in turn, and continues with the others when one fails.
  *
- * @throws {AggregateError} of all that failed, when it is done.
+ * @throws {AggregateError} of all failures, at the end.
  */
 export async function forEachMapping(
   mappings: readonly MappingSupervisor[],

@@ -1,11 +1,11 @@
 /**
- * Where a mapping is in its life.
+ * The state of a mapping.
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_DeleteEventSourceMapping.html (`State`)
  */
 export type MappingState =
   'Creating' | 'Enabling' | 'Enabled' | 'Disabling' | 'Disabled' | 'Updating' | 'Deleting';
 
-/** What is done to a mapping; each takes a while, during which Lambda takes no other. */
+/** An operation on a mapping. Each takes a while, during which Lambda accepts no other. */
 export type MappingOperation = 'create' | 'enable' | 'disable' | 'update' | 'delete';
 
 const STATE_DURING: Record<MappingOperation, MappingState> = {
@@ -16,7 +16,7 @@ const STATE_DURING: Record<MappingOperation, MappingState> = {
   delete: 'Deleting',
 };
 
-/** A mapping that another operation still has; the same one may be tried again when it has ended. */
+/** Another operation on the mapping is in progress; the rejected one may be retried after it. */
 class ResourceInUseException extends Error {
   override readonly name = 'ResourceInUseException';
 
@@ -27,18 +27,18 @@ class ResourceInUseException extends Error {
   }
 }
 
-/** Whether nothing is going on, so that an operation may begin. */
+/** Returns whether no operation is in progress, so that one may start. */
 export function isStable(state: MappingState): boolean {
   return state === 'Enabled' || state === 'Disabled';
 }
 
-/** The state in which an operation begins. @throws {ResourceInUseException} while another one goes on. */
+/** Returns the state at the start of an operation. @throws {ResourceInUseException} while another one is in progress. */
 export function begin(state: MappingState, operation: MappingOperation): MappingState {
   if (!isStable(state)) throw new ResourceInUseException(operation, state);
   return STATE_DURING[operation];
 }
 
-/** The state once the pollers are as the mapping wants them. A mapping that is being deleted has no other state to come. */
+/** Returns the state at the end of an operation. A mapping that is being deleted gets no further state. */
 export function settle(state: MappingState, enabled: boolean): MappingState {
   if (state === 'Deleting') return state;
   return enabled ? 'Enabled' : 'Disabled';

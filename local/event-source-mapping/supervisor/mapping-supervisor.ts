@@ -10,13 +10,13 @@ export interface MappingSupervisor {
   readonly mappingId: string;
   readonly spec: EventSourceMappingSpec;
   readonly state: MappingState;
-  /** Why the mapping is in that state, or does not work in it, in Lambda's words. */
+  /** Lambda's reason for the state, or for a problem in it. */
   readonly stateTransitionReason: TransitionReason;
   /** `OK`, or what went wrong last. */
   readonly lastProcessingResult: string;
-  /** Set while the number of pollers is not the mapping's own choice. */
+  /** Set while the number of pollers is overridden. */
   readonly pollerOverride: number | undefined;
-  /** The consumer group's generation, which each rebalance raises by one; `undefined` before the first. */
+  /** The consumer group's generation, which each rebalance increases by one; `undefined` before the first. */
   readonly generationId: number | undefined;
   readonly counts: PollerCounts;
   readonly pollers: readonly PollerChild[];
@@ -25,31 +25,34 @@ export interface MappingSupervisor {
   /** Overrides the number of pollers, also beyond the partition count; `undefined` ends the override. */
   setPollers(count: number | undefined): void;
   /**
-   * Scales the mapping by one poller after the other: open calls end and are committed before each changes the group.
-   * Without effect while overridden. Resolves when there are as many pollers as the last call asked for.
+   * Scales the mapping one poller at a time. Before each change of the group, open calls end and are committed. It
+   * has no effect while overridden. Resolves when the number of pollers matches the last call.
    */
   scaleTo(count: number): Promise<void>;
   /** Kills the poller with this process id; false when there is none. */
   killPoller(pid: number): boolean;
-  /** Starts or stops polling, as `Enabled` of the mapping says. @throws {ResourceInUseException} while something else goes on. */
+  /**
+   * Starts or stops polling, according to `Enabled` of the mapping. @throws {ResourceInUseException} while another
+   * operation is in progress.
+   */
   setEnabled(enabled: boolean): Promise<void>;
   /**
-   * Replaces the settings: open calls end and are committed, then the pollers start anew.
-   * @throws {ResourceInUseException} while something else goes on.
+   * Replaces the settings: open calls end and are committed, then the pollers restart.
+   * @throws {ResourceInUseException} while another operation is in progress.
    */
   update(spec: EventSourceMappingSpec): Promise<void>;
   /** Stops polling for good: open calls end and are committed, members leave, offsets stay. */
   stop(): Promise<void>;
 }
 
-/** Hears of the calls of functions by pollers. */
+/** Receives the function calls of pollers. */
 export type CallObserver = (
   mapping: MappingSupervisor,
   poller: PollerChild,
   call: FunctionCallReport,
 ) => void;
 
-/** Who hears what mappings log. */
+/** The receiver of the mappings' log. */
 export interface MappingObserver {
   warned(mapping: MappingSupervisor, warning: PollerWarning): void;
   /** A poller got its partitions. */

@@ -1,16 +1,16 @@
 import type { PollerChild } from './poller-child.ts';
 
-/** Waits until pollers have got their partitions anew, which tells that a rebalance of their group is over. */
+/** Waits until pollers have a new assignment, which means that the rebalance of their group is over. */
 export class NextAssignments {
   readonly #waiting = new Map<PollerChild, () => void>();
   readonly #schedule: (callback: () => void, delayMs: number) => () => void;
 
-  /** @param schedule - calls back later; the returned function calls it off. */
+  /** @param schedule - calls back later; the returned function cancels it. */
   constructor(schedule: (callback: () => void, delayMs: number) => () => void) {
     this.#schedule = schedule;
   }
 
-  /** Resolves when each of the pollers has got partitions after this call or is gone, or when the time is over. */
+  /** Resolves when each of the pollers has a new assignment or has ended, or when the time is over. */
   async ofAll(pollers: readonly PollerChild[], timeoutMs: number): Promise<void> {
     const timeout = Promise.withResolvers<void>();
     const callOff = this.#schedule(timeout.resolve, timeoutMs);
@@ -18,7 +18,7 @@ export class NextAssignments {
     callOff();
   }
 
-  /** The poller has got its partitions, or is gone. */
+  /** Records that a poller has an assignment, or has ended. */
   endWaitFor(poller: PollerChild): void {
     this.#waiting.get(poller)?.();
     this.#waiting.delete(poller);

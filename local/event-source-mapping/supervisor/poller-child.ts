@@ -10,23 +10,26 @@ import type {
   LogLevel,
 } from '../poller/messages.ts';
 
-/** One event poller as its supervisor sees it. */
+/** One event poller, for its supervisor. */
 export interface PollerChild {
   readonly pid: number;
   readonly memberId: string | undefined;
   readonly generationId: number | undefined;
   /** Empty before the first assignment, and for an idle member. */
   readonly partitions: readonly number[];
-  /** Whether the member has got its assignment and no rebalance goes on. */
+  /** True when the member has its assignment and no rebalance is in progress. */
   readonly settled: boolean;
   readonly recordsInvoked: number;
   /** The last offset read of each partition. */
   readonly consumed: ReadonlyMap<number, number>;
   /** Epoch milliseconds. */
   readonly lastCommitAt: number | undefined;
-  /** Lets open calls end and be committed before the group changes; resolves when none is open, or the process is gone. */
+  /**
+   * Waits for open calls and commits them before the group changes. Resolves when none is open, or the process has
+   * ended.
+   */
   quiesce(): Promise<void>;
-  /** Lets open calls end, commits them and leaves the group; resolves when the process is gone. */
+  /** Waits for open calls, commits them and leaves the group. Resolves when the process has ended. */
   stop(): Promise<void>;
   kill(): void;
 }
@@ -34,24 +37,24 @@ export interface PollerChild {
 /** Something that went wrong. */
 export interface PollerWarning {
   readonly level: LogLevel;
-  /** What kind of thing, such as `POLLING_ERROR`. */
+  /** The kind of problem, such as `POLLING_ERROR`. */
   readonly code: string;
   /** Without record content. */
   readonly message: string;
 }
 
-/** What a supervisor hears from its pollers. */
+/** The events of a poller for its supervisor. */
 export interface PollerListener {
   counted(counts: PollerCounts): void;
   /** Something went wrong. */
   warned(warning: PollerWarning): void;
-  /** The poller has got its partitions. */
+  /** The poller has its assignment. */
   settled(poller: PollerChild): void;
-  /** How the last call or poll went: `OK`, or what went wrong, and the problem where it is a known one. */
+  /** The result of the last call or poll: `OK`, or the error, with Lambda's code if it has one. */
   processed(result: string, problem?: MappingProblem): void;
-  /** A call of the function began or ended; those that are open when the process ends, end as `lost`. */
+  /** A function call began or ended. Calls that are open when the process ends are reported as `lost`. */
   called(poller: PollerChild, call: FunctionCallReport): void;
-  /** The process is gone, asked or not. */
+  /** The process has ended, with or without a request. */
   exited(child: PollerChild): void;
 }
 
@@ -63,7 +66,7 @@ interface PollerState {
   recordsInvoked: number;
   readonly consumed: Map<number, number>;
   lastCommitAt?: number;
-  /** By their number. */
+  /** Open calls by their number. */
   readonly openCalls: Map<number, FunctionCallReport>;
   /** Called when no call is open any more. */
   quiet?: () => void;

@@ -1,28 +1,28 @@
 import { NextAssignments } from './next-assignments.ts';
 import type { PollerChild } from './poller-child.ts';
 
-/** What a fleet must hear of each poller. */
+/** The poller events that a fleet needs. */
 export interface FleetEvents {
-  /** The poller has got its partitions. */
+  /** The poller has its assignment. */
   readonly settled: (poller: PollerChild) => void;
-  /** The process is gone, asked or not. */
+  /** The process has ended, with or without a request. */
   readonly exited: (poller: PollerChild) => void;
 }
 
 export interface FleetDeps {
   readonly startPoller: (events: FleetEvents) => PollerChild;
-  /** Hears of a poller that is gone unasked, and will be replaced. */
+  /** Called when a poller has ended without a request and will be replaced. */
   readonly lost: (poller: PollerChild) => void;
-  /** Calls back later; the returned function calls it off. */
+  /** Calls back later; the returned function cancels it. */
   readonly schedule: (callback: () => void, delayMs: number) => () => void;
-  /** How long a lost poller is missing, so that its partitions are seen to move before a new member joins. */
+  /** The delay before a lost poller is replaced, so that its partitions visibly move before a new member joins. */
   readonly replaceAfterMs: number;
 }
 
-/** A new poller takes some seconds to start and to join; a group that takes longer is not waited for. */
+/** The time limit for a rebalance. A new poller takes some seconds to start and to join. */
 const CHANGES_WITHIN_MS = 15_000;
 
-/** The pollers of one mapping: as many as it was last told, with lost ones replaced. It begins with none. */
+/** The pollers of one mapping: as many as last requested, with lost ones replaced. It starts with none. */
 export class PollerFleet {
   readonly #deps: FleetDeps;
   readonly #assignments: NextAssignments;
@@ -30,7 +30,7 @@ export class PollerFleet {
   readonly #leaving = new Set<Promise<void>>();
   readonly #pendingReplacements = new Set<() => void>();
   #size = 0;
-  /** Ends with the scaling that was asked for last; two at a time would let calls begin between their rebalances. */
+  /** The chain of scaling operations. Two at a time would let calls start between their rebalances. */
   #scaling: Promise<void> = Promise.resolve();
 
   constructor(deps: FleetDeps) {
@@ -38,28 +38,28 @@ export class PollerFleet {
     this.#assignments = new NextAssignments(deps.schedule);
   }
 
-  /** Those that run and were not let go, oldest first. */
+  /** The running pollers that were not asked to leave, oldest first. */
   get pollers(): readonly PollerChild[] {
     return [...this.#pollers];
   }
 
-  /** The consumer group's generation as the pollers know it; `undefined` before the first. */
+  /** The consumer group's generation as the pollers report it; `undefined` before the first. */
   get generationId(): number | undefined {
     const generations = this.pollers.flatMap(({ generationId }) => generationId ?? []);
     return generations.length === 0 ? undefined : Math.max(...generations);
   }
 
-  /** Whether pollers that were let go still have calls open. */
+  /** Returns whether pollers that were asked to leave still have open calls. */
   get isLeaving(): boolean {
     return this.#leaving.size > 0;
   }
 
-  /** Resolves when the pollers that were let go have let their open calls end and left the group. */
+  /** Resolves when the pollers that were asked to leave have finished their open calls and left the group. */
   async whenLeft(): Promise<void> {
     await Promise.all(this.#leaving);
   }
 
-  /** Starts or lets go pollers at once until there are that many. A lost one is not waited for: its place is filled now. */
+  /** Starts or stops pollers at once until there are that many. A lost poller is replaced without delay. */
   resize(size: number): void {
     this.#size = size;
     this.#callOffReplacements();
@@ -68,8 +68,8 @@ export class PollerFleet {
   }
 
   /**
-   * Starts or lets go one poller after the other: open calls end and are committed before each changes the group.
-   * Resolves when there are as many as the last call asked for.
+   * Starts or stops pollers one at a time. Before each change of the group, open calls end and are committed.
+   * Resolves when the number matches the last call.
    */
   async scaleTo(size: number): Promise<void> {
     this.#size = size;
@@ -84,12 +84,15 @@ export class PollerFleet {
     return poller !== undefined;
   }
 
-  /** How many pollers there are too few; negative for too many. */
+  /** The number of missing pollers; negative when there are too many. */
   get #missing(): number {
     return this.#size - this.#pollers.size;
   }
 
-  /** Pollers that came or left together could rebalance the group more than once, the second time with calls open. */
+  /**
+   * Changes one poller at a time. Pollers that join or leave together could rebalance the group twice, the second
+   * time with open calls.
+   */
   async #scale(): Promise<void> {
     for (let steps = Math.abs(this.#missing); steps > 0 && this.#missing !== 0; steps -= 1) {
       await Promise.all(this.pollers.map((poller) => poller.quiesce()));

@@ -1,6 +1,6 @@
 import type { PollerMode } from '../configuration/event-source-mapping-spec.ts';
 
-/** How many pollers a mapping starts with, and may scale between. */
+/** Returns the initial number of pollers of a mapping, and the bounds for scaling. */
 export function pollerRange(
   pollers: PollerMode,
   partitionCount: number,

@@ -11,25 +11,28 @@ import { pollerRange } from './poller-range.ts';
 import { superviseMapping } from './supervise-mapping.ts';
 import { problemOf } from '../retry/mapping-problem.ts';
 
-/** Kafka's lowest session timeout by default; a lost member's partitions move after it. */
+/** The session timeout: the lowest that Kafka allows by default. A lost member's partitions move after it. */
 const SESSION_TIMEOUT_MS = 6_000;
-/** Longer than the session timeout, so that the partitions of a lost poller are seen at the other members. */
+/**
+ * The delay before a lost poller is replaced. It exceeds the session timeout, so that the partitions visibly move to
+ * other members.
+ */
 const REPLACE_AFTER_MS = 12_000;
 
-/** A mapping to create: as a template or a CreateEventSourceMapping request writes it, intrinsic functions resolved. */
+/** A mapping to create, as in a template or a CreateEventSourceMapping request, with resolved intrinsic functions. */
 export interface MappingRequest {
   /** The mapping's UUID. */
   readonly mappingId: string;
-  /** What a person calls the mapping; absent: its UUID. */
+  /** The mapping's name for the user; absent: its UUID. */
   readonly name?: string;
   readonly properties: unknown;
-  /** The function's timeout, where it is known. */
+  /** The function's timeout, if known. */
   readonly functionTimeoutSeconds?: number;
 }
 
-/** What a mapping runs in. */
+/** The surroundings of a mapping. */
 export interface MappingSurroundings {
-  /** Kafka bootstrap servers, comma-joined: those that are polled, whatever the mapping's source says. */
+  /** Kafka bootstrap servers to poll, comma-joined; they override the mapping's source. */
   readonly bootstrapServers: string;
   readonly lambdaEndpoint: string;
   readonly awsEndpoint: string;
@@ -38,14 +41,14 @@ export interface MappingSurroundings {
   readonly log: (line: string) => void;
   /** Absent: mappings write no system log. */
   readonly systemLog?: MappingObserver;
-  /** Absent: nobody hears of the calls. */
+  /** Absent: calls are not reported. */
   readonly called?: CallObserver;
 }
 
 /**
- * Reads a mapping, refusing what Lambda refuses.
+ * Reads a mapping, and rejects what Lambda rejects.
  *
- * @param others - the mappings that exist already.
+ * @param others - the existing mappings.
  * @throws {MappingRejectedError} with every problem found.
  */
 export function readMapping(
@@ -67,11 +70,11 @@ export function readMapping(
 }
 
 /**
- * Starts the pollers of a mapping. Where its topic does not exist, one poller says so and tries again until it does:
- * what is wrong with a source is told by the mapping, not by the answer to its creation. AWS documents that much, but
- * no word of topics.
+ * Starts the pollers of a mapping. If its topic does not exist, one poller reports it and tries again until it does.
+ * Problems of a source are reported by the mapping and not by the answer to its creation. AWS documents this, but
+ * does not mention topics.
  *
- * @throws {Error} when the brokers cannot be asked.
+ * @throws {Error} when the brokers do not answer.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-troubleshoot.html
  */
 export async function startMapping(
@@ -97,13 +100,18 @@ export async function startMapping(
   });
 }
 
-/** Of a topic that is not there yet, one is known: it has at least one. Scaling sees the others. */
+/**
+ * Reads the partition count of a topic. A missing topic counts as one partition, because it will have at least one;
+ * scaling sees the others.
+ */
 async function knownPartitions(brokers: string[], topic: string): Promise<number> {
   try {
     const kafka = kafkaClient({ clientId: 'event-source-mapping', brokers });
     return await withAdmin(kafka, (admin) => partitionCount(admin, topic));
   } catch (cause) {
     if (problemOf(cause) === 'ESM_CONFIG_NOT_VALID') return 1;
-    throw new Error(`Topic ${topic} cannot be read from ${brokers.join(',')}: see the cause.`, { cause });
+    throw new Error(`Topic ${topic} cannot be read from ${brokers.join(',')}: see the cause of this error.`, {
+      cause,
+    });
   }
 }

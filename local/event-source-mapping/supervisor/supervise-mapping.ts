@@ -11,15 +11,15 @@ export interface SupervisorDeps {
   readonly log: (line: string) => void;
   /** Absent: the mapping writes no system log. */
   readonly systemLog?: MappingObserver;
-  /** Absent: nobody hears of the calls. */
+  /** Absent: calls are not reported. */
   readonly called?: CallObserver;
-  /** Calls back later; the returned function calls it off. */
+  /** Calls back later; the returned function cancels it. */
   readonly schedule: (callback: () => void, delayMs: number) => () => void;
-  /** How long a lost poller is missing, so that its partitions are seen to move before a new member joins. */
+  /** The delay before a lost poller is replaced, so that its partitions visibly move before a new member joins. */
   readonly replaceAfterMs: number;
 }
 
-/** Keeps as many pollers of one mapping running as there should be. */
+/** Keeps the right number of pollers of one mapping running. */
 export function superviseMapping(
   settings: PollerSettings,
   initialPollers: number,
@@ -39,7 +39,7 @@ class Supervisor implements MappingSupervisor {
   #state: MappingState = 'Creating';
   #lastProcessingResult = 'No records processed';
   #stateTransitionReason: TransitionReason = 'USER_INITIATED';
-  /** Ends the wait for the first poll; `undefined` once that is over. */
+  /** Cancels the wait for the first poll; `undefined` after it. */
   #callOffStart: (() => void) | undefined;
 
   constructor(settings: PollerSettings, initialPollers: number, deps: SupervisorDeps) {
@@ -116,7 +116,7 @@ class Supervisor implements MappingSupervisor {
   async update(spec: EventSourceMappingSpec): Promise<void> {
     this.#begin('update');
     await this.#leave();
-    // The environment may have ended meanwhile.
+    // The environment may have stopped in the meantime.
     if (this.#state === 'Deleting') return;
     this.#settings = { ...this.#settings, spec };
     await this.#poll(spec.enabled);
@@ -128,7 +128,7 @@ class Supervisor implements MappingSupervisor {
     await this.#leave();
   }
 
-  /** Creation takes Lambda a while, in which nothing is polled. */
+  /** Delays the first poll: Lambda takes a while to create a mapping, in which nothing is polled. */
   #waitForStart(delayMs: number): void {
     if (delayMs === 0) return;
     this.#callOffStart = this.#deps.schedule(() => {
@@ -161,14 +161,14 @@ class Supervisor implements MappingSupervisor {
     this.#settle();
   }
 
-  /** Resolves when all pollers have let their open calls end and left the group. */
+  /** Resolves when all pollers have finished their open calls and left the group. */
   async #leave(): Promise<void> {
     this.#enabled = false;
     this.#reconcile();
     await this.#fleet.whenLeft();
   }
 
-  /** The operation that goes on has ended once a poller has its partitions or knows why not, or all have left. */
+  /** Ends the operation in progress, when a poller has its assignment or a problem, or when all have left. */
   #settle(): void {
     const polls = this.#wanted > 0;
     const known = this.#stateTransitionReason !== 'USER_INITIATED';
@@ -180,7 +180,7 @@ class Supervisor implements MappingSupervisor {
     return this.#enabled ? (this.#override ?? this.#scaled) : 0;
   }
 
-  /** How many pollers there should be right now: none before the start delay is over. */
+  /** Returns the number of pollers that should run now: none before the start delay is over. */
   get #size(): number {
     return this.#callOffStart === undefined ? this.#wanted : 0;
   }
@@ -194,7 +194,7 @@ class Supervisor implements MappingSupervisor {
     return new PollerFleet({
       startPoller: (events) => this.#startPoller(events),
       lost: ({ pid }) => {
-        this.#log('WARN', `poller ${pid} is gone; a new one takes its place in ${replaceAfterMs} ms`);
+        this.#log('WARN', `poller ${pid} has ended; a new one replaces it in ${replaceAfterMs} ms`);
       },
       schedule,
       replaceAfterMs,

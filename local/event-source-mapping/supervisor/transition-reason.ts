@@ -1,4 +1,4 @@
 import type { MappingProblem } from '../retry/mapping-problem.ts';
 
-/** `USER_INITIATED`: nothing but a request brought the mapping where it is. */
+/** The reason for a mapping's state. `USER_INITIATED` means that a request, and nothing else, caused it. */
 export type TransitionReason = 'USER_INITIATED' | MappingProblem;

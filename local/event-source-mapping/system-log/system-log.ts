@@ -23,15 +23,15 @@ export interface PollerStatus {
   readonly assignedPartitions: readonly string[];
 }
 
-/** How far one partition is. */
+/** The progress of one partition. */
 export interface PartitionOffsets {
   /** `topic-partition`. */
   readonly partition: string;
-  /** The next offset to be written. */
+  /** The next offset to write. */
   readonly endOffset: number;
   /** The last offset read. */
   readonly consumedOffset: number;
-  /** The last offset done with. */
+  /** The last resolved offset. */
   readonly processedOffset: number;
   /** The next offset to read after a restart. */
   readonly committedOffset: number;
@@ -50,7 +50,7 @@ export interface SystemLogEvent {
 }
 
 /**
- * Something went wrong. The message must not hold record content.
+ * An error. The message must not contain record content.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/esm-logging.html
  */
 export function processingEvent(
@@ -61,7 +61,7 @@ export function processingEvent(
   return { ...head(mapping, now), eventType: 'ESM_PROCESSING_EVENT', logLevel: 'WARN', error };
 }
 
-/** A poller's connection, told when it changes. */
+/** A poller's connection, logged when it changes. */
 export function pollerStatusEvent(mapping: LoggedMapping, status: PollerStatus, now: number): SystemLogEvent {
   const { saslMechanism, ...rest } = status;
   return {
@@ -77,7 +77,7 @@ export function pollerStatusEvent(mapping: LoggedMapping, status: PollerStatus, 
   };
 }
 
-/** How far a partition is, told each minute. */
+/** The progress of a partition, logged every minute. */
 export function kafkaStatusEvent(
   mapping: LoggedMapping,
   offsets: PartitionOffsets,
@@ -93,7 +93,7 @@ export function kafkaStatusEvent(
 
 const SEVERITY: Record<SystemLogLevel, number> = { DEBUG: 0, INFO: 1, WARN: 2 };
 
-/** Whether a mapping that logs from `level` on writes the event; without a level it writes none. */
+/** Returns whether a mapping with this log level writes the event; without a level it writes none. */
 export function isLogged(
   { logLevel }: Pick<SystemLogEvent, 'logLevel'>,
   level: SystemLogLevel | null,
@@ -101,7 +101,7 @@ export function isLogged(
   return level !== null && SEVERITY[logLevel] >= SEVERITY[level];
 }
 
-/** The log stream of a mapping in its function's log group. */
+/** Returns the log stream of a mapping in its function's log group. */
 export function logStreamName(mappingId: string, now: number): string {
   return `${isoTime(now).slice(0, 10).replaceAll('-', '/')}/${mappingId}`;
 }

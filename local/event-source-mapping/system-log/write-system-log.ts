@@ -21,14 +21,14 @@ export interface SystemLogPorts {
   readonly now: () => number;
 }
 
-/** What writes the system logs of mappings. */
+/** The writer of the mappings' system logs. */
 export interface SystemLog extends MappingObserver {
-  /** How far a mapping is, told each minute. */
+  /** Logs the progress of a mapping; called every minute. */
   offsets(mapping: MappingSupervisor, partitions: readonly PartitionOffsets[]): void;
 }
 
 /**
- * Writes mappings' system logs from their levels on, each into its function's log.
+ * Writes mappings' system logs at their levels, each into its function's log.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/esm-logging.html
  */
 export function createSystemLog(ports: SystemLogPorts): SystemLog {
@@ -83,7 +83,7 @@ function connectionOf(
   };
 }
 
-/** Nothing can be told of a partition before its first commit. */
+/** Skips partitions without a commit, which have no progress yet. */
 function offsetsOf({ spec, pollers }: MappingSupervisor, { partition, end, committed }: PartitionOffsets) {
   if (committed === undefined) return undefined;
   const owner = pollers.find(({ partitions }) => partitions.includes(partition));

@@ -98,7 +98,7 @@ describe('installOnce', () => {
     const installing = installOnce(tool(writeProof('whole')));
 
     await expect(installing).rejects.toThrow(
-      `${join(directory, 'tool-1.0')} is not empty, and msk-local did not make it`,
+      `${join(directory, 'tool-1.0')} is not empty, and msk-local did not create it`,
     );
     expect(await readdir(join(directory, 'tool-1.0'))).toEqual(['mine']);
   });

@@ -1,17 +1,17 @@
 import { MultipleErrors, NetworkError, ProtocolError } from '@platformatic/kafka';
 import { problemOf } from '../../retry/mapping-problem.ts';
 
-/** The errors that an error of the client is made of: answers of brokers by partition, or several tries. */
+/** Lists the errors inside a client error: broker answers by partition, or several tries. */
 function parts(error: unknown): readonly unknown[] {
   return error instanceof MultipleErrors ? error.errors.flatMap(parts) : [error];
 }
 
-/** Whether a broker says that the group changes, so that the member must join again at once. */
+/** Returns whether a broker reports that the group is changing, so that the member must rejoin at once. */
 export function isGroupChange(error: unknown): boolean {
   return parts(error).some((part) => part instanceof ProtocolError && part['needsRejoin'] === true);
 }
 
-/** Whether a broker says that a partition has no such offset. */
+/** Returns whether a broker reports that the offset does not exist in the partition. */
 export function isOutOfRange(errorCode: number): boolean {
   return errorCode === OFFSET_OUT_OF_RANGE;
 }
@@ -20,8 +20,8 @@ export function isOutOfRange(errorCode: number): boolean {
 const OFFSET_OUT_OF_RANGE = 1;
 
 /**
- * Whether brokers merely answer that something moves, as in every rebalance and every change of leaders: they are
- * there, and the next try will do. Not so when the answer says that the mapping cannot work.
+ * Returns whether brokers only report a change in progress, such as a rebalance or a new leader. The brokers are
+ * reachable, and the next try will succeed. False when the answer means that the mapping cannot work.
  */
 export function isPassing(error: unknown): boolean {
   return problemOf(error) === undefined && parts(error).every(isMove);
@@ -31,7 +31,7 @@ function isMove(part: unknown): boolean {
   return part instanceof ProtocolError && (part['needsRejoin'] === true || part['canRetry'] === true);
 }
 
-/** What failed, in one line: the client's own words for it, and those of its causes. */
+/** Describes a failure in one line: the client's message, and those of its causes. */
 export function describeFailure(error: unknown): string {
   if (error instanceof MultipleErrors) return error.errors.map(describeFailure).join('; ');
   if (!(error instanceof Error)) return String(error);

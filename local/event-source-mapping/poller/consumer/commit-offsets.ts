@@ -2,7 +2,7 @@ import { ConnectionPool, offsetCommitV8, type Connection, type Consumer } from '
 import { describeFailure } from './broker-answers.ts';
 import type { CommitResult } from './group-consumer.ts';
 
-/** Who commits: a member in one generation of its group. */
+/** The committer: a member in one generation of its group. */
 export interface Committer {
   readonly memberId: string;
   readonly generationId: number;
@@ -14,15 +14,15 @@ export interface OffsetCommitsOptions {
   readonly topic: string;
 }
 
-/** A commit is refused when it has no answer after so many milliseconds. */
+/** The timeout of a commit, in milliseconds, after which it counts as refused. */
 const REQUEST_TIMEOUT_MS = 10_000;
-/** The leader epoch of the record before the offset, which is not followed here. */
+/** The leader epoch of the record before the offset: unknown, because it is not tracked here. */
 const NO_LEADER_EPOCH = -1;
 
 /**
- * Commits offsets, each time once and in a generation that the caller names. The client's own commit would try again
- * in a *new* generation, in which a partition may be another member's. It has connections of its own, as a broker
- * answers nothing else on one on which a member waits for its group.
+ * Commits offsets once per call, in a generation that the caller names. The client's own commit would retry in a
+ * *new* generation, in which another member may own the partition. It uses its own connections, because a broker
+ * answers no other request on a connection on which a member waits for its group.
  * @see https://kafka.apache.org/protocol.html#The_Messages_OffsetCommit
  */
 export class OffsetCommits {
@@ -67,7 +67,7 @@ export class OffsetCommits {
     const { brokers } = await this.#consumer.metadata({});
     const broker = brokers.get(nodeId);
     if (broker === undefined)
-      throw new Error(`The group's coordinator, broker ${nodeId}, is not in the cluster.`);
+      throw new Error(`The group's coordinator, broker ${nodeId}, is not in the cluster's metadata.`);
     return this.#connections.get(broker);
   }
 }

@@ -1,7 +1,7 @@
 import { describeFailure, isPassing } from './broker-answers.ts';
 import type { GroupConsumerEvents } from './group-consumer.ts';
 
-/** Tells when brokers are lost and found: each failure, and once that it is over. */
+/** Reports lost and recovered brokers: each failure, and its end once. */
 export class ConsumerHealth {
   readonly #events: Pick<GroupConsumerEvents, 'failed' | 'recovered'>;
   #isFailing = false;

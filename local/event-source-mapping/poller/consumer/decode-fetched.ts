@@ -2,11 +2,11 @@ import type { Consumer, KafkaRecord, RecordsBatch } from '@platformatic/kafka';
 import { keptBatches, offsetBehind, recordTime, type FetchedPartition } from '@order-events/kafka-tools';
 import type { PolledRecord, RecordHeader } from '../../record/polled-record.ts';
 
-/** What one fetch brought of a partition. */
+/** The result of one fetch for a partition. */
 export interface FetchedRecords {
-  /** In offset order; none when the fetch brought markers of transactions only. */
+  /** In offset order; empty when the fetch returned only transaction markers. */
   readonly records: readonly PolledRecord[];
-  /** Where the next fetch begins. */
+  /** The offset of the next fetch. */
   readonly next: number;
 }
 
@@ -14,10 +14,11 @@ export interface FetchedRecords {
 export type FetchResponse = Awaited<ReturnType<Consumer['fetch']>>;
 
 /**
- * Reads the record batches of a fetched partition. Brokers send whole batches, so that the first may begin before the
- * offset that was asked for; aborted transactions are told only to who reads committed records, and are left out.
+ * Reads the record batches of a fetched partition. Brokers send whole batches, so the first may start before the
+ * requested offset. Records of aborted transactions are left out; brokers list them only for readers of committed
+ * records.
  *
- * @param from the offset that was asked for.
+ * @param from the requested offset.
  */
 export function decodeFetched(
   topicPartition: { readonly topic: string; readonly partition: number },
@@ -48,7 +49,7 @@ function toPolledRecord(
   };
 }
 
-/** A header without a value has no bytes. */
+/** Returns a header's value; a header without a value has no bytes. */
 function toHeader([key, value]: KafkaRecord['headers'][number]): RecordHeader {
   return { key: String(key), value: value ?? Buffer.alloc(0) };
 }

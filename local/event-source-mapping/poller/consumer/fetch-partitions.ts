@@ -9,20 +9,23 @@ export interface FetchPartitionsOptions {
   readonly isolationLevel: 'read_uncommitted' | 'read_committed';
 }
 
-/** Bounds how long a resumed partition waits for the fetch of the others to come back. */
+/**
+ * The broker's maximum wait for records. A resumed partition waits no longer than this for the running fetch of the
+ * others.
+ */
 const FETCH_WAIT_MS = 100;
-/** As Kafka's own consumer has it (`max.partition.fetch.bytes`); a larger record comes alone. */
+/** The default of Kafka's own consumer (`max.partition.fetch.bytes`); a larger record is returned alone. */
 const PARTITION_BYTES = 1_048_576;
-/** Memory of one fetch from a broker. */
+/** The maximum size of one fetch from a broker. */
 const FETCH_BYTES = 10 * PARTITION_BYTES;
-/** A fetch is given up when it has no answer after so many milliseconds. */
+/** The timeout of a fetch, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 10_000;
-/** Leader epochs are not followed here. */
+/** Unknown, because leader epochs are not tracked here. */
 const NO_LEADER_EPOCH = -1;
 
 /**
- * Fetches from partitions, each from its leader. It has connections of its own, as a broker answers nothing else on one
- * on which a fetch waits.
+ * Fetches from partitions, each from its leader. It uses its own connections, because a broker answers no other
+ * request on a connection on which a fetch waits.
  */
 export class PartitionFetches {
   readonly #consumer: Consumer;
@@ -35,7 +38,7 @@ export class PartitionFetches {
     this.#connections = new ConnectionPool(options.clientId, { requestTimeout: REQUEST_TIMEOUT_MS });
   }
 
-  /** @throws {Error} when one of the leaders cannot be asked, or refuses. */
+  /** @throws {Error} when one of the leaders does not answer, or rejects the fetch. */
   async fetch(offsets: ReadonlyMap<number, number>): Promise<Fetched> {
     const { topic } = this.#options;
     const { topics } = await this.#consumer.metadata({ topics: [topic] });
@@ -92,7 +95,10 @@ export class PartitionFetches {
   }
 }
 
-/** Brokers number themselves from 0; asking this one fails until the partition has a leader. */
+/**
+ * The id of a missing leader. Brokers have ids from 0, so a request to this one fails until the partition has a
+ * leader.
+ */
 const NO_LEADER = -1;
 
 const ISOLATION_LEVELS = {
@@ -116,7 +122,10 @@ function toRequest([partition, offset]: readonly [number, number]): {
   };
 }
 
-/** The client throws a response with an error for any partition; offsets out of range are no reason to. */
+/**
+ * Recovers the response from the client's error. The client throws when any partition has an error, but an offset out
+ * of range is not a failure.
+ */
 function onlyOutOfRange(error: unknown): FetchResponse {
   const response: unknown = error instanceof ResponseError ? error['response'] : undefined;
   if (!isFetchResponse(response)) throw error;

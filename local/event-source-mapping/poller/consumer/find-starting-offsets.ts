@@ -1,7 +1,7 @@
 import { ListOffsetTimestamps, type Consumer } from '@platformatic/kafka';
 import { startingOffset, type PartitionStart, type StartPolicy } from './starting-offset.ts';
 
-/** What is asked of the brokers about a topic and a group. */
+/** The requests to the brokers about a topic and a group. */
 export type OffsetSource = Pick<
   Consumer,
   'listOffsets' | 'listOffsetsWithTimestamps' | 'listCommittedOffsets'
@@ -10,17 +10,17 @@ export type OffsetSource = Pick<
 export interface StartQuestion extends StartPolicy {
   readonly topic: string;
   readonly partitions: readonly number[];
-  /** Positions that are known already, by partition; the others are what the group has committed. */
+  /** Positions that are already known, by partition. All others are the group's committed offsets. */
   readonly known: ReadonlyMap<number, number>;
 }
 
-/** Where each of the partitions begins. @throws {Error} when the brokers cannot be asked. */
+/** Finds the starting offset of each partition. @throws {Error} when the brokers do not answer. */
 export async function findStartingOffsets(
   source: OffsetSource,
   question: StartQuestion,
 ): Promise<ReadonlyMap<number, PartitionStart>> {
   const { topic, partitions, known } = question;
-  // Before the ends of the log, which may only grow: no commit looks as if it were beyond them.
+  // Read before the log ends. These can only grow, so no commit seems to be beyond them.
   const committed = await committedOffsets(source, question);
   const [logStarts, logEnds] = await Promise.all([
     offsetsAt(source, question, ListOffsetTimestamps.EARLIEST),
@@ -31,7 +31,7 @@ export async function findStartingOffsets(
     const logStart = logStarts.get(partition);
     const logEnd = logEnds.get(partition);
     if (logStart === undefined || logEnd === undefined) {
-      throw new Error(`The brokers do not tell the offsets of ${topic}-${partition}.`);
+      throw new Error(`The brokers returned no offsets for ${topic}-${partition}.`);
     }
     const atTime =
       question.startingPosition.kind === 'AT_TIMESTAMP' ? (atTimes.get(partition) ?? logEnd) : logStart;
@@ -62,7 +62,7 @@ async function offsetsAt(
   return offsetsByPartition(answer.get(topic) ?? []);
 }
 
-/** The first record at or after the starting time; a partition without one is left out. */
+/** Finds the first record at or after the starting time. A partition without one is missing. */
 async function offsetsAtStartingTime(
   source: OffsetSource,
   { topic, partitions, startingPosition }: StartQuestion,
@@ -79,12 +79,12 @@ async function offsetsAtStartingTime(
   return withoutNone(offsets);
 }
 
-/** The answers are arrays with holes where nothing was asked. */
+/** Reads an answer. Answers are arrays with holes for partitions that were not requested. */
 function offsetsByPartition(offsets: readonly bigint[]): ReadonlyMap<number, number> {
   return withoutNone(Object.entries(offsets).map(([partition, offset]) => [Number(partition), offset]));
 }
 
-/** Brokers say -1 for no offset. */
+/** Converts the brokers' -1 for no offset. */
 function withoutNone(offsets: readonly (readonly [number, bigint])[]): ReadonlyMap<number, number> {
   return new Map(
     offsets.flatMap(([partition, offset]) => (offset < 0n ? [] : [[partition, Number(offset)] as const])),

@@ -1,16 +1,16 @@
 import type { PolledRecord } from '../../record/polled-record.ts';
 
-/** The part that a member of a consumer group has in its topic right now. */
+/** The current assignment of a group member. */
 export interface GroupAssignment {
   readonly memberId: string;
-  /** The group's generation, which each rebalance raises by one. */
+  /** The group's generation, which each rebalance increases by one. */
   readonly generationId: number;
   readonly partitions: readonly number[];
 }
 
-/** What a group member tells its poller. All calls come from the member's own loop and must return at once. */
+/** The events of a group member for its poller. All calls come from the member's own loop and must return at once. */
 export interface GroupConsumerEvents {
-  /** A rebalance ended: these partitions are the member's now, and fetching starts at their committed offsets. */
+  /** A rebalance ended: the member owns these partitions now, and fetching starts at their committed offsets. */
   assigned(assignment: GroupAssignment): void;
   /** A rebalance began. */
   rebalancing(): void;
@@ -18,32 +18,32 @@ export interface GroupConsumerEvents {
   fetched(partition: number, records: readonly PolledRecord[]): void;
   /** The member sent a heartbeat in this generation of the group. */
   heartbeat(generationId: number): void;
-  /** Brokers or group cannot be reached; the member goes on trying. */
+  /** Brokers or group cannot be reached; the member keeps trying. */
   failed(error: Error): void;
-  /** Brokers are reached again. */
+  /** Brokers can be reached again. */
   recovered(): void;
-  /** Retention has deleted the records from one offset to before another, unread; reading goes on there. */
+  /** Retention deleted unread records, from one offset up to but excluding another. Reading continues at the latter. */
   skipped(partition: number, from: number, to: number): void;
 }
 
-/** What became of a commit. A refused one was not stored: the group has moved on without this member. */
+/** The result of a commit. A refused commit was not stored: the group has continued without this member. */
 export type CommitResult =
   { readonly kind: 'committed' } | { readonly kind: 'refused'; readonly error: Error };
 
 /**
- * One member of a Kafka consumer group that reads one topic; the only door through which a poller reaches
- * Kafka, so that the client behind it can be exchanged.
+ * One member of a Kafka consumer group that reads one topic. A poller reaches Kafka only through it, so the client
+ * behind it can be replaced.
  */
 export interface GroupConsumer {
-  /** Begins to join the group; how that goes on is told to the listener, `assigned` first of all. */
+  /** Starts to join the group. The listener gets all further events, `assigned` first. */
   start(events: GroupConsumerEvents): void;
-  /** Stops fetching from the partition; the member goes on polling. */
+  /** Stops fetching from the partition; the member keeps polling. */
   pause(partition: number): void;
   /** Fetches from the partition again, from where the last delivery ended. */
   resume(partition: number): void;
   /**
-   * Commits offsets (the next to read) by partition, in the generation that is current at the call. The caller
-   * commits only partitions that it owns at that very moment.
+   * Commits offsets (the next to read) by partition, in the current generation. The caller must own the partitions at
+   * that moment.
    */
   commit(offsets: ReadonlyMap<number, number>): Promise<CommitResult>;
   /** Leaves the group and closes the connections. */

@@ -2,22 +2,22 @@ import type { Consumer, ConsumerGroupJoinPayload } from '@platformatic/kafka';
 import { toError } from '../../../helpers/to-error.ts';
 import { isGroupChange } from './broker-answers.ts';
 
-/** Wait before the group is joined again after a failure, in milliseconds. */
+/** The wait before the member rejoins after a failure, in milliseconds. */
 const RETRY_MS = 500;
 
-/** The same while the group changes, as the other members wait for this one. */
+/** The wait while the group is changing; it is short, because the other members wait for this one. */
 const CHANGE_MS = 20;
 
 /** A member in one generation of its group. */
 export interface Membership {
   readonly memberId: string;
   readonly generationId: number;
-  /** Whether the member assigns the partitions in this generation. */
+  /** True when the member assigns the partitions in this generation. */
   readonly isLeader: boolean;
   readonly partitions: readonly number[];
 }
 
-/** What a membership tells. All calls must return at once. */
+/** The events of a membership. All calls must return at once. */
 export interface MembershipListener {
   joined(membership: Membership): void;
   rebalancing(): void;
@@ -25,7 +25,7 @@ export interface MembershipListener {
   failed(error: Error): void;
 }
 
-/** What a membership needs of the Kafka client. */
+/** The part of the Kafka client that a membership needs. */
 export type GroupClient = Pick<Consumer, 'topics' | 'on' | 'joinGroup'>;
 
 export interface MembershipDeps {
@@ -35,8 +35,8 @@ export interface MembershipDeps {
 }
 
 /**
- * Joins a group and keeps it joined, through rebalances, lost memberships and lost brokers. Heartbeats are the client's
- * own timer, so that nothing else that a poller waits for can hold them up.
+ * Joins a group and stays in it, through rebalances, lost memberships and lost brokers. The client sends heartbeats
+ * by its own timer, so nothing else in a poller can delay them.
  */
 export class GroupMembership {
   readonly #consumer: GroupClient;
@@ -51,7 +51,7 @@ export class GroupMembership {
     this.#delay = delay;
   }
 
-  /** Joins the topic's group; what comes of it, now and later, is told to the listener. */
+  /** Joins the topic's group. The listener gets the results, now and later. */
   join(topic: string): void {
     this.#consumer.topics.track(topic);
     this.#consumer.on('consumer:group:join', (joined) => {
@@ -66,7 +66,7 @@ export class GroupMembership {
     this.#consumer.on('consumer:heartbeat:error', ({ error }) => {
       this.#listener.failed(error);
     });
-    // The client could not rejoin after a heartbeat that told it to, and leaves it at that.
+    // The client failed to rejoin after a heartbeat that demanded it, and does not try again.
     this.#consumer.on('error', (error) => {
       this.#listener.failed(error);
       this.#joinAgain();
@@ -74,12 +74,12 @@ export class GroupMembership {
     this.#joinAgain();
   }
 
-  /** Has the group's partitions assigned anew; only its leader can. */
+  /** Triggers a new assignment of the group's partitions; only the leader can. */
   reassign(): void {
     this.#joinAgain();
   }
 
-  /** Joins no more; the client leaves the group when it is closed. */
+  /** Stops joining. The client leaves the group when it is closed. */
   stop(): void {
     this.#stopped = true;
   }

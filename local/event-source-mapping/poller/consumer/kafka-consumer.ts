@@ -17,15 +17,15 @@ export interface KafkaConsumerOptions extends StartPolicy {
   readonly consumerGroupId: string;
   readonly clientId: string;
   readonly isolationLevel: 'read_uncommitted' | 'read_committed';
-  /** After this many milliseconds without a heartbeat the group goes on without the member. */
+  /** The session timeout: after this many milliseconds without a heartbeat, the group continues without the member. */
   readonly sessionTimeoutMs: number;
 }
 
-/** How long the group waits in a rebalance for members that have work to finish. */
+/** The time that the group waits in a rebalance for members with unfinished work. */
 const REBALANCE_TIMEOUT_MS = 60_000;
-/** A broker answers a member that joins when the rebalance is over. */
+/** The request timeout. A broker answers a joining member only when the rebalance is over. */
 const REQUEST_TIMEOUT_MS = REBALANCE_TIMEOUT_MS + 5_000;
-/** A group that cannot be told that a member leaves learns it when the session times out. */
+/** The time limit for leaving. If it passes, the group notices the missing member when its session times out. */
 const LEAVE_WITHIN_MS = 5_000;
 
 /** A group member on Kafka's protocol, as `@platformatic/kafka` speaks it. */
@@ -41,7 +41,7 @@ export function createKafkaConsumer(options: KafkaConsumerOptions): GroupConsume
     heartbeatInterval: Math.floor(options.sessionTimeoutMs / 6),
     rebalanceTimeout: REBALANCE_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    // What fails is told first, and then tried again here.
+    // Failures are reported first and then retried here.
     retries: 0,
   });
   return new KafkaConsumer({ consumer, growth }, options);
@@ -52,7 +52,7 @@ interface Client {
   readonly growth: TopicGrowth;
 }
 
-/** What a member that has been started consists of. */
+/** The parts of a started member. */
 interface Running {
   readonly membership: GroupMembership;
   readonly fetcher: PartitionFetcher;
@@ -148,7 +148,7 @@ class KafkaConsumer implements GroupConsumer {
       },
       heartbeat: (generationId) => {
         events.heartbeat(generationId);
-        // Who has no partition fetches nothing.
+        // A member without partitions fetches nothing.
         if (this.#current?.partitions.length === 0) health.worked();
         if (this.#growth.isNews(this.#consumer.currentMetadata)) this.#running?.membership.reassign();
       },

@@ -3,32 +3,32 @@ import type { FetchedRecords } from './decode-fetched.ts';
 import type { GroupConsumerEvents } from './group-consumer.ts';
 import type { PartitionStart } from './starting-offset.ts';
 
-/** Wait before brokers that could not be asked are asked again, in milliseconds. */
+/** The wait before a retry when brokers did not answer, in milliseconds. */
 const RETRY_MS = 500;
 
-/** What a fetch brought, by partition; those without news are left out. */
+/** The results of a fetch by partition. Partitions without new records are missing. */
 export type Fetched = ReadonlyMap<number, FetchedRecords | 'outOfRange'>;
 
 export interface PartitionFetcherDeps {
   /** Fetches from these partitions at these offsets, and waits a moment for the first record. */
   readonly fetch: (offsets: ReadonlyMap<number, number>) => Promise<Fetched>;
-  /** Where partitions begin; `known` are positions that the broker has refused. */
+  /** Finds the starting offsets of partitions; `known` has positions that the broker has rejected. */
   readonly findStarts: (
     partitions: readonly number[],
     known: ReadonlyMap<number, number>,
   ) => Promise<ReadonlyMap<number, PartitionStart>>;
   readonly events: Pick<GroupConsumerEvents, 'fetched' | 'skipped'>;
   readonly worked: () => void;
-  /** Brokers could not be asked; they are asked again. */
+  /** Brokers did not answer; the request is retried. */
   readonly failed: (error: Error) => void;
   readonly delay: (ms: number) => Promise<void>;
 }
 
-/** What is known of the partitions of one assignment. */
+/** The state of the partitions of one assignment. */
 class Positions {
-  /** Where the next fetch of each partition begins; unknown at first. */
+  /** The next fetch offset of each partition; unknown at first. */
   readonly offsets = new Map<number, number>();
-  /** Partitions that wait for their start, and the position that they had, if any. */
+  /** Partitions without a starting offset yet, with their previous position if they had one. */
   readonly unknown: Map<number, number | null>;
   readonly paused = new Set<number>();
 
@@ -36,15 +36,15 @@ class Positions {
     this.unknown = new Map(partitions.map((partition) => [partition, null]));
   }
 
-  /** The partitions to fetch from, and where. */
+  /** Lists the partitions to fetch from, with their offsets. */
   fetchable(): ReadonlyMap<number, number> {
     return new Map([...this.offsets].filter(([partition]) => !this.paused.has(partition)));
   }
 }
 
 /**
- * Reads the partitions of the current assignment, those that are paused excepted. Each assignment begins anew, where the
- * group or the mapping says, and what was asked under an older one is dropped when it comes.
+ * Reads the partitions of the current assignment, except paused ones. Each assignment starts anew at the offsets of
+ * the group or the mapping. Answers to requests of an older assignment are dropped.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-starting-positions.html
  */
 export class PartitionFetcher {
@@ -57,7 +57,7 @@ export class PartitionFetcher {
     this.#deps = deps;
   }
 
-  /** Fetches until it is stopped. Never throws. */
+  /** Fetches until stopped. Never throws. */
   async run(): Promise<void> {
     while (!this.#stopped) {
       this.#wake = Promise.withResolvers();
@@ -120,7 +120,7 @@ export class PartitionFetcher {
     }
   }
 
-  /** Records of a partition that was paused meanwhile are fetched again when it is resumed. */
+  /** Drops records of a partition that has been paused in the meantime; they are fetched again when it is resumed. */
   #take(positions: Positions, partition: number, news: FetchedRecords | 'outOfRange'): void {
     if (positions !== this.#positions || positions.paused.has(partition)) return;
     if (news === 'outOfRange') {

@@ -3,7 +3,7 @@ import type { GroupPartitionsAssigner } from '@platformatic/kafka';
 /** The assignor's name in the group protocol: all members of a group must have one in common. */
 export const RANGE_ASSIGNOR = 'range';
 
-/** What the leader of a group knows when it assigns the partitions. */
+/** The input of a group leader for an assignment. */
 export interface GroupSubscriptions {
   /** The topics that each member subscribes to, by member id. */
   readonly topicsByMember: ReadonlyMap<string, readonly string[]>;
@@ -15,8 +15,9 @@ export interface GroupSubscriptions {
 export type MemberPartitions = ReadonlyMap<string, readonly number[]>;
 
 /**
- * Kafka's default assignor: of each topic, its subscribers in the order of their ids get consecutive ranges of the
- * partitions, the first ones one more when the division leaves a rest; members beyond the partition count get none.
+ * Assigns partitions like Kafka's default assignor. The subscribers of each topic, ordered by id, get consecutive
+ * ranges of its partitions. When the division has a remainder, the first ones get one more. Members beyond the
+ * partition count get none.
  * @returns each member's partitions, by member id.
  * @see https://kafka.apache.org/39/javadoc/org/apache/kafka/clients/consumer/RangeAssignor.html
  */
@@ -48,7 +49,7 @@ function rangeOf(partitionCount: number, index: number, memberCount: number): re
   return Array.from({ length: each + (index < rest ? 1 : 0) }, (_, offset) => start + offset);
 }
 
-/** The same in the words of the Kafka client. */
+/** Assigns ranges in the Kafka client's format. */
 export const rangeAssigner: GroupPartitionsAssigner = (_leader, members, _topics, metadata) => {
   const assigned = assignRanges({
     topicsByMember: new Map([...members].map(([memberId, { topics }]) => [memberId, topics ?? []])),

@@ -1,34 +1,35 @@
 import type { StartingPosition } from '../../configuration/event-source-mapping-spec.ts';
 
-/** What the broker says of one partition and a group. */
+/** The broker's offsets of one partition and a group. */
 export interface PartitionPositions {
-  /** The first offset that retention has left. */
+  /** The first offset that retention has kept. */
   readonly logStart: number;
-  /** The next offset to be written. */
+  /** The next offset to write. */
   readonly logEnd: number;
   /** The first record at or after the starting time, or the log end; the log start without a starting time. */
   readonly atTime: number;
-  /** Where the group would go on, or null without a commit. */
+  /** The group's committed offset, or null without a commit. */
   readonly position: number | null;
 }
 
-/** Where a partition begins. */
+/** The starting offset of a partition. */
 export interface PartitionStart {
   readonly offset: number;
-  /** The position whose record retention has deleted, where there is one. */
+  /** The lost position, whose record retention has deleted, if any. */
   readonly lostFrom: number | null;
 }
 
-/** What decides where partitions begin. */
+/** The settings for starting offsets. */
 export interface StartPolicy {
   readonly startingPosition: StartingPosition;
-  /** Where a partition goes on whose position is outside of the log. */
+  /** The position at which a partition continues when its own is outside of the log. */
   readonly outOfRangeReset: 'logStart' | 'startingPosition';
 }
 
 /**
- * Where a partition begins. A group's own position wins over the starting position; one that retention has passed, or
- * that a topic made anew does not reach, goes on at the log start (or by option at the starting position).
+ * Finds the starting offset of a partition. A group's own position overrides the starting position. When retention
+ * has deleted that position, or a recreated topic does not reach it, reading continues at the log start (or, by
+ * option, at the starting position).
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-consumer-group-id.html
  */
 export function startingOffset(

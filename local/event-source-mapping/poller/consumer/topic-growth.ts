@@ -2,22 +2,22 @@ import type { ClusterMetadata, GroupPartitionsAssigner } from '@platformatic/kaf
 import type { Membership } from './group-membership.ts';
 
 /**
- * Notices that a topic has got more partitions than the group has shared out, so that the leader of the group has them
- * assigned too, as Kafka's own consumer does. The client reads the topic's metadata anew every few seconds.
+ * Detects that a topic has more partitions than the group has assigned, so that the group's leader assigns them too,
+ * as Kafka's own consumer does. The client rereads the topic's metadata every few seconds.
  * @see https://kafka.apache.org/documentation/#consumerconfigs_metadata.max.age.ms
  */
 export class TopicGrowth {
   readonly #topic: string;
-  /** What the next assignment covers, when this member makes it. */
+  /** The partitions of the next assignment, if this member makes it. */
   #assigning: number | undefined;
-  /** The partitions that the current assignment covers; unknown to members that do not lead. */
+  /** The partitions of the current assignment; unknown for members that are not the leader. */
   #covered: number | undefined;
 
   constructor(topic: string) {
     this.#topic = topic;
   }
 
-  /** The same assignor, seen by this. */
+  /** Wraps an assignor to observe its assignments. */
   watching(assigner: GroupPartitionsAssigner): GroupPartitionsAssigner {
     return (leader, members, topics, metadata) => {
       this.#assigning = metadata.topics.get(this.#topic)?.partitionsCount;
@@ -25,13 +25,13 @@ export class TopicGrowth {
     };
   }
 
-  /** Takes a new assignment. The client asks no assignor for a member that is alone, and gives it all partitions. */
+  /** Handles a new assignment. For a single member, the client does not call the assignor and assigns all partitions. */
   joined({ isLeader, partitions }: Pick<Membership, 'isLeader' | 'partitions'>): void {
     this.#covered = isLeader ? (this.#assigning ?? partitions.length) : undefined;
     this.#assigning = undefined;
   }
 
-  /** Whether this member leads its group and the topic has more partitions than it has assigned; true once. */
+  /** Returns whether this member leads its group and the topic has more partitions than assigned; true only once. */
   isNews(metadata: Pick<ClusterMetadata, 'topics'> | undefined): boolean {
     const count = metadata?.topics.get(this.#topic)?.partitionsCount ?? 0;
     if (this.#covered === undefined || count <= this.#covered) return false;

@@ -1,10 +1,10 @@
 import type { FailureContext } from '../../on-failure/invocation-record.ts';
 import type { Discard } from '../../retry/retry-decision.ts';
 
-/** Sends the document (or documents) about discarded records. @throws what the service refused with. */
+/** Sends the document (or documents) about discarded records. @throws the service's error. */
 export type SendDiscard = (discard: Discard, context: FailureContext) => Promise<void>;
 
-/** Where a destination's service answers. */
+/** The endpoint of a destination's service. */
 export interface DestinationSettings {
   readonly awsEndpoint: string;
   readonly region: string;

@@ -2,7 +2,7 @@ import { connectProducer, kafkaClient, type Producer } from '@order-events/kafka
 import { buildKafkaMessages } from '../../on-failure/invocation-record.ts';
 import type { DestinationSettings, SendDiscard } from './destination.ts';
 
-/** Within one delivery: connections that were idle for long are closed, and leaders move. */
+/** Retries within one delivery, because brokers close idle connections and partition leaders move. */
 const RETRIES = 3;
 
 /** A topic of the cluster that the mapping reads from. */

@@ -8,7 +8,7 @@ import type { DestinationSettings, SendDiscard } from './destination.ts';
 /** A bucket, named by its ARN `arn:aws:s3:::<name>`. */
 export function s3Destination(bucketArn: string, settings: DestinationSettings): SendDiscard {
   const bucket = bucketArn.split(':').at(-1);
-  // Bucket names as host names resolve nowhere on this machine.
+  // Bucket names as host names do not resolve on this machine.
   const client = new S3Client({
     ...onceClient({ endpoint: settings.awsEndpoint, region: settings.region }),
     forcePathStyle: true,

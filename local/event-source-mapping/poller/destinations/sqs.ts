@@ -6,7 +6,7 @@ import type { DestinationSettings, SendDiscard } from './destination.ts';
 /** A queue, named by its ARN `arn:aws:sqs:<region>:<account>:<name>`. */
 export function sqsDestination(queueArn: string, settings: DestinationSettings): SendDiscard {
   const [, , , , accountId = '', queueName = ''] = queueArn.split(':');
-  // The client would take the host from the queue's URL, which need not be where the endpoint listens.
+  // By default the client takes the host from the queue's URL, which may differ from the endpoint's.
   const client = new SQSClient({
     ...onceClient({ endpoint: settings.awsEndpoint, region: settings.region }),
     useQueueUrlAsEndpoint: false,

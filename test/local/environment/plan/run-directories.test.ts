@@ -45,7 +45,7 @@ test('a folder that somebody else filled is refused, and nothing in it is delete
   const making = makeRunDirectories(run, '/engines');
 
   await expect(making).rejects.toThrow(
-    `${run} is not empty, and msk-local did not make it (it has no file .msk-local-folder): nothing in it was touched. ` +
+    `${run} is not empty, and msk-local did not create it (it has no file .msk-local-folder): nothing in it was changed. ` +
       'Choose another folder, or delete this one yourself.',
   );
   expect(await content()).toEqual(['data', 'data/mine']);

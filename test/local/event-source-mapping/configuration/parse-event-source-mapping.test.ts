@@ -132,7 +132,7 @@ describe('where records come from', () => {
     const problems = problemsOf({ SelfManagedKafkaEventSourceConfig: { ConsumerGroupId: 'g' } });
 
     expect(problems).toStrictEqual([
-      'SelfManagedKafkaEventSourceConfig is for the other kind of source; move its settings to the one for this source',
+      'SelfManagedKafkaEventSourceConfig belongs to the other kind of source; move its settings to the property for this source',
     ]);
   });
 });
@@ -335,7 +335,7 @@ describe('settings that are not emulated', () => {
     const problems = problemsOf(registry);
 
     expect(problems).toStrictEqual([
-      'AmazonManagedKafkaEventSourceConfig.SchemaRegistryConfig is not emulated; remove it, or set unsupportedSettings to "warn" to go on without it',
+      'AmazonManagedKafkaEventSourceConfig.SchemaRegistryConfig is not emulated; remove it, or set unsupportedSettings to "warn" to run without it',
     ]);
   });
 
@@ -351,7 +351,7 @@ describe('a filter', () => {
     const problems = problemsOf({ FilterCriteria: { Filters: [{ Pattern: '{"key":["x"]}' }] } });
 
     expect(problems).toStrictEqual([
-      'FilterCriteria.Filters[0].Pattern has the key "key" at its top; allowed: the key "value" alone, which is all Kafka filters see',
+      'FilterCriteria.Filters[0].Pattern has the key "key" at its top; allowed: only the key "value", because Kafka filters see nothing else',
     ]);
   });
 });

@@ -27,7 +27,7 @@ test.each([
   expect(problems).toStrictEqual([
     {
       property,
-      message: `is ${wanted}; allowed: ${current}, as it cannot change; delete the mapping and create it anew`,
+      message: `is ${wanted}; allowed: ${current}, because it cannot change; delete the mapping and create it again`,
     },
   ]);
 });
@@ -57,7 +57,7 @@ test('refuses to return to the default window once one was set', () => {
     {
       property: 'MaximumBatchingWindowInSeconds',
       message:
-        'is missing; allowed: 0 to 300, as a mapping that set a window cannot return to 500 ms; delete the mapping and create it anew',
+        'is missing; allowed: 0 to 300, because a mapping with a window cannot return to 500 ms; delete the mapping and create it again',
     },
   ]);
 });

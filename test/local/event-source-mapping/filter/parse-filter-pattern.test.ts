@@ -10,7 +10,7 @@ test.each([
   ['{}', 'has neither list nor object at value; allowed: a list of matchers, or an object'],
   [
     '{"value":["x"],"key":["y"]}',
-    'has the key "key" at its top; allowed: the key "value" alone, which is all Kafka filters see',
+    'has the key "key" at its top; allowed: only the key "value", because Kafka filters see nothing else',
   ],
   ['{"value":"x"}', 'has neither list nor object at value; allowed: a list of matchers, or an object'],
   ['{"value":{}}', 'has an empty object at value; allowed: at least one field'],

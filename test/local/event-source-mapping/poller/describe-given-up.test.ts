@@ -9,23 +9,23 @@ test.each<{ story: string; delivery: DeliveryResult; text: string }>([
   {
     story: 'are in the destination',
     delivery: { kind: 'delivered' },
-    text: '4 records given up: t-2 offsets 41 to 44, t-3 offset 7. The on-failure destination has them.',
+    text: '4 records discarded: t-2 offsets 41 to 44, t-3 offset 7. The on-failure destination has them.',
   },
   {
-    story: 'are lost where the destination refused them',
+    story: 'are lost when the destination rejected them',
     delivery: { kind: 'failed', error: new Error('connect ECONNREFUSED') },
     text:
-      '4 records given up: t-2 offsets 41 to 44, t-3 offset 7. They are LOST to this mapping, as the on-failure destination ' +
-      'refused them: connect ECONNREFUSED. Replay these offsets.',
+      '4 records discarded: t-2 offsets 41 to 44, t-3 offset 7. They are LOST to this mapping, because the on-failure ' +
+      'destination rejected them: connect ECONNREFUSED. Replay these offsets.',
   },
   {
-    story: 'are lost where there is no destination',
+    story: 'are lost when there is no destination',
     delivery: { kind: 'noDestination' },
     text:
-      '4 records given up: t-2 offsets 41 to 44, t-3 offset 7. They are LOST to this mapping, as it has no on-failure ' +
+      '4 records discarded: t-2 offsets 41 to 44, t-3 offset 7. They are LOST to this mapping, because it has no on-failure ' +
       'destination. Replay these offsets.',
   },
-])('the log says by coordinates that records $story', ({ delivery, text }) => {
+])('the log gives the coordinates of discarded records that $story', ({ delivery, text }) => {
   const described = describeGivenUp(TWO_PARTITIONS, delivery);
 
   expect(described).toBe(text);

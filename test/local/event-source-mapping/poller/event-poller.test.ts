@@ -188,7 +188,7 @@ test('a batch that has let go of a lost partition does not have it read when it 
   expect({ afterTheFirst, later: group.calls }).toEqual({ afterTheFirst: [], later: ['resume 0'] });
 });
 
-test('a member that the group had given up holds no lease any more', async () => {
+test('a member that the group has removed holds no lease any more', async () => {
   const { group, open } = await startPoller();
   group.assign('before', [0]);
   group.deliver(0, [1, 2]);
@@ -290,7 +290,7 @@ test('ESM-039 records that retention deleted unread are named in the log', async
       level: 'WARN',
       code: 'OFFSET_OUT_OF_RANGE',
       message:
-        'retention deleted the records 100 to 499 of orders-3 before they were read; reading goes on at 500',
+        'retention deleted the records 100 to 499 of orders-3 before they were read; reading continues at 500',
     },
   ]);
 });

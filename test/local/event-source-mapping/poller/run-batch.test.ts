@@ -56,7 +56,7 @@ interface Setup {
   readonly whileDiscarding?: (lease: PartitionLease) => void;
 }
 
-/** Runs the records 1 to `last` of partition 0 and tells what was called, given up and committed. */
+/** Runs the records 1 to `last` of partition 0 and returns what was called, discarded and committed. */
 async function runRecords(last: number, { group = new FakeGroup(), ...setup }: Setup) {
   const records = Array.from({ length: last }, (_, index) =>
     toQueuedRecord(aPolledRecord({ offset: index + 1, timestamp: NOW - (setup.ages?.[index] ?? 0) }), 'omit'),
@@ -235,7 +235,7 @@ test.each([
   },
   { story: 'a batch that succeeds says nothing', answers: [SUCCESS], steps: ['call'] },
   {
-    story: 'a batch that is given up says nothing',
+    story: 'a discarded batch logs nothing',
     policy: { maximumRetries: 0 },
     answers: [FUNCTION_ERROR],
     steps: ['call'],
@@ -340,7 +340,7 @@ test('nor does one wait whose poller is stopped', async () => {
   expect(run).toMatchObject({ calls: [[1, 2]], discarded: [], commits: [] });
 });
 
-test('records whose partition is lost while others are given up before the call are not sent', async () => {
+test('records whose partition is lost while others are discarded before the call are not sent', async () => {
   const run = await runRecords(2, {
     ages: [61_000, 0],
     policy: { maximumRecordAgeMs: 60_000 },

@@ -82,7 +82,7 @@ describe('a batch', () => {
     expect(run).toMatchObject({ calls: calls, discarded: { RetryAttemptsExhausted: [1] } });
   });
 
-  test('ESM-047 without a limit is never given up', () => {
+  test('ESM-047 without a limit is never discarded', () => {
     const tired = aBatch(records([1]), { attempts: 1_000_000, calls: 1_000_000, failedTries: 1_000_000 });
 
     const decisions = decide(tired, FAILED);
@@ -189,7 +189,7 @@ describe('bisect', () => {
     ]);
   });
 
-  test('ESM-050 finds the one bad record and gives up nothing else', () => {
+  test('ESM-050 finds the one bad record and discards nothing else', () => {
     const run = runToEnd(records(range(1, 8)), aPolicy({ ...BISECT, maximumRetries: 1 }), (batch) =>
       offsetsOf(batch).includes(6) ? FAILED : SUCCEEDED,
     );

@@ -76,7 +76,7 @@ test('discards come before the call, wherever their records stand', () => {
 
 test.each([
   ['is as long as the limit is sent', 0, 'invoke'],
-  ['is one byte longer is given up', 1, 'discard'],
+  ['is one byte longer is discarded', 1, 'discard'],
 ])('ESM-018 ESM-057 a record whose event %s', (_story, missingBytes, kind) => {
   const batch = aBatch([aQueuedRecord()]);
   const eventBytes = Buffer.byteLength(buildKafkaEvent(anOrigin(), batch.records));

@@ -80,7 +80,7 @@ test('ESM-013 an update of what only a new mapping can have is refused, and chan
 
   const update = mappings.update('m', named('other'));
 
-  await expect(update).rejects.toThrow('ConsumerGroupId is "other"; allowed: "g", as it cannot change');
+  await expect(update).rejects.toThrow('ConsumerGroupId is "other"; allowed: "g", because it cannot change');
   expect(running.map(({ pid }) => pid)).toStrictEqual([101]);
 });
 

@@ -79,7 +79,7 @@ test('mappings that are gone because the endpoint forgot all of them are not del
     mappings: 1,
     pollers: 1,
     told: [
-      'ERROR the AWS endpoint has forgotten all that was deployed to it, the event source mappings too',
+      'ERROR the AWS endpoint has lost everything that was deployed to it, including the event source mappings',
       'forgotten',
     ],
   });

@@ -40,7 +40,7 @@ test('the log tells which poller is gone, and when another takes its place', () 
 
   expect(pids(running)).toStrictEqual([102, 103]);
   expect(logged.at(-1)).toBe(
-    'WARN topic orders, group mapping-uuid: poller 101 is gone; a new one takes its place in 10000 ms',
+    'WARN topic orders, group mapping-uuid: poller 101 has ended; a new one replaces it in 10000 ms',
   );
 });
 
@@ -52,14 +52,14 @@ test('the log names the mapping on each line, and tells what becomes of it', asy
   const { supervisor, running, logged } = superviseFakes({ initialPollers: 1, properties });
 
   running[0]?.listener.warned({ level: 'WARN', code: 'functionError', message: 'batch failed: Error' });
-  running[0]?.listener.warned({ level: 'ERROR', code: 'RecordAgeExceeded', message: '1 record given up' });
+  running[0]?.listener.warned({ level: 'ERROR', code: 'RecordAgeExceeded', message: '1 record discarded' });
   await supervisor.setEnabled(false);
   await supervisor.stop();
 
   expect(logged.map((line) => line.replace(' topic clicks, group counter:', ''))).toEqual([
     'INFO Enabled',
     'WARN functionError batch failed: Error',
-    'ERROR RecordAgeExceeded 1 record given up',
+    'ERROR RecordAgeExceeded 1 record discarded',
     'INFO Disabling',
     'INFO Disabled',
     'INFO Deleting',

@@ -12,7 +12,7 @@ export class VirtualTime {
     return this.#now;
   }
 
-  /** Calls back later; the returned function calls it off. */
+  /** Calls back later; the returned function cancels it. */
   schedule(fire: () => void, delayMs: number): () => void {
     const timer: Timer = { at: this.#now + Math.max(0, delayMs), fire };
     this.#timers.push(timer);
@@ -21,7 +21,7 @@ export class VirtualTime {
     };
   }
 
-  /** Waits, or less when the signal says so. */
+  /** Waits until the time is over or the signal aborts. */
   async delay(ms: number, signal: AbortSignal): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const callOff = this.schedule(resolve, ms);

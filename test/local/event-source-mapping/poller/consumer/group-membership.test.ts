@@ -99,7 +99,7 @@ test('a group that changes meanwhile is joined again at once, as the other membe
   ]);
 });
 
-test('a member that the client has given up joins again', async () => {
+test('a member that the client stopped rejoining joins again', async () => {
   membership.join('orders');
   await settle();
 

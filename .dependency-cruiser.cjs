@@ -167,7 +167,7 @@ module.exports = {
       lambda: [HELPERS],
       email: [],
       alarms: [],
-      metrics: [HELPERS, KAFKA_TOOLS, ...mapping('configuration', 'supervisor', 'scaling')],
+      metrics: [HELPERS, KAFKA_TOOLS, 'local/lambda', ...mapping('configuration', 'supervisor', 'scaling')],
     }),
     ...layers('local/event-source-mapping', {
       record: [],
@@ -210,7 +210,16 @@ module.exports = {
         'local/event-source-mapping',
         'local/lambda',
         'local/metrics',
-        ...environment('control', 'app'),
+        ...environment('control', 'app', 'minutes'),
+      ],
+      minutes: [
+        HELPERS,
+        KAFKA_TOOLS,
+        'local/alarms',
+        'local/deployment',
+        'local/event-source-mapping',
+        'local/lambda',
+        'local/metrics',
       ],
       start: [
         HELPERS,

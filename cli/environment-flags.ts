@@ -14,6 +14,7 @@ export interface EnvironmentFlags extends PortFlags {
   readonly awsEndpoint?: string | undefined;
   readonly keep?: true | undefined;
   readonly stage: string;
+  readonly minute?: number | undefined;
 }
 
 export const awsEndpointOption = new Option(
@@ -28,6 +29,13 @@ export const consolePortOption = new Option(
   'port of the console (default: 8080, or a free one when that is in use)',
 ).argParser(wholeNumber({ least: 1, most: MAX_PORT }));
 
+const LONGEST_MINUTE_SECONDS = 60;
+
+export const minuteOption = new Option(
+  '--minute <seconds>',
+  'how long a minute of metrics and alarms lasts, to see alarms sooner (default: 60)',
+).argParser(wholeNumber({ least: 1, most: LONGEST_MINUTE_SECONDS }));
+
 export const stageOption = new Option('--stage <stage>', 'the stage of the CDK app to run').default('dev');
 
 /** An environment of this project's own app is named after the stage that it runs.
@@ -41,6 +49,7 @@ export function environmentOptions(flags: EnvironmentFlags, run: string): Enviro
     invoke: 'processes',
     newTopicPartitions: NEW_TOPIC_PARTITIONS,
     emulator: {},
+    ...(flags.minute === undefined ? {} : { minuteMs: flags.minute * 1_000 }),
     keep: flags.keep === true,
     ports: portChoices(flags),
     ...(flags.awsEndpoint === undefined ? {} : { awsEndpoint: flags.awsEndpoint }),

@@ -1,4 +1,5 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { alarmsCommand } from './commands/alarms.ts';
 import { auditCommand } from './commands/audit.ts';
 import { consoleCommand } from './commands/console.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -31,6 +32,7 @@ export function ordersProgram(): CommandUnknownOpts {
     drillCommand(),
     produceCommand(),
     statusCommand(),
+    alarmsCommand(),
     consoleCommand(),
     auditCommand(),
     doctorCommand(),

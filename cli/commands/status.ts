@@ -3,10 +3,7 @@ import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { awsFlag, stageFlag, withTarget } from '../connection/target-flags.ts';
 import { readStatus, type StatusReport } from '../status/status-report.ts';
 import { statusText } from '../status/status-text.ts';
-import { watch } from '../status/watch.ts';
-
-const WATCH_EVERY_MS = 2_000;
-const CLEAR_SCREEN = '\u001B[H\u001B[2J\u001B[3J';
+import { clearScreen, watchUntilInterrupted } from '../status/watch.ts';
 
 const EXAMPLES = `
 Examples:
@@ -51,19 +48,6 @@ function printText(report: StatusReport): void {
 }
 
 function redrawText(report: StatusReport): void {
-  if (process.stdout.isTTY) process.stdout.write(CLEAR_SCREEN);
+  clearScreen();
   printText(report);
-}
-
-async function watchUntilInterrupted(draw: () => Promise<void>): Promise<void> {
-  const interruption = new AbortController();
-  const interrupt = (): void => {
-    interruption.abort();
-  };
-  process.once('SIGINT', interrupt);
-  try {
-    await watch(draw, { everyMs: WATCH_EVERY_MS, signal: interruption.signal });
-  } finally {
-    process.off('SIGINT', interrupt);
-  }
 }

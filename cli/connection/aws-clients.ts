@@ -1,3 +1,4 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -24,6 +25,19 @@ export async function withQueueClient<T>(
 ): Promise<T> {
   // Otherwise the client talks to the host in the queue's URL, which need not be where the endpoint listens.
   const client = new SQSClient({ ...awsClientConfig, useQueueUrlAsEndpoint: false });
+  try {
+    return await work(client);
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Works with a client of the target's metrics, and closes its connections after that. */
+export async function withMetricClient<T>(
+  { awsClientConfig }: Target,
+  work: (client: CloudWatchClient) => Promise<T>,
+): Promise<T> {
+  const client = new CloudWatchClient(awsClientConfig);
   try {
     return await work(client);
   } finally {

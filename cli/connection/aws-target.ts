@@ -51,6 +51,7 @@ export async function awsTarget(stage: string, source?: StageSource): Promise<Ta
       ),
     brokers: { brokers: brokers.split(','), token: () => mskToken(region) },
     topic: () => topic(outputs.clusterArn, outputs.topicName),
+    watchedMetrics: () => Promise.resolve([]),
     publishMetrics: () => Promise.resolve(),
     mappings: () => Promise.resolve([]),
   };

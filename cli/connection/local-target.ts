@@ -25,6 +25,7 @@ export function localTarget(environment: EnvironmentDescription): Target {
     ...target,
     run: runOf(environment),
     invokeClientConfig: { ...target.awsClientConfig, endpoint: environment.lambdaEndpoint },
+    watchedMetrics: () => controlClient(environment).watchedMetrics(),
     publishMetrics: () => controlClient(environment).publishMetrics(),
     mappings: () => controlClient(environment).mappings(),
   };
@@ -76,6 +77,7 @@ export function deployedTarget(environment: DeployedEnvironment): Target {
     invokeClientConfig: awsClientConfig,
     kafka,
     topic: topicBy(kafka, outputs.topicName),
+    watchedMetrics: () => Promise.resolve([]),
     publishMetrics: () => Promise.resolve(),
     brokers: { brokers },
     mappings: () => Promise.resolve([]),

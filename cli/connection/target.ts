@@ -1,5 +1,6 @@
 import type { Kafka, TopicDescription } from '@order-events/kafka-tools';
 import type { MappingReport } from '#msk-local/environment/control/mapping-report.ts';
+import type { WatchedMetric } from '#msk-local/environment/control/watched-metric.ts';
 import type { Place } from './explain-failure.ts';
 import type { StageOutputs } from './stage-outputs.ts';
 
@@ -26,6 +27,8 @@ export interface Target extends Place {
   readonly topic: () => Promise<TopicDescription>;
   /** Has metrics published that would be later; on AWS nothing can do that. */
   readonly publishMetrics: () => Promise<void>;
+  /** The metrics that the alarms watch which are judged on this machine; none where CloudWatch judges them. */
+  readonly watchedMetrics: () => Promise<readonly WatchedMetric[]>;
   /** The event source mappings that run on this machine; none for a stage on AWS, where Lambda runs them. */
   readonly mappings: () => Promise<readonly MappingReport[]>;
 }

@@ -1,31 +1,17 @@
 import {
-  CloudWatchClient,
   GetMetricDataCommand,
   paginateDescribeAlarms,
+  type CloudWatchClient,
   type Dimension,
   type Metric,
   type MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
-import type { Target } from '../connection/target.ts';
 import type { MetricId } from './healthy-metrics.ts';
 
 const PERIOD_SECONDS = 60;
 const WINDOW_MS = 15 * 60_000;
 /** As many as one call takes: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 const METRICS_A_CALL = 500;
-
-/** Works with a client of the target's metrics, and closes its connections after that. */
-export async function withMetricClient<T>(
-  { awsClientConfig }: Target,
-  work: (client: CloudWatchClient) => Promise<T>,
-): Promise<T> {
-  const client = new CloudWatchClient(awsClientConfig);
-  try {
-    return await work(client);
-  } finally {
-    client.destroy();
-  }
-}
 
 /** What the alarms watch whose names begin with a text. */
 export async function readAlarmedMetrics(

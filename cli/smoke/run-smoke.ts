@@ -1,10 +1,11 @@
+import { withMetricClient } from '../connection/aws-clients.ts';
 import type { Target } from '../connection/target.ts';
 import { readDeadLetterDepths } from '../status/dead-letter-depths.ts';
 import { checkTopic } from '../topics/check-topic.ts';
 import { readHandledOrders } from './handled-orders.ts';
 import { healthyMetrics, metricText, publishedLocally } from './healthy-metrics.ts';
 import { invokeProducer } from './invoke-producer.ts';
-import { metricsWithoutValues, readAlarmedMetrics, withMetricClient } from './read-metrics.ts';
+import { metricsWithoutValues, readAlarmedMetrics } from './read-metrics.ts';
 import { newDeadLetters, unhandled } from './smoke-problems.ts';
 import { untilComplete, type Patience } from './until-complete.ts';
 
@@ -50,9 +51,9 @@ export async function* runSmoke(target: Target, onWait: Patience['onWait']): Asy
 async function metricsFinding(target: Target, patience: Patience): Promise<SmokeFinding> {
   return await withMetricClient(target, async (client) => {
     const prefix = `${target.outputs.namePrefix}-`;
-    const alarmed = await readAlarmedMetrics(client, prefix);
-    const metrics =
-      target.kind === 'aws' ? healthyMetrics(alarmed) : publishedLocally(alarmed, target.outputs.topicName);
+    const watched = await target.watchedMetrics();
+    const alarmed = watched.length > 0 ? watched : await readAlarmedMetrics(client, prefix);
+    const metrics = target.kind === 'aws' ? healthyMetrics(alarmed) : publishedLocally(alarmed);
     if (metrics.length === 0)
       return {
         fine: '',

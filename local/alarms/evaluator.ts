@@ -15,7 +15,7 @@ export interface EvaluatorOptions {
 }
 
 /** What the examples of AWS's guide read: five periods for N = 3. */
-const documentedOptions: EvaluatorOptions = { extraPeriods: 2, fillsEmptySeries: true };
+export const documentedOptions: EvaluatorOptions = { extraPeriods: 2, fillsEmptySeries: true };
 
 /** An alarm as it is after an evaluation. */
 export interface AlarmReport extends StateSince {

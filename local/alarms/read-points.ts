@@ -52,9 +52,9 @@ function pointsOf(
 ): readonly Point[] {
   const length = query.periodSeconds * 1_000;
   const begin = end - periods * length;
-  const buckets = Array.from({ length: periods }, (): number[] => []);
-  for (const { at, value } of read(query.metric, begin, end)) {
-    buckets[Math.floor((at - begin) / length)]?.push(value);
+  const buckets = Array.from({ length: periods }, (): Sample[] => []);
+  for (const sample of read(query.metric, begin, end)) {
+    buckets[Math.floor((sample.at - begin) / length)]?.push(sample);
   }
-  return buckets.map((values) => statisticOf(values, query.statistic));
+  return buckets.map((samples) => statisticOf(samples, query.statistic));
 }

@@ -1,46 +1,65 @@
-/** One value of a metric. */
+/** One value of a metric, or the sum of several that are known as a set alone. */
 export interface Sample {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly value: number;
+  /** Absent for one value. */
+  readonly set?: { readonly count: number; readonly minimum: number; readonly maximum: number };
 }
 
 /** CloudWatch's percentiles, `p0` to `p100` with up to ten decimals. */
 const PERCENTILE = /^p(\d{1,3}(?:\.\d{1,10})?)$/;
 
 /**
- * Calculates a statistic of the values of one period; undefined when there are none.
+ * Calculates a statistic of what a period has; undefined when there is nothing, and for a percentile also when a set has
+ * different values.
  *
  * @param statistic - `Sum`, `Average`, `Maximum`, `Minimum`, `SampleCount` or a percentile such as `p99`.
  * @throws {Error} for any other statistic.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#Percentiles
  */
-export function statisticOf(values: readonly number[], statistic: string): number | undefined {
-  if (values.length === 0) return undefined;
-  const sum = values.reduce((total, value) => total + value, 0);
+export function statisticOf(samples: readonly Sample[], statistic: string): number | undefined {
+  if (samples.length === 0) return undefined;
   switch (statistic) {
     case 'Sum':
-      return sum;
+      return sumOf(samples);
     case 'Average':
-      return sum / values.length;
+      return sumOf(samples) / countOf(samples);
     case 'Maximum':
-      return values.reduce((largest, value) => Math.max(largest, value));
+      return samples.reduce(
+        (largest, { value, set }) => Math.max(largest, set?.maximum ?? value),
+        Number.NEGATIVE_INFINITY,
+      );
     case 'Minimum':
-      return values.reduce((smallest, value) => Math.min(smallest, value));
+      return samples.reduce(
+        (smallest, { value, set }) => Math.min(smallest, set?.minimum ?? value),
+        Number.POSITIVE_INFINITY,
+      );
     case 'SampleCount':
-      return values.length;
+      return countOf(samples);
     default:
-      return percentileOf(values, statistic);
+      return percentileOf(samples, statistic);
   }
 }
 
+const sumOf = (samples: readonly Sample[]): number => samples.reduce((total, { value }) => total + value, 0);
+
+const countOf = (samples: readonly Sample[]): number =>
+  samples.reduce((total, { set }) => total + (set?.count ?? 1), 0);
+
 /** The smallest value that at least so many percent of the values do not exceed. */
-function percentileOf(values: readonly number[], statistic: string): number | undefined {
+function percentileOf(samples: readonly Sample[], statistic: string): number | undefined {
   const percent = Number(PERCENTILE.exec(statistic)?.[1] ?? Number.NaN);
   if (Number.isNaN(percent) || percent > 100) {
     throw new Error(
       `The statistic ${statistic} cannot be calculated here. Use Sum, Average, Maximum, Minimum, SampleCount or p0 to p100.`,
     );
   }
-  const ordered = values.toSorted((a, b) => a - b);
+  if (samples.some(({ set }) => set !== undefined && set.minimum !== set.maximum)) return undefined;
+  const ordered = samples
+    .flatMap(({ value, set }) =>
+      set === undefined ? [value] : Array.from({ length: set.count }, () => set.minimum),
+    )
+    .toSorted((a, b) => a - b);
   return ordered[Math.max(0, Math.ceil((percent / 100) * ordered.length) - 1)];
 }

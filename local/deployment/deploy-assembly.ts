@@ -25,6 +25,7 @@ import {
 } from './substitution/outside-values.ts';
 import { exportStackOutputs } from './substitution/stack-outputs.ts';
 import { sourceSubstitutions } from './discovery/source-substitutions.ts';
+import { makeStandInAlarms } from './stand-ins/stand-in-alarms.ts';
 import { substituteStack, type SubstitutedStack, type SubstitutionContext } from './stand-ins/substitute.ts';
 import { deployStacks, type ToolkitOptions } from './endpoint/toolkit.ts';
 import { hasDocker } from '../helpers/docker.ts';
@@ -102,6 +103,7 @@ export async function deployAssembly(options: DeploymentOptions): Promise<Deploy
       host: { kind, hasDocker: hasDocker(process.env) },
       cloudFormation,
     });
+    if (kind === 'ministack') await makeStandInAlarms(app.alarms, { endpoint, region });
     const sources = sourceSubstitutions(app.eventSourceMappings, bootstrapServers);
     return { ...app, substitutions: [...app.substitutions, ...sources] };
   } finally {
@@ -160,7 +162,7 @@ async function substituteStacks(
     const { toolkitParameters } = stack;
     const known = knownNames({ ...stack, region: assembly.region });
     const done = await substituteStack({ ...stack, known }, context);
-    const template = withoutIdleParameters(done.template, toolkitParameters, done.absentMappings);
+    const template = withoutIdleParameters(done.template, toolkitParameters, done.absentResources);
     substituted.push({ ...done, template, toolkitParameters });
   }
   return substituted;
@@ -192,13 +194,13 @@ function withQuestions({
   stackName,
   templateFile,
   template,
-  absentMappings,
+  absentResources,
   nested,
 }: SubstitutedStack): AskingStack {
   return {
     stackName,
     templateFile,
-    template: addDiscoveryOutputs(template, absentMappings),
+    template: addDiscoveryOutputs(template, absentResources),
     nested: mapOf(nested, withQuestions),
   };
 }

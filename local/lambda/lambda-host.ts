@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { moduleBeside } from '../helpers/module-beside.ts';
-import { Concurrency } from './concurrency.ts';
+import { Concurrency, type Release } from './concurrency.ts';
 import { EventInvocations, waitInBackground } from './event-invocations.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
 import { FunctionRuntime } from './function-runtime.ts';
@@ -33,6 +33,8 @@ export interface LambdaHostOptions {
   readonly beforeInvoke?: (functionName: string) => Promise<void>;
   /** Gets what functions write, line by line, and Lambda's own lines (START, END, REPORT) around it. */
   readonly onLog: (functionName: string, line: string) => void;
+  /** Told of each request to a function that ran or was throttled. */
+  readonly onEnded?: (functionName: string, ended: EndedInvocation) => void;
   /** Variables that every function gets besides its own, such as endpoints and credentials. They win over all others. */
   readonly machineVariables?: Readonly<Record<string, string>>;
   /** Absolute path of a node_modules folder with what Lambda's runtimes bring along: the AWS SDK. Default: nothing. */
@@ -48,6 +50,11 @@ export interface LambdaHostOptions {
   /** The program in each execution environment. Default: the project's own; any other that speaks the Runtime API. */
   readonly bootstrap?: string;
 }
+
+/** How a request to a function ended, as Lambda's metrics count it. */
+export type EndedInvocation =
+  | { readonly kind: 'ran'; readonly durationMs: number; readonly failed: boolean }
+  | { readonly kind: 'throttled' };
 
 /** One function that was invoked at least once, and its execution environments. */
 interface FunctionStatus {
@@ -146,13 +153,31 @@ class LambdaService {
   async #run(request: InvokeRequest, configuration: FunctionConfiguration): Promise<FinishedInvocation> {
     const { functionName, reservedConcurrency } = configuration;
     await this.#options.beforeInvoke?.(functionName);
-    const release = this.#concurrency.acquire(functionName, reservedConcurrency);
+    const release = this.#acquire(functionName, reservedConcurrency);
     const log = createInvocationLog((line) => this.#options.onLog(functionName, line));
+    const { monotonicNow } = this.#runtimeOptions.dependencies;
+    const begunAt = monotonicNow();
     try {
       const runtime = this.#runtimeOf(configuration);
-      return { outcome: await runtime.invoke(this.#invocationOf(request, configuration), log), log };
+      const outcome = await runtime.invoke(this.#invocationOf(request, configuration), log);
+      const durationMs = monotonicNow() - begunAt;
+      this.#options.onEnded?.(functionName, {
+        kind: 'ran',
+        durationMs,
+        failed: outcome.failure !== undefined,
+      });
+      return { outcome, log };
     } finally {
       release();
+    }
+  }
+
+  #acquire(functionName: string, reserved: number | undefined): Release {
+    try {
+      return this.#concurrency.acquire(functionName, reserved);
+    } catch (error) {
+      this.#options.onEnded?.(functionName, { kind: 'throttled' });
+      throw error;
     }
   }
 

@@ -1,5 +1,6 @@
 import { CloudWatchClient, PutMetricDataCommand, type MetricDatum } from '@aws-sdk/client-cloudwatch';
-import type { Metric } from './metric.ts';
+import type { TimedMetric } from './metric.ts';
+import { MINUTE_MS } from './metric-clock.ts';
 
 /** How CloudWatch's API is reached. */
 export interface CloudWatchSettings {
@@ -8,36 +9,58 @@ export interface CloudWatchSettings {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-/** The most values that one request takes. */
-const VALUES_OF_A_REQUEST = 1_000;
+/** The most data that one request takes, and the most different values of one datum. */
+const DATA_OF_A_REQUEST = 1_000;
+const VALUES_OF_A_DATUM = 150;
 
 /**
- * Stores metrics through CloudWatch's API, one request for each namespace and thousand values. CloudWatch itself keeps
- * the namespaces of AWS to its services; a local endpoint takes them.
+ * Stores metrics through CloudWatch's API: requests for each namespace, and in them one datum for the values that a metric has
+ * in a minute. CloudWatch itself keeps the namespaces of AWS to its services; a local endpoint takes them.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html
  */
 export function createCloudWatchSink(
   settings: CloudWatchSettings,
-): (metrics: readonly Metric[], now: number) => Promise<void> {
+): (metrics: readonly TimedMetric[]) => Promise<void> {
   const client = new CloudWatchClient(settings);
-  return async (metrics, now) => {
+  return async (metrics) => {
     for (const [Namespace, ofNamespace] of Map.groupBy(metrics, ({ namespace }) => namespace)) {
-      for (let from = 0; from < ofNamespace.length; from += VALUES_OF_A_REQUEST) {
-        const MetricData = ofNamespace
-          .slice(from, from + VALUES_OF_A_REQUEST)
-          .map((metric) => toDatum(metric, now));
+      const data = dataOf(ofNamespace);
+      for (let from = 0; from < data.length; from += DATA_OF_A_REQUEST) {
+        const MetricData = data.slice(from, from + DATA_OF_A_REQUEST);
         await client.send(new PutMetricDataCommand({ Namespace, MetricData }));
       }
     }
   };
 }
 
-function toDatum({ name, dimensions, unit, value }: Metric, now: number): MetricDatum {
-  return {
-    MetricName: name,
-    Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
-    Unit: unit,
-    Value: value,
-    Timestamp: new Date(now),
-  };
+/** Data of one namespace. */
+export function dataOf(metrics: readonly TimedMetric[]): MetricDatum[] {
+  const alike = Map.groupBy(metrics, ({ name, dimensions, unit, at }) =>
+    JSON.stringify([name, dimensions, unit, Math.floor(at / MINUTE_MS)]),
+  );
+  return [...alike.values()].flatMap((ofMinute): MetricDatum[] => {
+    const [first] = ofMinute;
+    if (first === undefined) return [];
+    const { name, dimensions, unit, at } = first;
+    const datum = {
+      MetricName: name,
+      Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+      Unit: unit,
+      Timestamp: new Date(at),
+    };
+    if (ofMinute.length === 1) return [{ ...datum, Value: first.value }];
+    const counts = [...Map.groupBy(ofMinute, ({ value }) => value)];
+    return chunks(counts).map((some) => ({
+      ...datum,
+      Values: some.map(([value]) => value),
+      Counts: some.map(([, same]) => same.length),
+    }));
+  });
+}
+
+function chunks<T>(items: readonly T[]): readonly (readonly T[])[] {
+  const parts = Math.ceil(items.length / VALUES_OF_A_DATUM);
+  return Array.from({ length: parts }, (_unused, index) =>
+    items.slice(index * VALUES_OF_A_DATUM, (index + 1) * VALUES_OF_A_DATUM),
+  );
 }

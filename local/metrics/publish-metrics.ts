@@ -10,8 +10,8 @@ import { reportedLag } from './reported-lag.ts';
 export interface MetricPorts {
   readonly brokers: Pick<GroupReader, 'readOffsets' | 'readGroupState'>;
   /** Stores values of this moment. */
-  readonly put: (metrics: readonly Metric[], now: number) => Promise<void>;
-  /** Epoch milliseconds. */
+  readonly put: (metrics: readonly Metric[]) => Promise<void>;
+  /** Epoch milliseconds of the brokers' time. */
   readonly now: () => number;
 }
 
@@ -23,7 +23,8 @@ interface Reading {
 }
 
 /**
- * Makes one publication: what the mappings counted since the last one, and their lag of now. A disabled one has none.
+ * Makes one publication: what the mappings counted since the last one, and their lag of now. A disabled one has
+ * none, but Kafka still tells how far its group is.
  * It rejects when it is done and a mapping could not be measured.
  */
 export function createMetricPublisher(
@@ -42,17 +43,14 @@ export function createMetricPublisher(
       const reading = { counts: mapping.counts, partitions, at: now() };
       last.set(mappingId, reading);
       metrics.push(
-        ...metricsOf(mapping, before, reading),
+        ...(mapping.state === 'Disabled' ? [] : metricsOf(mapping, before, reading)),
         ...lagOf(mapping, groupState, { before, reading }),
       );
     };
     try {
-      await forEachMapping(
-        mappings.list().filter(({ state }) => state !== 'Disabled'),
-        measure,
-      );
+      await forEachMapping(mappings.list(), measure);
     } finally {
-      if (metrics.length > 0) await put(metrics, now());
+      if (metrics.length > 0) await put(metrics);
     }
   };
 }

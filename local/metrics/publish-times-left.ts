@@ -8,8 +8,8 @@ export interface TimeLeftPorts {
   readonly brokers: Pick<GroupReader, 'readOffsets'>;
   readonly timesLeft: Pick<TimeLeftReader, 'read'>;
   /** Stores values of this moment. */
-  readonly put: (metrics: readonly Metric[], now: number) => Promise<void>;
-  /** Epoch milliseconds. */
+  readonly put: (metrics: readonly Metric[]) => Promise<void>;
+  /** Epoch milliseconds of the brokers' time. */
   readonly now: () => number;
 }
 
@@ -41,7 +41,7 @@ export function createTimeLeftPublisher(
     try {
       await forEachMapping(mappings.list(), measure);
     } finally {
-      if (metrics.length > 0) await put(metrics, now());
+      if (metrics.length > 0) await put(metrics);
     }
   };
 }

@@ -1,3 +1,4 @@
+import type { ResourceHere } from '../assembly/absent-resources.ts';
 import type { JsonObject } from '../assembly/template.ts';
 import type { Substitution } from '../substitution/plan-substitutions.ts';
 
@@ -58,6 +59,10 @@ export interface DeployedApp {
   /** Functions that no process here can run, and functions of mappings that are not part of the app. */
   readonly functionsAtEndpoint: readonly FunctionAtEndpoint[];
   readonly eventSourceMappings: readonly DeployedEventSourceMapping[];
+  /** The alarms whose states are decided here; each has its `AlarmName`. */
+  readonly alarms: readonly ResourceHere[];
+  /** The rules of EventBridge whose functions are invoked here every so often. */
+  readonly schedules: readonly ResourceHere[];
   /** The outputs that the app's own templates declare, by stack name and output name. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly substitutions: readonly Substitution[];

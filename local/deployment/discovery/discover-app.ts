@@ -1,6 +1,7 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 
+import type { ResourceHere } from '../assembly/absent-resources.ts';
 import type { Assembly } from '../assembly/assembly.ts';
 import { awsClientSettings } from '../endpoint/aws-client-settings.ts';
 import type { DeployedApp, DeployedEventSourceMapping } from './deployed-app.ts';
@@ -39,6 +40,8 @@ export async function discoverApp(options: DiscoveryOptions): Promise<DeployedAp
       functions: here,
       functionsAtEndpoint: [...elsewhere, ...foreign],
       eventSourceMappings,
+      alarms: found.flatMap((stack) => stack.alarms),
+      schedules: found.flatMap((stack) => stack.schedules),
       outputs: Object.fromEntries(
         stacks.map(({ stackName }, index) => [stackName, found[index]?.outputs ?? {}]),
       ),
@@ -67,16 +70,18 @@ interface FoundStack {
   readonly faked: readonly Substitution[];
   readonly functions: readonly FoundFunction[];
   readonly eventSourceMappings: readonly DeployedEventSourceMapping[];
+  readonly alarms: readonly ResourceHere[];
+  readonly schedules: readonly ResourceHere[];
 }
 
 /** @param deployedName - the stack's name, or the id of a nested stack. */
 async function discoverStack(
-  { stackName, template, nested, absentMappings }: SubstitutedStack,
+  { stackName, template, nested, absentResources }: SubstitutedStack,
   deployedName: string,
   context: Context,
 ): Promise<FoundStack> {
   const all = await readStackOutputs(context.cloudFormation, deployedName);
-  const resources = readDiscoveryOutputs(template, all, absentMappings);
+  const resources = readDiscoveryOutputs(template, all, absentResources);
   const faked = await fakedResources(context.cloudFormation, deployedName);
   const functions: FoundFunction[] = [];
   const inner: FoundStack[] = [];
@@ -102,6 +107,8 @@ async function discoverStack(
       ...mappingsOf(stackName, resources),
       ...inner.flatMap((stack) => stack.eventSourceMappings),
     ],
+    alarms: [...alarmsOf(stackName, resources), ...inner.flatMap((stack) => stack.alarms)],
+    schedules: [...schedulesOf(stackName, resources), ...inner.flatMap((stack) => stack.schedules)],
   };
 }
 
@@ -112,3 +119,19 @@ const mappingsOf = (
   resources
     .filter(({ type }) => type === 'AWS::Lambda::EventSourceMapping')
     .map(({ logicalId, physicalId: uuid, properties }) => ({ stackName, logicalId, uuid, properties }));
+
+/** An alarm that its template gives no name has that of its stand-in. */
+const alarmsOf = (stackName: string, resources: readonly DiscoveredResource[]): ResourceHere[] =>
+  resources
+    .filter(({ type }) => type.startsWith('AWS::CloudWatch::'))
+    .map(({ logicalId, type, physicalId, properties }) => ({
+      stackName,
+      logicalId,
+      type,
+      properties: { ...properties, AlarmName: physicalId },
+    }));
+
+const schedulesOf = (stackName: string, resources: readonly DiscoveredResource[]): ResourceHere[] =>
+  resources
+    .filter(({ type }) => type === 'AWS::Events::Rule')
+    .map(({ logicalId, type, properties }) => ({ stackName, logicalId, type, properties }));

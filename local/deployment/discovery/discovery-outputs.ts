@@ -1,4 +1,5 @@
 import {
+  isAskedInFull,
   questionsOf,
   withAbsent,
   withAnswers,
@@ -6,16 +7,16 @@ import {
   type Clause,
   type Question,
 } from './discovery-questions.ts';
-import type { AbsentMappings } from '../assembly/absent-mappings.ts';
+import type { AbsentResources } from '../assembly/absent-resources.ts';
 import { isObject, type JsonObject, type Template } from '../assembly/template.ts';
 
 /**
  * Adds an output for each function's and mapping's physical id, and for each intrinsic function in a mapping's
  * properties. CloudFormation then resolves them.
  *
- * @param absent - mappings of the stack that are not deployed; their properties get outputs too
+ * @param absent - resources that are not deployed and work here; what stands in their properties is asked too
  */
-export function addDiscoveryOutputs(template: Template, absent: AbsentMappings = {}): Template {
+export function addDiscoveryOutputs(template: Template, absent: AbsentResources = {}): Template {
   const outputs: Record<string, JsonObject> = { ...template.Outputs };
   const conditions: Record<string, JsonObject> = { ...template.Conditions };
   for (const { outputName, value, clauses } of questionsOf(template, absent)) {
@@ -48,20 +49,20 @@ export interface DiscoveredResource {
   readonly logicalId: string;
   readonly type: string;
   readonly physicalId: string;
-  /** The properties of a mapping with every intrinsic function resolved, or of a function as the template has them. */
+  /** Those of a mapping or an absent resource with every intrinsic function resolved; a function's as they stand in the template. */
   readonly properties: JsonObject;
 }
 
 /**
  * Reads the added outputs. A resource whose condition is false is missing.
  *
- * @param template - the same as for addDiscoveryOutputs, and so are the absent mappings
- * @throws Error when an output of that template is missing
+ * @param template - as it was given to addDiscoveryOutputs, and so are the absent resources
+ * @throws Error when an output is missing, which a stack deployed from that template cannot lack
  */
 export function readDiscoveryOutputs(
   template: Template,
   outputs: Readonly<Record<string, string>>,
-  absent: AbsentMappings = {},
+  absent: AbsentResources = {},
 ): DiscoveredResource[] {
   const resources = withAbsent(template, absent);
   const questions = questionsOf(template, absent).filter(
@@ -79,8 +80,9 @@ export function readDiscoveryOutputs(
             : [],
         ),
       );
-      const resolved =
-        type === 'AWS::Lambda::EventSourceMapping' ? withAnswers(properties, template, answers) : properties;
+      const resolved = isAskedInFull(type, absent[logicalId]?.physicalId)
+        ? withAnswers(properties, template, answers)
+        : properties;
       return {
         logicalId,
         type,

@@ -1,4 +1,4 @@
-import type { AbsentMappings } from '../assembly/absent-mappings.ts';
+import type { AbsentResources } from '../assembly/absent-resources.ts';
 import { intrinsicOf, isList, isObject, mapValues, type Json, type Template } from '../assembly/template.ts';
 
 /** The prefix of all outputs and conditions that discovery adds. An app's own names do not have it. */
@@ -32,27 +32,37 @@ export interface Question {
 
 type Asked = Pick<Question, 'value' | 'clauses'> & { readonly path: string };
 
-/** Lists the values to resolve for a template's functions and mappings, and for mappings that are not deployed. */
-export function questionsOf(template: Template, absent: AbsentMappings = {}): Question[] {
+/** What is asked about a template's functions and mappings, and about what is not deployed and works here. */
+export function questionsOf(template: Template, absent: AbsentResources = {}): Question[] {
   const questions: Question[] = [];
+  const outputs = new Map<string, string>();
   const ask = (question: Omit<Question, 'outputName'>): void => {
-    questions.push({ outputName: `${PREFIX}${questions.length}`, ...question });
+    const what = JSON.stringify([question.value, question.clauses]);
+    // Alarms refer to the same few resources again and again.
+    const outputName = outputs.get(what) ?? `${PREFIX}${outputs.size}`;
+    outputs.set(what, outputName);
+    questions.push({ outputName, ...question });
   };
   const resources = withAbsent(template, absent);
   for (const [logicalId, { Type, Properties, Condition: condition }] of Object.entries(resources)) {
     const clauses = condition === undefined ? [] : [{ condition, holds: true }];
-    if (ASKED_FOR.has(Type)) {
-      ask({ logicalId, path: undefined, value: absent[logicalId]?.uuid ?? { Ref: logicalId }, clauses });
+    const absentId = absent[logicalId]?.physicalId;
+    if (ASKED_FOR.has(Type) || absentId !== undefined) {
+      ask({ logicalId, path: undefined, value: absentId ?? { Ref: logicalId }, clauses });
     }
-    if (Type !== MAPPING) continue;
+    if (!isAskedInFull(Type, absentId)) continue;
     for (const asked of intrinsicsIn(Properties, { template, clauses, path: '' }))
       ask({ logicalId, ...asked });
   }
   return questions;
 }
 
-/** Lists the deployed resources, and the mappings that are not deployed. */
-export const withAbsent = ({ Resources }: Template, absent: AbsentMappings): Template['Resources'] => ({
+/** Whether every property of a resource is wanted, and not its physical id alone. */
+export const isAskedInFull = (type: string, absentId: string | undefined): boolean =>
+  type === MAPPING || absentId !== undefined;
+
+/** The resources that are deployed, and those that are not and work here. */
+export const withAbsent = ({ Resources }: Template, absent: AbsentResources): Template['Resources'] => ({
   ...Resources,
   ...mapValues(absent, ({ resource }) => resource),
 });

@@ -1,8 +1,8 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 
-import type { AbsentMappings } from '../assembly/absent-mappings.ts';
+import type { AbsentResources } from '../assembly/absent-resources.ts';
 import type { TemplateFile } from '../assembly/nested-stacks.ts';
-import { isObject, type Template } from '../assembly/template.ts';
+import { isObject, type JsonObject, type Template } from '../assembly/template.ts';
 import { customResourcesThatCannotRun, type ProviderSurroundings } from '../substitution/custom-resources.ts';
 import { knownNames, type KnownNames } from '../substitution/known-names.ts';
 import { knownText } from '../substitution/known-text.ts';
@@ -11,7 +11,7 @@ import { planSubstitutions, type Substitution } from '../substitution/plan-subst
 import type { LiteralOf } from '../substitution/references.ts';
 import { optionalName } from '../substitution/required-literal.ts';
 import { rewriteResource, rewriteTemplate } from '../substitution/rewrite-template.ts';
-import { isKafkaMapping, SUBSTITUTION_TABLE } from '../substitution/substitution-table.ts';
+import { isKafkaMapping, isKeptSchedule, SUBSTITUTION_TABLE } from '../substitution/substitution-table.ts';
 import { requireKnownTypes } from '../substitution/supported-types.ts';
 import { partitionsOfCluster } from './cluster-configuration.ts';
 import { makeStandIn, type KnownStack, type StandInTarget } from './stand-ins.ts';
@@ -19,9 +19,9 @@ import { makeStandIn, type KnownStack, type StandInTarget } from './stand-ins.ts
 export interface SubstitutedStack extends TemplateFile {
   /** For a nested stack: the name of the stack that contains it, a slash, and its logical id there. */
   readonly stackName: string;
-  /** The Kafka mappings that are polled here although its template does not contain them, by logical id. */
-  readonly absentMappings: AbsentMappings;
-  /** The substitutions in the stack and its nested stacks. */
+  /** By logical id, the Kafka mappings that are not in its template and polled here all the same. */
+  readonly absentResources: AbsentResources;
+  /** What was done in it and in the stacks that it nests. */
   readonly substitutions: readonly Substitution[];
   readonly nested: ReadonlyMap<string, SubstitutedStack>;
   /** The default partition counts of the clusters in the stack and its nested stacks, by ARN. */
@@ -69,7 +69,7 @@ export async function substituteStack(
     stackName,
     templateFile,
     template: rewritten,
-    absentMappings: absentMappings(template, replaced, literalOf),
+    absentResources: absentResources(template, planned, literalOf),
     nested,
     substitutions: [...made.substitutions, ...inner.flatMap(({ substitutions }) => substitutions)],
     defaultPartitions: new Map([
@@ -164,20 +164,31 @@ function literals(stack: KnownStack, { planned, standIns, region }: Stands): Lit
   };
 }
 
-function absentMappings(
-  template: Template,
-  replaced: ReadonlySet<string>,
+/** What is replaced and works here all the same. */
+const WORKS_HERE: Readonly<Record<string, (properties: JsonObject) => boolean>> = {
+  'AWS::Lambda::EventSourceMapping': isKafkaMapping,
+  'AWS::CloudWatch::Alarm': () => true,
+  'AWS::CloudWatch::CompositeAlarm': () => true,
+  'AWS::Events::Rule': isKeptSchedule,
+};
+
+/** What a person leaves out works nowhere. */
+function absentResources(
+  { Resources }: Template,
+  planned: readonly Substitution[],
   literalOf: LiteralOf,
-): AbsentMappings {
-  const absent = Object.entries(template.Resources).filter(
-    ([logicalId, { Type, Properties }]) =>
-      replaced.has(logicalId) && Type === 'AWS::Lambda::EventSourceMapping' && isKafkaMapping(Properties),
-  );
+): AbsentResources {
+  const replaced = new Set(planned.map(({ logicalId }) => logicalId));
+  const absent = planned.flatMap(({ logicalId, type, action }) => {
+    const resource = Resources[logicalId];
+    const works = resource !== undefined && WORKS_HERE[type]?.(resource.Properties) === true;
+    return works && action === 'stand-in' ? [[logicalId, resource] as const] : [];
+  });
   return Object.fromEntries(
     absent.map(([logicalId, resource]) => [
       logicalId,
       {
-        uuid: String(literalOf(logicalId)),
+        physicalId: String(literalOf(logicalId)),
         resource: rewriteResource(resource, { replaced, literalOf }),
       },
     ]),

@@ -1,5 +1,5 @@
 import { referencedIds } from './references.ts';
-import type { AbsentMappings } from '../assembly/absent-mappings.ts';
+import type { AbsentResources } from '../assembly/absent-resources.ts';
 import { isObject, type Json, type Template } from '../assembly/template.ts';
 
 /** The sections of a template that may refer to parameters. */
@@ -9,13 +9,13 @@ const SECTIONS = ['Resources', 'Outputs', 'Conditions', 'Rules'];
  * Removes the parameters that nothing refers to any more. CloudFormation would demand values for them, although only
  * removed resources used them.
  *
- * @param kept - parameters that always stay
- * @param absent - mappings of the stack that are not deployed; the parameters that they refer to stay too
+ * @param kept - parameters that stay in any case
+ * @param absent - resources that are not deployed and work here: what they refer to is asked for all the same
  */
 export function withoutIdleParameters(
   template: Template,
   kept: ReadonlySet<string>,
-  absent: AbsentMappings = {},
+  absent: AbsentResources = {},
 ): Template {
   const { Parameters } = template;
   if (Parameters === undefined) return template;

@@ -27,6 +27,8 @@ export function mappingApp(
     functions: functionFile === undefined ? [] : [deployedFunction(functionName, functionFile, region)],
     functionsAtEndpoint: [],
     eventSourceMappings,
+    alarms: [],
+    schedules: [],
     outputs: {},
     defaultPartitions: new Map(),
     substitutions: sourceSubstitutions(eventSourceMappings, bootstrapServers),

@@ -7,6 +7,7 @@ import type { CallsSince } from './call-report.ts';
 import { disturbanceRequest, type DisturbanceRequest } from './disturbance-request.ts';
 import type { EnvironmentDescription } from './environment-description.ts';
 import type { MappingReport } from './mapping-report.ts';
+import type { WatchedMetric } from './watched-metric.ts';
 
 /** The operations of a running environment for other terminals. */
 export interface EnvironmentControls {
@@ -21,7 +22,9 @@ export interface EnvironmentControls {
   callsSince(revision: number): CallsSince;
   /** Disturbs the function of a consumer group for a while; false when no mapping has that group. */
   disturb(consumerGroupId: string, disturbance: DisturbanceRequest): boolean;
-  /** Publishes the metrics of the mappings now, in addition to every minute. */
+  /** Lists the metrics that the alarms watch which are judged here. */
+  watchedMetrics(): readonly WatchedMetric[];
+  /** Publishes all metrics now, besides every minute. */
   publishMetrics(): Promise<void>;
   /** Stops the whole environment. */
   stop(): void;
@@ -65,6 +68,7 @@ export function controlApp(token: string, controls: EnvironmentControls): Hono {
     if (!controls.disturb(group, wish.data)) throw unknownGroup(group);
     return context.body(null, 204);
   });
+  app.get('/watched-metrics', (context) => context.json(controls.watchedMetrics()));
   app.post('/metrics', async (context) => {
     await controls.publishMetrics();
     return context.body(null, 204);

@@ -3,6 +3,7 @@ import { callsSince, type CallsSince } from './call-report.ts';
 import type { DisturbanceRequest } from './disturbance-request.ts';
 import type { EnvironmentDescription } from './environment-description.ts';
 import { mappingReport, type MappingReport } from './mapping-report.ts';
+import { watchedMetric, type WatchedMetric } from './watched-metric.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -21,7 +22,9 @@ export interface ControlClient {
   /** Lists the calls of functions that changed after a revision. */
   callsSince(revision: number): Promise<CallsSince>;
   disturb(consumerGroupId: string, disturbance: DisturbanceRequest): Promise<void>;
-  /** Publishes the metrics of the mappings now, in addition to every minute. */
+  /** Lists the metrics that the alarms watch which are judged there. */
+  watchedMetrics(): Promise<readonly WatchedMetric[]>;
+  /** Has all metrics published now, besides every minute. */
   publishMetrics(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -43,6 +46,8 @@ export function controlClient(environment: EnvironmentDescription): ControlClien
     disturb: async (group, disturbance) => {
       await call(environment, 'PUT', `/groups/${encodeURIComponent(group)}/disturbance`, disturbance);
     },
+    watchedMetrics: async () =>
+      z.array(watchedMetric).parse(await call(environment, 'GET', '/watched-metrics')),
     publishMetrics: async () => {
       await call(environment, 'POST', '/metrics');
     },

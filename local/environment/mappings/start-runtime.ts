@@ -30,10 +30,13 @@ import { createMappingList } from './list-mappings.ts';
 import { openLogs, type Logs } from './logs.ts';
 import type { CallsSince } from '../control/call-report.ts';
 import type { MappingReport } from '../control/mapping-report.ts';
+import type { WatchedMetric } from '../control/watched-metric.ts';
 import { createMissingTopics, type WantedTopic } from './missing-topics.ts';
 import { tendMappings } from './tend-mappings.ts';
 import { watchAnswers } from './watch-answers.ts';
 import { waitFor } from '../../helpers/wait-for.ts';
+import { keepMinutes, watchFunctions, type FunctionWatch } from '../minutes/keep-minutes.ts';
+import { machineClock, shortMinutes, type MetricClock } from '../../metrics/metric-clock.ts';
 
 /** The time limit, in milliseconds, for the pollers of a new mapping to join their group. */
 const START_TIMEOUT_MS = 60_000;
@@ -59,6 +62,8 @@ export interface RuntimeOptions extends RuntimeHooks {
   readonly sdkModules: string;
   readonly invoke: 'processes' | 'endpoint';
   readonly newTopicPartitions: number;
+  /** As in the environment's options. */
+  readonly minuteMs?: number;
   readonly emulator: Partial<EmulatorOptions>;
   /** True when the mappings exist at the endpoint too, which then decides whether they are enabled or deleted. */
   readonly mappingsAtEndpoint: boolean;
@@ -80,7 +85,9 @@ export interface Runtime {
   callsSince(revision: number): CallsSince;
   /** Disturbs a function of a mapping for a limited time; false when no mapping has that consumer group. */
   disturb(consumerGroupId: string, disturbance: Disturbance): boolean;
-  /** Publishes the metrics of the mappings now, in addition to every minute. */
+  /** What the alarms watch which are judged here. */
+  readonly watchedMetrics: readonly WatchedMetric[];
+  /** Publishes all metrics now, besides every minute. */
   publishMetrics(): Promise<void>;
   close(): Promise<void>;
 }
@@ -100,7 +107,9 @@ export async function startRuntime(app: DeployedApp, options: RuntimeOptions): P
   const logs = openLogs(options.logsDirectory);
   const disturbances = new Disturbances(Date.now);
   const calls = new CallLog();
-  const lambda = await startFunctions(app, options, { logs, disturbances });
+  const clock = metricClock(options.minuteMs);
+  const watch = watchFunctions(clock);
+  const lambda = await startFunctions(app, options, { logs, disturbances, watch });
   const surroundings = {
     bootstrapServers,
     awsEndpoint,
@@ -132,12 +141,15 @@ export async function startRuntime(app: DeployedApp, options: RuntimeOptions): P
         endpointForgot: options.endpointForgot,
       })
     : () => Promise.resolve();
-  const tending = tendMappings(mappings, {
+  const stopTending = tendMappings(mappings, { ...surroundings, scaleIntervalMs: emulator.scaleIntervalMs });
+  const minutes = keepMinutes(app, mappings, {
     ...surroundings,
-    scaleIntervalMs: emulator.scaleIntervalMs,
+    lambdaEndpoint: lambda.endpoint,
+    clock,
+    functions: watch,
   });
   const close = async (): Promise<void> => {
-    await Promise.all([stopFollowing(), tending.stop()]);
+    await Promise.all([stopFollowing(), stopTending(), minutes.stop()]);
     await mappings.stop();
     await lambda.close();
     logs.close();
@@ -145,7 +157,7 @@ export async function startRuntime(app: DeployedApp, options: RuntimeOptions): P
   return {
     lambdaEndpoint: lambda.endpoint,
     createdTopics,
-    notes,
+    notes: [...notes, ...minutes.notes],
     ...controlsOf(mappings),
     callsSince: (revision) => calls.since(revision),
     disturb: (group, disturbance) => {
@@ -153,7 +165,8 @@ export async function startRuntime(app: DeployedApp, options: RuntimeOptions): P
       if (functionName !== undefined) disturbances.set(functionName, disturbance);
       return functionName !== undefined;
     },
-    publishMetrics: tending.publishMetrics,
+    watchedMetrics: minutes.watchedMetrics,
+    publishMetrics: minutes.publishMetrics,
     close,
   };
 }
@@ -183,6 +196,9 @@ const noteCallsIn =
   ({ spec: { consumerGroupId, functionName } }, { pid }, call) => {
     calls.note({ consumerGroupId, functionName, pid }, call);
   };
+
+const metricClock = (minuteMs: number | undefined): MetricClock =>
+  minuteMs === undefined ? machineClock : shortMinutes(minuteMs);
 
 const functionOf = (mappings: EventSourceMappings, group: string): string | undefined =>
   mappings.list().find(({ spec }) => spec.consumerGroupId === group)?.spec.functionName;
@@ -237,10 +253,16 @@ interface Functions {
   close(): Promise<void>;
 }
 
+interface FunctionSurroundings {
+  readonly logs: Logs;
+  readonly disturbances: Disturbances;
+  readonly watch: FunctionWatch;
+}
+
 async function startFunctions(
   { functions, region }: DeployedApp,
   { awsEndpoint, serviceEndpoints, invoke, enginesDirectory, sdkModules }: RuntimeOptions,
-  { logs, disturbances }: { readonly logs: Logs; readonly disturbances: Disturbances },
+  { logs, disturbances, watch }: FunctionSurroundings,
 ): Promise<Functions> {
   if (invoke === 'endpoint') return { endpoint: awsEndpoint, close: () => Promise.resolve() };
   const byName = new Map<string, FunctionConfiguration>(functions.map((one) => [one.functionName, one]));
@@ -252,7 +274,9 @@ async function startFunctions(
     },
     onLog: (functionName, line) => {
       logs.write(functionName, line);
+      watch.line(line);
     },
+    onEnded: watch.ended,
     runtimeModules: sdkModules,
     compileCacheDirectory: join(enginesDirectory, 'lambda-compile-cache'),
     machineVariables: {

@@ -66,6 +66,7 @@ export async function startEnvironment(
     callsSince: (revision) => runtime.callsSince(revision),
     disturb: (group, { forMs, ...disturbance }) =>
       runtime.disturb(group, { ...disturbance, until: Date.now() + forMs }),
+    watchedMetrics: () => runtime.watchedMetrics,
     publishMetrics: () => runtime.publishMetrics(),
     stop: () => {
       stop({ kind: 'asked' });

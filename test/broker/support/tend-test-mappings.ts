@@ -2,7 +2,6 @@ import { createEventSourceMappings } from '../../../local/event-source-mapping/s
 import type { MappingSupervisor } from '../../../local/event-source-mapping/supervisor/mapping-supervisor.ts';
 import { tendMappings } from '../../../local/environment/mappings/tend-mappings.ts';
 import type { EngineAddresses } from './engine-addresses.ts';
-import { REGION } from './queues.ts';
 
 /** The shortest that the emulator's options allow. */
 const SCALE_INTERVAL_MS = 1_000;
@@ -17,7 +16,7 @@ export interface Tending {
 /** Evaluates the lag of mappings every second, as a local environment does every minute. */
 export async function tendTestMappings(
   running: readonly MappingSupervisor[],
-  { broker, aws }: EngineAddresses,
+  { broker }: EngineAddresses,
 ): Promise<Tending> {
   const byId = new Map(running.map((mapping) => [mapping.mappingId, mapping]));
   const mappings = createEventSourceMappings(({ mappingId }) => {
@@ -29,10 +28,8 @@ export async function tendTestMappings(
   for (const { mappingId, spec } of running)
     await mappings.create({ mappingId, functionArn: spec.functionName, spec });
   const failures: string[] = [];
-  const { stop } = tendMappings(mappings, {
+  const stop = tendMappings(mappings, {
     bootstrapServers: broker,
-    awsEndpoint: aws,
-    region: REGION,
     scaleIntervalMs: SCALE_INTERVAL_MS,
     systemLog: { warned: () => undefined, assigned: () => undefined, offsets: () => undefined },
     log: (line) => failures.push(line),

@@ -58,13 +58,16 @@ test('ESM-092 ESM-093 the lag is published for the mapping and for its group', a
   ]);
 });
 
-test('ESM-098 a disabled mapping has no metrics', async () => {
+test('ESM-098 a disabled mapping has no metrics, and Kafka tells how far its group is', async () => {
   const { supervisor, publish, published } = await publishing();
   await supervisor.setEnabled(false);
 
   await publish();
 
-  expect(published).toStrictEqual([]);
+  expect(published.flat().map(({ namespace, name }) => [namespace, name])).toStrictEqual([
+    ['AWS/Kafka', 'MaxOffsetLag'],
+    ['AWS/Kafka', 'SumOffsetLag'],
+  ]);
 });
 
 test('a mapping whose topic cannot be read does not keep the metrics of another back', async () => {

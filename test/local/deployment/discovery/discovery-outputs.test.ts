@@ -116,7 +116,7 @@ describe('discovery outputs', () => {
     const small = { 'Fn::And': [{ Condition: 'IsMade' }, { Condition: 'IsSmall' }] };
     const large = { 'Fn::And': [{ Condition: 'IsMade' }, { 'Fn::Not': [{ Condition: 'IsSmall' }] }] };
 
-    test('are asked as text, under the conditions of the resource and of the choice', () => {
+    test('are asked as text, once each, under the conditions of the resource and of the choice', () => {
       const { Outputs, Conditions } = addDiscoveryOutputs(choosing);
 
       expect({ Outputs, Conditions }).toEqual({
@@ -128,22 +128,21 @@ describe('discovery outputs', () => {
             Condition: 'IsMade',
           },
           LocalDiscovery3: { Value: 'true', Condition: 'LocalDiscovery3' },
-          LocalDiscovery4: { Value: 'true', Condition: 'LocalDiscovery4' },
-          LocalDiscovery5: { Value: { Ref: 'Queue' }, Condition: 'LocalDiscovery5' },
+          LocalDiscovery4: { Value: { Ref: 'Queue' }, Condition: 'LocalDiscovery4' },
         },
-        Conditions: { LocalDiscovery3: small, LocalDiscovery4: small, LocalDiscovery5: large },
+        Conditions: { LocalDiscovery3: small, LocalDiscovery4: large },
       });
     });
 
     test.each([
       {
         story: 'the first branch',
-        outputs: { LocalDiscovery3: 'true', LocalDiscovery4: 'true' },
+        outputs: { LocalDiscovery3: 'true' },
         chosen: { BatchSize: 5 },
       },
       {
         story: 'the second branch',
-        outputs: { LocalDiscovery5: 'arn' },
+        outputs: { LocalDiscovery4: 'arn' },
         chosen: { Destination: { Arn: 'arn' } },
       },
     ])('bring back $story, without what has no value, and lists as lists', ({ outputs, chosen }) => {
@@ -173,7 +172,7 @@ describe('discovery outputs of a mapping that is not deployed', () => {
   const deployed = parseTemplate(JSON.stringify({ Resources: { Queue: { Type: 'AWS::SQS::Queue' } } }));
   const absent = {
     Mapping: {
-      uuid: 'a-uuid',
+      physicalId: 'a-uuid',
       resource: {
         Type: 'AWS::Lambda::EventSourceMapping',
         Properties: { Topics: ['orders'], Destination: { 'Fn::GetAtt': ['Queue', 'Arn'] } },

@@ -31,7 +31,7 @@ test('parameters that only a mapping refers to which is not deployed stay, for i
   };
 
   const { Parameters = {} } = withoutIdleParameters(template, new Set(), {
-    Mapping: { uuid: '6d6a4b1e-0000-4000-8000-000000000001', resource },
+    Mapping: { physicalId: '6d6a4b1e-0000-4000-8000-000000000001', resource },
   });
 
   expect(Object.keys(Parameters)).toEqual(['Source']);

@@ -68,13 +68,27 @@ describe('planSubstitutions', () => {
     ]);
   });
 
-  test('leaves out an alarm on metric math and keeps a plain one', () => {
+  test('lets alarms of any kind be decided here, and schedules be kept here that are no times of a calendar', () => {
     const planned = plan({
       Math: { Type: 'AWS::CloudWatch::Alarm', Properties: { Metrics: [] } },
       Plain: { Type: 'AWS::CloudWatch::Alarm', Properties: { MetricName: 'Lag' } },
+      EveryMinute: { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(1 minute)' } },
+      AtNoon: { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'cron(0 12 * * ? *)' } },
+      Off: {
+        Type: 'AWS::Events::Rule',
+        Properties: { ScheduleExpression: 'rate(1 minute)', State: 'DISABLED' },
+      },
+      Pattern: { Type: 'AWS::Events::Rule', Properties: { EventPattern: {} } },
     });
 
-    expect(planned.map(briefly)).toEqual([['Math', 'left out', undefined]]);
+    expect(planned.map(({ logicalId, action }) => [logicalId, action])).toEqual([
+      ['Math', 'stand-in'],
+      ['Plain', 'stand-in'],
+      ['EveryMinute', 'stand-in'],
+      ['AtNoon', 'placeholder'],
+      ['Off', 'placeholder'],
+      ['Pattern', 'placeholder'],
+    ]);
   });
 
   test('deploys as it stands what nothing is said about', () => {
@@ -100,7 +114,7 @@ describe('planSubstitutions', () => {
     );
 
     expect(actions).toEqual([
-      ['Cluster stand-in', 'Composite left out'],
+      ['Cluster stand-in', 'Composite stand-in'],
       ['Cluster placeholder', 'Kafka stand-in', 'SelfManaged stand-in'],
     ]);
   });

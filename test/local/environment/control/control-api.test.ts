@@ -55,6 +55,7 @@ function controlApi(): Setup {
       done.push(`disturb ${group} by ${delayMs} ms for ${forMs} ms`);
       return group === mapping.consumerGroupId;
     },
+    watchedMetrics: () => [{ namespace: 'AWS/SQS', name: 'Depth', dimensions: { QueueName: 'q' } }],
     publishMetrics: () => {
       done.push('publish metrics');
       return Promise.resolve();
@@ -186,4 +187,14 @@ test('the calls after a revision are listed', async () => {
   const response = await request('GET', '/calls?after=41');
 
   expect(await response.json()).toEqual({ calls: [], revision: 41 });
+});
+
+test('the metrics that alarms watch are listed', async () => {
+  const { request } = controlApi();
+
+  const response = await request('GET', '/watched-metrics');
+
+  expect(await response.json()).toEqual([
+    { namespace: 'AWS/SQS', name: 'Depth', dimensions: { QueueName: 'q' } },
+  ]);
 });

@@ -37,6 +37,8 @@ function appWith(
       uuid: `mapping-${index}`,
       properties: each,
     })),
+    alarms: [],
+    schedules: [],
     outputs: {},
     substitutions: [],
     defaultPartitions: new Map(),

@@ -1,0 +1,37 @@
+import type { Alarm, MetricName } from '../alarm.ts';
+import { evaluatedUpTo } from '../schedule.ts';
+
+/** A metric and the time from which its values are wanted, in epoch milliseconds. */
+export interface Wanted {
+  readonly metric: MetricName;
+  readonly from: number;
+}
+
+/**
+ * Lists what alarms read that are due at `now`, each metric once, with the longest look back.
+ *
+ * @param extraPeriods - periods that are read beyond N.
+ */
+export function wantedBy(alarms: readonly Alarm[], now: number, extraPeriods: number): readonly Wanted[] {
+  const wanted = new Map<string, Wanted>();
+  for (const alarm of alarms) {
+    const end = alarm.kind === 'metric' ? evaluatedUpTo(alarm, now) : undefined;
+    if (alarm.kind !== 'metric' || end === undefined) continue;
+    const from = end - (alarm.evaluationPeriods + extraPeriods) * alarm.periodSeconds * 1_000;
+    for (const query of alarm.queries) {
+      if (query.kind !== 'metric') continue;
+      const key = keyOf(query.metric);
+      wanted.set(key, {
+        metric: query.metric,
+        from: Math.min(from, wanted.get(key)?.from ?? Number.POSITIVE_INFINITY),
+      });
+    }
+  }
+  return [...wanted.values()];
+}
+
+/** The same text for the same metric, whatever the order of its dimensions. */
+export function keyOf({ namespace, name, dimensions }: MetricName): string {
+  const sorted = Object.entries(dimensions).toSorted(([one], [other]) => one.localeCompare(other, 'en'));
+  return JSON.stringify([namespace, name, sorted]);
+}

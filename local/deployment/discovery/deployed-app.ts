@@ -61,8 +61,8 @@ export interface DeployedApp {
   readonly eventSourceMappings: readonly DeployedEventSourceMapping[];
   /** The alarms whose states are decided here; each has its `AlarmName`. */
   readonly alarms: readonly ResourceHere[];
-  /** The rules of EventBridge whose functions are invoked here every so often. */
-  readonly schedules: readonly ResourceHere[];
+  /** The rules of EventBridge that are kept here: schedules, and those for deployments; each has its `Name`. */
+  readonly rules: readonly ResourceHere[];
   /** The outputs that the app's own templates declare, by stack name and output name. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly substitutions: readonly Substitution[];

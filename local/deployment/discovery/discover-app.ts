@@ -41,7 +41,7 @@ export async function discoverApp(options: DiscoveryOptions): Promise<DeployedAp
       functionsAtEndpoint: [...elsewhere, ...foreign],
       eventSourceMappings,
       alarms: found.flatMap((stack) => stack.alarms),
-      schedules: found.flatMap((stack) => stack.schedules),
+      rules: found.flatMap((stack) => stack.rules),
       outputs: Object.fromEntries(
         stacks.map(({ stackName }, index) => [stackName, found[index]?.outputs ?? {}]),
       ),
@@ -71,7 +71,7 @@ interface FoundStack {
   readonly functions: readonly FoundFunction[];
   readonly eventSourceMappings: readonly DeployedEventSourceMapping[];
   readonly alarms: readonly ResourceHere[];
-  readonly schedules: readonly ResourceHere[];
+  readonly rules: readonly ResourceHere[];
 }
 
 /** @param deployedName - the stack's name, or the id of a nested stack. */
@@ -108,7 +108,7 @@ async function discoverStack(
       ...inner.flatMap((stack) => stack.eventSourceMappings),
     ],
     alarms: [...alarmsOf(stackName, resources), ...inner.flatMap((stack) => stack.alarms)],
-    schedules: [...schedulesOf(stackName, resources), ...inner.flatMap((stack) => stack.schedules)],
+    rules: [...rulesOf(stackName, resources), ...inner.flatMap((stack) => stack.rules)],
   };
 }
 
@@ -124,14 +124,15 @@ const mappingsOf = (
 const alarmsOf = (stackName: string, resources: readonly DiscoveredResource[]): ResourceHere[] =>
   resources
     .filter(({ type }) => type.startsWith('AWS::CloudWatch::'))
-    .map(({ logicalId, type, physicalId, properties }) => ({
-      stackName,
-      logicalId,
-      type,
-      properties: { ...properties, AlarmName: physicalId },
-    }));
+    .map((resource) => named('AlarmName', stackName, resource));
 
-const schedulesOf = (stackName: string, resources: readonly DiscoveredResource[]): ResourceHere[] =>
+const rulesOf = (stackName: string, resources: readonly DiscoveredResource[]): ResourceHere[] =>
   resources
     .filter(({ type }) => type === 'AWS::Events::Rule')
-    .map(({ logicalId, type, properties }) => ({ stackName, logicalId, type, properties }));
+    .map((resource) => named('Name', stackName, resource));
+
+const named = (
+  property: string,
+  stackName: string,
+  { logicalId, type, physicalId, properties }: DiscoveredResource,
+): ResourceHere => ({ stackName, logicalId, type, properties: { ...properties, [property]: physicalId } });

@@ -11,7 +11,12 @@ import { planSubstitutions, type Substitution } from '../substitution/plan-subst
 import type { LiteralOf } from '../substitution/references.ts';
 import { optionalName } from '../substitution/required-literal.ts';
 import { rewriteResource, rewriteTemplate } from '../substitution/rewrite-template.ts';
-import { isKafkaMapping, isKeptSchedule, SUBSTITUTION_TABLE } from '../substitution/substitution-table.ts';
+import {
+  isKafkaMapping,
+  isKeptSchedule,
+  matchesDeployments,
+  SUBSTITUTION_TABLE,
+} from '../substitution/substitution-table.ts';
 import { requireKnownTypes } from '../substitution/supported-types.ts';
 import { partitionsOfCluster } from './cluster-configuration.ts';
 import { makeStandIn, type KnownStack, type StandInTarget } from './stand-ins.ts';
@@ -169,7 +174,7 @@ const WORKS_HERE: Readonly<Record<string, (properties: JsonObject) => boolean>> 
   'AWS::Lambda::EventSourceMapping': isKafkaMapping,
   'AWS::CloudWatch::Alarm': () => true,
   'AWS::CloudWatch::CompositeAlarm': () => true,
-  'AWS::Events::Rule': isKeptSchedule,
+  'AWS::Events::Rule': (properties) => isKeptSchedule(properties) || matchesDeployments(properties),
 };
 
 /** What a person leaves out works nowhere. */

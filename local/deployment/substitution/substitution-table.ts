@@ -1,5 +1,5 @@
 import type { EndpointKind } from './endpoint-kind.ts';
-import type { JsonObject } from '../assembly/template.ts';
+import { isList, isObject, type JsonObject } from '../assembly/template.ts';
 
 /**
  * The action for a resource that is not deployed unchanged:
@@ -37,6 +37,12 @@ export function isKeptSchedule({ ScheduleExpression, State }: JsonObject): boole
   return (
     typeof ScheduleExpression === 'string' && ScheduleExpression.startsWith('rate(') && State !== 'DISABLED'
   );
+}
+
+/** Whether a rule is for events of CloudFormation, which there are when stacks are deployed. */
+export function matchesDeployments({ EventPattern }: JsonObject): boolean {
+  const source = EventPattern !== undefined && isObject(EventPattern) ? EventPattern['source'] : undefined;
+  return source !== undefined && isList(source) && source.includes('aws.cloudformation');
 }
 
 const ALARM_REASON =
@@ -106,6 +112,13 @@ export const SUBSTITUTION_TABLE: readonly SubstitutionRule[] = [
     reason:
       'its function is invoked here, where it runs: the endpoint would run it by itself, beside this environment',
     when: isKeptSchedule,
+  },
+  {
+    type: 'AWS::Events::Rule',
+    endpoints: EVERY_ENDPOINT,
+    action: 'stand-in',
+    reason: 'stacks change here at the start alone, and that start counts as the event',
+    when: matchesDeployments,
   },
   {
     type: 'AWS::Events::Rule',

@@ -28,7 +28,7 @@ export function mappingApp(
     functionsAtEndpoint: [],
     eventSourceMappings,
     alarms: [],
-    schedules: [],
+    rules: [],
     outputs: {},
     defaultPartitions: new Map(),
     substitutions: sourceSubstitutions(eventSourceMappings, bootstrapServers),

@@ -20,6 +20,7 @@ import { queueMetrics } from '../../metrics/queue-metrics.ts';
 import { readQueues } from '../../metrics/read-queues.ts';
 import { MetricBuffer } from './metric-buffer.ts';
 import { runMinutes } from './minute-loop.ts';
+import { deploymentMetrics } from './deployment-metrics.ts';
 import { dueIn, readSchedules, scheduleInvoker, type Schedule } from './schedules.ts';
 
 /** What functions do that becomes a metric. It is there before the functions are. */
@@ -82,13 +83,14 @@ export function keepMinutes(
     put: (metrics) => store(metrics.map((metric) => ({ ...metric, at: clock.now() }))),
   });
   const invoke = scheduleInvoker({ ...settings, endpoint: lambdaEndpoint });
-  const schedules = readSchedules(app.schedules, new Set(app.functions.map((one) => one.functionName)));
+  const schedules = readSchedules(app.rules, new Set(app.functions.map((one) => one.functionName)));
   const endpoint = alarmEndpoint(settings);
   const alarms = createAlarmWatch(app.alarms, endpoint);
   const failed = (error: unknown): void => {
     log(`WARN metrics and alarms: ${String(error)}`);
   };
 
+  functions.buffer.add(deploymentMetrics(app.rules));
   const publish = oneAtATime(async (due: readonly Schedule[]): Promise<void> => {
     await allOf([...sources.publishers.map((source) => source()), ...due.map(invoke)]);
   });

@@ -68,7 +68,7 @@ describe('planSubstitutions', () => {
     ]);
   });
 
-  test('lets alarms of any kind be decided here, and schedules be kept here that are no times of a calendar', () => {
+  test('keeps here alarms of any kind, schedules that are no times of a calendar, and rules for deployments', () => {
     const planned = plan({
       Math: { Type: 'AWS::CloudWatch::Alarm', Properties: { Metrics: [] } },
       Plain: { Type: 'AWS::CloudWatch::Alarm', Properties: { MetricName: 'Lag' } },
@@ -78,7 +78,11 @@ describe('planSubstitutions', () => {
         Type: 'AWS::Events::Rule',
         Properties: { ScheduleExpression: 'rate(1 minute)', State: 'DISABLED' },
       },
-      Pattern: { Type: 'AWS::Events::Rule', Properties: { EventPattern: {} } },
+      Deployments: {
+        Type: 'AWS::Events::Rule',
+        Properties: { EventPattern: { source: ['aws.cloudformation'] } },
+      },
+      Objects: { Type: 'AWS::Events::Rule', Properties: { EventPattern: { source: ['aws.s3'] } } },
     });
 
     expect(planned.map(({ logicalId, action }) => [logicalId, action])).toEqual([
@@ -87,7 +91,8 @@ describe('planSubstitutions', () => {
       ['EveryMinute', 'stand-in'],
       ['AtNoon', 'placeholder'],
       ['Off', 'placeholder'],
-      ['Pattern', 'placeholder'],
+      ['Deployments', 'stand-in'],
+      ['Objects', 'placeholder'],
     ]);
   });
 

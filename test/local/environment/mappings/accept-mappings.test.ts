@@ -38,7 +38,7 @@ function appWith(
       properties: each,
     })),
     alarms: [],
-    schedules: [],
+    rules: [],
     outputs: {},
     substitutions: [],
     defaultPartitions: new Map(),

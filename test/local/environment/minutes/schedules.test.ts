@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { JsonObject } from '../../../../local/deployment/assembly/template.ts';
+import { deploymentMetrics } from '../../../../local/environment/minutes/deployment-metrics.ts';
 import { dueIn, readSchedules } from '../../../../local/environment/minutes/schedules.ts';
 
 const rule = (logicalId: string, properties: JsonObject) => ({
@@ -41,4 +42,21 @@ test('a schedule is due in the first minute and after each of its times', () => 
   );
 
   expect(due).toEqual([['sampler', 'report'], ['sampler'], ['sampler'], ['sampler', 'report']]);
+});
+
+test('the start of an environment counts for the rules for deployments alone', () => {
+  const metrics = deploymentMetrics([
+    rule('Deployments', { Name: 'deployments', EventPattern: { source: ['aws.cloudformation'] } }),
+    rule('EveryMinute', { Name: 'every-minute', ScheduleExpression: 'rate(1 minute)' }),
+  ]);
+
+  expect(metrics).toEqual([
+    {
+      namespace: 'AWS/Events',
+      name: 'TriggeredRules',
+      dimensions: { RuleName: 'deployments' },
+      unit: 'Count',
+      value: 1,
+    },
+  ]);
 });

@@ -41,21 +41,28 @@ export function dataOf(metrics: readonly TimedMetric[]): MetricDatum[] {
   return [...alike.values()].flatMap((ofMinute): MetricDatum[] => {
     const [first] = ofMinute;
     if (first === undefined) return [];
-    const { name, dimensions, unit, at } = first;
-    const datum = {
-      MetricName: name,
-      Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
-      Unit: unit,
-      Timestamp: new Date(at),
-    };
-    if (ofMinute.length === 1) return [{ ...datum, Value: first.value }];
+    if (ofMinute.length === 1) return [datumOf(first, { Value: first.value })];
     const counts = [...Map.groupBy(ofMinute, ({ value }) => value)];
-    return chunks(counts).map((some) => ({
-      ...datum,
-      Values: some.map(([value]) => value),
-      Counts: some.map(([, same]) => same.length),
-    }));
+    return chunks(counts).map((some) =>
+      datumOf(first, {
+        Values: some.map(([value]) => value),
+        Counts: some.map(([, same]) => same.length),
+      }),
+    );
   });
+}
+
+function datumOf(
+  { name, dimensions, unit, at }: TimedMetric,
+  values: Pick<MetricDatum, 'Value' | 'Values' | 'Counts'>,
+): MetricDatum {
+  return {
+    MetricName: name,
+    Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+    Unit: unit,
+    Timestamp: new Date(at),
+    ...values,
+  };
 }
 
 function chunks<T>(items: readonly T[]): readonly (readonly T[])[] {

@@ -28,7 +28,8 @@ export function embeddedMetrics(text: string): readonly Metric[] {
   if (!text.includes('"_aws"')) return [];
   const { success, data } = line.safeParse(jsonOf(text));
   if (!success) return [];
-  return data._aws.CloudWatchMetrics.flatMap(({ Namespace, Dimensions, Metrics }) =>
+  const { _aws: metadata } = data;
+  return metadata.CloudWatchMetrics.flatMap(({ Namespace, Dimensions, Metrics }) =>
     Dimensions.flatMap((names) => {
       const dimensions = Object.fromEntries(names.map((name) => [name, String(data[name])]));
       return Metrics.flatMap(({ Name, Unit }) =>

@@ -1,6 +1,9 @@
 import type { ResourceHere } from '../../deployment/assembly/absent-resources.ts';
+import type { JsonObject } from '../../deployment/assembly/template.ts';
 import { matchesDeployments } from '../../deployment/substitution/substitution-table.ts';
 import type { Metric } from '../../metrics/metric.ts';
+
+const nameOf = ({ Name: name }: JsonObject): string => (typeof name === 'string' ? name : '');
 
 /**
  * What the rules for deployments count when an environment starts, which has just deployed its stacks.
@@ -12,7 +15,7 @@ export function deploymentMetrics(rules: readonly ResourceHere[]): readonly Metr
     .map(({ properties }) => ({
       namespace: 'AWS/Events',
       name: 'TriggeredRules',
-      dimensions: { RuleName: String(properties['Name']) },
+      dimensions: { RuleName: nameOf(properties) },
       unit: 'Count',
       value: 1,
     }));

@@ -33,6 +33,21 @@ place of disk, heap, replication and offline partitions, which they do not publi
 const CONSUMER_NOTE = `The names begin with the stage and the consumer. Those of the first consumer are shown; limits that follow the
 timeout or the batch size differ with the consumer.`;
 
+const LIVE = `## On your machine
+
+\`npm start\` decides the states of all these alarms from what really runs: the broker, the mappings, the functions with the sampler among them,
+and the queues. How: [ADR 29](adr/0029-alarms-are-decided-in-the-running-environment.md). With a short minute, an alarm comes in seconds:
+
+\`\`\`sh
+npm start -- --minute 2
+npm run orders -- alarms --watch
+npm run orders -- mappings pause billing
+npm run orders -- alarms --history
+\`\`\`
+
+The alarms on the machine of a broker (CPU, heap, disk, replicas) have no data there.
+`;
+
 const SERIES_HEAD = `## Good series and bad series
 
 Each series is played minute by minute through all alarms of the stage, beside two healthy consumers, four times: for each answer to what AWS does not
@@ -49,6 +64,7 @@ export function alarmsPage({ groups, series, pictures, prefix }: PageContent): s
   return [
     HEAD,
     ...groups.map(groupText),
+    LIVE,
     `${SERIES_HEAD}${series.map((one) => seriesRow(one, prefix)).join('\n')}\n`,
     '## Three series in pictures\n',
     ...pictures.map(({ file, caption }) => `![${caption}](${file})\n`),

@@ -59,9 +59,9 @@ export interface DeployedApp {
   /** Functions that no process here can run, and functions of mappings that are not part of the app. */
   readonly functionsAtEndpoint: readonly FunctionAtEndpoint[];
   readonly eventSourceMappings: readonly DeployedEventSourceMapping[];
-  /** The alarms whose states are decided here; each has its `AlarmName`. */
+  /** The alarms that are evaluated locally, each with its `AlarmName`. */
   readonly alarms: readonly ResourceHere[];
-  /** The rules of EventBridge that are kept here: schedules, and those for deployments; each has its `Name`. */
+  /** The rules of EventBridge that work locally (schedules, and rules for deployments), each with its `Name`. */
   readonly rules: readonly ResourceHere[];
   /** The outputs that the app's own templates declare, by stack name and output name. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;

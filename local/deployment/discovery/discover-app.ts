@@ -120,7 +120,7 @@ const mappingsOf = (
     .filter(({ type }) => type === 'AWS::Lambda::EventSourceMapping')
     .map(({ logicalId, physicalId: uuid, properties }) => ({ stackName, logicalId, uuid, properties }));
 
-/** An alarm that its template gives no name has that of its stand-in. */
+/** An alarm without a name in its template gets the name of its stand-in. */
 const alarmsOf = (stackName: string, resources: readonly DiscoveredResource[]): ResourceHere[] =>
   resources
     .filter(({ type }) => type.startsWith('AWS::CloudWatch::'))

@@ -14,7 +14,7 @@ import { isObject, type JsonObject, type Template } from '../assembly/template.t
  * Adds an output for each function's and mapping's physical id, and for each intrinsic function in a mapping's
  * properties. CloudFormation then resolves them.
  *
- * @param absent - resources that are not deployed and work here; what stands in their properties is asked too
+ * @param absent - the absent resources of the stack; their properties get outputs too
  */
 export function addDiscoveryOutputs(template: Template, absent: AbsentResources = {}): Template {
   const outputs: Record<string, JsonObject> = { ...template.Outputs };
@@ -49,15 +49,15 @@ export interface DiscoveredResource {
   readonly logicalId: string;
   readonly type: string;
   readonly physicalId: string;
-  /** Those of a mapping or an absent resource with every intrinsic function resolved; a function's as they stand in the template. */
+  /** The properties of a mapping or an absent resource with every intrinsic function resolved, or of a function as the template has them. */
   readonly properties: JsonObject;
 }
 
 /**
  * Reads the added outputs. A resource whose condition is false is missing.
  *
- * @param template - as it was given to addDiscoveryOutputs, and so are the absent resources
- * @throws Error when an output is missing, which a stack deployed from that template cannot lack
+ * @param template - the same as for addDiscoveryOutputs, and so are the absent resources
+ * @throws Error when an output of that template is missing
  */
 export function readDiscoveryOutputs(
   template: Template,

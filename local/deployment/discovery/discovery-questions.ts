@@ -32,13 +32,13 @@ export interface Question {
 
 type Asked = Pick<Question, 'value' | 'clauses'> & { readonly path: string };
 
-/** What is asked about a template's functions and mappings, and about what is not deployed and works here. */
+/** Lists the values to resolve for a template's functions and mappings, and for its absent resources. */
 export function questionsOf(template: Template, absent: AbsentResources = {}): Question[] {
   const questions: Question[] = [];
   const outputs = new Map<string, string>();
   const ask = (question: Omit<Question, 'outputName'>): void => {
     const what = JSON.stringify([question.value, question.clauses]);
-    // Alarms refer to the same few resources again and again.
+    // Many alarms refer to the same few resources.
     const outputName = outputs.get(what) ?? `${PREFIX}${outputs.size}`;
     outputs.set(what, outputName);
     questions.push({ outputName, ...question });
@@ -57,11 +57,11 @@ export function questionsOf(template: Template, absent: AbsentResources = {}): Q
   return questions;
 }
 
-/** Whether every property of a resource is wanted, and not its physical id alone. */
+/** Tells whether all properties of a resource are resolved, not only its physical id. */
 export const isAskedInFull = (type: string, absentId: string | undefined): boolean =>
   type === MAPPING || absentId !== undefined;
 
-/** The resources that are deployed, and those that are not and work here. */
+/** Lists the deployed resources and the absent ones. */
 export const withAbsent = ({ Resources }: Template, absent: AbsentResources): Template['Resources'] => ({
   ...Resources,
   ...mapValues(absent, ({ resource }) => resource),

@@ -24,9 +24,9 @@ import { makeStandIn, type KnownStack, type StandInTarget } from './stand-ins.ts
 export interface SubstitutedStack extends TemplateFile {
   /** For a nested stack: the name of the stack that contains it, a slash, and its logical id there. */
   readonly stackName: string;
-  /** By logical id, the Kafka mappings that are not in its template and polled here all the same. */
+  /** The resources whose work is done locally although its template does not contain them, by logical id. */
   readonly absentResources: AbsentResources;
-  /** What was done in it and in the stacks that it nests. */
+  /** The substitutions in the stack and its nested stacks. */
   readonly substitutions: readonly Substitution[];
   readonly nested: ReadonlyMap<string, SubstitutedStack>;
   /** The default partition counts of the clusters in the stack and its nested stacks, by ARN. */
@@ -169,7 +169,7 @@ function literals(stack: KnownStack, { planned, standIns, region }: Stands): Lit
   };
 }
 
-/** What is replaced and works here all the same. */
+/** The types whose work is done locally when they are replaced. */
 const WORKS_HERE: Readonly<Record<string, (properties: JsonObject) => boolean>> = {
   'AWS::Lambda::EventSourceMapping': isKafkaMapping,
   'AWS::CloudWatch::Alarm': () => true,
@@ -177,7 +177,7 @@ const WORKS_HERE: Readonly<Record<string, (properties: JsonObject) => boolean>> 
   'AWS::Events::Rule': (properties) => isKeptSchedule(properties) || matchesDeployments(properties),
 };
 
-/** What a person leaves out works nowhere. */
+/** A resource that a person leaves out is not among them. */
 function absentResources(
   { Resources }: Template,
   planned: readonly Substitution[],

@@ -9,8 +9,8 @@ const SECTIONS = ['Resources', 'Outputs', 'Conditions', 'Rules'];
  * Removes the parameters that nothing refers to any more. CloudFormation would demand values for them, although only
  * removed resources used them.
  *
- * @param kept - parameters that stay in any case
- * @param absent - resources that are not deployed and work here: what they refer to is asked for all the same
+ * @param kept - parameters that always stay
+ * @param absent - the absent resources of the stack; the parameters that they refer to stay too
  */
 export function withoutIdleParameters(
   template: Template,

@@ -32,22 +32,22 @@ export function isKafkaMapping({ Topics, SelfManagedEventSource }: JsonObject): 
   return Topics !== undefined || SelfManagedEventSource !== undefined;
 }
 
-/** Whether a rule invokes something every so often; times of a calendar are kept nowhere here. */
+/** Tells whether a rule invokes its targets at a fixed rate. Rules with a calendar (`cron`) do not work locally. */
 export function isKeptSchedule({ ScheduleExpression, State }: JsonObject): boolean {
   return (
     typeof ScheduleExpression === 'string' && ScheduleExpression.startsWith('rate(') && State !== 'DISABLED'
   );
 }
 
-/** Whether a rule is for events of CloudFormation, which there are when stacks are deployed. */
+/** Tells whether a rule matches events of CloudFormation, which happen when stacks are deployed. */
 export function matchesDeployments({ EventPattern }: JsonObject): boolean {
   const source = EventPattern !== undefined && isObject(EventPattern) ? EventPattern['source'] : undefined;
   return source !== undefined && isList(source) && source.includes('aws.cloudformation');
 }
 
 const ALARM_REASON =
-  'the endpoint knows neither metric math nor M of N: an alarm of this name is there, on a metric that nobody publishes, and ' +
-  'its state is decided here';
+  'the endpoint supports neither metric math nor M of N: it gets an alarm with this name on a metric that nobody publishes, and ' +
+  'the state is set from here';
 
 const EVERY_ENDPOINT: readonly EndpointKind[] = ['ministack', 'localstack'];
 
@@ -109,15 +109,14 @@ export const SUBSTITUTION_TABLE: readonly SubstitutionRule[] = [
     type: 'AWS::Events::Rule',
     endpoints: EVERY_ENDPOINT,
     action: 'stand-in',
-    reason:
-      'its function is invoked here, where it runs: the endpoint would run it by itself, beside this environment',
+    reason: 'its functions are invoked locally, where they run; the endpoint would start them a second time',
     when: isKeptSchedule,
   },
   {
     type: 'AWS::Events::Rule',
     endpoints: EVERY_ENDPOINT,
     action: 'stand-in',
-    reason: 'stacks change here at the start alone, and that start counts as the event',
+    reason: 'local stacks change only at the start, and the start counts as the event',
     when: matchesDeployments,
   },
   {

@@ -22,9 +22,9 @@ export interface EnvironmentControls {
   callsSince(revision: number): CallsSince;
   /** Disturbs the function of a consumer group for a while; false when no mapping has that group. */
   disturb(consumerGroupId: string, disturbance: DisturbanceRequest): boolean;
-  /** Lists the metrics that the alarms watch which are judged here. */
+  /** Lists the metrics of the alarms that are evaluated locally. */
   watchedMetrics(): readonly WatchedMetric[];
-  /** Publishes all metrics now, besides every minute. */
+  /** Publishes all metrics now, in addition to every minute. */
   publishMetrics(): Promise<void>;
   /** Stops the whole environment. */
   stop(): void;

@@ -22,9 +22,9 @@ export interface ControlClient {
   /** Lists the calls of functions that changed after a revision. */
   callsSince(revision: number): Promise<CallsSince>;
   disturb(consumerGroupId: string, disturbance: DisturbanceRequest): Promise<void>;
-  /** Lists the metrics that the alarms watch which are judged there. */
+  /** Lists the metrics of the alarms that are evaluated locally. */
   watchedMetrics(): Promise<readonly WatchedMetric[]>;
-  /** Has all metrics published now, besides every minute. */
+  /** Publishes all metrics now, in addition to every minute. */
   publishMetrics(): Promise<void>;
   stop(): Promise<void>;
 }

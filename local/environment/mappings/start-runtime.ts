@@ -85,9 +85,9 @@ export interface Runtime {
   callsSince(revision: number): CallsSince;
   /** Disturbs a function of a mapping for a limited time; false when no mapping has that consumer group. */
   disturb(consumerGroupId: string, disturbance: Disturbance): boolean;
-  /** What the alarms watch which are judged here. */
+  /** The metrics of the alarms that are evaluated locally. */
   readonly watchedMetrics: readonly WatchedMetric[];
-  /** Publishes all metrics now, besides every minute. */
+  /** Publishes all metrics now, in addition to every minute. */
   publishMetrics(): Promise<void>;
   close(): Promise<void>;
 }

@@ -59,9 +59,9 @@ export interface MinutesOptions {
 export interface Minutes {
   /** Which alarms nobody judges here, and why. */
   readonly notes: readonly Substitution[];
-  /** What the alarms watch that are judged. */
+  /** The metrics of the alarms that are evaluated. */
   readonly watchedMetrics: readonly MetricName[];
-  /** Publishes all metrics now, besides every minute. */
+  /** Publishes all metrics now, in addition to every minute. */
   readonly publishMetrics: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }

@@ -32,9 +32,9 @@ export interface EnvironmentOptions {
   readonly newTopicPartitions: number;
   /** Values that the app imports from outside, and resources to leave out; absent: none. */
   readonly outside?: OutsideValues;
-  /** How long a minute of metrics and alarms lasts, in real milliseconds; absent: a real minute. Records keep the machine's time. */
+  /** The real length of a minute of metrics and alarms, in milliseconds; absent: a real minute. Records keep the machine's time. */
   readonly minuteMs?: number;
-  /** What AWS leaves open; the rest stays at its default. */
+  /** Settings that AWS does not document; the others keep their defaults. */
   readonly emulator: Partial<EmulatorOptions>;
   /** Absolute path of the folder in which Kafka and MiniStack are installed, once for all runs. */
   readonly enginesDirectory: string;

@@ -23,8 +23,8 @@ interface Reading {
 }
 
 /**
- * Makes one publication: what the mappings counted since the last one, and their lag of now. A disabled one has
- * none, but Kafka still tells how far its group is.
+ * Makes one publication: what the mappings counted since the last one, and their lag of now. A mapping that is disabled or has no
+ * poller reports nothing, but Kafka still tells how far its group is.
  * It rejects when it is done and a mapping could not be measured.
  */
 export function createMetricPublisher(
@@ -43,7 +43,7 @@ export function createMetricPublisher(
       const reading = { counts: mapping.counts, partitions, at: now() };
       last.set(mappingId, reading);
       metrics.push(
-        ...(mapping.state === 'Disabled' ? [] : metricsOf(mapping, before, reading)),
+        ...(polls(mapping) ? metricsOf(mapping, before, reading) : []),
         ...lagOf(mapping, groupState, { before, reading }),
       );
     };
@@ -54,6 +54,9 @@ export function createMetricPublisher(
     }
   };
 }
+
+/** Whether a mapping reports at all: one that is disabled does not, nor does one whose pollers are all gone. */
+const polls = ({ state, pollers }: MappingSupervisor): boolean => state !== 'Disabled' && pollers.length > 0;
 
 function metricsOf(mapping: MappingSupervisor, before: Reading, reading: Reading): readonly Metric[] {
   return mappingMetrics({

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createEventSourceMappings } from '../../../local/event-source-mapping/supervisor/event-source-mappings.ts';
+import type { MappingSupervisor } from '../../../local/event-source-mapping/supervisor/mapping-supervisor.ts';
 import type { Metric } from '../../../local/metrics/metric.ts';
 import { createMetricPublisher } from '../../../local/metrics/publish-metrics.ts';
 import { aSpec } from '../event-source-mapping/builders.ts';
@@ -58,9 +59,17 @@ test('ESM-092 ESM-093 the lag is published for the mapping and for its group', a
   ]);
 });
 
-test('ESM-098 a disabled mapping has no metrics, and Kafka tells how far its group is', async () => {
+test.each([
+  ['ESM-098 a disabled mapping', (supervisor: MappingSupervisor) => supervisor.setEnabled(false)],
+  [
+    'a mapping without a poller',
+    (supervisor: MappingSupervisor) => {
+      supervisor.setPollers(0);
+    },
+  ],
+])('%s has no metrics, and Kafka tells how far its group is', async (_story, end) => {
   const { supervisor, publish, published } = await publishing();
-  await supervisor.setEnabled(false);
+  await end(supervisor);
 
   await publish();
 

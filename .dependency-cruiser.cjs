@@ -338,7 +338,7 @@ module.exports = {
     only(
       'the-replay-reads-templates-and-judges-alarms',
       '^tools/alarms/',
-      '^(tools/alarms|local/alarms|functions/sampler|review|lib/guards/json-access\\.ts$)',
+      '^(tools/alarms|local/alarms|functions/sampler|review|lib/alarms|lib/guards/json-access\\.ts$)',
       'Series are replayed through the alarms as synthesized, by the evaluator and the sampler themselves.',
     ),
     only(

@@ -30,7 +30,7 @@ export {
   type TimeLeftSource,
 } from './group-time-left.ts';
 export { openTimeLeftReader, type TimeLeftReader, type TimesLeft } from './time-left-reader.ts';
-export { groupTimeLeftMetric, queueTimeLeftMetric } from './time-left-metric.ts';
+export { groupTimeLeftMetric } from './time-left-metric.ts';
 export { connectProducer } from './connect-producer.ts';
 export { lagOf, totalLag, type LagUnknownReason, type OffsetLag, type TotalLag } from './offset-lag.ts';
 export { moveGroup, type GroupMove } from './move-group.ts';

@@ -3,7 +3,7 @@ import type { TimeLeft, TopicRetention } from './time-left.ts';
 /** One value of a metric of one's own in CloudWatch. */
 export interface TimeLeftMetric {
   readonly namespace: 'KafkaRetention';
-  readonly name: 'UnreadRecordTimeLeft' | 'DeadLetterTimeLeft';
+  readonly name: 'UnreadRecordTimeLeft';
   readonly dimensions: Readonly<Record<string, string>>;
   readonly unit: 'Seconds';
   readonly value: number;
@@ -25,27 +25,6 @@ export function groupTimeLeftMetric(
         namespace: 'KafkaRetention',
         name: 'UnreadRecordTimeLeft',
         dimensions: { 'Consumer Group': group.groupId, Topic: group.topic },
-        unit: 'Seconds',
-        value,
-      };
-}
-
-/**
- * How long it is until the first message of a dead-letter queue, or a record that it points to, is deleted. An empty queue
- * has as long as a message that comes in now.
- * @returns undefined where it is not known.
- */
-export function queueTimeLeftMetric(
-  queue: { readonly queueName: string; readonly timeLeft: TimeLeft },
-  queueRetentionMs: number,
-): TimeLeftMetric | undefined {
-  const value = secondsOf(queue.timeLeft, queueRetentionMs);
-  return value === undefined
-    ? undefined
-    : {
-        namespace: 'KafkaRetention',
-        name: 'DeadLetterTimeLeft',
-        dimensions: { QueueName: queue.queueName },
         unit: 'Seconds',
         value,
       };

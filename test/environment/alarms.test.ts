@@ -1,7 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { withRecordSender } from '@order-events/kafka-tools';
-import { readAlarmStates, type AlarmStatus } from '../../cli/alarms/read-alarm-states.ts';
+import { readAlarmStates, type AlarmChange, type AlarmStatus } from '../../cli/alarms/read-alarm-states.ts';
 import { commandTarget } from '../../cli/connection/local-target.ts';
 import type { Target } from '../../cli/connection/target.ts';
 import { intrude } from '../../cli/drill/intruder.ts';
@@ -9,6 +9,7 @@ import { controlClient, type ControlClient } from '../../local/environment/contr
 import { waitFor } from '../../local/helpers/wait-for.ts';
 import { runNpm, type NpmProcess } from './npm-process.ts';
 import { openAlarmMailbox, type AlarmMailbox } from './support/alarm-mailbox.ts';
+import { localAccount, type LocalAccount } from './support/local-account.ts';
 
 jest.setTimeout(240_000);
 
@@ -21,6 +22,7 @@ let target: Target;
 let control: ControlClient;
 let cloudWatch: CloudWatchClient;
 let mailbox: AlarmMailbox;
+let account: LocalAccount;
 
 beforeAll(async () => {
   npm = await runNpm('start', ['--orders', '3', '--minute', '1', '--no-console']);
@@ -29,6 +31,7 @@ beforeAll(async () => {
   target = commandTarget(environment);
   control = controlClient(environment);
   cloudWatch = new CloudWatchClient(target.awsClientConfig);
+  account = localAccount(environment.awsEndpoint, environment.region);
   mailbox = await openAlarmMailbox(target, `${PREFIX}orders-stand-still`);
   // A start is a deployment, and the page for progress is quiet meanwhile.
   await untilStates({ deploying: 'ALARM' });
@@ -37,37 +40,28 @@ beforeAll(async () => {
 
 afterAll(async () => {
   mailbox.close();
+  account.close();
   cloudWatch.destroy();
   await npm.cleanUp();
 });
 
 type States = Readonly<Record<string, AlarmStatus['state']>>;
 
-/** The states that the alarms have at CloudWatch's API, of those with these names. */
-async function statesOf(wanted: States): Promise<States> {
-  const alarms = await readAlarmStates(cloudWatch, PREFIX);
-  return Object.fromEntries(
-    Object.keys(wanted).map((name) => [
-      name,
-      alarms.find((alarm) => alarm.name === PREFIX + name)?.state ?? 'INSUFFICIENT_DATA',
-    ]),
-  );
-}
-
-async function untilStates(wanted: States): Promise<void> {
+/** Waits until alarms have these states at CloudWatch's API, and gives them as they are there. */
+async function untilStates(wanted: States): Promise<States> {
   let states: States = {};
   await waitFor(
     async () => {
-      states = await statesOf(wanted);
+      const alarms = await readAlarmStates(cloudWatch, PREFIX);
+      const seen = alarms.map(({ name, state }) => [name.slice(PREFIX.length), state] as const);
+      states = Object.fromEntries(seen.filter(([name]) => wanted[name] !== undefined));
       return Object.entries(wanted).every(([name, state]) => states[name] === state);
     },
-    {
-      what: `the states ${JSON.stringify(wanted)}`,
-      timeoutMs: PATIENCE_MS,
-    },
+    { what: `the states ${JSON.stringify(wanted)}`, timeoutMs: PATIENCE_MS },
   ).catch((error: unknown) => {
     throw new Error(`The states are ${JSON.stringify(states)}.`, { cause: error });
   });
+  return states;
 }
 
 /** Waits until SNS tells a state of an alarm that it has not told before. */
@@ -79,73 +73,85 @@ async function untilTold(alarm: string, state: AlarmStatus['state']): Promise<vo
 }
 
 test('a consumer that is stopped pages as orders that stand still, until it reads again', async () => {
+  const parts = ['billing-no-progress', 'billing-poller-dead', 'orders-stand-still'] as const;
+  const all = (state: AlarmStatus['state']): States => Object.fromEntries(parts.map((name) => [name, state]));
+
   await control.setPollers('billing-group', 0);
   await npm.orders('produce', '--count', '6');
-  await untilStates({
-    'billing-no-progress': 'ALARM',
-    'billing-poller-dead': 'ALARM',
-    'orders-stand-still': 'ALARM',
-  });
+  const stopped = await untilStates(all('ALARM'));
   await untilTold('orders-stand-still', 'ALARM');
   const listed = await npm.orders('alarms', '--state', 'ALARM', '--json');
   await control.setPollers('billing-group', null);
-  await untilStates({
-    'billing-no-progress': 'OK',
-    'billing-poller-dead': 'OK',
-    'orders-stand-still': 'OK',
-  });
+  const mended = await untilStates(all('OK'));
   await untilTold('orders-stand-still', 'OK');
 
   const alarms = JSON.parse(listed.lines.join('')) as readonly AlarmStatus[];
-  const stalled = alarms.find(({ name }) => name === `${PREFIX}billing-no-progress`);
-  // Four of the newest five points decided, or all five.
-  expect(stalled?.points.slice(-5).filter((partitions) => partitions > 0).length).toBeGreaterThanOrEqual(4);
+  const decided = alarms.find(({ name }) => name === `${PREFIX}billing-no-progress`)?.points.slice(-5) ?? [];
+  expect({
+    stopped,
+    mended,
+    decidedByFour: decided.filter((partitions) => partitions > 0).length >= 4,
+  }).toEqual({ stopped: all('ALARM'), mended: all('OK'), decidedByFour: true });
 });
 
 test('a record that cannot even be parked stalls its partition, and pages once it is in the dead-letter queue', async () => {
+  const sending = { topic: target.outputs.topicName, headers: {}, retries: 2 };
+
   await control.disturb('inventory-group', { delayMs: 0, unreachable: ['SQS'], forMs: 120_000 });
-  await withRecordSender(
-    await target.kafka(),
-    { topic: target.outputs.topicName, headers: {}, retries: 2 },
-    (sender) => sender.send([{ key: 'poison', value: '{"order_id":' }]),
+  await withRecordSender(await target.kafka(), sending, (sender) =>
+    sender.send([{ key: 'poison', value: '{"order_id":' }]),
   );
-  await untilStates({ 'inventory-no-progress': 'ALARM' });
+  const stalled = await untilStates({ 'inventory-no-progress': 'ALARM' });
   await control.disturb('inventory-group', { delayMs: 0, unreachable: [], forMs: 0 });
-  await untilStates({ 'inventory-no-progress': 'OK', 'inventory-dead-letters': 'ALARM' });
+  const parked = await untilStates({ 'inventory-no-progress': 'OK', 'inventory-dead-letters': 'ALARM' });
   await untilTold('inventory-dead-letters', 'ALARM');
   await mailbox.empty(Object.values(target.outputs.deadLetterQueueUrls));
-  await untilStates({ 'inventory-dead-letters': 'OK' });
-
+  const mended = await untilStates({ 'inventory-dead-letters': 'OK' });
   await untilTold('inventory-dead-letters', 'OK');
+
+  expect({ stalled, parked, mended }).toEqual({
+    stalled: { 'inventory-no-progress': 'ALARM' },
+    parked: { 'inventory-no-progress': 'OK', 'inventory-dead-letters': 'ALARM' },
+    mended: { 'inventory-dead-letters': 'OK' },
+  });
 });
 
-test('a mapping that is disabled is a dead poller, until it is enabled', async () => {
-  await npm.orders('mappings', 'pause', 'notifications');
-  await untilStates({ 'notifications-poller-dead': 'ALARM', 'notifications-lag-silent': 'OK' });
-  await npm.orders('mappings', 'resume', 'notifications');
+test('a mapping that is disabled is a dead poller, and no silent lag, until it is enabled', async () => {
+  const mapping = await account.mappingOf(target.outputs.functionNames.notifications);
 
-  await untilStates({ 'notifications-poller-dead': 'OK' });
+  await account.setMappingEnabled(mapping, false);
+  const disabled = await untilStates({
+    'notifications-poller-dead': 'ALARM',
+    'notifications-lag-silent': 'OK',
+  });
+  await account.setMappingEnabled(mapping, true);
+  const enabled = await untilStates({ 'notifications-poller-dead': 'OK' });
+
+  expect({ disabled, enabled }).toEqual({
+    disabled: { 'notifications-poller-dead': 'ALARM', 'notifications-lag-silent': 'OK' },
+    enabled: { 'notifications-poller-dead': 'OK' },
+  });
 });
 
 test('an intruder in a group pages, until it has left', async () => {
-  const { topicName } = target.outputs;
-  const intruder = await intrude({
+  const at = {
     brokers: target.brokers.brokers,
     groupId: 'billing-group',
-    topic: topicName,
-  });
+    topic: target.outputs.topicName,
+  };
+
+  const intruder = await intrude(at);
   await untilStates({ 'billing-intruder': 'ALARM' });
   await untilTold('billing-intruder', 'ALARM');
   await intruder.leave();
   await untilStates({ 'billing-intruder': 'OK' });
   await untilTold('billing-intruder', 'OK');
-
   const history = await npm.orders('alarms', '--history', '--json');
-  const changes = JSON.parse(history.lines.join('')) as readonly { name: string; from: string; to: string }[];
-  expect(
-    changes
-      .filter(({ name }) => name === `${PREFIX}billing-intruder`)
-      .slice(0, 2)
-      .map(({ from, to }) => `${from} → ${to}`),
-  ).toEqual(['ALARM → OK', 'OK → ALARM']);
+
+  const changes = JSON.parse(history.lines.join('')) as readonly AlarmChange[];
+  const ofIntruder = changes.filter(({ name }) => name === `${PREFIX}billing-intruder`);
+  expect(ofIntruder.slice(0, 2).map(({ from, to }) => `${from} → ${to}`)).toEqual([
+    'ALARM → OK',
+    'OK → ALARM',
+  ]);
 });

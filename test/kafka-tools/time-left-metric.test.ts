@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { groupTimeLeftMetric, queueTimeLeftMetric, type TimeLeft } from '@order-events/kafka-tools';
+import { groupTimeLeftMetric, type TimeLeft } from '@order-events/kafka-tools';
 
 const TIMES: readonly TimeLeft[] = [
   { kind: 'left', ms: 90_500, because: 'retention.ms' },
@@ -18,24 +18,4 @@ test('the metric of a group is in seconds: 0 when it is too late, the whole rete
   );
 
   expect(values).toEqual([90.5, 0, 0, 604_800, undefined, undefined]);
-});
-
-test('the metric of a queue has the whole retention of the queue when it is empty', () => {
-  const metrics = TIMES.map((timeLeft) => queueTimeLeftMetric({ queueName: 'q', timeLeft }, 1_209_600_000));
-
-  expect([metrics[3], ...metrics.map((metric) => metric?.value)]).toEqual([
-    {
-      namespace: 'KafkaRetention',
-      name: 'DeadLetterTimeLeft',
-      dimensions: { QueueName: 'q' },
-      unit: 'Seconds',
-      value: 1_209_600,
-    },
-    90.5,
-    0,
-    0,
-    1_209_600,
-    undefined,
-    undefined,
-  ]);
 });

@@ -14,13 +14,17 @@ export interface ConsumerNames {
   readonly topic: string;
 }
 
-/** What a replay takes from the templates of a stage: its alarms with what they say, and the names of what they watch. */
-export interface DeployedStage {
+/** Alarms with what they say. */
+export interface DescribedAlarms {
   readonly alarms: readonly Alarm[];
   /** By alarm name. */
   readonly descriptions: ReadonlyMap<string, string>;
   /** Why each alarm's threshold is what it is, by alarm name. */
   readonly reasons: ReadonlyMap<string, string>;
+}
+
+/** What a replay takes from the templates of a stage: its alarms, and the names of what they watch. */
+export interface DeployedStage extends DescribedAlarms {
   readonly clusterName: string;
   /** Where the functions publish. */
   readonly namespace: string;
@@ -39,11 +43,8 @@ export function readDeployedStage(templates: readonly SynthesizedTemplate[]): De
         type === 'AWS::Lambda::Function' && variablesIn(properties)['SAMPLED_GROUPS'] !== undefined,
     ),
   );
-  const alarms = readAlarms(resources);
   return {
-    alarms,
-    descriptions: descriptionsOf(resources),
-    reasons: reasonsOf(templates),
+    ...describedAlarms(templates),
     clusterName:
       textAt(required(resources, 'cluster', ofType('AWS::MSK::Cluster')).properties, 'ClusterName') ?? '',
     namespace: String(sampler['POWERTOOLS_METRICS_NAMESPACE']),
@@ -51,6 +52,16 @@ export function readDeployedStage(templates: readonly SynthesizedTemplate[]): De
     consumers: resources
       .filter(ofType('AWS::Lambda::EventSourceMapping'))
       .map((mapping) => namesOf(mapping, resources)),
+  };
+}
+
+/** Reads the alarms of templates and what they say. */
+export function describedAlarms(templates: readonly SynthesizedTemplate[]): DescribedAlarms {
+  const resources = resolveReferences(templates);
+  return {
+    alarms: readAlarms(resources),
+    descriptions: descriptionsOf(resources),
+    reasons: reasonsOf(templates),
   };
 }
 

@@ -65,6 +65,7 @@ test.each([
     'a mapping without a poller',
     (supervisor: MappingSupervisor) => {
       supervisor.setPollers(0);
+      return Promise.resolve();
     },
   ],
 ])('%s has no metrics, and Kafka tells how far its group is', async (_story, end) => {

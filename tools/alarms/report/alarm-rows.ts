@@ -1,5 +1,6 @@
 import type { Alarm, MetricAlarm } from '../../../local/alarms/alarm.ts';
-import type { DeployedStage } from '../deployed-stage.ts';
+import type { DeployedStage, DescribedAlarms } from '../deployed-stage.ts';
+import { expressAlarms, EXPRESS_PREFIX } from '../express-cluster.ts';
 
 /** What the page says of one alarm. */
 export interface AlarmRow {
@@ -55,13 +56,23 @@ export function alarmGroups(stage: DeployedStage): readonly AlarmGroup[] {
     { title: 'Each consumer', rows: rows(({ name }) => name.startsWith(consumer), consumer) },
     { title: 'The service', rows: rows(isService, prefix) },
     { title: 'The cluster', rows: rows(({ name }) => name.startsWith(cluster), cluster) },
+    { title: 'A cluster with Express brokers', rows: expressRows(kept, cluster) },
   ];
+}
+
+/** Those that a cluster with standard brokers does not have. */
+function expressRows(standard: readonly Alarm[], cluster: string): readonly AlarmRow[] {
+  const express = expressAlarms();
+  const shared = new Set(standard.map(({ name }) => name.slice(cluster.length)));
+  return express.alarms
+    .filter(({ name }) => !shared.has(name.slice(EXPRESS_PREFIX.length)))
+    .map((alarm) => rowOf(alarm, EXPRESS_PREFIX, express));
 }
 
 function rowOf(
   alarm: Alarm,
   begin: string,
-  { descriptions, reasons }: Pick<DeployedStage, 'descriptions' | 'reasons'>,
+  { descriptions, reasons }: Pick<DescribedAlarms, 'descriptions' | 'reasons'>,
 ): AlarmRow {
   const [, urgency, meaning, runbook] = DESCRIPTION.exec(descriptions.get(alarm.name) ?? '') ?? [];
   const why = reasons.get(alarm.name);

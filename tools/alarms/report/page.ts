@@ -27,8 +27,10 @@ somebody, silence counts as bad. The name of an alarm links to its runbook.
 ## The alarms
 `;
 
-const CLUSTER_NOTE = `Each broker has its own. Express brokers have \`broker-<id>-produce-throttle\`, \`broker-<id>-fetch-throttle\` and \`storage\` in the
-place of disk, heap, replication and offline partitions, which they do not publish.`;
+const CLUSTER_NOTE = 'Each broker has its own.';
+
+const EXPRESS_NOTE = `Express brokers publish neither disk, heap, replication nor offline partitions. In the place of those alarms they have these; the limit of
+the storage is a setting of the stage, here 1,000 GiB.`;
 
 const CONSUMER_NOTE = `The names begin with the stage and the consumer. Those of the first consumer are shown; limits that follow the
 timeout or the batch size differ with the consumer.`;
@@ -47,6 +49,12 @@ npm run orders -- alarms --history
 
 The alarms on the machine of a broker (CPU, heap, disk, replicas) have no data there.
 `;
+
+const NOTES: Readonly<Record<string, string>> = {
+  'Each consumer': CONSUMER_NOTE,
+  'The cluster': CLUSTER_NOTE,
+  'A cluster with Express brokers': EXPRESS_NOTE,
+};
 
 const SERIES_HEAD = `## Good series and bad series
 
@@ -72,10 +80,9 @@ export function alarmsPage({ groups, series, pictures, prefix }: PageContent): s
 }
 
 function groupText({ title, rows }: AlarmGroup): string {
-  const note =
-    title === 'The cluster' ? `${CLUSTER_NOTE}\n\n` : title === 'Each consumer' ? `${CONSUMER_NOTE}\n\n` : '';
+  const note = NOTES[title];
   return `### ${title}\n
-${note}| Alarm | Who | What it means | Bad | Silence | Why |
+${note === undefined ? '' : `${note}\n\n`}| Alarm | Who | What it means | Bad | Silence | Why |
 | --- | --- | --- | --- | --- | --- |
 ${rows.map(alarmRow).join('\n')}\n`;
 }

@@ -1,8 +1,10 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { describe, expect, test } from '@jest/globals';
+import { alarmsCommand } from '../../cli/commands/alarms.ts';
 import { produceCommand } from '../../cli/commands/produce.ts';
 import { statusCommand } from '../../cli/commands/status.ts';
 import { stockCommand } from '../../cli/commands/stock-set.ts';
+import { upCommand } from '../../cli/commands/up.ts';
 
 /** Runs a command, and returns what it says when it refuses. */
 async function refusal(command: CommandUnknownOpts, argv: readonly string[]): Promise<string> {
@@ -74,7 +76,24 @@ describe('a command that is called with bad arguments', () => {
   });
 });
 
-test.each([produceCommand(), statusCommand(), stockCommand()])(
+test.each([
+  {
+    command: upCommand(),
+    argv: ['--minute', '2', '--keep'],
+    message: "error: option '--minute <seconds>' cannot be used with option '--keep'",
+  },
+  {
+    command: alarmsCommand(),
+    argv: ['--history', '--state', 'ALARM'],
+    message: "error: option '--state <state>' cannot be used with option '--history'",
+  },
+])('what does not go together is refused: $message', async ({ command, argv, message }) => {
+  const said = await refusal(command, argv);
+
+  expect(said).toBe(message);
+});
+
+test.each([alarmsCommand(), produceCommand(), statusCommand(), stockCommand()])(
   'the help of a command has examples',
   (command) => {
     let help = '';

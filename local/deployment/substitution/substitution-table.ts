@@ -107,14 +107,14 @@ export const SUBSTITUTION_TABLE: readonly SubstitutionRule[] = [
   },
   {
     type: 'AWS::Events::Rule',
-    endpoints: EVERY_ENDPOINT,
+    endpoints: ['ministack'],
     action: 'stand-in',
     reason: 'its functions are invoked locally, where they run; the endpoint would start them a second time',
     when: isKeptSchedule,
   },
   {
     type: 'AWS::Events::Rule',
-    endpoints: EVERY_ENDPOINT,
+    endpoints: ['ministack'],
     action: 'stand-in',
     reason: 'local stacks change only at the start, and the start counts as the event',
     when: matchesDeployments,

@@ -106,6 +106,7 @@ describe('planSubstitutions', () => {
     const resources = {
       Cluster: { Type: 'AWS::MSK::Cluster' },
       Composite: { Type: 'AWS::CloudWatch::CompositeAlarm' },
+      EveryMinute: { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(1 minute)' } },
       Kafka: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { Topics: ['orders'] } },
       SelfManaged: {
         Type: 'AWS::Lambda::EventSourceMapping',
@@ -119,8 +120,8 @@ describe('planSubstitutions', () => {
     );
 
     expect(actions).toEqual([
-      ['Cluster stand-in', 'Composite stand-in'],
-      ['Cluster placeholder', 'Kafka stand-in', 'SelfManaged stand-in'],
+      ['Cluster stand-in', 'Composite stand-in', 'EveryMinute stand-in'],
+      ['Cluster placeholder', 'EveryMinute placeholder', 'Kafka stand-in', 'SelfManaged stand-in'],
     ]);
   });
 

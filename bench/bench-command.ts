@@ -14,22 +14,22 @@ const MOST_ROUNDS = 101;
 
 const EXAMPLES = `
 Examples:
-  npm run bench                        every bench: some minutes; results are in bench/results
-  npm run bench -- records             one of them
-  npm run bench -- --list              their names, and the question that each answers
-  npm run bench -- --quick             every bench with little work: whether they run, and the order of magnitude
-  npm run bench -- records --rounds 9  more rounds, for a machine that is not at rest
+  npm run bench                        every bench; takes some minutes; results are in bench/results
+  npm run bench -- records             one bench
+  npm run bench -- --list              the names of the benches, and the question of each
+  npm run bench -- --quick             every bench with little work; shows that they run, and the order of magnitude
+  npm run bench -- records --rounds 9  more rounds, for a busy machine
 
-Contestants work in turns within each round, and ratios compare them within a round. Compare ratios, not absolute figures of two
-runs. What is compared with is installed inside bench/ by the first run, from the npm registry.
-Exit code 1 when a bench could not run; a goal that is missed is no error.`;
+The contestants work in turns, and ratios compare them within a round. Compare the ratios of two runs, not the absolute figures.
+The first run installs the peers inside bench/, from the npm registry.
+Exit code 1 if a bench could not run; a missed goal is not an error.`;
 
 /** `npm run bench` */
 export function benchCommand(): CommandUnknownOpts {
   return new Command('bench')
     .usage('[options] [name...]   (npm run bench -- [options] [name...])')
-    .description('measure the product beside what users would pick instead')
-    .argument('[name...]', 'run these only')
+    .description('compare the speed of the product with the usual alternatives')
+    .argument('[name...]', 'run only these')
     .option('--quick', `little work and ${QUICK_ROUNDS} rounds; results go to bench/results/quick`)
     .addOption(
       new Option('--rounds <count>', `how often each contestant has its turn (default: ${ROUNDS})`).argParser(
@@ -65,7 +65,9 @@ function chooseBenches(names: readonly string[]): readonly Bench[] {
   return names.map((name) => {
     const bench = benches.find((one) => one.name === name);
     if (bench === undefined)
-      throw new Error(`No bench is called ${name}; there are: ${benches.map((one) => one.name).join(', ')}.`);
+      throw new Error(
+        `No bench is called ${name}. Choose from: ${benches.map((one) => one.name).join(', ')}.`,
+      );
     return bench;
   });
 }
@@ -77,5 +79,5 @@ async function runInOwnProcess({ name }: Bench, { isQuick, rounds }: Settings): 
     stdio: 'inherit',
     reject: false,
   });
-  if (failed) throw new Error(`The bench ${name} could not run; what it said is above.`);
+  if (failed) throw new Error(`The bench ${name} could not run. Its error is above.`);
 }

@@ -147,7 +147,7 @@ async function fetchSome(consumer: Consumer, place: Place, offset: number): Prom
     if ((fetched?.records ?? []).length > 0 && fetched !== undefined) return fetched;
   }
   throw new Error(
-    `The brokers sent nothing of ${place.topic}-${place.partition} from offset ${offset} on, although it goes on. ` +
+    `The brokers sent nothing of ${place.topic}-${place.partition} from offset ${offset} on, although there are more records. ` +
       'Try again; if it stays so, look at the brokers.',
   );
 }

@@ -11,10 +11,9 @@ export async function review(projectDirectory: string, argv: readonly string[]):
   const command = new Command('review')
     .usage('[options]   (npm run review -- [options])')
     .description(
-      'Print, as Markdown for a pull request, what the synthesized templates are: resources, principals, doors, ' +
-        'protection of data, what a deployment replaces or loses, and the cost of a month. Fails on an open door, ' +
-        'unprotected data, an update that MSK refuses, a resource type that it does not know, and a budget that is ' +
-        'exceeded.',
+      'Describe the synthesized templates, as Markdown for a pull request: resources, principals, access from outside, ' +
+        'protection of data, what a deployment replaces or loses, and the cost of a month. Fails on unwanted access, ' +
+        'unprotected data, an update that MSK refuses, an unknown resource type, and an exceeded budget.',
     )
     .option('--stage <names...>', 'the stages to review', ['dev', 'prod'])
     .option(
@@ -25,9 +24,7 @@ export async function review(projectDirectory: string, argv: readonly string[]):
     )
     .option('--against <commit>', 'compare with the reviewed templates of a commit, such as origin/main')
     .addOption(ofAllPages('--write', 'write the pages under docs/ instead of printing them'))
-    .addOption(
-      ofAllPages('--check', 'fail when the pages under docs/ are not current, instead of printing them'),
-    )
+    .addOption(ofAllPages('--check', 'fail if the pages under docs/ are outdated, instead of printing them'))
     .showHelpAfterError('(npm run review -- --help shows what is allowed)')
     .action(async ({ stage, context, against, write, check }) => {
       const { pages, findings } = await makePages(projectDirectory, { stage, context, against });

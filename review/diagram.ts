@@ -57,7 +57,7 @@ function mappingEdges(stage: Stage, mapping: Resource): readonly Edge[] {
     })),
     ...(onFailure === undefined
       ? []
-      : [{ from: invoked, to: reader(stage)(onFailure, mapping), label: 'given up' }]),
+      : [{ from: invoked, to: reader(stage)(onFailure, mapping), label: 'discarded batches' }]),
   ];
 }
 
@@ -110,7 +110,7 @@ function alarmEdges(stage: Stage): readonly Edge[] {
     ),
     (target) => target,
   );
-  return [...targets].map(([to, found]) => ({ from: `${found.length} alarms`, to, label: 'tell' }));
+  return [...targets].map(([to, found]) => ({ from: `${found.length} alarms`, to, label: 'notify' }));
 }
 
 function shapeOf(stage: Stage, node: string): string {

@@ -71,7 +71,7 @@ function managedByAws(stage: Stage, role: Resource): readonly Grant[] {
         sid: '',
         effect: 'Allow',
         principals: [],
-        actions: ['what this policy of AWS says'],
+        actions: ['the actions of this AWS policy'],
         resources: ['not in the template'],
         conditions: [],
       },

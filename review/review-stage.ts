@@ -60,14 +60,14 @@ function findingsOf(review: Omit<StageReview, 'findings'>): readonly string[] {
 function doorFindings(verdicts: readonly DoorVerdict[]): readonly string[] {
   return verdicts.flatMap(({ type, judgedBy, doors }) =>
     judgedBy === undefined
-      ? [`${type} is not judged: say in review/doors/door-rules.ts how it could be a door.`]
+      ? [`${type} is not judged: add a rule for it to review/doors/door-rules.ts.`]
       : doors.map(({ resource, door }) => `Open door: ${resource}: ${door}. Confine it to this account.`),
   );
 }
 
 function protectionFindings({ resource, atRest, inTransit }: ProtectedResource): readonly string[] {
   return [
-    ...(atRest.isProtected ? [] : [`Data at rest in ${resource}: ${atRest.how}. Give it a key.`]),
+    ...(atRest.isProtected ? [] : [`Data at rest in ${resource}: ${atRest.how}. Encrypt it with a key.`]),
     ...(inTransit.isProtected ? [] : [`Data in transit to ${resource}: ${inTransit.how}. Refuse it.`]),
   ];
 }

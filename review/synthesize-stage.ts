@@ -52,7 +52,7 @@ async function runApp(cwd: string, environment: Readonly<Record<string, string>>
   const env = { ...process.env, ...environment };
   await promisify(execFile)(process.execPath, ['bin/app.ts'], { cwd, env }).catch((error: unknown) => {
     const written = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
-    throw new Error(`The CDK app does not synthesize:\n${written.trim()}`, { cause: error });
+    throw new Error(`The synthesis of the CDK app failed:\n${written.trim()}`, { cause: error });
   });
 }
 

@@ -10,7 +10,7 @@ import { counted, verdictOf, type Verdict } from '../verdict.ts';
 export const colon: Check = {
   name: 'colon',
   matters:
-    'MSK publishes no lag of a group whose id has a colon or letters beyond ASCII, so no alarm ever sees it.',
+    'MSK publishes no lag for a group whose id has a colon or non-ASCII letters, so no alarm can ever see it.',
   look: lookForColons,
 };
 
@@ -24,7 +24,7 @@ function lookForColons(facts: Facts): Verdict {
     .map((group) => ({
       group,
       evidence: `its id is "${group}".`,
-      todo: 'Take an id without it. The new group begins where its starting position says: note the offsets of the old one first.',
+      todo: 'Choose another id. The new group begins at its configured starting position, so note the offsets of the old group first.',
     }));
   return verdictOf(findings, `${counted(ids.size, 'group id')}, none with a colon`);
 }

@@ -9,7 +9,7 @@ const FEWEST_RECORDS = 200;
 export const hotKey: Check = {
   name: 'hot-key',
   matters:
-    'All records of a key are on one partition, one after the other. A key with more than the fair share of a partition limits the whole group.',
+    'All records of a key are on one partition and are handled one after the other. A key with more than the fair share of a partition limits the whole group.',
   look: lookForHotKeys,
 };
 
@@ -19,7 +19,7 @@ function lookForHotKeys({ keys, topic }: Facts): Verdict {
   if (records < FEWEST_RECORDS) {
     return {
       kind: 'unknown',
-      reason: `${records} records were looked at, too few to tell chance from a pattern`,
+      reason: `only ${records} records were read, too few to see a pattern`,
     };
   }
   const limit = 1 / Math.max(2, topic.partitions);
@@ -28,8 +28,8 @@ function lookForHotKeys({ keys, topic }: Facts): Verdict {
     .map((key) => ({
       evidence: `key ${key.key} has ${percent(key.records / records)} of the newest ${records} records, on partition ${key.partition}; a fair share of a whole partition is ${percent(limit)}.`,
       todo:
-        'Ask the producer why: a test, a retry without end, or an order that collects events of others. If the events of ' +
-        'this key need no order among them, give them keys of their own.',
+        'Ask the producer why: a test, an endless retry, or an order that collects events of others. If the sequence of these ' +
+        'events does not matter, give each of them its own key.',
     }));
   const [most] = top;
   return verdictOf(

@@ -12,7 +12,7 @@ const TOO_MUCH = 2;
 export const hotPartition: Check = {
   name: 'hot-partition',
   matters:
-    'A partition has one reader. Where most records are on one, more pollers do not help, and its lag grows first.',
+    'A partition has one reader. If most records are on one partition, more pollers do not help, and its lag grows first.',
   look: lookForHotPartitions,
 };
 
@@ -28,7 +28,7 @@ function lookForHotPartitions(facts: Facts): Verdict {
   if (total < FEWEST_RECORDS) {
     return {
       kind: 'unknown',
-      reason: `the topic has ${total} records, too few to tell chance from a pattern`,
+      reason: `the topic has only ${total} records, too few to see a pattern`,
     };
   }
   const fair = 1 / partitions;
@@ -36,8 +36,8 @@ function lookForHotPartitions(facts: Facts): Verdict {
   const findings = hot.map(({ partition, records }) => ({
     evidence: `partition ${partition} has ${percent(records / total)} of ${total} records; a fair share of ${partitions} partitions is ${percent(fair)}.`,
     todo:
-      'The check hot-key says whether one key does it. If not, the producer sends without keys or with a partitioner of its ' +
-      "own: let it use order ids as keys and Kafka's partitioner.",
+      'The check hot-key shows whether one key is the cause. If not, the producer sends without keys or with its own ' +
+      "partitioner. It should use order ids as keys, and Kafka's partitioner.",
   }));
   const most = Math.max(...counts.map(({ records }) => records));
   return verdictOf(findings, `the fullest partition has ${percent(most / total)} of ${total} records`);

@@ -6,8 +6,7 @@ import { counted, verdictOf, type Verdict } from '../verdict.ts';
 /** More members than partitions. */
 export const idleMembers: Check = {
   name: 'idle-members',
-  matters:
-    'A partition has one reader at most. Members beyond the number of partitions cost money and do nothing.',
+  matters: 'A partition has at most one reader. More members than partitions cost money and do nothing.',
   look: lookForIdleMembers,
 };
 
@@ -20,7 +19,7 @@ function lookForIdleMembers(facts: Facts): Verdict {
       : {
           group,
           evidence: `${members.length} members share ${counted(partitions, 'partition')}: ${members.length - partitions} read nothing.`,
-          todo: `Let the mapping have ${partitions} pollers at most (locally: \`orders pollers ${group} auto\`), or plan more partitions.`,
+          todo: `Limit the mapping to ${partitions} pollers (locally: \`orders pollers ${group} auto\`), or plan more partitions.`,
         },
   );
   const most = Math.max(0, ...groups.map(({ members }) => members.length));

@@ -24,7 +24,7 @@ function lookForIntruders(facts: Facts): Verdict {
 }
 
 const ALIKE =
-  'all members of a group are alike and no more than its mapping may have; AWS does not say which are its pollers';
+  'all members of a group look alike, and are no more than its mapping allows; AWS does not say which of them are its pollers';
 
 function okText(members: number, verdicts: readonly Verdict[]): string {
   const caveat = verdicts.find((verdict) => verdict.kind === 'ok' && verdict.evidence === ALIKE);
@@ -78,11 +78,11 @@ function judgeByLooks(
   const { members } = group;
   const shapes = Map.groupBy(members, ({ clientId }) => shapeOf(clientId));
   if (shapes.size > 1) {
-    const why = `its members have client ids of ${shapes.size} kinds, and the pollers of one mapping have one`;
+    const why = `its members have client ids of ${shapes.size} kinds, but the pollers of a mapping have only one kind`;
     return finding(group, members, { why, topic });
   }
   if (most === undefined || members.length <= most) return undefined;
-  const why = `it has ${counted(members.length, 'member')}, and its mapping has ${most} at most`;
+  const why = `it has ${counted(members.length, 'member')}, and its mapping has at most ${most}`;
   return finding(group, members, { why, topic });
 }
 
@@ -110,7 +110,7 @@ function findingOf(
     group,
     evidence: `${counted(members.length, 'member')}: ${why}. ${who}.`,
     todo:
-      'Stop that client, or give it a group id of its own. Then `orders audit` names the offsets that it ' +
+      'Stop that client, or give it its own group id. Then `orders audit` lists the offsets that it ' +
       'committed and nobody handled.',
   };
 }

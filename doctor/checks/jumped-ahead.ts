@@ -8,7 +8,8 @@ import { timeText } from './moved-back.ts';
 /** Offsets that jumped ahead of records which nobody read. */
 export const jumpedAhead: Check = {
   name: 'jumped-ahead',
-  matters: 'Records between the old and the new offset are skipped, and lag falls to 0 as if all were well.',
+  matters:
+    'Records between the old and the new offset are skipped, and lag falls to 0 as if everything were fine.',
   look: lookForJumps,
 };
 
@@ -18,7 +19,7 @@ function lookForJumps(facts: Facts): Verdict {
     return jumps(groupId, readings).concat(beyondTheEnd(groupId, readings.at(-1)));
   });
   if (findings.length === 0 && facts.earlier.length === 0) {
-    return { kind: 'unknown', reason: 'there is no earlier reading to compare with: look again' };
+    return { kind: 'unknown', reason: 'there is no earlier reading to compare with: run the doctor again' };
   }
   return verdictOf(findings, 'no committed offset moved while nobody read');
 }
@@ -35,7 +36,7 @@ function jumps(group: string, readings: readonly GroupReading[]): readonly Findi
       return {
         group,
         evidence: `partition ${partition} went from ${from} to ${committed} between ${timeText(before.at)} and ${timeText(reading.at)}, while the group had no member.`,
-        todo: `Ask who moved the offsets. \`orders audit\` names the records from ${from} to ${committed - 1} that nobody handled.`,
+        todo: `Find out who moved the offsets. \`orders audit\` lists the records from ${from} to ${committed - 1} that nobody handled.`,
       };
     });
   });
@@ -49,7 +50,7 @@ function beyondTheEnd(group: string, reading: GroupReading | undefined): readonl
           group,
           evidence: `partition ${partition} is committed up to ${committed} and ends at ${end}.`,
           todo:
-            'The topic was made anew, or the commit is of another cluster. Stop the mapping, and move the group to the ' +
+            'The topic was created again, or the commit is from another cluster. Stop the mapping, and move the group to the ' +
             'earliest offset.',
         },
   );

@@ -8,16 +8,16 @@ import { verdictOf, type Finding, type Verdict } from '../verdict.ts';
 export const movedBack: Check = {
   name: 'moved-back',
   matters:
-    'Records behind a committed offset that went back are handled again: harmless for what dedupes, a second effect for what does not.',
+    'If a committed offset moves back, records are handled again. That is harmless with dedupe, and a second effect without it.',
   look: lookForMovesBack,
 };
 
 function lookForMovesBack(facts: Facts): Verdict {
   if (facts.earlier.length === 0) {
-    return { kind: 'unknown', reason: 'there is no earlier reading to compare with: look again' };
+    return { kind: 'unknown', reason: 'there is no earlier reading to compare with: run the doctor again' };
   }
   const findings = ownGroups(facts).flatMap(({ groupId }) => movesBack(groupId, readingsOf(groupId, facts)));
-  return verdictOf(findings, 'no committed offset went back');
+  return verdictOf(findings, 'no committed offset moved back');
 }
 
 function movesBack(group: string, readings: readonly GroupReading[]): readonly Finding[] {
@@ -26,11 +26,11 @@ function movesBack(group: string, readings: readonly GroupReading[]): readonly F
     return reading.partitions.flatMap(({ partition, committed }) => {
       const earlier = before?.partitions.find((one) => one.partition === partition)?.committed;
       if (before === undefined || earlier === undefined || (committed ?? 0) >= earlier) return [];
-      const stands = committed === undefined ? 'its commit is gone' : `it went back to ${committed}`;
+      const stands = committed === undefined ? 'its commit is missing' : `it was back at ${committed}`;
       return {
         group,
         evidence: `partition ${partition} was committed up to ${earlier} at ${timeText(before.at)}, and ${stands} by ${timeText(reading.at)}.`,
-        todo: 'Ask who moved the offsets. The records in between are handled again; `orders audit` says whether anything came of it twice.',
+        todo: 'Find out who moved the offsets. The records in between are handled again; `orders audit` shows whether any effect happened twice.',
       };
     });
   });

@@ -20,11 +20,11 @@ function lookForMissingCommits(facts: Facts): Verdict {
     .map(({ groupId }): Finding => ({
       group: groupId,
       evidence: 'the brokers know no such group.',
-      todo: 'Look whether its mapping is there and enabled, and what it says last: `orders status`.',
+      todo: 'Check with `orders status` that its mapping exists and is enabled, and read its last result.',
     }));
   const findings = [...missing, ...ownGroups(facts).flatMap((group) => partitionsWithout(group, facts))];
   if (findings.length === 0 && reason !== undefined) return { kind: 'unknown', reason };
-  return verdictOf(findings, 'every partition with records has a commit of every group');
+  return verdictOf(findings, 'every group has committed in every partition with records');
 }
 
 function partitionsWithout(
@@ -40,7 +40,7 @@ function partitionsWithout(
     {
       group: group.groupId,
       evidence: `no commit on partitions ${rangesText(without.map(({ partition }) => partition))}, which have ${records} records.`,
-      todo: 'If a poller reads them it commits with its first batch: look again. If not, see who is assigned: `orders status`.',
+      todo: 'A poller that reads them commits with its first batch, so run the doctor again. If the finding stays, `orders status` shows who is assigned.',
     },
   ];
 }

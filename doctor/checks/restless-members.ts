@@ -12,7 +12,7 @@ const CHANGES_TOLERATED = 2;
 export const restlessMembers: Check = {
   name: 'restless-members',
   matters:
-    'Each time a member comes or goes the whole group stops, partitions change hands, and records in between are read again.',
+    'Each time a member joins or leaves, the whole group stops, partitions move, and some records are read again.',
   look: lookForRestlessMembers,
 };
 
@@ -25,7 +25,7 @@ function lookForRestlessMembers(facts: Facts): Verdict {
     const readings = Math.max(0, ...groups.map((group) => group.readings.length));
     return {
       kind: 'unknown',
-      reason: `${counted(readings, 'reading')} of the last ten minutes, at least ${FEWEST_READINGS} are needed: orders doctor --for 10`,
+      reason: `${counted(readings, 'reading')} of the last ten minutes, but at least ${FEWEST_READINGS} are needed: orders doctor --for 10`,
     };
   }
   const findings = groups.flatMap(({ groupId: group, readings }) => {
@@ -36,8 +36,8 @@ function lookForRestlessMembers(facts: Facts): Verdict {
           group,
           evidence: `its members changed ${changes} times in ${seconds(readings)} s (${readings.length} readings).`,
           todo:
-            'Look for a member that crashes or is killed: `orders status --watch` shows who comes and goes, and the log of ' +
-            'that client says why. On AWS, minimum and maximum pollers that are far apart let a mapping scale up and down.',
+            'Look for a member that crashes or is killed: `orders status --watch` shows who joins and leaves, and the log of ' +
+            'that client says why. On AWS, a large distance between minimum and maximum pollers lets a mapping scale up and down.',
         };
   });
   return verdictOf(findings, 'members stayed');

@@ -11,7 +11,7 @@ const SOON_MS = 24 * HOUR_MS;
 export const retention: Check = {
   name: 'retention',
   matters:
-    'Kafka deletes records when their time is over, whether or not a group has read them, and tells nobody: lag even falls.',
+    'Kafka deletes records when their retention ends, even if a group has not read them. Nothing reports it: lag even falls.',
   look: lookForRetention,
 };
 
@@ -25,7 +25,7 @@ function lookForRetention({ timesLeft, consumers }: Facts): Verdict {
   if (findings.length === 0 && unknown?.timeLeft.kind === 'unknown') {
     return { kind: 'unknown', reason: `of ${unknown.groupId}: ${unknown.timeLeft.reason}` };
   }
-  return verdictOf(findings, 'every unread record is kept for a day at least');
+  return verdictOf(findings, 'every unread record is kept for at least a day');
 }
 
 function atRisk({ groupId: group, timeLeft, partition, offset }: GroupTimeLeft): readonly Finding[] {
@@ -35,7 +35,7 @@ function atRisk({ groupId: group, timeLeft, partition, offset }: GroupTimeLeft):
       {
         group,
         evidence: `${counted(timeLeft.records, 'record')} were deleted before they were read${where}.`,
-        todo: 'They are gone from the topic: ask the producer to send them again. Raise the retention before it goes on.',
+        todo: 'The topic no longer has them: ask the producer to send them again, and raise the retention.',
       },
     ];
   }
@@ -44,8 +44,8 @@ function atRisk({ groupId: group, timeLeft, partition, offset }: GroupTimeLeft):
   return [
     {
       group,
-      evidence: `its oldest unread record${where} is kept for ${counted(hours, 'hour')} more, by ${timeLeft.because}.`,
-      todo: 'Raise the retention of the topic first, which takes effect at once and loses nothing. Then see why the group is behind.',
+      evidence: `its oldest unread record${where} is kept for ${counted(hours, 'hour')} more, limited by ${timeLeft.because}.`,
+      todo: 'First raise the retention of the topic, which takes effect at once and loses nothing. Then find out why the group is behind.',
     },
   ];
 }

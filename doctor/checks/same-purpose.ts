@@ -8,7 +8,7 @@ import { counted, verdictOf, type Finding, type Verdict } from '../verdict.ts';
 export const samePurpose: Check = {
   name: 'same-purpose',
   matters:
-    'Each group gets every record. A second group for the same work does everything twice, and one that was left behind falls ever further back.',
+    'Each group gets every record. A second group for the same work does everything twice, and the lag of an unused group grows for ever.',
   look: lookForSamePurpose,
 };
 
@@ -49,8 +49,8 @@ function alikeFinding(
     group: groupId,
     evidence: `${groupId} (${state}, ${counted(members.length, 'member')}, ${behind}) seems to be for ${name}, which has ${own}.`,
     todo:
-      `If it does the work of ${own}, stop its members. If nobody needs it, delete it, so that no lag of it is watched: ` +
-      `kafka-consumer-groups.sh --delete --group ${groupId}. If it is for something else, let its name say so.`,
+      `If it does the work of ${own}, stop its members. If nobody needs it, delete it, so that its lag is no longer watched: ` +
+      `kafka-consumer-groups.sh --delete --group ${groupId}. If it does something else, rename it.`,
   };
 }
 
@@ -62,7 +62,7 @@ function twiceInvoked(mappings: readonly MappingFacts[]): readonly Finding[] {
       ? []
       : {
           evidence: `The mappings of ${what} have ${groups.length} groups: ${groups.join(', ')}.`,
-          todo: 'Delete the mapping that is not in the template: each record invokes the function once for each group.',
+          todo: 'Delete the mapping that is not in the template. Until then, each record invokes the function once for each group.',
         };
   });
 }

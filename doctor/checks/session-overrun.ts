@@ -11,7 +11,7 @@ const FEWEST_OWNERS = 3;
 export const sessionOverrun: Check = {
   name: 'session-overrun',
   matters:
-    'A member that works for longer than the session allows is put out of its group, and what it did is done again by the next one, for ever.',
+    'If a member works longer than its session allows, the group removes it, and the next member repeats the work, for ever.',
   look: lookForOverruns,
 };
 
@@ -20,11 +20,11 @@ function lookForOverruns(facts: Facts): Verdict {
   if (groups.every(({ readings }) => readings.length < FEWEST_READINGS)) {
     return {
       kind: 'unknown',
-      reason: `fewer than ${FEWEST_READINGS} readings of the last hour: orders doctor --for 10, or look again later`,
+      reason: `there are fewer than ${FEWEST_READINGS} readings of the last hour: orders doctor --for 10, or run the doctor again later`,
     };
   }
   const findings = groups.flatMap(({ groupId, readings }) => standstills(groupId, readings));
-  return verdictOf(findings, 'no partition changed hands without getting on');
+  return verdictOf(findings, 'no partition changed its reader without progress');
 }
 
 /** Partitions with records to read that went from member to member while their committed offset stood still. */
@@ -37,10 +37,10 @@ function standstills(group: string, readings: readonly GroupReading[]): readonly
       ? []
       : {
           group,
-          evidence: `partition ${partition} had ${owners} readers one after the other and stands at offset ${committed ?? 'none'}, ${end - (committed ?? 0)} records before its end.`,
+          evidence: `partition ${partition} had ${owners} readers one after the other and is still at offset ${committed ?? 'none'}, ${end - (committed ?? 0)} records before its end.`,
           todo:
-            'Let a batch be smaller or the work faster, so that it ends within max.poll.interval.ms of the client (5 minutes ' +
-            'by default), or raise that. The log of the reader says how long a record takes.',
+            'Make batches smaller or the work faster, so that it ends within max.poll.interval.ms of the client (5 minutes ' +
+            'by default), or raise that limit. The log of the reader says how long a record takes.',
         };
   });
 }

@@ -5,7 +5,8 @@ import { verdictOf, type Verdict } from '../verdict.ts';
 /** Two mappings with one group id. */
 export const sharedGroup: Check = {
   name: 'shared-group',
-  matters: 'Two mappings with one group share its partitions: each function gets only a part of the records.',
+  matters:
+    'Two mappings with the same group share its partitions, so each function gets only a part of the records.',
   look: lookForSharedGroups,
 };
 
@@ -20,8 +21,8 @@ function lookForSharedGroups({ mappings }: Facts): Verdict {
           evidence: `${sharing.length} mappings have this group: ${sharing
             .map(({ uuid, functionName, topic }) => `${uuid} (${topic} to ${functionName})`)
             .join(', ')}.`,
-          todo: 'Give each mapping a group of its own. A group cannot be changed in place: the mapping is created anew.',
+          todo: 'Give each mapping its own group. A group cannot change in place, so the mapping has to be created again.',
         },
   );
-  return verdictOf(findings, `${byGroup.size} groups, each of one mapping`);
+  return verdictOf(findings, `${byGroup.size} groups, each with one mapping`);
 }

@@ -8,7 +8,7 @@ import { verdictOf, type Finding, type Verdict } from '../verdict.ts';
 export const unbalanced: Check = {
   name: 'unbalanced',
   matters:
-    'A partition that nobody reads only grows. Where one member has more than others, the group is as slow as that one.',
+    'The lag of a partition that nobody reads only grows. If one member has more partitions than others, the group is as slow as that member.',
   look: lookForImbalance,
 };
 
@@ -16,10 +16,10 @@ function lookForImbalance(facts: Facts): Verdict {
   const groups = ownGroups(facts);
   const stable = groups.filter(({ state, members }) => state === 'Stable' && members.length > 0);
   if (stable.length === 0 && groups.some(({ members }) => members.length > 0)) {
-    return { kind: 'unknown', reason: 'every group is just settling who reads what: look again' };
+    return { kind: 'unknown', reason: 'every group is rebalancing: run the doctor again' };
   }
   const findings = stable.flatMap((group) => imbalance(group, facts.topic.name));
-  return verdictOf(findings, 'partitions are spread evenly over the members, and each has one');
+  return verdictOf(findings, 'partitions are spread evenly over the members, and each has a reader');
 }
 
 function imbalance(group: GroupReport, topic: string): readonly Finding[] {
@@ -37,7 +37,7 @@ function imbalance(group: GroupReport, topic: string): readonly Finding[] {
           {
             group: groupId,
             evidence: `nobody reads partitions ${rangesText(unread)}, although the group is stable.`,
-            todo: 'A member may have asked for another topic, or the topic has grown since it joined: restart its members.',
+            todo: 'A member may have subscribed to another topic, or the topic has grown since the member joined: restart the members.',
           },
         ]),
     ...(most - fewest <= 1
@@ -45,8 +45,8 @@ function imbalance(group: GroupReport, topic: string): readonly Finding[] {
       : [
           {
             group: groupId,
-            evidence: `of ${members.length} members one reads ${most} partitions and one ${fewest}.`,
-            todo: 'Members with different assignors or subscriptions divide badly: let all of them have the same configuration.',
+            evidence: `of ${members.length} members, one reads ${most} partitions and another one ${fewest}.`,
+            todo: 'Members with different assignors or subscriptions share badly: give all of them the same configuration.',
           },
         ]),
   ];

@@ -22,7 +22,7 @@ export function exampleFields({ account, email, alarms }: StageConfig): readonly
         ]
       : []),
     ...(alarms.subscribers.length === 0
-      ? ['alarms.subscribers is empty: name who is told of alarms (-c alarmSubscribers=a@…,b@…).']
+      ? ['alarms.subscribers is empty: name who gets the alarms (-c alarmSubscribers=a@…,b@…).']
       : []),
     ...nobody.map(
       (address) =>

@@ -107,7 +107,7 @@ function topicOf(fields: Fields): Pick<ExistingClusterConfig, 'topic' | 'replica
     topic: textOf(
       fields,
       'topic',
-      'the name of a topic that is there, of 1 to 249 letters, digits or any of . _ -',
+      'the name of an existing topic, of 1 to 249 letters, digits or any of . _ -',
     ),
     replicationFactor,
   };

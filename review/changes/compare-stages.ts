@@ -111,7 +111,7 @@ function replacement(
 
 function removal(old: Resource, behaviours: Behaviours): Change {
   return {
-    ...common(old, 'removed', ['it is not in the template any more']),
+    ...common(old, 'removed', ['it is no longer in the template']),
     data: fateOf(behaviours[old.type], old.onDeletion.startsWith('Retain')),
   };
 }

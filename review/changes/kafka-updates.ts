@@ -93,7 +93,7 @@ function severalSteps({ name }: Resource, steps: readonly Step[]): readonly stri
   if (steps.length < 2) return [];
   const deployments = steps.map(({ what }, index) => `${index + 1}. ${what}`).join(', ');
   return [
-    `${name} changes in ${steps.length} ways, and MSK takes one a request. Deploy one after the other: ${deployments}.`,
+    `${name} changes in ${steps.length} ways, but MSK accepts one change at a time. Deploy one after the other: ${deployments}.`,
   ];
 }
 

@@ -70,7 +70,7 @@ function tableWrites(mapping: Resource, orders: number): CostLine {
   const writes = orderProfile.tableWrites[group];
   if (writes === undefined) {
     throw new Error(
-      `Consumer group ${group} has no number of table writes; add it to tableWrites in review/cost/workload.ts.`,
+      `Consumer group ${group} has no number of table writes: add it to tableWrites in review/cost/workload.ts.`,
     );
   }
   return costLine({

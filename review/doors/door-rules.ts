@@ -38,7 +38,7 @@ export const doorRules: readonly DoorRule[] = [
     doors: (resource, stage) =>
       readStatements(at(resource.properties, 'AssumeRolePolicyDocument'), (value) =>
         reader(stage)(value, resource),
-      ).flatMap((statement) => trustedOutsidersOf(statement).map((who) => `${who} may take on the role`)),
+      ).flatMap((statement) => trustedOutsidersOf(statement).map((who) => `${who} may assume the role`)),
   },
   {
     types: ['AWS::EC2::SecurityGroup', 'AWS::EC2::SecurityGroupIngress'],
@@ -100,12 +100,12 @@ export const doorRules: readonly DoorRule[] = [
       'AWS::MSK::VpcConnection',
       'AWS::RAM::ResourceShare',
     ],
-    judgedBy: 'being there at all',
+    judgedBy: 'its existence',
     doors: ({ type }) => [`is a way in or out: ${type}`],
   },
   {
     types: ['AWS::SNS::Subscription'],
-    judgedBy: 'its protocol and endpoint: messages without TLS, or a queue or function of another account',
+    judgedBy: 'its protocol and endpoint: messages without TLS, or a queue or function in another account',
     doors: (resource, stage) => {
       const endpoint = reader(stage)(at(resource.properties, 'Endpoint'), resource);
       const account = endpoint.startsWith('arn:') ? endpoint.split(':')[4] : '{AccountId}';
@@ -130,8 +130,7 @@ export const doorRules: readonly DoorRule[] = [
       'AWS::SNS::Topic',
       'AWS::SQS::Queue',
     ],
-    judgedBy:
-      'nothing of its own: it is reached through IAM, or through a policy or permission that is judged',
+    judgedBy: 'nothing: access goes through IAM, or through a policy or permission that is judged separately',
     doors: () => [],
   },
   {
@@ -144,7 +143,7 @@ export const doorRules: readonly DoorRule[] = [
       'Custom::VpcRestrictDefaultSG',
     ],
     judgedBy:
-      'nothing of its own: a way in needs a gateway, a route, a peering or an ingress rule, which are judged',
+      'nothing: access needs a gateway, a route, a peering or an ingress rule, which are judged separately',
     doors: () => [],
   },
 ];

@@ -15,8 +15,8 @@ export function costPage(costs: Readonly<Record<string, StageCost>>): string {
   ];
   return [
     '# What it costs',
-    'In US dollars a month at list prices in us-east-1, before tax and free tiers, calculated from the templates ' +
-      'by `npm run review`. Each line with its formula is in the review of its stage: ' +
+    'All costs are in US dollars a month, at list prices in us-east-1, before tax and free tiers. `npm run review` ' +
+      'calculates them from the templates. The review of each stage has every line with its formula: ' +
       `${stages.map(([name]) => `\`docs/review-${name}.md\``).join(', ')}.`,
     table(
       ['', ...stages.map(([name]) => name)],
@@ -33,8 +33,9 @@ export function costPage(costs: Readonly<Record<string, StageCost>>): string {
         row('messages for each million orders', ({ messagesPerMillion }) => total(messagesPerMillion)),
       ],
     ),
-    'The command fails when the infrastructure costs more than the budget of its stage ' +
-      '(`review/cost/workload.ts`). Messages to customers are counted apart: their price is the business, not the pipeline.',
+    'The command fails if the infrastructure costs more than the budget of its stage ' +
+      '(`review/cost/workload.ts`). Messages to customers are counted ' +
+      'separately, because their price belongs to the business and not to the pipeline.',
     '## Formula',
     [
       'infrastructure = fixed + orders',
@@ -46,7 +47,7 @@ export function costPage(costs: Readonly<Record<string, StageCost>>): string {
       .map((line) => `    ${line}`)
       .join('\n'),
     'The brokers, the pollers and the endpoints make nearly all of the fixed cost. The three mappings share one ' +
-      'poller group: each with its own would need an event poller unit of its own.',
+      'poller group. With a poller group for each, every mapping would need its own event poller unit.',
     '## What is assumed',
     table(['assumption', 'value'], assumptions()),
     '## Unit prices',
@@ -60,8 +61,8 @@ export function costPage(costs: Readonly<Record<string, StageCost>>): string {
       ]),
     ),
     '## What is left out',
-    'Data transfer between zones, requests to KMS, dead letter queues and alarm messages (cents as long as little ' +
-      'fails), the storage of logs, flow logs and broker logs by volume, and the fees of mobile carriers.',
+    'The costs do not include data transfer between zones, requests to KMS, dead-letter queues and alarm messages (cents ' +
+      'if few records fail), the storage of logs, flow logs and broker logs by volume, and the fees of mobile carriers.',
   ].join('\n\n');
 }
 

@@ -10,8 +10,8 @@ export function costSection(cost: StageCost): string {
   const orders = ordersPerMonth.toLocaleString('en-US');
   return [
     `With ${orders} orders a month the infrastructure costs **${dollars(cost.monthly)}**, ` +
-      `of a budget of ${dollars(budgetDollars)}; messages to customers come on top. ` +
-      'The unit prices, with where each was read, are in `docs/cost.md`.',
+      `of a budget of ${dollars(budgetDollars)}; messages to customers are not included. ` +
+      '`docs/cost.md` lists the unit prices with their sources.',
     table(
       ['', 'a month'],
       [

@@ -9,7 +9,7 @@ export function principalsSection(principals: readonly PrincipalPowers[]): strin
 
 function onePrincipal({ principal, assumedBy, usedBy, grants }: PrincipalPowers): string {
   const lines = [
-    ...(assumedBy.length === 0 ? [] : [`Taken on by ${code(...assumedBy)}.`]),
+    ...(assumedBy.length === 0 ? [] : [`Assumed by ${code(...assumedBy)}.`]),
     ...(usedBy.length === 0 ? [] : [`Used by ${code(...usedBy)}.`]),
   ];
   return [

@@ -16,15 +16,15 @@ export function stagePage(review: StageReview, comparedWith: string): string {
   const { stage } = review;
   return [
     `# Review of ${stage.name}`,
-    'From the synthesized templates, by `npm run review`. Names are paths in the CDK app; `{AccountId}` is the account.',
+    '`npm run review` writes this page from the synthesized templates. Names are paths in the CDK app; `{AccountId}` is the account.',
     review.findings.length === 0
-      ? '**Nothing to send back**: no open door, all data protected, within the budget.'
-      : ['**To be mended first:**', ...review.findings.map((finding) => `- ${finding}`)].join('\n'),
+      ? '**No findings**: no open door, all data protected, within the budget.'
+      : ['**Fix these first:**', ...review.findings.map((finding) => `- ${finding}`)].join('\n'),
     '## What flows where',
     `\`\`\`mermaid\n${drawStage(stage)}\n\`\`\``,
     '## What a deployment replaces or loses',
     changesSection(review.changes, comparedWith),
-    '### What holds data, and what becomes of it',
+    '### Resources with data, and what happens to them',
     removalSection(stage.resources, updateBehaviours),
     '## Doors',
     doorsSection(review.doors),

@@ -107,7 +107,7 @@ const faults: readonly (Fault & { readonly story: string })[] = [
     story: 'no destination',
     rule: 'destination-present',
     mapping: { destinationConfig: undefined },
-    says: 'DestinationConfig is missing: records that are given up would be lost without a trace',
+    says: 'DestinationConfig is missing: discarded records would be lost without a trace',
   },
   {
     story: 'the source as destination',

@@ -17,7 +17,7 @@ const keep = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
 const queue = (properties: unknown, policies = {}): Resources => ({
   X: { Type: 'AWS::SQS::Queue', Properties: properties, ...policies },
 });
-const gone = ['it is not in the template any more'];
+const gone = ['it is no longer in the template'];
 
 test.each<{ story: string; before: Resources; after: Resources; changes: readonly Partial<Change>[] }>([
   { story: 'no change', before: queue({ DelaySeconds: 1 }), after: queue({ DelaySeconds: 1 }), changes: [] },

@@ -90,13 +90,13 @@ test.each<{ story: string; type: string; properties: unknown; doors: readonly st
     story: 'a role that another account takes on',
     type: 'AWS::IAM::Role',
     properties: { AssumeRolePolicyDocument: allowing({ AWS: '210987654321' }) },
-    doors: ['shop/X: 210987654321 may take on the role'],
+    doors: ['shop/X: 210987654321 may assume the role'],
   },
   {
     story: 'a role that an identity provider takes on',
     type: 'AWS::IAM::Role',
     properties: { AssumeRolePolicyDocument: allowing({ Federated: 'accounts.google.com' }) },
-    doors: ['shop/X: Federated accounts.google.com may take on the role'],
+    doors: ['shop/X: Federated accounts.google.com may assume the role'],
   },
   {
     story: 'a role of a service',

@@ -61,13 +61,13 @@ test.each<{ after: Settings; says: string }>([
   {
     after: { brokers: 6, instanceType: 'kafka.m7g.xlarge', gibibytes: 200 },
     says:
-      'shop/Cluster changes in 3 ways, and MSK takes one a request. Deploy one after the other: 1. the storage, ' +
+      'shop/Cluster changes in 3 ways, but MSK accepts one change at a time. Deploy one after the other: 1. the storage, ' +
       '2. the instance type, 3. the number of brokers.',
   },
   {
     after: { serverProperties: 'min.insync.replicas=2', logs: false },
     says:
-      'shop/Cluster changes in 2 ways, and MSK takes one a request. Deploy one after the other: 1. the configuration, ' +
+      'shop/Cluster changes in 2 ways, but MSK accepts one change at a time. Deploy one after the other: 1. the configuration, ' +
       '2. monitoring and logs.',
   },
   {
@@ -77,7 +77,7 @@ test.each<{ after: Settings; says: string }>([
   {
     after: { partitions: 12, configs: 'e30K' },
     says:
-      'shop/Topic changes in 2 ways, and MSK takes one a request. Deploy one after the other: 1. Configs, ' +
+      'shop/Topic changes in 2 ways, but MSK accepts one change at a time. Deploy one after the other: 1. Configs, ' +
       '2. PartitionCount.',
   },
 ])('MSK refuses the update $after', ({ after, says }) => {

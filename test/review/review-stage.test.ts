@@ -42,9 +42,9 @@ test('an open door, unprotected data and a type that no table knows are told, ea
   });
 
   expect(findingsOf(stage)).toEqual([
-    'AWS::New::Thing is not judged: say in review/doors/door-rules.ts how it could be a door.',
+    'AWS::New::Thing is not judged: add a rule for it to review/doors/door-rules.ts.',
     'Open door: shop/Policy: everybody may sqs:*. Confine it to this account.',
-    "Data at rest in shop/Queue: no key of the account's own. Give it a key.",
+    "Data at rest in shop/Queue: no key of the account's own. Encrypt it with a key.",
     'Data in transit to shop/Queue: its policy denies nothing without TLS. Refuse it.',
     'AWS::New::Thing is unknown: say in review/protection/protection-rules.ts whether it holds data.',
     'AWS::New::Thing is unknown: say in review/cost/fixed-cost.ts what it costs.',
@@ -91,7 +91,7 @@ test('the diagram shows topics, consumers, what they write and where records are
     '  n4[("shop/Table")]',
     '  n5["E-mail (Amazon SES)"]',
     '  n1 -->|"billing-group"| n2',
-    '  n2 -->|"given up"| n3',
+    '  n2 -->|"discarded batches"| n3',
     '  n2 -->|"PutItem"| n4',
     '  n2 -->|"SendEmail"| n5',
   ]);

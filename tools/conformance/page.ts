@@ -14,11 +14,12 @@ export interface PageContent {
 
 const HEAD = `# Conformance
 
-How the event source mapping emulator answers each rule of a Kafka event source mapping. \`npm run conformance\` runs
-every test that names a row in its title, writes this page, and fails on a row without a passing test.
+This page lists the rules of a Kafka event source mapping, and the tests that show how the emulator follows each of them.
+\`npm run conformance\` runs every test that names a row in its title, writes this page, and fails on a row without a passing
+test.
 
-A rule is _documented_ where AWS or Apache Kafka describes it, and a _choice_ where they say nothing: the emulator
-then does what stands here.
+A rule is _documented_ if AWS or Apache Kafka describes it. If they say nothing, it is a _choice_, and the emulator does
+what the rule says.
 
 | Row | Rule | Given; when → then | Status | Source | Tests | Result |
 | --- | --- | --- | --- | --- | --- | --- |

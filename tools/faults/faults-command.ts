@@ -21,27 +21,27 @@ const LARGEST_SEED = 0xff_ff_ff_ff;
 
 const EXAMPLES = `
 Examples:
-  npm run faults                                         every scenario: about an hour and a half
-  npm run faults -- --list                               their names
+  npm run faults                                         every scenario; takes about an hour and a half
+  npm run faults -- --list                               the names of the scenarios
   npm run faults -- --scenario broker-freeze             one of them
-  npm run faults -- --scenario '*-all' --outage 600      every service away for ten minutes
-  npm run faults -- --planted                            bugs that are planted on purpose, which all must be found
-  npm run faults -- --planted --scenario lost-park       one of them
-  npm run faults -- --seed 7 --scenario kill-functions   the same orders and the same choices as every time with 7
+  npm run faults -- --scenario '*-all' --outage 600      every service down for ten minutes
+  npm run faults -- --planted                            planted bugs; the audit must find each
+  npm run faults -- --planted --scenario lost-park       one planted bug
+  npm run faults -- --seed 7 --scenario kill-functions   repeats the orders and choices of seed 7
 
-Exit code 1 when something is missing, double or wrong; with --planted, when a planted bug is not found.`;
+Exit code 1 if something is missing, double or wrong; with --planted, if a planted bug is not found.`;
 
 export function faultsCommand(): CommandUnknownOpts {
   return new Command('faults')
-    .description('let faults befall the real environment while orders come in, and audit what became of them')
-    .option('--scenario <name...>', 'run these only; a star stands for any text')
+    .description('cause faults in the real environment while orders come in, and audit the result')
+    .option('--scenario <name...>', 'run only these; * stands for any text')
     .addOption(
       new Option('--orders <count>', 'orders of each scenario')
         .argParser(wholeNumber({ least: 1, most: MOST_ORDERS }))
         .default(DEFAULT_ORDERS),
     )
     .addOption(
-      new Option('--seed <number>', 'decides the orders and all choices of chance')
+      new Option('--seed <number>', 'seed of the orders and of all random choices')
         .argParser(wholeNumber({ least: 0, most: LARGEST_SEED }))
         .default(1),
     )
@@ -49,7 +49,7 @@ export function faultsCommand(): CommandUnknownOpts {
     .addOption(
       secondsOption(
         '--recovery <seconds>',
-        'how long the system may take after it',
+        'how long the system may take to recover afterwards',
         DEFAULT_RECOVERY_SECONDS,
       ),
     )

@@ -94,7 +94,7 @@ function judgeEntry({ name, version, bundled }: LockedPackage, component: unknow
           finding(
             'no-hash',
             'The bill has no hash of it',
-            'Delete its lock entry and let npm install write it anew.',
+            'Delete its lock entry and let npm install write it again.',
           ),
         ]
       : []),

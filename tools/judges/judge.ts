@@ -56,7 +56,7 @@ export function objections({ judge, findings, canaries }: Verdict): readonly Fin
       rule: 'canary-not-caught',
       where: judge,
       problem: `The planted fault "${fault}" was not found by ${rule}, so the silence of this judge means nothing`,
-      fix: 'Look whether the judge still runs and still has that rule; mend the judge, or plant a fault that it knows.',
+      fix: 'Check that the judge still runs and still has that rule. Fix the judge, or plant a fault that it knows.',
     }));
   const untested = {
     rule: 'no-canary',

@@ -61,7 +61,7 @@ async function lintFindings(directory: string): Promise<readonly Finding[]> {
       rule: 'lockfile-lint',
       where: 'package-lock.json',
       problem: all,
-      fix: 'Delete the entry and let npm install write it anew from the public registry.',
+      fix: 'Delete the entry and let npm install write it again from the public registry.',
     },
   ];
 }
@@ -73,7 +73,7 @@ async function withoutIntegrity(directory: string): Promise<readonly Finding[]> 
       rule: 'no-integrity',
       where: path,
       problem: 'The lock file has no hash of this package, so npm ci would install whatever it is given',
-      fix: 'Delete the entry and let npm install write it anew.',
+      fix: 'Delete the entry and let npm install write it again.',
     }));
 }
 

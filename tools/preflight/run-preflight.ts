@@ -23,14 +23,12 @@ Examples:
   npm run preflight -- --stage dev
   npm run preflight -- --stage prod -c account=210987654321 -c emailFrom=orders@your-domain.com
 
-It reads with the credentials of the AWS SDK and changes nothing. Each line is ok, or says what to do; what AWS
-does not say is unknown, with the permission that it needs. Exit code 0 when every line is ok, 1 otherwise.`;
+The preflight reads with the credentials of the AWS SDK, and changes nothing. Each line is ok, or says what to do, or is unknown
+and names the missing permission. Exit code 0 if every line is ok, 1 otherwise.`;
 
 const program = new Command('preflight')
   .usage('[options]   (npm run preflight -- [options])')
-  .description(
-    'Say before a deployment what it would be stopped at: account, quotas, senders, names that are taken.',
-  )
+  .description('Find what would stop a deployment: account, quotas, senders, names that are taken.')
   .option('--stage <stage>', 'the stage to deploy', 'dev')
   .addOption(
     new Option('-c, --context <key=value...>', 'context values, the same as for cdk deploy')

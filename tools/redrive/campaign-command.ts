@@ -18,13 +18,13 @@ export function campaignCommand(): CommandUnknownOpts {
   return new Command('redrive-campaign')
     .usage('[options]   (npm run redrive-campaign -- [options])')
     .description(
-      'kill redrives at many steps, run two at once, and judge; start the environment first: npm start',
+      'kill redrives at many steps, run two at once, and check the results; start the environment first: npm start',
     )
     .addOption(
       new Option('--records <n>').argParser(wholeNumber({ least: 100, most: MOST_RECORDS })).default(10_000),
     )
     .addOption(new Option('--keys <n>').argParser(wholeNumber({ least: 1, most: MOST_RECORDS })).default(500))
-    .option('--planted', 'let redrives hand over what had its effect: the campaign must find it')
+    .option('--planted', 'let redrives repeat records that have their effect; the campaign must find it')
     .action(async ({ records, keys, planted }) => {
       await withTarget({}, async (target) => {
         const report = await runCampaign(target, {
@@ -54,5 +54,5 @@ function verdict(problems: number, isPlanted: boolean): string {
   if (isPlanted && problems === 0) throw new Error('The campaign did not find the planted mistake.');
   if (isPlanted) return `The planted mistake was found: ${problems} problems.`;
   if (problems > 0) throw new Error(`The campaign found ${problems} problems.`);
-  return 'No second effect, none lost, no key turned round; what is poison is held after three tries.';
+  return 'No second effect, no lost record, no key out of order; poison is held after three tries.';
 }

@@ -44,6 +44,6 @@ function requireSamePlace(groupId: string, moves: readonly OffsetMove[], now: re
   if (changed === undefined) return;
   throw new OperationRefused(
     `${groupId} stands at ${committed.get(changed.partition) ?? 'no offset'} in partition ${changed.partition} now, and the plan was ` +
-      `made for ${changed.from ?? 'no offset'}. Look again, and decide anew.`,
+      `made for ${changed.from ?? 'no offset'}. Run the command again and check the new plan.`,
   );
 }

@@ -14,7 +14,7 @@ export const destinationPresent: Guard = {
               {
                 resource,
                 property: 'DestinationConfig',
-                problem: 'is missing: records that are given up would be lost without a trace',
+                problem: 'is missing: discarded records would be lost without a trace',
                 fix: 'Set an SQS queue, SNS topic, S3 bucket or another Kafka topic as on-failure destination.',
               },
             ]

@@ -35,7 +35,7 @@ describeCheck('hot-key', {
     {
       story: 'there are few records',
       facts: { keys: { kind: 'known', value: { records: 12, top: [] } } },
-      reason: '12 records were looked at, too few to tell chance from a pattern',
+      reason: 'only 12 records were read, too few to see a pattern',
     },
   ],
 });

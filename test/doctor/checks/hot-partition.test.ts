@@ -19,7 +19,7 @@ describeCheck('hot-partition', {
     {
       story: 'there are few records',
       facts: { groups: [aGroup({ partitions: partitions(() => ({ end: 2, committed: 2 })) })] },
-      reason: 'the topic has 12 records, too few to tell chance from a pattern',
+      reason: 'the topic has only 12 records, too few to see a pattern',
     },
   ],
 });

@@ -17,7 +17,7 @@ describeCheck('intruder', {
         mappings: { kind: 'known', value: [aMapping({ pollers: UNKNOWN_POLLERS })] },
       },
       found: [
-        'billing-group: 2 members: its members have client ids of 2 kinds, and the pollers of one mapping have one. ' +
+        'billing-group: 2 members: its members have client ids of 2 kinds, but the pollers of a mapping have only one kind. ' +
           'client event-poller-1 on 127.0.0.1 reads partitions 0-2; client my-service on 127.0.0.1 reads partitions 3-5.',
       ],
     },
@@ -28,7 +28,7 @@ describeCheck('intruder', {
         mappings: { kind: 'known', value: [aMapping({ pollers: UNKNOWN_POLLERS, mostPollers: 1 })] },
       },
       found: [
-        'billing-group: 2 members: it has 2 members, and its mapping has 1 at most. ' +
+        'billing-group: 2 members: it has 2 members, and its mapping has at most 1. ' +
           'client event-poller-1 on 127.0.0.1 reads partitions 0-2; client event-poller-77 on 127.0.0.1 reads partitions 3-5.',
       ],
     },
@@ -36,7 +36,7 @@ describeCheck('intruder', {
       story: 'another kind of client where mappings cannot be listed',
       facts: { ...sharedWith('my-service'), mappings: UNKNOWN_POLLERS },
       found: [
-        'billing-group: 2 members: its members have client ids of 2 kinds, and the pollers of one mapping have one. ' +
+        'billing-group: 2 members: its members have client ids of 2 kinds, but the pollers of a mapping have only one kind. ' +
           'client event-poller-1 on 127.0.0.1 reads partitions 0-2; client my-service on 127.0.0.1 reads partitions 3-5.',
       ],
     },

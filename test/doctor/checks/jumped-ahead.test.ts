@@ -29,7 +29,7 @@ describeCheck('jumped-ahead', {
     {
       story: 'there is one reading',
       facts: NO_READINGS,
-      reason: 'there is no earlier reading to compare with: look again',
+      reason: 'there is no earlier reading to compare with: run the doctor again',
     },
   ],
 });

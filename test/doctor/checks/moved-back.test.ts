@@ -6,14 +6,14 @@ describeCheck('moved-back', {
       story: 'an offset that went back',
       facts: { earlier: [reading(60, { committed: 100 }), reading(30, { committed: 10 })] },
       found: [
-        'billing-group: partition 0 was committed up to 100 at 09:59:00, and it went back to 10 by 09:59:30.',
+        'billing-group: partition 0 was committed up to 100 at 09:59:00, and it was back at 10 by 09:59:30.',
       ],
     },
     {
       story: 'a commit that is gone',
       facts: { earlier: [reading(60, { committed: 100 }), reading(30, {})] },
       found: [
-        'billing-group: partition 0 was committed up to 100 at 09:59:00, and its commit is gone by 09:59:30.',
+        'billing-group: partition 0 was committed up to 100 at 09:59:00, and its commit is missing by 09:59:30.',
       ],
     },
   ],
@@ -27,7 +27,7 @@ describeCheck('moved-back', {
     {
       story: 'there is one reading',
       facts: NO_READINGS,
-      reason: 'there is no earlier reading to compare with: look again',
+      reason: 'there is no earlier reading to compare with: run the doctor again',
     },
   ],
 });

@@ -26,7 +26,7 @@ describeCheck('restless-members', {
     {
       story: 'there are too few readings',
       facts: NO_READINGS,
-      reason: '1 reading of the last ten minutes, at least 3 are needed: orders doctor --for 10',
+      reason: '1 reading of the last ten minutes, but at least 3 are needed: orders doctor --for 10',
     },
   ],
 });

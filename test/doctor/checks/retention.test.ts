@@ -6,7 +6,7 @@ describeCheck('retention', {
       story: 'an unread record that is deleted within the day',
       facts: timeLeft({ kind: 'left', ms: 5 * 3_600_000, because: 'retention.ms' }),
       found: [
-        'billing-group: its oldest unread record (partition 2, offset 17) is kept for 5 hours more, by retention.ms.',
+        'billing-group: its oldest unread record (partition 2, offset 17) is kept for 5 hours more, limited by retention.ms.',
       ],
     },
     {

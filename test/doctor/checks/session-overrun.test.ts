@@ -10,7 +10,7 @@ describeCheck('session-overrun', {
         earlier: ['a', 'b'].map((owner, index) => reading(900 - index * 400, { committed: 40, owner })),
       },
       found: [
-        'billing-group: partition 0 had 3 readers one after the other and stands at offset 40, 60 records before its end.',
+        'billing-group: partition 0 had 3 readers one after the other and is still at offset 40, 60 records before its end.',
       ],
     },
   ],
@@ -29,7 +29,8 @@ describeCheck('session-overrun', {
     {
       story: 'there are too few readings',
       facts: NO_READINGS,
-      reason: 'fewer than 3 readings of the last hour: orders doctor --for 10, or look again later',
+      reason:
+        'there are fewer than 3 readings of the last hour: orders doctor --for 10, or run the doctor again later',
     },
   ],
 });

@@ -6,7 +6,7 @@ describeCheck('unbalanced', {
     {
       story: 'a member with far more partitions than another',
       facts: { groups: [aGroup({ members: [aPoller([0, 1, 2, 3, 4], 1), aPoller([5], 2)] })] },
-      found: ['billing-group: of 2 members one reads 5 partitions and one 1.'],
+      found: ['billing-group: of 2 members, one reads 5 partitions and another one 1.'],
     },
     {
       story: 'partitions that nobody reads in a stable group',
@@ -28,7 +28,7 @@ describeCheck('unbalanced', {
     {
       story: 'every group is settling',
       facts: { groups: [aGroup({ state: 'PreparingRebalance' })] },
-      reason: 'every group is just settling who reads what: look again',
+      reason: 'every group is rebalancing: run the doctor again',
     },
   ],
 });

@@ -80,7 +80,7 @@ describe('an existing cluster', () => {
     [{ prefix: '' }, 'existingCluster.prefix is ""; it must be 1 to 50 letters, digits or any of . _ -'],
     [
       { prefix: 'x', topic: 'a b' },
-      'existingCluster.topic is "a b"; it must be the name of a topic that is there',
+      'existingCluster.topic is "a b"; it must be the name of an existing topic',
     ],
     [{ brokerType: 'kafka' }, 'existingCluster.brokerType is "kafka"; it must be "standard" or "express".'],
     [
@@ -151,7 +151,7 @@ describe('what tells a stage from its example', () => {
     [['account'], 'account is 111122223333: name the 12 digits of the stage'],
     [['emailFrom', 'emailIdentity'], 'email.from is orders@example.com: name a sender that is verified'],
     [['emailFrom', 'emailIdentity'], 'email.identity is example.com: name the verified identity'],
-    [['alarmSubscribers'], 'alarms.subscribers is empty: name who is told of alarms'],
+    [['alarmSubscribers'], 'alarms.subscribers is empty: name who gets the alarms'],
   ])('must not be missing in prod: %p', (fields, says) => {
     const missing = Object.fromEntries(fields.map((field) => [field, undefined]));
 

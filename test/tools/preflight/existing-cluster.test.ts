@@ -103,7 +103,7 @@ test('an existing cluster that is as the stage describes it is ok, and no own cl
   expect(verdicts.slice(-3)).toEqual([
     { subject: 'existing cluster', kind: 'ok', text: '3 brokers of kafka.m7g.large with 500 GiB each' },
     { subject: 'groups', kind: 'ok', text: 'no other function reads in the groups of this stage' },
-    { subject: "owner's network", kind: 'ok', text: 'pollers and producer reach what they need' },
+    { subject: "owner's network", kind: 'ok', text: 'pollers and producer can reach all services' },
   ]);
   expect(notOk(verdicts)).toEqual([]);
   expect(calls.filter((call) => call === 'ListClusters' || call === 'GetServiceQuota')).toEqual([]);
@@ -128,12 +128,12 @@ test.each<{
   {
     story: 'a cluster that is not there',
     answers: { DescribeCluster: { status: 404, body: '{"__type":"NotFoundException"}' } },
-    says: `existing cluster: ${cluster.clusterArn} is not there`,
+    says: `existing cluster: ${cluster.clusterArn} does not exist`,
   },
   {
     story: 'a cluster without IAM',
     answers: { DescribeCluster: described({ clientAuthentication: {} }) },
-    says: 'existing cluster: it accepts no IAM authentication: have its owner turn it on',
+    says: 'existing cluster: it accepts no IAM authentication: ask its owner to enable it',
   },
   {
     story: 'a cluster of the other broker type',
@@ -157,7 +157,7 @@ test.each<{
     story: 'another stage on the cluster with the same prefix',
     answers: { ListEventSourceMappings: mappingOf('order-events-prod-consumers-Billing-1') },
     says:
-      'groups: the group shop.billing-group is read by order-events-prod-consumers-Billing-1, and both would share ' +
+      'groups: order-events-prod-consumers-Billing-1 already reads in the group shop.billing-group, and both would share ' +
       'its records: set another existingCluster.prefix',
   },
   {
@@ -169,24 +169,24 @@ test.each<{
   {
     story: 'a topic that is there already',
     answers: { DescribeTopic: json({ TopicName: 'shop.order-events' }) },
-    says: 'kept names: the topic shop.order-events is on the cluster already: name it in existingCluster.topic',
+    says: 'kept names: the topic shop.order-events is already on the cluster: set it as existingCluster.topic',
   },
   {
     story: 'no way to SQS',
     answers: { DescribeVpcEndpoints: endpointsOf(SERVICES.slice(1)) },
-    says: "owner's network: batches that are given up go to SQS, and its subnets have no way there",
+    says: "owner's network: discarded batches go to SQS, but its subnets have no route there",
   },
   {
     story: 'the old endpoint of the MSK API alone',
     answers: {
       DescribeVpcEndpoints: endpointsOf(['com.amazonaws.us-east-1.sqs', 'com.amazonaws.us-east-1.kafka']),
     },
-    says: "owner's network: producer and redrive ask the MSK API for the brokers, and its subnets have no way there",
+    says: "owner's network: producer and redrive ask the MSK API for the brokers, but its subnets have no route there",
   },
   {
     story: 'endpoints without private DNS',
     answers: { DescribeVpcEndpoints: endpointsOf(SERVICES, false) },
-    says: "owner's network: batches that are given up go to SQS, and its subnets have no way there",
+    says: "owner's network: discarded batches go to SQS, but its subnets have no route there",
   },
   {
     story: 'brokers that do not admit their own security group',

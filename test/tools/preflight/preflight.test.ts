@@ -21,13 +21,13 @@ test('an account that is ready is ok in every line', async () => {
     'ok: e-mail account: SES is out of the sandbox',
     'ok: SMS: SNS is out of the SMS sandbox',
     'ok: alarms: on-call@shop.invalid.com; each must confirm once after the deployment',
-    'ok: stacks: none is deployed: this deployment creates them',
-    'ok: kept names: no kept resource holds a name that this stage gives',
+    'ok: stacks: no stack exists yet: this deployment creates them',
+    'ok: kept names: no kept resource has a name that this stage needs',
     'ok: zones: use1-az1 (us-east-1a), use1-az2 (us-east-1b), use1-az4 (us-east-1d)',
     'ok: brokers: "Number of brokers per account" is 90; 0 are used and the stage adds 3',
     'ok: networks: "VPCs per Region" is 5; 1 are used and the stage adds 1',
     'ok: endpoints: "Interface VPC endpoints per VPC" is 5; 0 are used and the stage adds 3',
-    'ok: cluster: not there yet: this deployment creates it',
+    'ok: cluster: does not exist yet: this deployment creates it',
   ]);
 });
 
@@ -125,7 +125,7 @@ describe('what is missing is said with what to do', () => {
       story: 'prod whose alarms tell nobody',
       answers: {},
       asked: { config: { ...aStage, stage: 'prod', alarms: { ...aStage.alarms, subscribers: [] } } },
-      says: 'alarms: alarms.subscribers is empty: name who is told of alarms (-c alarmSubscribers=a@…,b@…).',
+      says: 'alarms: alarms.subscribers is empty: name who gets the alarms (-c alarmSubscribers=a@…,b@…).',
     },
     {
       story: 'a subscriber that nobody can be',
@@ -178,18 +178,18 @@ describe('what is missing is said with what to do', () => {
     {
       story: 'a stack at work',
       answers: { DescribeStacks: aStack('UPDATE_IN_PROGRESS') },
-      says: 'stacks: order-events-dev-streaming is UPDATE_IN_PROGRESS: wait until it has ended',
+      says: 'stacks: order-events-dev-streaming is UPDATE_IN_PROGRESS: wait until that has ended',
     },
     {
       story: 'a stack whose way back failed',
       answers: { DescribeStacks: aStack('UPDATE_ROLLBACK_FAILED') },
-      says: 'stacks: order-events-dev-streaming is UPDATE_ROLLBACK_FAILED: see why in its events, mend it, and',
+      says: 'stacks: order-events-dev-streaming is UPDATE_ROLLBACK_FAILED: read the reason in its events, fix it, and',
     },
     {
       story: 'a cluster of an earlier stage',
       answers: { ListClusters: json({ clusterInfoList: [aCluster()] }) },
       says:
-        'kept names: the cluster arn:cluster of an earlier stage holds the name: when its records are not needed, ' +
+        'kept names: the cluster arn:cluster of an earlier stage has the name: if you do not need its records, ' +
         'aws kafka delete-cluster --cluster-arn arn:cluster',
     },
     {
@@ -199,12 +199,12 @@ describe('what is missing is said with what to do', () => {
           configurations: [{ arn: 'arn:configuration', name: 'order-events-dev' }],
         }),
       },
-      says: 'kept names: the configuration arn:configuration of an earlier stage holds the name: after its cluster',
+      says: 'kept names: the configuration arn:configuration of an earlier stage has the name: after its cluster',
     },
     {
       story: 'queues of an earlier stage',
       answers: { GetQueueUrl: json({ QueueUrl: 'https://sqs/kept' }) },
-      says: 'kept names: the queue https://sqs/kept of an earlier stage holds the name: look at its messages',
+      says: 'kept names: the queue https://sqs/kept of an earlier stage has the name: look at its messages',
     },
     {
       story: 'storage that grew since',
@@ -231,7 +231,7 @@ describe('what is missing is said with what to do', () => {
         DescribeStacks: aStack('UPDATE_COMPLETE'),
         ListClusters: json({ clusterInfoList: [aCluster({ state: 'UPDATING' })] }),
       },
-      says: 'cluster: it is UPDATING, and takes changes when it is ACTIVE: wait for that',
+      says: 'cluster: it is UPDATING: wait until it is ACTIVE',
     },
   ])('$story', async ({ answers, asked, says }) => {
     const { verdicts } = await preflightOf(answers, asked);

@@ -29,7 +29,7 @@ export function judgeRegion({ region }: StageConfig, found: string | undefined):
       ? []
       : [
           `the stage is in ${region}, but ${found === undefined ? 'no region is set' : `the region set is ${found}`}: ` +
-            `set AWS_REGION=${region}, which the smoke test and the aws command take`,
+            `set AWS_REGION=${region}, which the smoke test and the aws command use`,
         ],
     region,
   );

@@ -15,12 +15,12 @@ export function judgeExistingCluster(
   there: ExistingClusterFacts | undefined,
 ): readonly Judgement[] {
   if (there === undefined)
-    return todosOr([`${config.clusterArn} is not there: name the ARN of a provisioned cluster`], '');
+    return todosOr([`${config.clusterArn} does not exist: set the ARN of a provisioned cluster`], '');
   const type = there.instanceType.startsWith('express.') ? 'express' : 'standard';
   return todosOr(
     [
       ...(there.state === 'ACTIVE' ? [] : [`it is ${there.state}: wait until it is ACTIVE`]),
-      ...(there.iam ? [] : ['it accepts no IAM authentication: have its owner turn it on']),
+      ...(there.iam ? [] : ['it accepts no IAM authentication: ask its owner to enable it']),
       ...(type === config.brokerType
         ? []
         : [`its brokers are ${there.instanceType}: set existingCluster.brokerType to "${type}"`]),

@@ -25,7 +25,7 @@ export function judgeGroupsOfOthers(
   return todosOr(
     taken.map(
       ({ consumerGroupId, functionName }) =>
-        `the group ${consumerGroupId} is read by ${functionName}, and both would share its records: ` +
+        `${functionName} already reads in the group ${consumerGroupId}, and both would share its records: ` +
         'set another existingCluster.prefix',
     ),
     'no other function reads in the groups of this stage',

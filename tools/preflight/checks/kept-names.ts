@@ -28,7 +28,7 @@ export function judgeKeptNames(creating: CreatingStacks, kept: KeptFacts): reado
       ...(streamingIsThere ? [] : ofStreaming(kept)),
       ...(consumersAreThere ? [] : kept.queues.map(queueAdvice)),
     ],
-    'no kept resource holds a name that this stage gives',
+    'no kept resource has a name that this stage needs',
   );
 }
 
@@ -36,17 +36,17 @@ function ofStreaming({ clusters, configurations, topics }: KeptFacts): readonly 
   return [
     ...clusters.map(
       (arn) =>
-        `the cluster ${arn} of an earlier stage holds the name: when its records are not needed, ` +
-        `aws kafka delete-cluster --cluster-arn ${arn}; else docs/deploy.md says how to go on with it`,
+        `the cluster ${arn} of an earlier stage has the name: if you do not need its records, ` +
+        `aws kafka delete-cluster --cluster-arn ${arn}; otherwise docs/deploy.md explains how to continue with it`,
     ),
     ...configurations.map(
       (arn) =>
-        `the configuration ${arn} of an earlier stage holds the name: after its cluster, ` +
+        `the configuration ${arn} of an earlier stage has the name: after its cluster, ` +
         `aws kafka delete-configuration --arn ${arn}`,
     ),
     ...topics.map(
       (topic) =>
-        `the topic ${topic} is on the cluster already: name it in existingCluster.topic to read it, choose another ` +
+        `the topic ${topic} is already on the cluster: set it as existingCluster.topic to read it, choose another ` +
         'existingCluster.prefix, or delete it',
     ),
   ];
@@ -54,7 +54,7 @@ function ofStreaming({ clusters, configurations, topics }: KeptFacts): readonly 
 
 function queueAdvice(url: string): string {
   return (
-    `the queue ${url} of an earlier stage holds the name: look at its messages, and ` +
+    `the queue ${url} of an earlier stage has the name: look at its messages, and ` +
     `aws sqs delete-queue --queue-url ${url}, a minute before the deployment`
   );
 }

@@ -18,7 +18,7 @@ export function judgeIdentity(
   { email: { identity }, stage, region }: StageConfig,
   { verified }: IdentityFacts,
 ): readonly Judgement[] {
-  const yours = `name a sender of yours in lib/config/${stage}.ts (-c emailFrom=… -c emailIdentity=…)`;
+  const yours = `set your own sender in lib/config/${stage}.ts (-c emailFrom=… -c emailIdentity=…)`;
   if (verified === true) return [ok(`${identity} is verified`)];
   return [
     toDo(
@@ -70,6 +70,6 @@ export function judgeSubscribers(config: StageConfig): readonly Judgement[] {
   const { subscribers } = config.alarms;
   const open = exampleFields(config).filter((field) => field.startsWith('alarms.'));
   if (config.stage === 'dev' && subscribers.length === 0)
-    return [ok('nobody is told of alarms; to change that: -c alarmSubscribers=a@…,b@…')];
+    return [ok('nobody gets the alarms; to change that: -c alarmSubscribers=a@…,b@…')];
   return todosOr(open, `${subscribers.join(', ')}; each must confirm once after the deployment`);
 }

@@ -21,13 +21,13 @@ export function judgeOwnCluster(
   stage: string,
   there: ClusterFacts | undefined,
 ): readonly Judgement[] {
-  if (there === undefined) return [ok('not there yet: this deployment creates it')];
+  if (there === undefined) return [ok('does not exist yet: this deployment creates it')];
   const { state, brokers, instanceType, storageGibibytes } = there;
   const size = storageGibibytes ?? 0;
   const wanted = config.brokers.type === 'standard' ? config.brokers.storageGibibytes : size;
   return todosOr(
     [
-      ...(state === 'ACTIVE' ? [] : [`it is ${state}, and takes changes when it is ACTIVE: wait for that`]),
+      ...(state === 'ACTIVE' ? [] : [`it is ${state}: wait until it is ACTIVE`]),
       ...(size <= wanted
         ? []
         : [

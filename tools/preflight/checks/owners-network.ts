@@ -32,10 +32,10 @@ export interface PortRange {
 /** The services that something in the network calls, and who does. */
 function neededServices(region: string): readonly { readonly service: string; readonly why: string }[] {
   return [
-    { service: `com.amazonaws.${region}.sqs`, why: 'batches that are given up go to SQS' },
+    { service: `com.amazonaws.${region}.sqs`, why: 'discarded batches go to SQS' },
     { service: `aws.api.${region}.kafka-api`, why: 'producer and redrive ask the MSK API for the brokers' },
     { service: `com.amazonaws.${region}.lambda`, why: 'redrive invokes the consumers' },
-    { service: `com.amazonaws.${region}.dynamodb`, why: 'redrive remembers what it did in DynamoDB' },
+    { service: `com.amazonaws.${region}.dynamodb`, why: 'redrive stores what it did in DynamoDB' },
   ];
 }
 
@@ -49,11 +49,11 @@ export function judgeNetwork(
     out || facts.endpoints[service]?.privateDns === true
       ? []
       : [
-          `${why}, and its subnets have no way there: have its owner add the endpoint ${service}, ` +
-            'with private DNS where it is an interface, or a NAT gateway',
+          `${why}, but its subnets have no route there: ask its owner to add the endpoint ${service}, ` +
+            'with private DNS if it is an interface, or a NAT gateway',
         ],
   );
-  return todosOr([...ways, ...groupTodos(facts.brokerGroup)], 'pollers and producer reach what they need');
+  return todosOr([...ways, ...groupTodos(facts.brokerGroup)], 'pollers and producer can reach all services');
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk-cluster-network.html */
@@ -61,9 +61,7 @@ function groupTodos({ admitsItselfOn, letsOutOn }: BrokerGroupFacts): readonly s
   return [
     ...(covers(admitsItselfOn, IAM_PORT)
       ? []
-      : [
-          `the brokers' security group does not admit itself on port ${IAM_PORT}, by which the pollers connect`,
-        ]),
+      : [`the brokers' security group does not admit itself on port ${IAM_PORT}, which the pollers need`]),
     ...(covers(letsOutOn, IAM_PORT) && covers(letsOutOn, HTTPS)
       ? []
       : [

@@ -20,7 +20,7 @@ export function isDeployed(there: StackFacts, name: string): boolean {
 /** Whether CloudFormation would take an update or a creation of these stacks now. */
 export function judgeStacks(there: StackFacts): readonly Judgement[] {
   const names = Object.keys(there);
-  if (names.length === 0) return [ok('none is deployed: this deployment creates them')];
+  if (names.length === 0) return [ok('no stack exists yet: this deployment creates them')];
   return todosOr(
     Object.entries(there).flatMap(([name, status]) => {
       const advice = adviceFor(name, status);
@@ -32,14 +32,14 @@ export function judgeStacks(there: StackFacts): readonly Judgement[] {
 
 function adviceFor(name: string, status: string): string | undefined {
   if (status === 'REVIEW_IN_PROGRESS') return undefined;
-  if (status.endsWith('_IN_PROGRESS')) return 'wait until it has ended';
+  if (status.endsWith('_IN_PROGRESS')) return 'wait until that has ended';
   if (status === 'ROLLBACK_COMPLETE' || status === 'ROLLBACK_FAILED' || status === 'DELETE_FAILED')
     return (
-      'it cannot be updated. See why in its events, and delete it: ' +
+      'it cannot be updated. Read the reason in its events, and delete it: ' +
       `aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name}; ` +
       `aws cloudformation delete-stack --stack-name ${name}`
     );
   if (status === 'UPDATE_ROLLBACK_FAILED')
-    return `see why in its events, mend it, and: aws cloudformation continue-update-rollback --stack-name ${name}`;
+    return `read the reason in its events, fix it, and: aws cloudformation continue-update-rollback --stack-name ${name}`;
   return undefined;
 }

@@ -61,7 +61,7 @@ test('a group that stands elsewhere than the plan was made for is not moved', as
   const moving = moveOffsets.run(world.ports(), { operation: 'moveOffsets', consumer: 'billing', moves });
 
   await expect(moving).rejects.toThrow(
-    'billing-group stands at 9 in partition 0 now, and the plan was made for 8. Look again, and decide anew.',
+    'billing-group stands at 9 in partition 0 now, and the plan was made for 8. Run the command again and check the new plan.',
   );
   expect(world.committed.get(0)).toBe(9);
 });

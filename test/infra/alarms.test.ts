@@ -155,7 +155,7 @@ describe('runbooks', () => {
         'What it means',
         'How to look',
         'What decides',
-        'How to mend it',
+        'How to fix it',
         'It is over when',
       ]);
       expect(text).toMatch(/`orders [a-z]/);

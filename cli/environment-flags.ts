@@ -34,7 +34,7 @@ const LONGEST_MINUTE_SECONDS = 60;
 /** With a short minute the emulator gets metrics of later times, so a run with kept data would meet them. */
 export const minuteOption = new Option(
   '--minute <seconds>',
-  'how long a minute of metrics and alarms lasts, to see alarms sooner (default: 60; not with --keep)',
+  'length of a minute for metrics and alarms; a shorter one shows alarms sooner (default: 60; not with --keep)',
 )
   .argParser(wholeNumber({ least: 1, most: LONGEST_MINUTE_SECONDS }))
   .conflicts('keep');

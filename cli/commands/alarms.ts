@@ -11,15 +11,15 @@ const MOST_CHANGES = 100;
 
 const EXAMPLES = `
 Examples:
-  orders alarms                        every alarm: its state, and the data points that decided
-  orders alarms --state ALARM          those that are in ALARM
-  orders alarms --watch                the same, every two seconds, until Ctrl-C
-  orders alarms --history              the last ${MOST_CHANGES} changes, the newest last
+  orders alarms                        shows every alarm with its state, and the data points that decided
+  orders alarms --state ALARM          shows only alarms in ALARM
+  orders alarms --watch                shows them every two seconds, until Ctrl-C
+  orders alarms --history              shows the last ${MOST_CHANGES} changes, the newest last
   orders alarms --json | jq '.[] | select(.state == "ALARM") | .name'
   orders alarms --aws --stage prod
 
-Locally the states are decided in the running environment, by the rules of CloudWatch and from the templates' own alarms. What each
-means, and what to do about it: docs/alarms.md. To see alarms in seconds: npm start -- --minute 2`;
+Locally, the running environment evaluates the alarms of the templates by the rules of CloudWatch. docs/alarms.md explains each
+alarm and says what to do about it. To see alarms within seconds: npm start -- --minute 2`;
 
 const STATES = ['ALARM', 'INSUFFICIENT_DATA', 'OK'] as const;
 
@@ -32,8 +32,8 @@ type Show = (
 /** `orders alarms`: the states of the stage's alarms, and how they changed. */
 export function alarmsCommand(): CommandUnknownOpts {
   return new Command('alarms')
-    .description('show the state of every alarm and the data points that decided, or how states changed')
-    .option('--history', `show the last ${MOST_CHANGES} changes of states instead`)
+    .description('show the state of every alarm and the data points that decided, or the history of states')
+    .option('--history', `show the last ${MOST_CHANGES} changes of states`)
     .addOption(
       new Option('--state <state>', 'only alarms in this state').choices(STATES).conflicts('history'),
     )

@@ -40,7 +40,7 @@ Examples:
   npm start -- --orders 0                     starts everything with an empty topic
   npm start -- --keep                         continues with the topic, offsets and tables of the last npm start
   npm start -- --broker-port 19092 --aws-port 14566
-  npm start -- --minute 2                     alarms in seconds: their minute lasts two seconds
+  npm start -- --minute 2                     shows alarms within seconds: a minute of alarms lasts two seconds
   npm start -- --no-console                   without the page on port 8080
   npm start -- --aws-endpoint http://127.0.0.1:4566    uses an AWS emulator that already runs
 

@@ -4,7 +4,8 @@ import { reportedLag, reportedPartitionLag } from './reported-lag.ts';
 
 /** How far a consumer group is, as the brokers tell it. */
 export interface GroupMeasurement {
-  readonly clusterName: string;
+  /** Undefined for a cluster with Express brokers, whose lag metrics do not have it among their dimensions. */
+  readonly clusterName: string | undefined;
   readonly consumerGroupId: string;
   readonly topic: string;
   /** In Kafka's words, such as `Stable`. */
@@ -23,6 +24,7 @@ const NAME_WITH_LAG = /^[!-9;-~ ]+$/;
  * Amazon MSK's consumer lag metrics. There are none while the group rebalances, before its first commit, or when its
  * name has a colon or a character that is not ASCII.
  * @see https://docs.aws.amazon.com/msk/latest/developerguide/consumer-lag.html
+ * @see https://docs.aws.amazon.com/msk/latest/developerguide/metrics-details-express.html
  */
 export function consumerLagMetrics(group: GroupMeasurement): readonly Metric[] {
   const { clusterName, consumerGroupId, topic, groupState, partitions } = group;
@@ -31,7 +33,11 @@ export function consumerLagMetrics(group: GroupMeasurement): readonly Metric[] {
   if (lag === 'unknown') return [];
   const metric = {
     namespace: 'AWS/Kafka',
-    dimensions: { 'Cluster Name': clusterName, 'Consumer Group': consumerGroupId, Topic: topic },
+    dimensions: {
+      ...(clusterName === undefined ? {} : { 'Cluster Name': clusterName }),
+      'Consumer Group': consumerGroupId,
+      Topic: topic,
+    },
     unit: 'Count',
   } as const;
   const seconds = drainSeconds(group);

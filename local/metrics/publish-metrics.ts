@@ -13,6 +13,8 @@ export interface MetricPorts {
   readonly put: (metrics: readonly Metric[]) => Promise<void>;
   /** Epoch milliseconds of the brokers' time. */
   readonly now: () => number;
+  /** ARNs of the clusters with Express brokers. */
+  readonly expressClusters: ReadonlySet<string>;
 }
 
 /** What was read of a mapping the last time. */
@@ -29,7 +31,7 @@ interface Reading {
  */
 export function createMetricPublisher(
   mappings: EventSourceMappings,
-  { brokers, put, now }: MetricPorts,
+  { brokers, put, now, expressClusters }: MetricPorts,
 ): () => Promise<void> {
   const last = new Map<string, Reading>();
 
@@ -44,7 +46,7 @@ export function createMetricPublisher(
       last.set(mappingId, reading);
       metrics.push(
         ...(polls(mapping) ? metricsOf(mapping, before, reading) : []),
-        ...lagOf(mapping, groupState, { before, reading }),
+        ...lagOf(mapping, groupState, { before, reading, expressClusters }),
       );
     };
     try {
@@ -68,15 +70,22 @@ function metricsOf(mapping: MappingSupervisor, before: Reading, reading: Reading
   });
 }
 
+interface LagReadings extends Pick<MetricPorts, 'expressClusters'> {
+  readonly before: Reading;
+  readonly reading: Reading;
+}
+
 /** Self-managed Kafka has no metrics of Amazon MSK. */
 function lagOf(
   { spec }: MappingSupervisor,
   groupState: string,
-  { before, reading }: { readonly before: Reading; readonly reading: Reading },
+  { before, reading, expressClusters }: LagReadings,
 ): readonly Metric[] {
   if (spec.source.kind === 'selfManaged') return [];
   return consumerLagMetrics({
-    clusterName: spec.source.eventSourceArn.split('/')[1] ?? '',
+    clusterName: expressClusters.has(spec.source.eventSourceArn)
+      ? undefined
+      : (spec.source.eventSourceArn.split('/')[1] ?? ''),
     consumerGroupId: spec.consumerGroupId,
     topic: spec.topic,
     groupState,

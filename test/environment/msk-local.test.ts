@@ -67,7 +67,7 @@ describe('a CDK app that msk-local does not know', () => {
       ),
     ).toEqual([
       expect.stringMatching(
-        /stand-in: AWS::Lambda::EventSourceMapping .* kafka\.example\.com:9096, give way/,
+        /stand-in: AWS::Lambda::EventSourceMapping .* replaces its brokers, kafka\.example\.com:9096/,
       ),
       expect.stringContaining('created: topic sign-ups with 3 partitions'),
     ]);

@@ -68,4 +68,6 @@ export interface DeployedApp {
   readonly substitutions: readonly Substitution[];
   /** The default partition count of a cluster (`num.partitions`), by the cluster's ARN. */
   readonly defaultPartitions: ReadonlyMap<string, number>;
+  /** The ARNs of clusters with Express brokers. */
+  readonly expressClusters: ReadonlySet<string>;
 }

@@ -50,6 +50,7 @@ export async function discoverApp(options: DiscoveryOptions): Promise<DeployedAp
         ...found.flatMap((stack) => stack.faked),
       ],
       defaultPartitions: new Map(stacks.flatMap(({ defaultPartitions }) => Array.from(defaultPartitions))),
+      expressClusters: new Set(stacks.flatMap(({ expressClusters }) => Array.from(expressClusters))),
     };
   } finally {
     lambda.destroy();

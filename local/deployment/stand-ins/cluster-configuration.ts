@@ -9,6 +9,13 @@ interface ClusterStack {
   readonly known: KnownNames;
 }
 
+/** Tells whether a cluster has Express brokers. Their types begin with `express.`. */
+export function hasExpressBrokers({ template }: Pick<ClusterStack, 'template'>, clusterId: string): boolean {
+  const brokers = template.Resources[clusterId]?.Properties['BrokerNodeGroupInfo'];
+  const type = isObject(brokers) ? brokers['InstanceType'] : undefined;
+  return typeof type === 'string' && type.startsWith('express.');
+}
+
 /**
  * Reads `num.partitions` from the configuration of a cluster in the same template; undefined when there is none.
  *

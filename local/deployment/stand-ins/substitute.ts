@@ -18,7 +18,7 @@ import {
   SUBSTITUTION_TABLE,
 } from '../substitution/substitution-table.ts';
 import { requireKnownTypes } from '../substitution/supported-types.ts';
-import { partitionsOfCluster } from './cluster-configuration.ts';
+import { hasExpressBrokers, partitionsOfCluster } from './cluster-configuration.ts';
 import { makeStandIn, type KnownStack, type StandInTarget } from './stand-ins.ts';
 
 export interface SubstitutedStack extends TemplateFile {
@@ -31,6 +31,8 @@ export interface SubstitutedStack extends TemplateFile {
   readonly nested: ReadonlyMap<string, SubstitutedStack>;
   /** The default partition counts of the clusters in the stack and its nested stacks, by ARN. */
   readonly defaultPartitions: ReadonlyMap<string, number>;
+  /** The ARNs that stand for clusters with Express brokers. */
+  readonly expressClusters: ReadonlySet<string>;
 }
 
 export interface SubstitutionContext extends ProviderSurroundings {
@@ -80,6 +82,10 @@ export async function substituteStack(
     defaultPartitions: new Map([
       ...defaultPartitionsOf(planned, stack, literalOf),
       ...inner.flatMap(({ defaultPartitions }) => Array.from(defaultPartitions)),
+    ]),
+    expressClusters: new Set([
+      ...expressClustersOf(planned, stack, literalOf),
+      ...inner.flatMap(({ expressClusters }) => Array.from(expressClusters)),
     ]),
   };
 }
@@ -147,6 +153,15 @@ const defaultPartitionsOf = (
     const partitions = type === 'AWS::MSK::Cluster' ? partitionsOfCluster(stack, logicalId) : undefined;
     return partitions === undefined ? [] : [[String(literalOf(logicalId)), partitions]];
   });
+
+const expressClustersOf = (
+  planned: readonly Substitution[],
+  stack: KnownStack,
+  literalOf: LiteralOf,
+): readonly string[] =>
+  planned.flatMap(({ logicalId, type }) =>
+    type === 'AWS::MSK::Cluster' && hasExpressBrokers(stack, logicalId) ? [String(literalOf(logicalId))] : [],
+  );
 
 const nothing: LiteralOf = () => undefined;
 

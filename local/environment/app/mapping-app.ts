@@ -31,6 +31,7 @@ export function mappingApp(
     rules: [],
     outputs: {},
     defaultPartitions: new Map(),
+    expressClusters: new Set(),
     substitutions: sourceSubstitutions(eventSourceMappings, bootstrapServers),
   };
 }

@@ -80,6 +80,7 @@ export function keepMinutes(
   const store = createCloudWatchSink(settings);
   const sources = metricSources(mappings, settings, {
     ...options,
+    expressClusters: app.expressClusters,
     put: (metrics) => store(metrics.map((metric) => ({ ...metric, at: clock.now() }))),
   });
   const invoke = scheduleInvoker({ ...settings, endpoint: lambdaEndpoint });
@@ -132,12 +133,13 @@ interface Sources {
 
 interface SourceOptions extends Pick<MinutesOptions, 'bootstrapServers'> {
   readonly put: (metrics: readonly Metric[]) => Promise<void>;
+  readonly expressClusters: ReadonlySet<string>;
 }
 
 function metricSources(
   mappings: EventSourceMappings,
   settings: ReturnType<typeof awsClientSettings>,
-  { bootstrapServers, put }: SourceOptions,
+  { bootstrapServers, put, expressClusters }: SourceOptions,
 ): Sources {
   const addresses = bootstrapServers.split(',');
   const kafka = kafkaClient({ clientId: 'metrics', brokers: addresses });
@@ -147,7 +149,7 @@ function metricSources(
   const ports = { brokers, put, now: Date.now };
   return {
     publishers: [
-      createMetricPublisher(mappings, ports),
+      createMetricPublisher(mappings, { ...ports, expressClusters }),
       createTimeLeftPublisher(mappings, { ...ports, timesLeft }),
       async () => put((await readQueues(sqs, Date.now())).flatMap(queueMetrics)),
       async () => put(await clusterMetrics(kafka, clusterNamesOf(mappings))),

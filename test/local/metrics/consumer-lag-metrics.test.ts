@@ -36,6 +36,12 @@ test.each([{ groupState: 'Stable' }, { groupState: 'Empty' }])(
   },
 );
 
+test('the lag on a cluster with Express brokers is by group and topic alone', () => {
+  const [metric] = consumerLagMetrics(aGroup({ clusterName: undefined }));
+
+  expect(metric?.dimensions).toStrictEqual({ 'Consumer Group': 'billing-group', Topic: 'orders' });
+});
+
 test.each<[string, Partial<GroupMeasurement>]>([
   ['that rebalances', { groupState: 'PreparingRebalance' }],
   ['without a commit', { partitions: [partition({ committed: undefined })] }],

@@ -25,6 +25,7 @@ async function publishing() {
       return Promise.resolve();
     },
     now: () => 0,
+    expressClusters: new Set(),
   });
   return { supervisor, running, publish, published };
 }
@@ -104,6 +105,7 @@ test('a mapping whose topic cannot be read does not keep the metrics of another 
       return Promise.resolve();
     },
     now: () => 0,
+    expressClusters: new Set(),
   })();
 
   await expect(publication).rejects.toThrow('mapping m: no such topic');

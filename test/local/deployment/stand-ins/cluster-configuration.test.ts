@@ -1,5 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { partitionsOfCluster } from '../../../../local/deployment/stand-ins/cluster-configuration.ts';
+import {
+  hasExpressBrokers,
+  partitionsOfCluster,
+} from '../../../../local/deployment/stand-ins/cluster-configuration.ts';
 import { knownNames } from '../../../../local/deployment/substitution/known-names.ts';
 import { parseTemplate } from '../../../../local/deployment/assembly/template.ts';
 
@@ -32,4 +35,20 @@ test.each([
 
 test('a cluster without a configuration of the app says nothing of partitions', () => {
   expect(partitionsOf({}, 'num.partitions=6')).toBeUndefined();
+});
+
+test.each([
+  ['express.m7g.large', true],
+  ['kafka.m7g.large', false],
+  [{ Ref: 'Size' }, false],
+])('a cluster of %j has Express brokers: %s', (InstanceType, expected) => {
+  const template = parseTemplate(
+    JSON.stringify({
+      Resources: {
+        Cluster: { Type: 'AWS::MSK::Cluster', Properties: { BrokerNodeGroupInfo: { InstanceType } } },
+      },
+    }),
+  );
+
+  expect(hasExpressBrokers({ template }, 'Cluster')).toBe(expected);
 });

@@ -42,6 +42,7 @@ function appWith(
     outputs: {},
     substitutions: [],
     defaultPartitions: new Map(),
+    expressClusters: new Set(),
   };
 }
 

@@ -114,7 +114,7 @@ function checkParkedContent({ letters, findings, groupId }: GroupEvidence, recor
   if (letter?.value === undefined) return;
   const base64 = value?.toString('base64') ?? '';
   if (letter.value === (base64 === '' ? 0 : fingerprint(base64))) return;
-  const what = 'The parked record holds another value than the topic.';
+  const what = 'The parked record has another value than the record on the topic.';
   findings.add({ kind: 'wrong', group: groupId, partition, offset, what });
 }
 

@@ -107,16 +107,16 @@ class Book {
     };
     if (!hasInvoice) wrong('The order is marked as placed and has no invoice id.');
     else if (found !== asked)
-      wrong(`The invoice is over ${found} in minor units, and the event says ${asked}.`);
+      wrong(`The invoice is for ${found} in minor units, but the event says ${asked}.`);
     else if (fingerprint(textOf(item, 'createdAt') ?? '') !== time)
-      wrong('The invoice has another time than its event.');
+      wrong('The times of the invoice and of its event differ.');
   }
 
   #judgeCreditNote(order: number, { placed, cancelled }: OrderState, item: Item): void {
     const hasCreditNote = textOf(item, 'creditNoteId') !== undefined;
     if (placed !== undefined && cancelled !== undefined) {
       if (hasCreditNote) return;
-      const what = 'The order is invoiced and cancelled, and has no credit note.';
+      const what = 'The order is invoiced and cancelled, but has no credit note.';
       reportEvent(this.#evidence, cancelled, { kind: 'missing', what });
     } else if (hasCreditNote) {
       const what = 'The order has a credit note although it was not both invoiced and cancelled.';

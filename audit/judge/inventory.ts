@@ -108,14 +108,14 @@ class Store {
     const status = textOf(item, 'status') ?? 'nothing';
     const expected = expectedStatuses(state);
     if (!expected.includes(status)) {
-      const what = `The reservation is ${status}, and its events make it ${expected.join(' or ') || 'impossible'}.`;
+      const what = `The reservation is ${status}, but its events make it ${expected.join(' or ') || 'impossible'}.`;
       reportOrder(this.#evidence, order, { kind: 'wrong', what });
     }
     const { placed } = state;
     const pieces = piecesOf(item);
     const asked = placed === undefined ? 0 : this.#evidence.history.wishesOf(placed.row).pieces;
     if (pieces.size === 0 ? asked === 0 : fingerprint(piecesText(pieces)) === asked) return;
-    const what = 'The reservation holds other pieces than were ordered.';
+    const what = 'The reservation contains other goods than the order.';
     if (placed === undefined) reportOrder(this.#evidence, order, { kind: 'unexpected', what });
     else reportEvent(this.#evidence, placed, { kind: 'wrong', what });
   }

@@ -111,7 +111,7 @@ class ChannelJudge {
     if (status === 'SENT' || kind === 'waiting' || kind === 'failed') return;
     if (status === 'AMBIGUOUS') {
       if (channel === 'sms' && kind === 'parked') return;
-      const what = `The ${nameOf(channel)} may or may not be out, and the event is not parked.`;
+      const what = `The ${nameOf(channel)} may or may not have been sent, and the event is not parked.`;
       reportEvent(this.#evidence, holder, { kind: 'missing', what });
       return;
     }
@@ -133,7 +133,7 @@ class ChannelJudge {
       reportOrder(this.#evidence, order, { kind: 'double', what });
     }
     if (count === 0 && holder !== undefined && claims.statusOf(order) === 'SENT') {
-      const what = `The ${nameOf(channel)} is confirmed and nobody got it.`;
+      const what = `The ${nameOf(channel)} is confirmed, but nobody got it.`;
       reportEvent(this.#evidence, holder, { kind: 'missing', what });
     }
   }

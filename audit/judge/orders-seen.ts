@@ -28,7 +28,7 @@ export class OrdersSeen {
   see(orderId: string, judge: (order: number) => void): void {
     const order = this.#history.findOrder(orderId);
     if (order === undefined) {
-      this.noteSourceless(orderId, 'The table has an item of an order that the topic does not know.');
+      this.noteSourceless(orderId, 'The table has an item for an order that is not on the topic.');
     } else {
       this.#seen.set(order, 1);
       judge(order);
@@ -51,7 +51,7 @@ export class OrdersSeen {
   otherItem(item: Item): void {
     if (subjectOf(item).kind === 'attempts') return;
     const keys = `${textOf(item, 'pk')} / ${sortKeyOf(item)}`;
-    const what = `The table has an item of no known kind: ${keys}.`;
+    const what = `The table has an item of an unknown kind: ${keys}.`;
     this.#evidence.findings.add({ kind: 'unexpected', group: this.#evidence.groupId, what });
   }
 

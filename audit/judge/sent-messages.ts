@@ -30,7 +30,7 @@ export class SentMessages {
       if (order === undefined) {
         seen.noteSourceless(
           orderId,
-          `A customer got an ${nameOf(this.#channel)} about an order that the topic does not know.`,
+          `A customer got an ${nameOf(this.#channel)} about an order that is not on the topic.`,
         );
       } else this.#note(order, message);
     }
@@ -46,7 +46,7 @@ export class SentMessages {
     const name = nameOf(this.#channel);
     const [first] = wanted;
     if (first === undefined) {
-      const what = `A customer got an ${name} about this order, which names no address for one.`;
+      const what = `A customer got an ${name} about this order, which names no address for it.`;
       reportOrder(this.#evidence, order, { kind: 'unexpected', what });
     } else if (!wanted.some((event) => this.#fits(event, message))) {
       const what = `The ${name} went to another address than the event names, or says another amount.`;

@@ -97,10 +97,10 @@ export class Slot {
     if (mark === undefined)
       reportNeverHandled(this.#evidence, event, `The event is committed and has no ${effect}.`);
     else if (mark.eventId === event.eventId) {
-      this.#reportWrong(event, `The ${effect} was made of another content of this event.`);
+      this.#reportWrong(event, `The ${effect} was made from different content of this event.`);
     } else {
       const again = mark.hash === event.hash ? 'a duplicate' : 'another event';
-      this.#reportWrong(event, `The ${effect} was made of ${again} and not of this event, the first.`);
+      this.#reportWrong(event, `The ${effect} was made from ${again}, but this event came first.`);
     }
   }
 

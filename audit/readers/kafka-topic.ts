@@ -47,7 +47,8 @@ function createConsumer(groupId: string, { brokers, token }: KafkaConnection): C
 async function partitionsOf(consumer: Consumer, topic: string): Promise<readonly number[]> {
   const { topics } = await consumer.metadata({ topics: [topic] });
   const count = topics.get(topic)?.partitionsCount ?? 0;
-  if (count === 0) throw new Error(`The brokers have no topic ${topic}: check where the command talks to.`);
+  if (count === 0)
+    throw new Error(`The brokers have no topic ${topic}: check which brokers the command uses.`);
   return Array.from({ length: count }, (_, partition) => partition);
 }
 

@@ -207,7 +207,7 @@ describe('an audit finds', () => {
       'an invoice over another amount',
       (world) => Object.assign(world.item('billing', 'ORDER#order-2'), { totalMinor: 1 }),
       [
-        'wrong billing-group order-2 0:2 The invoice is over 1 EUR in minor units, and the event says 1999 EUR.',
+        'wrong billing-group order-2 0:2 The invoice is for 1 EUR in minor units, but the event says 1999 EUR.',
         'sum billing-group  : 2000 EUR in minor units are invoiced, and the applied events say 3998.',
       ],
     ],
@@ -215,7 +215,7 @@ describe('an audit finds', () => {
       'an invoice that was made of another content',
       (world) => Object.assign(world.item('billing', 'ORDER#order-2'), { placedHash: 'other' }),
       [
-        'wrong billing-group order-2 0:2 The invoice was made of another content of this event.',
+        'wrong billing-group order-2 0:2 The invoice was made from different content of this event.',
         'unexpected billing-group order-2 0:2 The order has an invoice that none of its events can have caused.',
         'sum billing-group  : 3998 EUR in minor units are invoiced, and the applied events say 1999.',
       ],
@@ -241,7 +241,7 @@ describe('an audit finds', () => {
     [
       'a second credit note beside the first',
       (world) => world.groups.billing.items.push({ pk: PK, sk: 'CREDIT#2', creditNoteId: 'CN-2' }),
-      ['unexpected billing-group  : The table has an item of no known kind: ORDER#order-1 / CREDIT#2.'],
+      ['unexpected billing-group  : The table has an item of an unknown kind: ORDER#order-1 / CREDIT#2.'],
     ],
     [
       'a cancellation that left the stock as it was',
@@ -264,7 +264,7 @@ describe('an audit finds', () => {
       (world) =>
         Object.assign(world.item('inventory', 'ORDER#order-2'), { lines: [{ sku: 'mug', quantity: 2 }] }),
       [
-        'wrong inventory-group order-2 0:2 The reservation holds other pieces than were ordered.',
+        'wrong inventory-group order-2 0:2 The reservation contains other goods than the order.',
         'sum inventory-group  : Of tea, 1 are reserved, and the open reservations hold 0.',
         'sum inventory-group  : Of tea, 99 are available and 0 held, which makes 99 of 100.',
       ],
@@ -272,7 +272,7 @@ describe('an audit finds', () => {
     [
       'an e-mail that is confirmed and that nobody got',
       (world) => world.emails.pop(),
-      ['missing notification-group order-2 0:2 The e-mail is confirmed and nobody got it.'],
+      ['missing notification-group order-2 0:2 The e-mail is confirmed, but nobody got it.'],
     ],
     [
       'an SMS that was sent twice',
@@ -306,7 +306,7 @@ describe('an audit finds', () => {
         world.groups.billing.letters.pop();
         world.park('billing', world.records[3] ?? world.append(null), 'value-not-json', { value: 'AAAA' });
       },
-      ['wrong billing-group  0:3 The parked record holds another value than the topic.'],
+      ['wrong billing-group  0:3 The parked record has another value than the record on the topic.'],
     ],
     [
       'a good event that was parked as invalid',
@@ -331,14 +331,14 @@ describe('an audit finds', () => {
         Object.assign(world.item('billing', PK), { placedEventId: 'evt-again' });
       },
       [
-        'wrong billing-group order-1 0:0 The invoice was made of a duplicate and not of this event, the first.',
+        'wrong billing-group order-1 0:0 The invoice was made from a duplicate, but this event came first.',
         'wrong billing-group order-1 0:4 The order was cancelled before, and took effect.',
       ],
     ],
     [
       'an effect without an event',
       (world) => world.groups.billing.items.push({ pk: 'ORDER#ghost', sk: 'INVOICE', invoiceId: 'INV-9' }),
-      ['unexpected billing-group ghost : The table has an item of an order that the topic does not know.'],
+      ['unexpected billing-group ghost : The table has an item for an order that is not on the topic.'],
     ],
     [
       'an offset beyond the end of its partition',

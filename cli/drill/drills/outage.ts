@@ -4,12 +4,12 @@ import type { FaultKind } from '../proxy/fault-rule.ts';
 import { SERVICE_NAMES, type Service } from '../proxy/services.ts';
 import type { Rehearsal } from '../rehearsal.ts';
 
-/** What befalls a service, in the words of a person. */
+/** What happens to a service, as a person would say it. */
 const OUTAGES = {
-  throttle: 'say that they are asked too often',
+  throttle: 'throttle requests',
   error: 'answer 500 and 503',
   slow: 'answer late',
-  lostAnswer: 'do their work and drop their answers',
+  lostAnswer: 'lose their answers after doing the work',
   refuse: 'refuse connections',
 } as const satisfies Readonly<Record<Exclude<FaultKind, 'reset' | 'silence'> | 'refuse', string>>;
 
@@ -55,7 +55,7 @@ async function suffer(rehearsal: Rehearsal, services: readonly Service[], outage
     if (outage === 'refuse') await proxy.refuse(services);
     else proxy.spoil(services, { kind: outage, share: SHARES[outage] });
     await Promise.all([rehearsal.sendOrders(faultMs / 2), delay(faultMs)]);
-    await rehearsal.mustCome(`A request that ${outage} befalls`, () => proxy.injected > before);
+    await rehearsal.mustCome(`A request with the fault ${outage}`, () => proxy.injected > before);
   } finally {
     await proxy.heal();
   }

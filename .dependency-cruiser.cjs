@@ -1,3 +1,5 @@
+const { topology } = require('./lib/topology/topology.ts');
+
 /** Which part may know which: ARCHITECTURE.md says why. */
 const PARTS = '^(audit|bench|bin|cli|console|doctor|lib|functions|kafka-tools|local|review|tools|test)/';
 
@@ -9,7 +11,7 @@ const only = (name, from, allowed, comment) => ({
   to: { path: PARTS, pathNot: allowed },
 });
 
-const CONSUMERS = ['billing', 'inventory', 'notifications'];
+const CONSUMERS = topology.consumers.map(({ name }) => name);
 const CLIENTS_OF_KAFKA = ['order-producer', 'redrive', 'sampler'];
 const ADAPTERS = `^functions/(aws|${[...CONSUMERS, ...CLIENTS_OF_KAFKA].map((name) => `${name}/aws`).join('|')})/`;
 
@@ -313,7 +315,7 @@ module.exports = {
     only(
       'benches-measure-the-product',
       '^bench/',
-      '^(bench/|cli/(orders/|terminal/|project-folders\\.ts$)|functions/|local/|kafka-tools/)',
+      '^(bench/|cli/(orders/|terminal/|project-folders\\.ts$)|functions/|lib/topology/|local/|kafka-tools/)',
       'They measure the functions and the local environment, on orders of the generator; peers are loaded by path alone.',
     ),
     {
@@ -326,8 +328,8 @@ module.exports = {
     only(
       'review-reads-templates',
       '^review/',
-      '^(review/|lib/guards/json-access\\.ts$)',
-      'It judges what was synthesized, and knows nothing of the code that made it.',
+      '^(review/|lib/topology/|lib/guards/json-access\\.ts$)',
+      'It judges what was synthesized, and knows of what made it only who the consumers are.',
     ),
     only(
       'faults-run-the-product',

@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { projectDirectory } from '../../cli/project-folders.ts';
+import { topology } from '../../lib/topology/topology.ts';
 import type { Bench, Contestant, Sample } from '../harness/bench.ts';
 import { functionEnvironment } from '../fixtures/lambda-context.ts';
 
 const run = promisify(execFile);
 
-const CONSUMERS = ['billing', 'inventory', 'notifications'] as const;
+const CONSUMERS = topology.consumers.map(({ name }) => name);
 const CLIENT_ALONE = 'a DynamoDB client and one command, alone';
 
 /** What somebody writes first: a client outside of the handler, one call inside. */

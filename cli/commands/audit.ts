@@ -8,8 +8,8 @@ import {
   type AuditReport,
   type TopicGrowth,
 } from '../../audit/index.ts';
+import { byConsumer } from '../../lib/topology/by-consumer.ts';
 import { topology } from '../../lib/topology/topology.ts';
-import type { ConsumerName } from '../../lib/topology/topology-types.ts';
 import type { Target } from '../connection/target.ts';
 import { awsFlag, stageFlag, withTarget } from '../connection/target-flags.ts';
 import { CATALOGUE_CURRENCY } from '../orders/catalogue.ts';
@@ -61,21 +61,16 @@ export function auditTarget(
   ledgerFile?: string,
 ): Promise<AuditReport> {
   const { outputs, brokers, awsClientConfig } = target;
-  const addressesOf = (name: ConsumerName) => ({
-    groupId: groupIdOf(name),
-    tableName: outputs.tableNames[name],
-    queueUrl: outputs.deadLetterQueueUrls[name],
-  });
   return withSources(
     {
       topicName: outputs.topicName,
       kafka: brokers,
       aws: awsClientConfig,
-      groups: {
-        billing: addressesOf('billing'),
-        inventory: addressesOf('inventory'),
-        notifications: addressesOf('notifications'),
-      },
+      groups: byConsumer(({ name, consumerGroupId: groupId }) => ({
+        groupId,
+        tableName: outputs.tableNames[name],
+        queueUrl: outputs.deadLetterQueueUrls[name],
+      })),
       ledgerFile,
     },
     (sources) => audit(sources, options),
@@ -84,11 +79,17 @@ export function auditTarget(
 
 /** @param flags - where the audit looked, so that the commands it names look there, too. */
 export function auditReportText(report: AuditReport, flags: StageFlags = {}): string {
-  return auditText(
+  const text = auditText(
     report,
     (head, rows) => plainTable({ head, rows, alignRight: head.map((_, column) => column).slice(1) }),
     (groupId, ranges) => `  Handle again: ${replayCommandText(consumerOf(groupId), ranges, flags)}`,
   );
+  const notAudited = topology.consumers
+    .map(({ consumerGroupId }) => consumerGroupId)
+    .filter((groupId) => report.groups[groupId] === undefined);
+  return notAudited.length === 0
+    ? text
+    : `${text}\nNot audited: ${notAudited.join(', ')}. The auditor does not know what they do.`;
 }
 
 /** What `orders topics grow` has noted of this topic. */
@@ -101,10 +102,6 @@ async function notedGrowth({ outputs }: Target): Promise<TopicGrowth | undefined
 
 function consumerOf(groupId: string): string {
   return topology.consumers.find(({ consumerGroupId }) => consumerGroupId === groupId)?.name ?? groupId;
-}
-
-function groupIdOf(name: ConsumerName): string {
-  return topology.consumers.find((consumer) => consumer.name === name)?.consumerGroupId ?? '';
 }
 
 function parseCurrency(text: string): string {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { wholeNumber } from '#msk-local/command/parse-number.ts';
-import type { ConsumerName } from '../../lib/topology/topology-types.ts';
+import type { ConsumerName } from '../../lib/topology/topology.ts';
 import type { Target } from '../connection/target.ts';
 import { awsFlag, stageFlag, withTarget } from '../connection/target-flags.ts';
 import { openConsumerMapping } from '../mappings/consumer-mapping.ts';

@@ -1,7 +1,7 @@
 import { Command, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { moveOffsets } from '../../functions/redrive/operations/move-offsets.ts';
 import { planOffsets, type OffsetPlan } from '../../functions/redrive/operations/plan-offsets.ts';
-import type { ConsumerName } from '../../lib/topology/topology-types.ts';
+import type { ConsumerName } from '../../lib/topology/topology.ts';
 import type { Target } from '../connection/target.ts';
 import { awsFlag, stageFlag, withTarget } from '../connection/target-flags.ts';
 import { partitionOption } from '../dead-letters/redrive-flags.ts';

@@ -7,7 +7,7 @@ import {
   type ReplayRequest,
 } from '../../functions/redrive/operations/replay.ts';
 import { rangeText } from '../../functions/redrive/replay/replay-ranges.ts';
-import type { ConsumerName } from '../../lib/topology/topology-types.ts';
+import type { ConsumerName } from '../../lib/topology/topology.ts';
 import type { Target } from '../connection/target.ts';
 import { awsFlag, stageFlag, withTarget } from '../connection/target-flags.ts';
 import { partitionOption, rateOption, stopAboveOption } from '../dead-letters/redrive-flags.ts';

@@ -1,4 +1,5 @@
-import type { ConsumerName } from '../../lib/topology/topology-types.ts';
+import { byConsumer, type ByConsumer } from '../../lib/topology/by-consumer.ts';
+import { consumerOutputs } from '../../lib/topology/consumer-outputs.ts';
 
 /** CloudFormation outputs by stack name. */
 export type StackOutputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -13,11 +14,11 @@ export interface StageOutputs {
   readonly redriveFunctionName: string;
   /** What redrive remembers. */
   readonly operationsTableName: string;
-  readonly functionNames: Readonly<Record<ConsumerName, string>>;
-  /** Of the functions that tell what a consumer would do. */
-  readonly rehearsalNames: Readonly<Record<ConsumerName, string>>;
-  readonly tableNames: Readonly<Record<ConsumerName, string>>;
-  readonly deadLetterQueueUrls: Readonly<Record<ConsumerName, string>>;
+  readonly functionNames: ByConsumer<string>;
+  /** Of the functions that say what a consumer would do. */
+  readonly rehearsalNames: ByConsumer<string>;
+  readonly tableNames: ByConsumer<string>;
+  readonly deadLetterQueueUrls: ByConsumer<string>;
 }
 
 type StackNames = Readonly<Record<'streaming' | 'operations' | 'consumers', string>>;
@@ -45,26 +46,10 @@ export function stageOutputs(stage: string, outputs: StackOutputs): StageOutputs
     producerFunctionName: outputsOf(operations, outputs)('ProducerFunctionName'),
     redriveFunctionName: consumersOutput('RedriveFunctionName'),
     operationsTableName: consumersOutput('OperationsTableName'),
-    functionNames: {
-      billing: consumersOutput('BillingFunctionName'),
-      inventory: consumersOutput('InventoryFunctionName'),
-      notifications: consumersOutput('NotificationsFunctionName'),
-    },
-    rehearsalNames: {
-      billing: consumersOutput('BillingRehearsalName'),
-      inventory: consumersOutput('InventoryRehearsalName'),
-      notifications: consumersOutput('NotificationsRehearsalName'),
-    },
-    tableNames: {
-      billing: consumersOutput('BillingTableName'),
-      inventory: consumersOutput('InventoryTableName'),
-      notifications: consumersOutput('NotificationsTableName'),
-    },
-    deadLetterQueueUrls: {
-      billing: consumersOutput('BillingDlqUrl'),
-      inventory: consumersOutput('InventoryDlqUrl'),
-      notifications: consumersOutput('NotificationsDlqUrl'),
-    },
+    functionNames: byConsumer(({ name }) => consumersOutput(consumerOutputs(name).functionName)),
+    rehearsalNames: byConsumer(({ name }) => consumersOutput(consumerOutputs(name).rehearsalName)),
+    tableNames: byConsumer(({ name }) => consumersOutput(consumerOutputs(name).tableName)),
+    deadLetterQueueUrls: byConsumer(({ name }) => consumersOutput(consumerOutputs(name).deadLetterQueueUrl)),
   };
 }
 

@@ -1,7 +1,8 @@
-import type { ConsumerName, ConsumerSpec } from '../../lib/topology/topology-types.ts';
+import type { ConsumerSpec } from '../../lib/topology/topology-types.ts';
 import { topology } from '../../lib/topology/topology.ts';
 import type { OrderPlacedWire } from '../../functions/kernel/order-event-schema.ts';
 import type { SentMessage } from './outbox.ts';
+import type { HandledOrders } from '../consumers/handled-orders.ts';
 import type { Effects, Reservation } from './read-effects.ts';
 import type { DeadLetterDepths } from '../status/dead-letter-depths.ts';
 import type { GroupReport } from '@order-events/kafka-tools';
@@ -44,8 +45,13 @@ export interface Expectation {
   readonly deadLettersBefore: DeadLetterDepths;
 }
 
+/** What was done, for the produced orders and for earlier ones. */
+export interface DemoEffects extends Effects {
+  readonly handled: HandledOrders;
+}
+
 /** Compares each order with what was done for it, and the stock and the groups as a whole. */
-export function demoReport(expectation: Expectation, effects: Effects): DemoReport {
+export function demoReport(expectation: Expectation, effects: DemoEffects): DemoReport {
   const { orders, stockBefore, deadLettersBefore } = expectation;
   const messages = { emails: messagesOf(orders, effects.emails), sms: messagesOf(orders, effects.sms) };
   const problems = [
@@ -54,6 +60,7 @@ export function demoReport(expectation: Expectation, effects: Effects): DemoRepo
       ...reservationProblems(order, effects),
       ...messageProblems(order, 'e-mail', order.data.customer?.email, messages.emails),
       ...messageProblems(order, 'SMS', order.data.customer?.phone, messages.sms),
+      ...handlingProblems(order, effects),
     ]),
     ...stockProblems(orders, stockBefore, effects.stock),
     ...topology.consumers.flatMap((consumer) => groupProblems(consumer, effects)),
@@ -89,6 +96,12 @@ function summarize(
     sms: [...messages.sms.values()].flat().length,
     dlq: effects.status.deadLetterQueues,
   };
+}
+
+function handlingProblems({ subject }: OrderPlacedWire, { handled }: DemoEffects): readonly string[] {
+  return topology.consumers.flatMap(({ name }) =>
+    handled[name].includes(subject) ? [] : [`${subject} was not handled by ${name}.`],
+  );
 }
 
 function invoiceProblems({ subject, data }: OrderPlacedWire, { invoices }: Effects): readonly string[] {
@@ -163,13 +176,11 @@ function groupProblems({ consumerGroupId }: ConsumerSpec, effects: Effects): rea
 }
 
 function deadLetterProblems(before: DeadLetterDepths, depths: DeadLetterDepths): readonly string[] {
-  const consumers: readonly ConsumerName[] = ['billing', 'inventory', 'notifications'];
-  return consumers
-    .filter((consumer) => depths[consumer] > before[consumer])
-    .map(
-      (consumer) =>
-        `The dead-letter queue of ${consumer} holds ${depths[consumer]}, not ${before[consumer]}.`,
-    );
+  return topology.consumers.flatMap(({ name }) =>
+    depths[name] > before[name]
+      ? [`The dead-letter queue of ${name} holds ${depths[name]}, not ${before[name]}.`]
+      : [],
+  );
 }
 
 function groupSummary(groupId: string, { status }: Effects): GroupSummary {

@@ -3,6 +3,7 @@ import { readGroups } from '@order-events/kafka-tools';
 import { topology } from '../../lib/topology/topology.ts';
 import type { Target } from '../connection/target.ts';
 import { demoReport, type DemoReport } from './demo-report.ts';
+import { readHandledOrders } from '../consumers/handled-orders.ts';
 import { produceOrders } from '../commands/produce.ts';
 import { progressLine } from '../terminal/progress-line.ts';
 import { readEffects } from './read-effects.ts';
@@ -14,7 +15,7 @@ const LOOK_EVERY_MS = 250;
 const OUR_GROUPS = new Set<string>(topology.consumers.map(({ consumerGroupId }) => consumerGroupId));
 
 /**
- * Waits until all is done that was sent before, sends orders, and waits until the three services have done all that these ask for.
+ * Waits until all is done that was sent before, sends orders, and waits until the consumers have done all that these ask for.
  *
  * @returns what was done; with its problems, when it is not complete in time.
  */
@@ -24,11 +25,16 @@ export async function placeTestOrders(target: Target, count: number): Promise<De
   const deadLettersBefore = await readDeadLetterDepths(target);
   const produced = await produceOrders(target, count);
   const orders = produced.map(({ record }) => record.event);
+  const orderIds = orders.map(({ subject }) => subject);
   const progress = progressLine(process.stderr, () => performance.now());
   const deadline = Date.now() + EFFECTS_TIMEOUT_MS;
   try {
     for (;;) {
-      const report = demoReport({ orders, stockBefore, deadLettersBefore }, await readEffects(target));
+      const [effects, handled] = await Promise.all([
+        readEffects(target),
+        readHandledOrders(target, orderIds),
+      ]);
+      const report = demoReport({ orders, stockBefore, deadLettersBefore }, { ...effects, handled });
       if (report.ok || Date.now() > deadline) return report;
       progress.update(`Waiting for the services: ${report.problems[0] ?? ''}`);
       await delay(LOOK_EVERY_MS);

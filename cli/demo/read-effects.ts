@@ -14,7 +14,7 @@ import { readDeadLetterDepths } from '../status/dead-letter-depths.ts';
 import type { StatusReport } from '../status/status-report.ts';
 import { readStock, type StockLevel } from '../commands/stock-table.ts';
 
-/** What the three services did, as their tables and the emulator's outbox show it, and how far their groups are. */
+/** What the consumers did, as their tables and the emulator's outbox show it, and how far their groups are. */
 export interface Effects {
   readonly invoices: readonly Invoice[];
   readonly reservations: readonly Reservation[];

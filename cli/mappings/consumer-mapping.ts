@@ -6,8 +6,7 @@ import {
   type EventSourceMappingConfiguration,
 } from '@aws-sdk/client-lambda';
 import { createGroupReader, lagOf } from '@order-events/kafka-tools';
-import { topology } from '../../lib/topology/topology.ts';
-import type { ConsumerName } from '../../lib/topology/topology-types.ts';
+import { topology, type ConsumerName } from '../../lib/topology/topology.ts';
 import type { Target } from '../connection/target.ts';
 import type { SwitchedMapping, SwitchPorts } from './switch-mapping.ts';
 

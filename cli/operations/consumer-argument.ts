@@ -1,6 +1,5 @@
 import { Argument, InvalidArgumentError } from '@commander-js/extra-typings';
-import { topology } from '../../lib/topology/topology.ts';
-import type { ConsumerName } from '../../lib/topology/topology-types.ts';
+import { topology, type ConsumerName } from '../../lib/topology/topology.ts';
 
 const NAMES = topology.consumers.map(({ name }) => name);
 

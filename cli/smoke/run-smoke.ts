@@ -1,8 +1,9 @@
+import { topology } from '../../lib/topology/topology.ts';
 import { withMetricClient } from '../connection/aws-clients.ts';
 import type { Target } from '../connection/target.ts';
 import { readDeadLetterDepths } from '../status/dead-letter-depths.ts';
 import { checkTopic } from '../topics/check-topic.ts';
-import { readHandledOrders } from './handled-orders.ts';
+import { readHandledOrders } from '../consumers/handled-orders.ts';
 import { healthyMetrics, metricText, publishedLocally } from './healthy-metrics.ts';
 import { invokeProducer } from './invoke-producer.ts';
 import { metricsWithoutValues, readAlarmedMetrics } from './read-metrics.ts';
@@ -35,7 +36,7 @@ export async function* runSmoke(target: Target, onWait: Patience['onWait']): Asy
   const depthsBefore = await readDeadLetterDepths(target);
   const orderIds = await invokeProducer(target, ORDERS);
   yield {
-    fine: `the producer sent ${ORDERS} orders, and all three groups have handled them`,
+    fine: `the producer sent ${ORDERS} orders, and all ${topology.consumers.length} groups have handled them`,
     problems: await untilComplete(
       async () => unhandled(orderIds, await readHandledOrders(target, orderIds)),
       patience(HANDLING_TIMEOUT_MS[kind]),

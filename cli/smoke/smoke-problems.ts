@@ -1,6 +1,6 @@
 import { topology } from '../../lib/topology/topology.ts';
 import type { DeadLetterDepths } from '../status/dead-letter-depths.ts';
-import type { HandledOrders } from './handled-orders.ts';
+import type { HandledOrders } from '../consumers/handled-orders.ts';
 
 /** The groups that have not handled all orders yet, a sentence each. */
 export function unhandled(orderIds: readonly string[], handled: HandledOrders): readonly string[] {

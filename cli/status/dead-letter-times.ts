@@ -1,7 +1,6 @@
 import { GetQueueAttributesCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { GroupReport, TimeLeft, TopicRetention } from '@order-events/kafka-tools';
-import { topology } from '../../lib/topology/topology.ts';
-import type { ConsumerName } from '../../lib/topology/topology-types.ts';
+import { byConsumerAsync, type ByConsumer } from '../../lib/topology/by-consumer.ts';
 import { withQueueClient } from '../connection/aws-clients.ts';
 import type { Target } from '../connection/target.ts';
 import type { DeadLetterDepths } from './dead-letter-depths.ts';
@@ -11,7 +10,7 @@ import { letterTimes } from './letter-times.ts';
 const MOST_AT_ONCE = 10;
 
 /** By consumer, how long until the first of the messages that were seen, or a record that one points to, is deleted. */
-export type DeadLetterTimes = Readonly<Record<ConsumerName, TimeLeft>>;
+export type DeadLetterTimes = ByConsumer<TimeLeft>;
 
 /** Looks at ten messages of each queue that has any, and hides none of them. */
 export async function readDeadLetterTimes(
@@ -21,26 +20,16 @@ export async function readDeadLetterTimes(
 ): Promise<DeadLetterTimes> {
   const starts = startsOf(target.outputs.topicName, topic.groups);
   return await withQueueClient(target, async (client) => {
-    const times = topology.consumers.map(async ({ name, consumerGroupId: groupId }) => {
-      if (depths[name] === 0) return [name, { kind: 'nothing' } as const] as const;
+    return await byConsumerAsync(async ({ name, consumerGroupId: groupId }): Promise<TimeLeft> => {
+      if (depths[name] === 0) return { kind: 'nothing' };
       const queueUrl = target.outputs.deadLetterQueueUrls[name];
       const [messages, queueRetentionMs] = await Promise.all([
         peek(client, queueUrl),
         queueRetention(client, queueUrl),
       ]);
       const { retention } = topic;
-      return [
-        name,
-        letterTimes(messages, { now: Date.now(), groupId, queueRetentionMs, retention, starts }),
-      ] as const;
+      return letterTimes(messages, { now: Date.now(), groupId, queueRetentionMs, retention, starts });
     });
-    const found = new Map<ConsumerName, TimeLeft>(await Promise.all(times));
-    const nothing: TimeLeft = { kind: 'nothing' };
-    return {
-      billing: found.get('billing') ?? nothing,
-      inventory: found.get('inventory') ?? nothing,
-      notifications: found.get('notifications') ?? nothing,
-    };
   });
 }
 

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { ConsumerName } from '../topology/topology-types.ts';
+import type { ConsumerName } from '../topology/topology.ts';
 
 export interface ConsumerMetricsProps {
   readonly consumer: ConsumerName;

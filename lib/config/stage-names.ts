@@ -1,4 +1,4 @@
-import type { ConsumerName } from '../topology/topology-types.ts';
+import type { ConsumerName } from '../topology/topology.ts';
 import type { StageName } from './stage-config.ts';
 
 /** The names of a stage that are fixed. What keeps its name when a stage is taken away stands in the way of the next. */

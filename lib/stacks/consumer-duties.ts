@@ -2,7 +2,8 @@ import type { Stack } from 'aws-cdk-lib/core';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { StageConfig } from '../config/stage-config.ts';
 import type { ConsumerDuty } from '../constructs/order-consumer.ts';
-import type { ConsumerName, ConsumerSpec } from '../topology/topology-types.ts';
+import type { ConsumerSpec } from '../topology/topology-types.ts';
+import type { ConsumerName } from '../topology/topology.ts';
 
 type DutyOf = (stack: Stack, config: StageConfig, spec: ConsumerSpec) => ConsumerDuty;
 

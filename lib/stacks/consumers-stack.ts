@@ -8,6 +8,7 @@ import type { StageNames } from '../config/stage-names.ts';
 import { OrderConsumer } from '../constructs/order-consumer.ts';
 import { Redrive } from '../constructs/redrive.ts';
 import { SamplerFunction } from '../constructs/sampler-function.ts';
+import { capitalized, consumerOutputs } from '../topology/consumer-outputs.ts';
 import type { ConsumerSpec, TopicSpec } from '../topology/topology-types.ts';
 import { consumerDuties } from './consumer-duties.ts';
 import type { OperationsStack } from './operations-stack.ts';
@@ -56,7 +57,7 @@ export class ConsumersStack extends Stack {
     new CfnOutput(this, 'RedriveFunctionName', { value: redrive.functionName });
     new CfnOutput(this, 'OperationsTableName', { value: redrive.operationsTableName });
     for (const [name, functionName] of redrive.rehearsalFunctionNames)
-      new CfnOutput(this, `${capitalized(name)}RehearsalName`, { value: functionName });
+      new CfnOutput(this, consumerOutputs(name).rehearsalName, { value: functionName });
   }
 
   #addSampler({ config, streaming, names, consumers, topic }: ConsumersStackProps): void {
@@ -92,9 +93,10 @@ export class ConsumersStack extends Stack {
       logRetentionDays: config.logRetentionDays,
       logLevel: config.applicationLogLevel,
     });
-    new CfnOutput(this, `${id}TableName`, { value: consumer.table.tableName });
-    new CfnOutput(this, `${id}DlqUrl`, { value: consumer.deadLetterQueue.queueUrl });
-    new CfnOutput(this, `${id}FunctionName`, { value: consumer.function.functionName });
+    const outputs = consumerOutputs(spec.name);
+    new CfnOutput(this, outputs.tableName, { value: consumer.table.tableName });
+    new CfnOutput(this, outputs.deadLetterQueueUrl, { value: consumer.deadLetterQueue.queueUrl });
+    new CfnOutput(this, outputs.functionName, { value: consumer.function.functionName });
     return consumer;
   }
 }
@@ -125,8 +127,4 @@ function namespaceOf({ prefix }: StageNames): string {
 
 function hasExpressBrokers({ cluster }: StageConfig): boolean {
   return (cluster.kind === 'provisioned' ? cluster.brokers.type : cluster.brokerType) === 'express';
-}
-
-function capitalized(name: string): string {
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }

@@ -1,4 +1,5 @@
 import type { ConsumerGroupId, TopicName } from './identifiers.ts';
+import type { ConsumerName } from './topology.ts';
 
 /** One topic and everybody who consumes it. */
 export interface Topology {
@@ -29,10 +30,9 @@ export type PartitionCount =
   | { readonly kind: 'created'; readonly partitions: number }
   | { readonly kind: 'grown'; readonly partitions: number; readonly migration: string };
 
-export type ConsumerName = 'billing' | 'inventory' | 'notifications';
-
-export interface ConsumerSpec {
-  readonly name: ConsumerName;
+/** @typeParam Name - one of the topology's own names, but where these are read from. */
+export interface ConsumerSpec<Name extends string = ConsumerName> {
+  readonly name: Name;
   readonly consumerGroupId: ConsumerGroupId;
   /** The file that exports `handler`, from the root of the repository. */
   readonly handlerEntry: string;
@@ -49,6 +49,8 @@ export interface ConsumerSpec {
   readonly maxRecordAgeHours: number;
   readonly deadLetterRetentionDays: number;
   readonly dedupe: DedupeLifetime;
+  /** Write units of its table for an order: an item of up to 1 KB is one, and two in a transaction. For the cost of a month. */
+  readonly writesPerOrder: number;
 }
 
 /** The slowest pace at which a full batch must still fit the timeout; a handler's `pace.ts` says the same. */

@@ -1,5 +1,5 @@
 import { consumerGroupId, topicName } from './identifiers.ts';
-import type { Topology } from './topology-types.ts';
+import type { ConsumerSpec, Topology } from './topology-types.ts';
 
 /**
  * The most that Lambda takes. They outlast an outage of hours; a record that ends every invocation is parked by the function
@@ -11,7 +11,60 @@ const RETRY_ATTEMPTS = 10_000;
 /** Four days, so that a group that stood still over a weekend loses nothing; three days of the topic's seven remain to redrive. */
 const MAX_RECORD_AGE_HOURS = 96;
 
-/** The topic `order-events` and its three consumers: what CDK deploys and what the command line shows. */
+const consumers = [
+  {
+    name: 'billing',
+    consumerGroupId: consumerGroupId('billing-group'),
+    handlerEntry: 'functions/billing/handler.ts',
+    functionTimeoutSeconds: 60,
+    functionMemoryMegabytes: 512,
+    batchSize: 500,
+    pace: { recordMilliseconds: 2000, recordsAtOnce: 100, reserveMilliseconds: 4000 },
+    maxBatchingWindowSeconds: 0,
+    retryAttempts: RETRY_ATTEMPTS,
+    maxRecordAgeHours: MAX_RECORD_AGE_HOURS,
+    deadLetterRetentionDays: 14,
+    dedupe: { kind: 'forEver' },
+    writesPerOrder: 1,
+  },
+  {
+    name: 'inventory',
+    consumerGroupId: consumerGroupId('inventory-group'),
+    handlerEntry: 'functions/inventory/handler.ts',
+    functionTimeoutSeconds: 60,
+    functionMemoryMegabytes: 512,
+    batchSize: 500,
+    pace: { recordMilliseconds: 5000, recordsAtOnce: 250, reserveMilliseconds: 4000 },
+    // Stock changes are summed over a batch: a second of waiting saves more writes than it costs in delay.
+    maxBatchingWindowSeconds: 1,
+    retryAttempts: RETRY_ATTEMPTS,
+    maxRecordAgeHours: MAX_RECORD_AGE_HOURS,
+    deadLetterRetentionDays: 14,
+    dedupe: { kind: 'expires', afterDays: 30 },
+    writesPerOrder: 6,
+  },
+  {
+    name: 'notifications',
+    consumerGroupId: consumerGroupId('notification-group'),
+    handlerEntry: 'functions/notifications/handler.ts',
+    // A crash after a claim holds the record back for this long plus the lease margin; the retries must outlast it.
+    functionTimeoutSeconds: 30,
+    functionMemoryMegabytes: 512,
+    batchSize: 100,
+    pace: { recordMilliseconds: 3250, recordsAtOnce: 25, reserveMilliseconds: 17_000 },
+    maxBatchingWindowSeconds: 0,
+    retryAttempts: RETRY_ATTEMPTS,
+    maxRecordAgeHours: MAX_RECORD_AGE_HOURS,
+    deadLetterRetentionDays: 14,
+    dedupe: { kind: 'expires', afterDays: 30 },
+    writesPerOrder: 2,
+  },
+] as const satisfies readonly ConsumerSpec<string>[];
+
+/** The one list of who consumes the topic: what differs by consumer is keyed by these names. */
+export type ConsumerName = (typeof consumers)[number]['name'];
+
+/** The topic `order-events` and its consumers: what CDK deploys and what the command line shows. */
 export const topology: Topology = {
   topic: {
     name: topicName('order-events'),
@@ -23,50 +76,5 @@ export const topology: Topology = {
     maxMessageBytes: 700_000,
     partitionHistory: [{ kind: 'created', partitions: 6 }],
   },
-  consumers: [
-    {
-      name: 'billing',
-      consumerGroupId: consumerGroupId('billing-group'),
-      handlerEntry: 'functions/billing/handler.ts',
-      functionTimeoutSeconds: 60,
-      functionMemoryMegabytes: 512,
-      batchSize: 500,
-      pace: { recordMilliseconds: 2000, recordsAtOnce: 100, reserveMilliseconds: 4000 },
-      maxBatchingWindowSeconds: 0,
-      retryAttempts: RETRY_ATTEMPTS,
-      maxRecordAgeHours: MAX_RECORD_AGE_HOURS,
-      deadLetterRetentionDays: 14,
-      dedupe: { kind: 'forEver' },
-    },
-    {
-      name: 'inventory',
-      consumerGroupId: consumerGroupId('inventory-group'),
-      handlerEntry: 'functions/inventory/handler.ts',
-      functionTimeoutSeconds: 60,
-      functionMemoryMegabytes: 512,
-      batchSize: 500,
-      pace: { recordMilliseconds: 5000, recordsAtOnce: 250, reserveMilliseconds: 4000 },
-      // Stock changes are summed over a batch: a second of waiting saves more writes than it costs in delay.
-      maxBatchingWindowSeconds: 1,
-      retryAttempts: RETRY_ATTEMPTS,
-      maxRecordAgeHours: MAX_RECORD_AGE_HOURS,
-      deadLetterRetentionDays: 14,
-      dedupe: { kind: 'expires', afterDays: 30 },
-    },
-    {
-      name: 'notifications',
-      consumerGroupId: consumerGroupId('notification-group'),
-      handlerEntry: 'functions/notifications/handler.ts',
-      // A crash after a claim holds the record back for this long plus the lease margin; the retries must outlast it.
-      functionTimeoutSeconds: 30,
-      functionMemoryMegabytes: 512,
-      batchSize: 100,
-      pace: { recordMilliseconds: 3250, recordsAtOnce: 25, reserveMilliseconds: 17_000 },
-      maxBatchingWindowSeconds: 0,
-      retryAttempts: RETRY_ATTEMPTS,
-      maxRecordAgeHours: MAX_RECORD_AGE_HOURS,
-      deadLetterRetentionDays: 14,
-      dedupe: { kind: 'expires', afterDays: 30 },
-    },
-  ],
+  consumers,
 };

@@ -4,7 +4,7 @@ import { ofType } from '../stage/stage.ts';
 import type { Resource, Stage } from '../stage/stage.ts';
 import { costLine } from './cost-line.ts';
 import type { CostLine } from './cost-line.ts';
-import { orderProfile } from './workload.ts';
+import { orderProfile, tableWrites } from './workload.ts';
 
 /** Megabytes that AWS counts as one gigabyte of memory. */
 const MEGABYTES_PER_GIGABYTE = 1024;
@@ -28,7 +28,7 @@ export function orderCost(stage: Stage, orders: number): readonly CostLine[] {
       billed: 'lambdaRequest',
     }),
     ...mappings.map((mapping) => computeTime(stage, mapping, orders)),
-    ...mappings.map((mapping) => tableWrites(mapping, orders)),
+    ...mappings.map((mapping) => writeCost(mapping, orders)),
     costLine({ what: 'Tables', formula: storing, quantity: stored, billed: 'tableStorage' }),
     costLine({
       what: 'Point-in-time recovery',
@@ -65,12 +65,12 @@ function computeTime(stage: Stage, mapping: Resource, orders: number): CostLine 
   });
 }
 
-function tableWrites(mapping: Resource, orders: number): CostLine {
+function writeCost(mapping: Resource, orders: number): CostLine {
   const group = groupOf(mapping);
-  const writes = orderProfile.tableWrites[group];
+  const writes = tableWrites.get(group);
   if (writes === undefined) {
     throw new Error(
-      `Consumer group ${group} has no number of table writes: add it to tableWrites in review/cost/workload.ts.`,
+      `Consumer group ${group} has no number of table writes: add its writesPerOrder to lib/topology/topology.ts.`,
     );
   }
   return costLine({

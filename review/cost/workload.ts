@@ -1,3 +1,5 @@
+import { topology } from '../../lib/topology/topology.ts';
+
 /** What the templates cannot tell about a stage, with the budget that it must keep. */
 export interface Workload {
   readonly ordersPerMonth: number;
@@ -18,16 +20,17 @@ export const orderProfile = {
   secondsPerInvocation: 0.1,
   /** Log lines of one invocation: the handler's and those of the platform. */
   logBytesPerInvocation: 1500,
-  /** Write units by consumer group: an item of up to 1 KB is one, and two in a transaction. */
-  tableWrites: { 'billing-group': 1, 'inventory-group': 6, 'notification-group': 2 } as Readonly<
-    Record<string, number>
-  >,
   /** What its items leave in the tables for as long as they are kept, on average. */
   storedBytes: 1500,
   monthsStored: 12,
   emails: 1,
   sms: 1,
 } as const;
+
+/** Write units of one order, by consumer group. */
+export const tableWrites: ReadonlyMap<string, number> = new Map(
+  topology.consumers.map(({ consumerGroupId, writesPerOrder }) => [consumerGroupId, writesPerOrder]),
+);
 
 /** Charged metrics that no template shows, by who makes them. */
 export const metricsPerSource = {

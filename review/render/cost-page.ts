@@ -2,7 +2,7 @@ import { total } from '../cost/cost-line.ts';
 import { prices } from '../cost/prices.ts';
 import type { Price } from '../cost/prices.ts';
 import type { StageCost } from '../cost/stage-cost.ts';
-import { metricsPerSource, orderProfile } from '../cost/workload.ts';
+import { metricsPerSource, orderProfile, tableWrites } from '../cost/workload.ts';
 import { plain } from './cost-section.ts';
 import { dollars, table } from './markdown.ts';
 
@@ -67,10 +67,9 @@ export function costPage(costs: Readonly<Record<string, StageCost>>): string {
 }
 
 function assumptions(): readonly (readonly string[])[] {
-  const { tableWrites, ...profile } = orderProfile;
   return [
-    ...Object.entries(profile).map(([name, value]) => [words(name), String(value)]),
-    ...Object.entries(tableWrites).map(([group, value]) => [`write units of ${group}`, String(value)]),
+    ...Object.entries(orderProfile).map(([name, value]) => [words(name), String(value)]),
+    ...[...tableWrites].map(([group, value]) => [`write units of ${group}`, String(value)]),
     ...Object.entries(metricsPerSource).map(([name, value]) => [`metrics: ${words(name)}`, String(value)]),
   ];
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { findOutbox, jsonReader, type SentMessage } from '../../cli/demo/outbox.ts';
-import type { ConsumerName, ConsumerSpec } from '../../lib/topology/topology-types.ts';
+import type { ConsumerSpec } from '../../lib/topology/topology-types.ts';
+import type { ConsumerName } from '../../lib/topology/topology.ts';
 import { topology } from '../../lib/topology/topology.ts';
 import { verifyEmailIdentities } from '../../local/deployment/endpoint/verify-email-identities.ts';
 import { anOrderCancelled, anOrderPlaced } from '../functions/kernel/wire-events.ts';

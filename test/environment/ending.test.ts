@@ -108,7 +108,7 @@ test('npm start passes its smoke test, and leaves no process and no port behind 
     exitCode: 0,
     lines: [
       'ok       the topic order-events is as the topology says',
-      'ok       the producer sent 10 orders, and all three groups have handled them',
+      'ok       the producer sent 10 orders, and all 3 groups have handled them',
       'ok       no order went to a dead-letter queue',
       'ok       all 69 metrics of a healthy run have values',
       'The smoke test of the local environment found nothing missing.',

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { dev } from '../../lib/config/dev.ts';
 import { textAt } from '../../lib/guards/json-access.ts';
 import { createOrderEvents } from '../../lib/stacks/order-events.ts';
+import { capitalized } from '../../lib/topology/consumer-outputs.ts';
 import { topology } from '../../lib/topology/topology.ts';
 import { resourcesOf } from '../../tools/judges/template-resources.ts';
 import { testApp } from './synthesize.ts';
@@ -30,9 +31,7 @@ afterAll(() => {
 });
 
 describe.each([
-  { id: 'Billing', maxBytes: 700_000 },
-  { id: 'Inventory', maxBytes: 700_000 },
-  { id: 'Notifications', maxBytes: 700_000 },
+  ...topology.consumers.map(({ name }) => ({ id: capitalized(name), maxBytes: 700_000 })),
   // With a Kafka client and AWS's signer, which brings every way to credentials along.
   { id: 'Producer', maxBytes: 1_000_000 },
   // With a second Kafka client besides, which reads by offset and joins no group.

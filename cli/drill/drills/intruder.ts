@@ -1,6 +1,6 @@
 import { readGroups } from '@order-events/kafka-tools';
 import type { AuditReport } from '../../../audit/index.ts';
-import { topology } from '../../../lib/topology/topology.ts';
+import { consumersByName } from '../../../lib/topology/by-consumer.ts';
 import { runDoctor } from '../../doctor/run-doctor.ts';
 import type { Drill } from '../drill.ts';
 import { intrude, type Intruder, type Intrusion, type Taken } from '../intruder.ts';
@@ -8,7 +8,7 @@ import type { Rehearsal } from '../rehearsal.ts';
 import { handleAgain } from '../handle-again.ts';
 
 /** The group that a stranger joins: the one whose missing invoices nobody notices by themselves. */
-const GROUP = topology.consumers.find(({ name }) => name === 'billing')?.consumerGroupId ?? '';
+const GROUP = consumersByName.billing.consumerGroupId;
 
 /** A stranger joins a group, takes its share of the records, and leaves. */
 export const intruderDrill: Drill = {

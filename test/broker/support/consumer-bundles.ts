@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { projectDirectory } from '../../../cli/project-folders.ts';
-import type { ConsumerName } from '../../../lib/topology/topology-types.ts';
+import type { ConsumerName } from '../../../lib/topology/topology.ts';
 import { topology } from '../../../lib/topology/topology.ts';
 
 /** The handlers as they are deployed, outside the project, where nothing of it can help them. */

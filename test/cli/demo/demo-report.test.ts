@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { demoReport, type Expectation } from '../../../cli/demo/demo-report.ts';
+import { demoReport, type DemoEffects, type Expectation } from '../../../cli/demo/demo-report.ts';
 import { generateOrders, runOfSeed } from '../../../cli/orders/order-generator.ts';
+import { byConsumer } from '../../../lib/topology/by-consumer.ts';
 import type { OrderPlacedWire } from '../../../functions/kernel/order-event-schema.ts';
-import type { Effects } from '../../../cli/demo/read-effects.ts';
 import type { GroupReport, PartitionReport } from '@order-events/kafka-tools';
 
 const SKU = 'TEA-SENCHA';
@@ -49,7 +49,7 @@ function aGroup(groupId: string, overrides: Partial<GroupReport> = {}): GroupRep
 const groups = [aGroup('billing-group'), aGroup('inventory-group'), aGroup('notification-group')];
 
 /** What the services do when all goes well. */
-function effectsOf(overrides: Partial<Effects> = {}): Effects {
+function effectsOf(overrides: Partial<DemoEffects> = {}): DemoEffects {
   return {
     invoices: [
       { orderId: first.subject, totalMinor: 200, currency: 'USD' },
@@ -60,6 +60,7 @@ function effectsOf(overrides: Partial<Effects> = {}): Effects {
       { orderId: second.subject, status: 'RESERVED', lines: [{ sku: SKU, quantity: 3 }] },
     ],
     stock: [{ sku: SKU, available: 95, reserved: 12 }],
+    handled: byConsumer(() => [first.subject, second.subject]),
     emails: [emailFor(first), emailFor(second)],
     sms: [smsFor(first), smsFor(second)],
     status: {
@@ -82,7 +83,7 @@ function smsFor({ subject, data }: OrderPlacedWire) {
   return { recipient: data.customer?.phone ?? '', text: `Order ${subject} received. Total: 1.00 USD.` };
 }
 
-function withStatus(status: Partial<Effects['status']>): Partial<Effects> {
+function withStatus(status: Partial<DemoEffects['status']>): Partial<DemoEffects> {
   return { status: { ...effectsOf().status, ...status } };
 }
 
@@ -106,7 +107,7 @@ describe('the report of the demo', () => {
     });
   });
 
-  test.each<{ story: string; effects: Partial<Effects>; problems: readonly string[] }>([
+  test.each<{ story: string; effects: Partial<DemoEffects>; problems: readonly string[] }>([
     {
       story: 'an invoice is missing',
       effects: { invoices: effectsOf().invoices.slice(1) },
@@ -191,6 +192,15 @@ describe('the report of the demo', () => {
       story: 'an SMS is missing',
       effects: { sms: [smsFor(first)] },
       problems: [`${second.subject} has no SMS.`],
+    },
+    {
+      story: 'a consumer has not handled an order',
+      effects: {
+        handled: byConsumer(({ name }) =>
+          name === 'inventory' ? [second.subject] : [first.subject, second.subject],
+        ),
+      },
+      problems: [`${first.subject} was not handled by inventory.`],
     },
     {
       story: 'a group has not read everything',

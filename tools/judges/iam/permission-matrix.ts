@@ -1,4 +1,4 @@
-import type { ConsumerName } from '../../../lib/topology/topology-types.ts';
+import type { ConsumerName } from '../../../lib/topology/topology.ts';
 import { account, region } from './resolve-templates.ts';
 import { anyInterface, anySecurityGroup, anySubnet, calls, via } from './calls.ts';
 import type { Call } from './calls.ts';

@@ -1,6 +1,7 @@
 import { at, isRecord, listAt, textAt } from '../../../lib/guards/json-access.ts';
 import { topology } from '../../../lib/topology/topology.ts';
-import type { ConsumerName, ConsumerSpec } from '../../../lib/topology/topology-types.ts';
+import type { ConsumerSpec } from '../../../lib/topology/topology-types.ts';
+import type { ConsumerName } from '../../../lib/topology/topology.ts';
 import type { DeployedResource } from './resolve-templates.ts';
 
 /** What a function has, and what it may do. */

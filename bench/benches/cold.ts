@@ -106,7 +106,7 @@ async function meanOf(imports: number, bundle: string): Promise<Sample> {
   let [ms, cpuMs] = [0, 0];
   for (let left = imports; left > 0; left -= 1) {
     const { stdout } = await run(process.execPath, ['-e', PROBE, bundle], {
-      env: { ...process.env, ...functionEnvironment('http://127.0.0.1:9', 'bench') },
+      env: { ...process.env, ...functionEnvironment('billing', 'http://127.0.0.1:9', 'bench') },
     });
     const cost = JSON.parse(stdout) as { readonly ms: number; readonly cpuMs: number };
     ms += cost.ms / imports;

@@ -77,8 +77,9 @@ export const emulatorEffects: Bench = {
 
 /** The handlers read their environment when they are imported: one store for each process. */
 async function worldOn(store: Store): Promise<World> {
-  setFunctionEnvironment(store.endpoint, TABLE);
+  setFunctionEnvironment('billing', store.endpoint, TABLE);
   const { handler: billing } = await import('../../functions/billing/handler.ts');
+  setFunctionEnvironment('inventory', store.endpoint, TABLE);
   const { handler: inventory } = await import('../../functions/inventory/handler.ts');
   const client = new DynamoDBClient({
     // Powertools sends everything at once: that calls wait for a connection is what is measured.

@@ -9,12 +9,11 @@ import { batchReport } from '../kafka/batch-report.ts';
 import type { KafkaBatchResponse, KafkaEvent } from '../kafka/kafka-event.ts';
 import { parkInQueue } from '../kafka/park-in-queue.ts';
 import type { ProcessRecords } from '../kafka/process-records.ts';
-import type { RunPolicy } from '../kafka/run-policy.ts';
 import type { ReceivedEvent } from '../kernel/order-event.ts';
 import { parseOrderEvent } from '../kernel/parse-order-event.ts';
 import { dynamoDbClient, sqsClient } from './clients.ts';
 import { dynamoAttemptMemory } from './dynamo-attempt-memory.ts';
-import type { ConsumerEnvironment } from './environment.ts';
+import { runPolicyOf, type ConsumerEnvironment } from './environment.ts';
 import { duringInvocation } from './invocation.ts';
 import { expiryAfter } from './item-expiry.ts';
 import { sqsSendMessage } from './sqs-send-message.ts';
@@ -35,12 +34,11 @@ const NO_EARLY_TIMEOUT = { timeoutEarlyInMillis: 0 };
 
 interface Consumer {
   readonly environment: ConsumerEnvironment;
-  readonly policy: RunPolicy;
   readonly process: ProcessRecords<ReceivedEvent>;
 }
 
 /** Connects what all consumer functions have in common: parsing, parking, the one log line a batch and the metrics. */
-export function consumerHandler({ environment, policy, process }: Consumer) {
+export function consumerHandler({ environment, process }: Consumer) {
   const logger = new Logger();
   const report = batchReport({ logger, metrics: new Metrics() });
   const park = parkInQueue({
@@ -62,7 +60,7 @@ export function consumerHandler({ environment, policy, process }: Consumer) {
       parse: ({ value, timestamp }) => parseOrderEvent(value, { currency: environment.CURRENCY, timestamp }),
       process,
       park,
-      policy,
+      policy: runPolicyOf(environment),
       attempts,
       nowMs: Date.now,
       objectiveMs: environment.EFFECT_OBJECTIVE_SECONDS * 1_000,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { RunPolicy } from '../kafka/run-policy.ts';
 import { isCurrencyCode } from '../kernel/currency.ts';
 
 const REQUIRED = 'required, a text';
@@ -19,6 +20,10 @@ export const stageCurrency = {
 };
 
 const OBJECTIVE_SECONDS = 'required, seconds from 1';
+const COUNT = 'required, a whole number from 1';
+const MILLISECONDS = 'required, whole milliseconds from 0';
+
+const count = z.coerce.number(COUNT).check(z.int(COUNT), z.minimum(1, COUNT));
 
 /** The settings that every consumer function has, by the names of their environment variables. */
 export const consumerEnvironment = {
@@ -28,12 +33,25 @@ export const consumerEnvironment = {
   DLQ_URL: z.url('required, a URL'),
   /** How soon an order is promised to take effect. */
   EFFECT_OBJECTIVE_SECONDS: z.coerce.number(OBJECTIVE_SECONDS).check(z.minimum(1, OBJECTIVE_SECONDS)),
+  /** The three of its pace: see {@link runPolicyOf}. */
+  MAX_CONCURRENT_RUNS: count,
+  MAX_RECORDS_PER_RUN: count,
+  MIN_REMAINING_MS: z.coerce.number(MILLISECONDS).check(z.int(MILLISECONDS), z.minimum(0, MILLISECONDS)),
   ...stageCurrency,
   /** Set by Lambda. */
   AWS_LAMBDA_FUNCTION_VERSION: text,
 };
 
 export type ConsumerEnvironment = z.infer<z.ZodMiniObject<typeof consumerEnvironment>>;
+
+/** How a function works through a batch, as the topology says. */
+export function runPolicyOf(environment: ConsumerEnvironment): RunPolicy {
+  return {
+    maxConcurrentRuns: environment.MAX_CONCURRENT_RUNS,
+    maxRecordsPerRun: environment.MAX_RECORDS_PER_RUN,
+    minRemainingMs: environment.MIN_REMAINING_MS,
+  };
+}
 
 const SECURITY_PROTOCOL = 'required, SASL_SSL or PLAINTEXT';
 

@@ -6,13 +6,12 @@ import type { RehearsalAnswer } from '../kafka/rehearsal.ts';
 import { rehearseBatch, type Rehearsal } from '../kafka/rehearse-batch.ts';
 import type { ReceivedEvent } from '../kernel/order-event.ts';
 import { parseOrderEvent } from '../kernel/parse-order-event.ts';
-import type { ConsumerEnvironment } from './environment.ts';
+import { runPolicyOf, type ConsumerEnvironment } from './environment.ts';
 import { duringInvocation } from './invocation.ts';
 
 /** As {@link Rehearsal}, with ports that live for one invocation: what they have seen must not outlive it. */
 interface RehearsedConsumer {
   readonly environment: ConsumerEnvironment;
-  readonly policy: Rehearsal<ReceivedEvent>['policy'];
   readonly newProcess: () => Rehearsal<ReceivedEvent>['process'];
 }
 
@@ -20,7 +19,7 @@ interface RehearsedConsumer {
  * The second entry of a consumer's bundle, which is deployed as a function of its own with a role that reads. It takes the
  * events of the mapping and tells what would become of their records; it has no effect and parks nothing.
  */
-export function rehearsalHandler({ environment, policy, newProcess }: RehearsedConsumer) {
+export function rehearsalHandler({ environment, newProcess }: RehearsedConsumer) {
   const rehearse = (
     event: KafkaEvent,
     context: { getRemainingTimeInMillis: () => number },
@@ -33,7 +32,7 @@ export function rehearsalHandler({ environment, policy, newProcess }: RehearsedC
           parse: ({ value, timestamp }) =>
             parseOrderEvent(value, { currency: environment.CURRENCY, timestamp }),
           process: newProcess(),
-          policy,
+          policy: runPolicyOf(environment),
         },
         deadline,
       ),

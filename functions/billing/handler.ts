@@ -4,30 +4,27 @@ import { consumerHandler } from '../aws/consumer-handler.ts';
 import { dynamoFindBill, dynamoInvoiceBook } from './aws/dynamo-invoice-book.ts';
 import { consumerEnvironment, readEnvironment } from '../aws/environment.ts';
 import { rehearsalHandler } from '../aws/rehearsal-handler.ts';
-import { runPolicy } from './pace.ts';
 import { processOrderEvents } from './process-order-events.ts';
 import { rehearsalInvoiceBook } from './rehearsal-invoice-book.ts';
 
-/** One for each record in progress: cancellations are written one by one. */
-const SOCKETS = runPolicy.maxConcurrentRuns * runPolicy.maxRecordsPerRun;
-
 const environment = readEnvironment(consumerEnvironment, process.env);
 
+/** One for each record in progress: cancellations are written one by one. */
+const sockets = environment.MAX_CONCURRENT_RUNS * environment.MAX_RECORDS_PER_RUN;
+
 const table = {
-  client: dynamoDbClient(SOCKETS),
+  client: dynamoDbClient(sockets),
   tableName: environment.TABLE_NAME,
   pacing: { pause, random: Math.random },
 };
 
 export const handler = consumerHandler({
   environment,
-  policy: runPolicy,
   process: processOrderEvents(dynamoInvoiceBook(table)),
 });
 
 /** The entry of the rehearsal function. */
 export const rehearse = rehearsalHandler({
   environment,
-  policy: runPolicy,
   newProcess: () => processOrderEvents(rehearsalInvoiceBook(dynamoFindBill(table))),
 });

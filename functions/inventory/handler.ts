@@ -5,7 +5,6 @@ import { dynamoStockBook, dynamoStockReader } from './aws/dynamo-stock-book.ts';
 import { consumerEnvironment, itemLifetime, readEnvironment } from '../aws/environment.ts';
 import { expiryAfter } from '../aws/item-expiry.ts';
 import { rehearsalHandler } from '../aws/rehearsal-handler.ts';
-import { runPolicy } from './pace.ts';
 import { processOrderEvents } from './process-order-events.ts';
 import { rehearsalStockBook } from './rehearsal-stock-book.ts';
 
@@ -28,14 +27,12 @@ const book = dynamoStockBook({
 
 export const handler = consumerHandler({
   environment,
-  policy: runPolicy,
   process: processOrderEvents({ book, pacing }),
 });
 
 /** The entry of the rehearsal function. */
 export const rehearse = rehearsalHandler({
   environment,
-  policy: runPolicy,
   newProcess: () =>
     processOrderEvents({ book: rehearsalStockBook(dynamoStockReader({ client, tableName })), pacing }),
 });

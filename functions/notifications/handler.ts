@@ -11,7 +11,6 @@ import { sesSendEmail } from './aws/ses-send-email.ts';
 import { snsSendSms } from './aws/sns-send-sms.ts';
 import { OwnClaims } from './own-claims.ts';
 import { recordByRecord } from '../kafka/record-by-record.ts';
-import { runPolicy } from './pace.ts';
 import { processOrderEvent } from './process-order-event.ts';
 import { rehearsalLedger, sendNothing } from './rehearsal-ledger.ts';
 import { SendBreaker } from './send-breaker.ts';
@@ -20,8 +19,6 @@ import { SEND_TIMEOUT_MS } from './timing.ts';
 
 /** A lane writes for both of its channels at once. */
 const CHANNELS = 2;
-
-const lanes = runPolicy.maxConcurrentRuns;
 
 /** Few at first: a cold start meets a provider that may be busy with the sends of other environments. */
 const FIRST_SENDS = 4;
@@ -41,6 +38,8 @@ const environment = readEnvironment(
   process.env,
 );
 
+const lanes = environment.MAX_CONCURRENT_RUNS;
+
 const client = dynamoDbClient(lanes * CHANNELS);
 const tableName = environment.TABLE_NAME;
 
@@ -54,7 +53,6 @@ const surroundings = { nowMs: Date.now, pause, random: Math.random, newClaimId: 
 
 export const handler = consumerHandler({
   environment,
-  policy: runPolicy,
   process: recordByRecord(
     processOrderEvent({
       ledger,
@@ -70,7 +68,6 @@ export const handler = consumerHandler({
 /** The entry of the rehearsal function. */
 export const rehearse = rehearsalHandler({
   environment,
-  policy: runPolicy,
   newProcess: () =>
     recordByRecord(
       processOrderEvent({

@@ -4,6 +4,7 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config/stage-config.ts';
+import { paceEnvironment } from '../topology/pace-environment.ts';
 import type { ConsumerSpec } from '../topology/topology-types.ts';
 import { ConsumerFunction } from './consumer-function.ts';
 import { ConsumerPolicy } from './consumer-policy.ts';
@@ -82,6 +83,7 @@ export class OrderConsumer extends Construct {
     return {
       ...environment,
       ...duty.environment,
+      ...paceEnvironment(spec.pace),
       CONSUMER_GROUP_ID: spec.consumerGroupId,
       TABLE_NAME: this.table.tableName,
       DLQ_URL: this.deadLetterQueue.queueUrl,

@@ -8,6 +8,7 @@ import { EncryptedLogGroup } from './encrypted-log-group.ts';
 import { HandlerFunction } from './handler-function.ts';
 import { consumerGroupArn } from './kafka-arns.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
+import type { ConsumerName } from '../topology/topology.ts';
 import type { OrderConsumer } from './order-consumer.ts';
 import { RedrivePolicy } from './redrive-policy.ts';
 import { RehearsalFunction } from './rehearsal-function.ts';
@@ -33,7 +34,7 @@ export class Redrive extends Construct {
   readonly functionName: string;
   readonly operationsTableName: string;
   /** By the name of the consumer. */
-  readonly rehearsalFunctionNames: ReadonlyMap<string, string>;
+  readonly rehearsalFunctionNames: ReadonlyMap<ConsumerName, string>;
 
   constructor(scope: Construct, id: string, props: RedriveProps) {
     super(scope, id);

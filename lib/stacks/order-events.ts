@@ -78,6 +78,15 @@ function guardsFor(config: StageConfig, { topic, consumers }: Topology): KafkaGu
     responseTimeHours: config.responseTimeHours,
     itemLifetimeVariable: 'ITEM_TTL_DAYS',
     partitionHistory: { [topic.name]: topic.partitionHistory },
-    pace: Object.fromEntries(consumers.map(({ consumerGroupId, pace }) => [consumerGroupId, pace])),
+    pace: Object.fromEntries(
+      consumers.map(({ consumerGroupId, pace }) => [
+        consumerGroupId,
+        {
+          recordMilliseconds: pace.runMilliseconds,
+          recordsAtOnce: pace.maxConcurrentRuns * pace.maxRecordsPerRun,
+          reserveMilliseconds: pace.minRemainingMilliseconds,
+        },
+      ]),
+    ),
   });
 }

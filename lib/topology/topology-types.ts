@@ -53,12 +53,16 @@ export interface ConsumerSpec<Name extends string = ConsumerName> {
   readonly writesPerOrder: number;
 }
 
-/** The slowest pace at which a full batch must still fit the timeout; a handler's `pace.ts` says the same. */
+/** How a function works through a batch. Its environment carries all but the first; `functions/kafka/run-policy.ts` uses them. */
 export interface Pace {
-  readonly recordMilliseconds: number;
-  readonly recordsAtOnce: number;
-  /** What must remain of the invocation for a record to be started. */
-  readonly reserveMilliseconds: number;
+  /** How long a run takes at the slowest: a full batch must still fit the timeout. */
+  readonly runMilliseconds: number;
+  /** Runs in progress at once. */
+  readonly maxConcurrentRuns: number;
+  /** Records handed over together: 1 goes record by record. */
+  readonly maxRecordsPerRun: number;
+  /** What must remain of the invocation for a run to be started. */
+  readonly minRemainingMilliseconds: number;
 }
 
 /** How long the table remembers what was done, which is how late a duplicate is still recognized. */

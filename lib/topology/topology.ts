@@ -19,7 +19,13 @@ const consumers = [
     functionTimeoutSeconds: 60,
     functionMemoryMegabytes: 512,
     batchSize: 500,
-    pace: { recordMilliseconds: 2000, recordsAtOnce: 100, reserveMilliseconds: 4000 },
+    pace: {
+      runMilliseconds: 2000,
+      // A run is one request for its invoices: as many as a batch of statements may hold.
+      maxConcurrentRuns: 4,
+      maxRecordsPerRun: 25,
+      minRemainingMilliseconds: 4000,
+    },
     maxBatchingWindowSeconds: 0,
     retryAttempts: RETRY_ATTEMPTS,
     maxRecordAgeHours: MAX_RECORD_AGE_HOURS,
@@ -34,7 +40,13 @@ const consumers = [
     functionTimeoutSeconds: 60,
     functionMemoryMegabytes: 512,
     batchSize: 500,
-    pace: { recordMilliseconds: 5000, recordsAtOnce: 250, reserveMilliseconds: 4000 },
+    pace: {
+      runMilliseconds: 5000,
+      // One run at a time: it is split into transactions by what they touch, which only works on all that is in progress.
+      maxConcurrentRuns: 1,
+      maxRecordsPerRun: 250,
+      minRemainingMilliseconds: 4000,
+    },
     // Stock changes are summed over a batch: a second of waiting saves more writes than it costs in delay.
     maxBatchingWindowSeconds: 1,
     retryAttempts: RETRY_ATTEMPTS,
@@ -51,7 +63,12 @@ const consumers = [
     functionTimeoutSeconds: 30,
     functionMemoryMegabytes: 512,
     batchSize: 100,
-    pace: { recordMilliseconds: 3250, recordsAtOnce: 25, reserveMilliseconds: 17_000 },
+    pace: {
+      runMilliseconds: 3250,
+      maxConcurrentRuns: 25,
+      maxRecordsPerRun: 1,
+      minRemainingMilliseconds: 17_000,
+    },
     maxBatchingWindowSeconds: 0,
     retryAttempts: RETRY_ATTEMPTS,
     maxRecordAgeHours: MAX_RECORD_AGE_HOURS,

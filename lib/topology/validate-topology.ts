@@ -42,9 +42,10 @@ function consumerProblems(consumer: ConsumerSpec, topic: TopicSpec): readonly st
   const neededHours = topic.retentionHours + consumer.deadLetterRetentionDays * 24;
   return [
     ...outside(at('batchSize'), consumer.batchSize, { least: 1, most: 10_000 }),
-    ...outside(at('pace.recordMilliseconds'), consumer.pace.recordMilliseconds, { least: 1, most: 840_000 }),
-    ...outside(at('pace.recordsAtOnce'), consumer.pace.recordsAtOnce, { least: 1, most: 10_000 }),
-    ...outside(at('pace.reserveMilliseconds'), consumer.pace.reserveMilliseconds, {
+    ...outside(at('pace.runMilliseconds'), consumer.pace.runMilliseconds, { least: 1, most: 840_000 }),
+    ...outside(at('pace.maxConcurrentRuns'), consumer.pace.maxConcurrentRuns, { least: 1, most: 10_000 }),
+    ...outside(at('pace.maxRecordsPerRun'), consumer.pace.maxRecordsPerRun, { least: 1, most: 10_000 }),
+    ...outside(at('pace.minRemainingMilliseconds'), consumer.pace.minRemainingMilliseconds, {
       least: 0,
       most: 840_000,
     }),

@@ -2,6 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { dev } from '../../lib/config/dev.ts';
 import { prod } from '../../lib/config/prod.ts';
 import { at, listAt } from '../../lib/guards/json-access.ts';
+import { capitalized } from '../../lib/topology/consumer-outputs.ts';
+import { paceEnvironment } from '../../lib/topology/pace-environment.ts';
+import { topology } from '../../lib/topology/topology.ts';
 import { recordAt } from '../../tools/judges/template-resources.ts';
 import { ofType, only, synthesize } from './synthesize.ts';
 
@@ -9,20 +12,20 @@ const { consumers: stack } = synthesize(dev);
 const { consumers: prodStack } = synthesize(prod);
 const { consumers: reservedStack } = synthesize({ ...prod, reservedConcurrency: 'asPollers' });
 
-const consumers = [
-  { id: 'Billing', group: 'billing-group', name: 'billing', timeout: 60, batch: 500, window: 0 },
-  { id: 'Inventory', group: 'inventory-group', name: 'inventory', timeout: 60, batch: 500, window: 1 },
-  {
-    id: 'Notifications',
-    group: 'notification-group',
-    name: 'notifications',
-    timeout: 30,
-    batch: 100,
-    window: 0,
-  },
-];
+const timing = {
+  billing: { timeout: 60, batch: 500, window: 0 },
+  inventory: { timeout: 60, batch: 500, window: 1 },
+  notifications: { timeout: 30, batch: 100, window: 0 },
+};
+const consumers = topology.consumers.map(({ name, consumerGroupId, pace }) => ({
+  id: capitalized(name),
+  group: consumerGroupId,
+  name,
+  pace,
+  ...timing[name],
+}));
 
-describe.each(consumers)('$name', ({ id, group, name, timeout, batch, window }) => {
+describe.each(consumers)('$name', ({ id, group, name, pace, timeout, batch, window }) => {
   const mapping = only(stack, 'AWS::Lambda::EventSourceMapping', `/${id}/`);
   const queue = only(stack, 'AWS::SQS::Queue', `/${id}/`);
   const lambda = only(stack, 'AWS::Lambda::Function', `/${id}/`);
@@ -82,6 +85,7 @@ describe.each(consumers)('$name', ({ id, group, name, timeout, batch, window }) 
           POWERTOOLS_METRICS_NAMESPACE: 'order-events-dev',
           EFFECT_OBJECTIVE_SECONDS: '60',
           POWERTOOLS_LOG_LEVEL: 'INFO',
+          ...paceEnvironment(pace),
         }),
       },
       Handler: 'index.handler',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { paceEnvironment } from '../../../lib/topology/pace-environment.ts';
 import type { ConsumerSpec } from '../../../lib/topology/topology-types.ts';
 import type { MappingSupervisor } from '../../../local/event-source-mapping/supervisor/mapping-supervisor.ts';
 import { startLambdaHost } from '../../../local/lambda/lambda-host.ts';
@@ -40,6 +41,7 @@ export async function deployConsumer(
     memorySizeMb: spec.functionMemoryMegabytes,
     timeoutSeconds: spec.functionTimeoutSeconds,
     environment: {
+      ...paceEnvironment(spec.pace),
       CONSUMER_GROUP_ID: group,
       TABLE_NAME: table.name,
       DLQ_URL: queue.url,

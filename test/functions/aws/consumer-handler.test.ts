@@ -13,6 +13,9 @@ const environment: ConsumerEnvironment = {
   CURRENCY: 'EUR',
   AWS_LAMBDA_FUNCTION_VERSION: '7',
   EFFECT_OBJECTIVE_SECONDS: 60,
+  MAX_CONCURRENT_RUNS: 1,
+  MAX_RECORDS_PER_RUN: 10,
+  MIN_REMAINING_MS: 0,
 };
 
 const EMAIL = 'customer@example.com';
@@ -39,8 +42,7 @@ function contextWith(remainingMs: number): Context {
 }
 
 function handlerOf(process: ProcessRecords<ReceivedEvent>) {
-  const policy = { maxConcurrentRuns: 1, maxRecordsPerRun: 10, minRemainingMs: 0 };
-  return consumerHandler({ environment, policy, process });
+  return consumerHandler({ environment, process });
 }
 
 /** Everything that a batch wrote, parsed. */

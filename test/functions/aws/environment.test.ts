@@ -15,6 +15,9 @@ const complete = {
   AWS_LAMBDA_FUNCTION_VERSION: '7',
   ITEM_TTL_DAYS: '30',
   EFFECT_OBJECTIVE_SECONDS: '60',
+  MAX_CONCURRENT_RUNS: '4',
+  MAX_RECORDS_PER_RUN: '25',
+  MIN_REMAINING_MS: '4000',
 };
 const connection = {
   CLUSTER_ARN: 'arn:aws:kafka:eu-central-1:123456789012:cluster/orders/1',
@@ -28,7 +31,14 @@ describe('the environment of a function', () => {
   test('is read into typed settings, and nothing else', () => {
     const settings = readEnvironment(shape, { ...complete, PATH: '/bin' });
 
-    expect(settings).toEqual({ ...complete, ITEM_TTL_DAYS: 30, EFFECT_OBJECTIVE_SECONDS: 60 });
+    expect(settings).toEqual({
+      ...complete,
+      ITEM_TTL_DAYS: 30,
+      EFFECT_OBJECTIVE_SECONDS: 60,
+      MAX_CONCURRENT_RUNS: 4,
+      MAX_RECORDS_PER_RUN: 25,
+      MIN_REMAINING_MS: 4000,
+    });
   });
 
   test.each([
@@ -40,6 +50,21 @@ describe('the environment of a function', () => {
       name: 'EFFECT_OBJECTIVE_SECONDS',
       value: '0',
       problem: 'EFFECT_OBJECTIVE_SECONDS: required, seconds from 1',
+    },
+    {
+      name: 'MAX_CONCURRENT_RUNS',
+      value: undefined,
+      problem: 'MAX_CONCURRENT_RUNS: required, a whole number from 1',
+    },
+    {
+      name: 'MAX_RECORDS_PER_RUN',
+      value: '2.5',
+      problem: 'MAX_RECORDS_PER_RUN: required, a whole number from 1',
+    },
+    {
+      name: 'MIN_REMAINING_MS',
+      value: '-1',
+      problem: 'MIN_REMAINING_MS: required, whole milliseconds from 0',
     },
     { name: 'ITEM_TTL_DAYS', value: '0', problem: 'ITEM_TTL_DAYS: required, whole days from 1 to 3650' },
     { name: 'ITEM_TTL_DAYS', value: '1.5', problem: 'ITEM_TTL_DAYS: required, whole days from 1 to 3650' },

@@ -5,6 +5,8 @@ import { topology } from '../../../lib/topology/topology.ts';
 import type { ConsumerSpec, TopicSpec } from '../../../lib/topology/topology-types.ts';
 import { validateTopology } from '../../../lib/topology/validate-topology.ts';
 
+const pace = { runMilliseconds: 1, maxConcurrentRuns: 1, maxRecordsPerRun: 1, minRemainingMilliseconds: 0 };
+
 test('the project deploys what its own rules allow', () => {
   expect(validateTopology(topology)).toEqual([]);
 });
@@ -140,16 +142,20 @@ describe('a consumer', () => {
       says: 'consumers.billing.deadLetterRetentionDays is 15; allowed is a whole number from 1 to 14.',
     },
     {
-      change: { pace: { recordMilliseconds: 0, recordsAtOnce: 1, reserveMilliseconds: 0 } },
-      says: 'consumers.billing.pace.recordMilliseconds is 0; allowed is a whole number from 1 to 840000.',
+      change: { pace: { ...pace, runMilliseconds: 0 } },
+      says: 'consumers.billing.pace.runMilliseconds is 0; allowed is a whole number from 1 to 840000.',
     },
     {
-      change: { pace: { recordMilliseconds: 1, recordsAtOnce: 0, reserveMilliseconds: 0 } },
-      says: 'consumers.billing.pace.recordsAtOnce is 0; allowed is a whole number from 1 to 10000.',
+      change: { pace: { ...pace, maxConcurrentRuns: 0 } },
+      says: 'consumers.billing.pace.maxConcurrentRuns is 0; allowed is a whole number from 1 to 10000.',
     },
     {
-      change: { pace: { recordMilliseconds: 1, recordsAtOnce: 1, reserveMilliseconds: -1 } },
-      says: 'consumers.billing.pace.reserveMilliseconds is -1; allowed is a whole number from 0 to 840000.',
+      change: { pace: { ...pace, maxRecordsPerRun: 10_001 } },
+      says: 'consumers.billing.pace.maxRecordsPerRun is 10001; allowed is a whole number from 1 to 10000.',
+    },
+    {
+      change: { pace: { ...pace, minRemainingMilliseconds: -1 } },
+      says: 'consumers.billing.pace.minRemainingMilliseconds is -1; allowed is a whole number from 0 to 840000.',
     },
     {
       change: { dedupe: { kind: 'expires', afterDays: 20 } },

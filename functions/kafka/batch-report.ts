@@ -1,3 +1,4 @@
+import { COUNTED_EFFECTS } from '../kernel/record-outcome.ts';
 import type { BatchSummary, FailedRecord } from './batch-summary.ts';
 import { describeCause } from './describe-cause.ts';
 
@@ -49,8 +50,10 @@ function addCounts(metrics: BatchMetrics, { outcomes, effects, timeliness }: Bat
   metrics.addMetric('EffectsLate', 'Count', timeliness.late);
   // Unknown is never a number: what did not happen has no age and no count.
   if (timeliness.oldestMs !== undefined) metrics.addMetric('EffectAge', 'Milliseconds', timeliness.oldestMs);
-  if (effects.invoice !== undefined) metrics.addMetric('Invoices', 'Count', effects.invoice);
-  if (effects.backorder !== undefined) metrics.addMetric('Backorders', 'Count', effects.backorder);
+  for (const { kind, metric } of COUNTED_EFFECTS) {
+    const count = effects[kind];
+    if (count !== undefined) metrics.addMetric(metric, 'Count', count);
+  }
 }
 
 function describeFailedRecord({ cause, ...record }: FailedRecord): Record<string, unknown> {

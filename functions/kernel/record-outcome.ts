@@ -4,8 +4,13 @@ import type { TopicPartitionOffset } from './topic-partition-offset.ts';
 /** Why a good record has no effect in this consumer, by definition. `corrected`: what it corrects, or a correction of it, had its effect. */
 export type SkipReason = 'tombstone' | 'no-lines' | 'no-contact' | 'cancelled-first' | 'corrected';
 
-/** Effects that the business counts. */
-export type EffectKind = 'invoice' | 'backorder';
+/** Effects that the business counts, each with the name of its metric. */
+export const COUNTED_EFFECTS = [
+  { kind: 'invoice', metric: 'Invoices' },
+  { kind: 'backorder', metric: 'Backorders' },
+] as const;
+
+export type EffectKind = (typeof COUNTED_EFFECTS)[number]['kind'];
 
 /** The fate of one record; each record of a batch ends with exactly one. */
 export type RecordOutcome =

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { findOutbox, jsonReader, type SentMessage } from '../../cli/demo/outbox.ts';
-import type { ConsumerSpec } from '../../lib/topology/topology-types.ts';
+import { consumersByName } from '../../lib/topology/by-consumer.ts';
 import type { ConsumerName } from '../../lib/topology/topology.ts';
-import { topology } from '../../lib/topology/topology.ts';
 import { verifyEmailIdentities } from '../../local/deployment/endpoint/verify-email-identities.ts';
 import { anOrderCancelled, anOrderPlaced } from '../functions/kernel/wire-events.ts';
 import { bundleConsumers, type ConsumerBundles } from './support/consumer-bundles.ts';
@@ -27,17 +26,11 @@ beforeAll(async () => {
 
 afterAll(() => bundles.remove());
 
-function specOf(name: ConsumerName): ConsumerSpec {
-  const spec = topology.consumers.find((consumer) => consumer.name === name);
-  if (spec === undefined) throw new Error(`The topology has no ${name}.`);
-  return spec;
-}
-
 function deploy(name: ConsumerName, awsEndpoint = engineAddresses().aws): Promise<DeployedConsumer> {
-  return deployConsumer(specOf(name), { broker, bundles, awsEndpoint });
+  return deployConsumer(consumersByName[name], { broker, bundles, awsEndpoint });
 }
 
-async function deployAll(): Promise<Record<ConsumerName, DeployedConsumer>> {
+async function deployAll() {
   const [billing, inventory, notifications] = await Promise.all([
     deploy('billing'),
     deploy('inventory'),
@@ -71,7 +64,7 @@ async function emailsTo(address: string): Promise<readonly SentMessage[]> {
 }
 
 /** All that the consumers keep. */
-function tableItems(consumers: Record<ConsumerName, DeployedConsumer>): Promise<unknown[]> {
+function tableItems(consumers: Awaited<ReturnType<typeof deployAll>>): Promise<unknown[]> {
   return Promise.all(Object.values(consumers).map(({ table }) => table.items()));
 }
 

@@ -25,7 +25,7 @@ function anExpectation(): Expectation {
   return {
     orders: [first, second],
     stockBefore: [{ sku: SKU, available: 100, reserved: 7 }],
-    deadLettersBefore: { billing: 0, inventory: 0, notifications: 0 },
+    deadLettersBefore: byConsumer(() => 0),
   };
 }
 
@@ -66,7 +66,7 @@ function effectsOf(overrides: Partial<DemoEffects> = {}): DemoEffects {
     status: {
       topic: 'order-events',
       groups,
-      deadLetterQueues: { billing: 0, inventory: 0, notifications: 0 },
+      deadLetterQueues: byConsumer(() => 0),
     },
     ...overrides,
   };
@@ -102,7 +102,7 @@ describe('the report of the demo', () => {
         reservations: 2,
         emails: 2,
         sms: 2,
-        dlq: { billing: 0, inventory: 0, notifications: 0 },
+        dlq: byConsumer(() => 0),
       },
     });
   });
@@ -236,7 +236,7 @@ describe('the report of the demo', () => {
     },
     {
       story: 'a dead-letter queue holds something',
-      effects: withStatus({ deadLetterQueues: { billing: 0, inventory: 3, notifications: 0 } }),
+      effects: withStatus({ deadLetterQueues: { ...byConsumer(() => 0), inventory: 3 } }),
       problems: ['The dead-letter queue of inventory holds 3, not 0.'],
     },
   ])('tells that $story', ({ effects, problems }) => {
@@ -280,7 +280,7 @@ describe('the report of the demo', () => {
   });
 
   test('is content with what dead-letter queues held before the orders', () => {
-    const deadLettersBefore = { billing: 0, inventory: 3, notifications: 0 };
+    const deadLettersBefore = { ...byConsumer(() => 0), inventory: 3 };
 
     const report = demoReport(
       { ...anExpectation(), deadLettersBefore },

@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { holdsEarlierData } from '../../../cli/demo/earlier-data.ts';
+import { byConsumer } from '../../../lib/topology/by-consumer.ts';
 
 const empty = {
   invoices: [],
   reservations: [],
-  status: { deadLetterQueues: { billing: 0, inventory: 0, notifications: 0 } },
+  status: { deadLetterQueues: byConsumer(() => 0) },
 };
 
 test.each([
@@ -13,7 +14,7 @@ test.each([
   ['a reservation', { ...empty, reservations: [{ orderId: 'o', status: 'RESERVED', lines: [] }] }, true],
   [
     'a dead letter',
-    { ...empty, status: { deadLetterQueues: { billing: 0, inventory: 1, notifications: 0 } } },
+    { ...empty, status: { deadLetterQueues: { ...byConsumer(() => 0), inventory: 1 } } },
     true,
   ],
 ])('what an endpoint holds before any order is earlier data: %s', (_what, effects, expected) => {

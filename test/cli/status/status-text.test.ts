@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StatusReport } from '../../../cli/status/status-report.ts';
 import { statusText, type Paint } from '../../../cli/status/status-text.ts';
+import { byConsumer } from '../../../lib/topology/by-consumer.ts';
 
 const plain: Paint = (_style, text) => text;
 
@@ -10,12 +11,8 @@ function aReport(overrides: Partial<StatusReport> = {}): StatusReport {
     topic: 'order-events',
     groups: [],
     timesLeft: [],
-    deadLetterTimes: {
-      billing: { kind: 'nothing' },
-      inventory: { kind: 'nothing' },
-      notifications: { kind: 'nothing' },
-    },
-    deadLetterQueues: { billing: 0, inventory: 0, notifications: 0 },
+    deadLetterTimes: byConsumer(() => ({ kind: 'nothing' })),
+    deadLetterQueues: byConsumer(() => 0),
     mappings: [],
     diagnosis: { ok: true, takenAt: 0, checks: [] },
     ...overrides,
@@ -204,7 +201,7 @@ describe('the status for a person', () => {
   });
 
   test('paints a queue that holds something red', () => {
-    const report = aReport({ deadLetterQueues: { billing: 2, inventory: 0, notifications: 0 } });
+    const report = aReport({ deadLetterQueues: { ...byConsumer(() => 0), billing: 2 } });
 
     const text = statusText(report, { paint: (style, part) => `<${style}>${part}`, now: 0 });
 

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line typescript/no-unsafe-call, typescript/no-unsafe-assignment -- `require` has no types here
 const { topology } = require('./lib/topology/topology.ts');
 
 /** Which part may know which: ARCHITECTURE.md says why. */

@@ -22,7 +22,9 @@ const consumers = topology.consumers.map(({ name, consumerGroupId, pace }) => ({
   group: consumerGroupId,
   name,
   pace,
-  ...timing[name],
+  timeout: timing[name].timeout,
+  batch: timing[name].batch,
+  window: timing[name].window,
 }));
 
 describe.each(consumers)('$name', ({ id, group, name, pace, timeout, batch, window }) => {

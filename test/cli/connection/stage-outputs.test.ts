@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { stageOutputs } from '../../../cli/connection/stage-outputs.ts';
+import { byConsumer } from '../../../lib/topology/by-consumer.ts';
 import { someStackOutputs } from './stage-outputs.ts';
 
 test('the outputs of a stage are read from its two stacks', () => {
@@ -12,26 +13,10 @@ test('the outputs of a stage are read from its two stacks', () => {
     producerFunctionName: 'order-producer',
     redriveFunctionName: 'redrive',
     operationsTableName: 'operations-table',
-    rehearsalNames: {
-      billing: 'billing-rehearsal',
-      inventory: 'inventory-rehearsal',
-      notifications: 'notifications-rehearsal',
-    },
-    functionNames: {
-      billing: 'billing-function',
-      inventory: 'inventory-function',
-      notifications: 'notifications-function',
-    },
-    tableNames: {
-      billing: 'billing-table',
-      inventory: 'inventory-table',
-      notifications: 'notifications-table',
-    },
-    deadLetterQueueUrls: {
-      billing: 'https://sqs/billing',
-      inventory: 'https://sqs/inventory',
-      notifications: 'https://sqs/notifications',
-    },
+    rehearsalNames: byConsumer(({ name }) => `${name}-rehearsal`),
+    functionNames: byConsumer(({ name }) => `${name}-function`),
+    tableNames: byConsumer(({ name }) => `${name}-table`),
+    deadLetterQueueUrls: byConsumer(({ name }) => `https://sqs/${name}`),
   });
 });
 

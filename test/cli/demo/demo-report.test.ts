@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { demoReport, type DemoEffects, type Expectation } from '../../../cli/demo/demo-report.ts';
 import { generateOrders, runOfSeed } from '../../../cli/orders/order-generator.ts';
 import { byConsumer } from '../../../lib/topology/by-consumer.ts';
+import { topology } from '../../../lib/topology/topology.ts';
 import type { OrderPlacedWire } from '../../../functions/kernel/order-event-schema.ts';
 import type { GroupReport, PartitionReport } from '@order-events/kafka-tools';
 
@@ -46,7 +47,7 @@ function aGroup(groupId: string, overrides: Partial<GroupReport> = {}): GroupRep
   };
 }
 
-const groups = [aGroup('billing-group'), aGroup('inventory-group'), aGroup('notification-group')];
+const groups = topology.consumers.map(({ consumerGroupId }) => aGroup(consumerGroupId));
 
 /** What the services do when all goes well. */
 function effectsOf(overrides: Partial<DemoEffects> = {}): DemoEffects {
@@ -97,7 +98,7 @@ describe('the report of the demo', () => {
       problems: [],
       summary: {
         produced: 2,
-        groups: { 'billing-group': group, 'inventory-group': group, 'notification-group': group },
+        groups: Object.fromEntries(topology.consumers.map((consumer) => [consumer.consumerGroupId, group])),
         invoices: 2,
         reservations: 2,
         emails: 2,

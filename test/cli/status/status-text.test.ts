@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { StatusReport } from '../../../cli/status/status-report.ts';
 import { statusText, type Paint } from '../../../cli/status/status-text.ts';
 import { byConsumer } from '../../../lib/topology/by-consumer.ts';
+import { topology } from '../../../lib/topology/topology.ts';
 
 const plain: Paint = (_style, text) => text;
 
@@ -74,7 +75,7 @@ describe('the status for a person', () => {
       ' order-events-1  none, from 5    7                    2  #1',
       ' gone-0                     ?    ?  unknown: topic-gone  nobody',
       '',
-      'dead-letter queues  billing 0, inventory 0, notifications 0',
+      `dead-letter queues  ${topology.consumers.map(({ name }) => `${name} 0`).join(', ')}`,
       '',
       'doctor  no finding in 0 checks',
     ]);

@@ -34,22 +34,16 @@ test('two stages with prefixes of their own share neither the topic nor a group'
 
   expect(names).toEqual([
     'dev-order-events',
-    'dev-billing-group',
-    'dev-inventory-group',
-    'dev-notification-group',
+    ...topology.consumers.map(({ consumerGroupId }) => `dev-${consumerGroupId}`),
     'prod-order-events',
-    'prod-billing-group',
-    'prod-inventory-group',
-    'prod-notification-group',
+    ...topology.consumers.map(({ consumerGroupId }) => `prod-${consumerGroupId}`),
   ]);
 });
 
 test('a topic that is there keeps its name, while the groups take the prefix', () => {
   expect(namesOn({ ...existing, prefix: 'dev-', topic: 'orders' })).toEqual([
     'orders',
-    'dev-billing-group',
-    'dev-inventory-group',
-    'dev-notification-group',
+    ...topology.consumers.map(({ consumerGroupId }) => `dev-${consumerGroupId}`),
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { compareStages } from './changes/compare-stages.ts';
 import type { Change } from './changes/compare-stages.ts';
 import { refusedUpdates } from './changes/kafka-updates.ts';
-import { updateBehaviours } from './changes/update-behaviour.ts';
+import { updateBehaviour } from './changes/update-behaviour.ts';
 import { unknownToCost } from './cost/fixed-cost.ts';
 import { stageCost } from './cost/stage-cost.ts';
 import type { StageCost } from './cost/stage-cost.ts';
@@ -42,7 +42,7 @@ export function reviewStage(stage: Stage, reviewed: Stage): StageReview {
     principals: principalsOf(stage),
     doors: findDoors(stage),
     protection: dataProtection(stage),
-    changes: compareStages(reviewed, stage, updateBehaviours),
+    changes: compareStages(reviewed, stage, updateBehaviour),
     cost: stageCost(stage, workload),
   };
   return { ...review, findings: [...findingsOf(review), ...refusedUpdates(reviewed, stage)] };
@@ -73,11 +73,11 @@ function protectionFindings({ resource, atRest, inTransit }: ProtectedResource):
 }
 
 function unknownTypes(stage: Stage): readonly string[] {
-  const unknownToUpdates = stage.resources.filter(({ type }) => updateBehaviours[type] === undefined);
+  const unknownToUpdates = stage.resources.filter(({ type }) => updateBehaviour(type) === undefined);
   return [
     ...unknown(unknownToProtection(stage), 'whether it holds data', 'review/protection/protection-rules.ts'),
     ...unknown(unknownToCost(stage), 'what it costs', 'review/cost/fixed-cost.ts'),
-    ...unknown(unknownToUpdates, 'what replaces it', 'review/changes/update-behaviour.ts'),
+    ...unknown(unknownToUpdates, 'what replaces it', 'review/changes/behaviour-overlay.ts'),
   ];
 }
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { at } from '../../lib/guards/json-access.ts';
 import { reader } from '../stage/readable.ts';
 import type { Resource, Stage } from '../stage/stage.ts';
-import type { UpdateBehaviour } from './update-behaviour.ts';
+import type { BehaviourOf, UpdateBehaviour } from './update-behaviour.ts';
 
 /** What the deployment of a stage does to a resource that is there already, or is not there yet. */
 export interface Change {
@@ -22,23 +22,21 @@ export type ChangeKind =
 /** What becomes of the data that the old resource holds. */
 export type DataFate = 'holds none' | 'stays' | 'stays outside the stack' | 'is lost' | 'is lost if replaced';
 
-type Behaviours = Readonly<Record<string, UpdateBehaviour>>;
-
 /** What deploying `after` does where `before` is deployed, resource by resource, by logical id. */
-export function compareStages(before: Stage, after: Stage, behaviours: Behaviours): readonly Change[] {
+export function compareStages(before: Stage, after: Stage, behaviourOf: BehaviourOf): readonly Change[] {
   const removed = before.resources.filter((old) => counterpart(after, old) === undefined);
-  const replaced = replacedResources(before, after, behaviours);
+  const replaced = replacedResources(before, after, behaviourOf);
   return [
-    ...removed.map((old) => removal(old, behaviours)),
+    ...removed.map((old) => removal(old, behaviourOf)),
     ...after.resources.flatMap((resource) => {
       const old = counterpart(before, resource);
       if (old === undefined) return [addition(resource)];
       const causes = replaced.get(resource);
-      if (causes !== undefined) return [replacement(old, resource, causes, behaviours)];
-      if (losesProtection(old, resource)) return [exposure(old, resource, behaviours)];
+      if (causes !== undefined) return [replacement(old, resource, causes, behaviourOf)];
+      if (losesProtection(old, resource)) return [exposure(old, resource, behaviourOf)];
       return isDeepStrictEqual(old.properties, resource.properties)
         ? []
-        : [update(old, resource, behaviours)];
+        : [update(old, resource, behaviourOf)];
     }),
   ];
 }
@@ -54,14 +52,14 @@ function counterpart(stage: Stage, { stackName, logicalId, type }: Resource): Re
 function replacedResources(
   before: Stage,
   after: Stage,
-  behaviours: Behaviours,
+  behaviourOf: BehaviourOf,
 ): ReadonlyMap<Resource, readonly string[]> {
   const replaced = new Map<Resource, readonly string[]>();
   for (let found = -1; found !== replaced.size;) {
     found = replaced.size;
     for (const resource of after.resources) {
       const old = counterpart(before, resource);
-      const paths = behaviours[resource.type]?.replacedBy ?? [];
+      const paths = behaviourOf(resource.type)?.replacedBy ?? [];
       if (old === undefined || replaced.has(resource)) continue;
       const causes = [
         ...paths.filter((path) => !isSame(old, resource, path)),
@@ -94,9 +92,9 @@ function replacement(
   old: Resource,
   resource: Resource,
   because: readonly string[],
-  behaviours: Behaviours,
+  behaviourOf: BehaviourOf,
 ): Change {
-  const behaviour = behaviours[resource.type];
+  const behaviour = behaviourOf(resource.type);
   const isKept = old.onReplacement === 'Retain' && resource.onReplacement === 'Retain';
   const name = fixedName(old, behaviour);
   const keepsName = name !== undefined && name === fixedName(resource, behaviour);
@@ -109,10 +107,10 @@ function replacement(
   };
 }
 
-function removal(old: Resource, behaviours: Behaviours): Change {
+function removal(old: Resource, behaviourOf: BehaviourOf): Change {
   return {
     ...common(old, 'removed', ['it is no longer in the template']),
-    data: fateOf(behaviours[old.type], old.onDeletion.startsWith('Retain')),
+    data: fateOf(behaviourOf(old.type), old.onDeletion.startsWith('Retain')),
   };
 }
 
@@ -120,8 +118,8 @@ function addition(resource: Resource): Change {
   return { ...common(resource, 'added', []), data: 'holds none' };
 }
 
-function update(old: Resource, resource: Resource, behaviours: Behaviours): Change {
-  const behaviour = behaviours[resource.type];
+function update(old: Resource, resource: Resource, behaviourOf: BehaviourOf): Change {
+  const behaviour = behaviourOf(resource.type);
   const changed = changedProperties(old, resource);
   if (behaviour === undefined)
     return { ...common(resource, 'not known', changed), data: 'is lost if replaced' };
@@ -143,8 +141,8 @@ function losesProtection(old: Resource, resource: Resource): boolean {
   );
 }
 
-function exposure(old: Resource, resource: Resource, behaviours: Behaviours): Change {
-  const { data } = update(old, resource, behaviours);
+function exposure(old: Resource, resource: Resource, behaviourOf: BehaviourOf): Change {
+  const { data } = update(old, resource, behaviourOf);
   return {
     ...common(resource, 'no longer kept', ['DeletionPolicy or UpdateReplacePolicy is Delete now']),
     data,

@@ -1,3 +1,7 @@
+import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
+import type { Property, PropertyType, Resource } from '@aws-cdk/service-spec-types';
+import { OVERLAY } from './behaviour-overlay.ts';
+
 /** How CloudFormation updates the resources of one type. */
 export interface UpdateBehaviour {
   /** Properties, as dotted paths, whose change makes a new resource in place of the old one. */
@@ -10,164 +14,85 @@ export interface UpdateBehaviour {
   readonly holdsData?: true;
 }
 
+/** Finds the update behaviour of a resource type, such as `AWS::SQS::Queue`; undefined for one that nobody knows. */
+export type BehaviourOf = (type: string) => UpdateBehaviour | undefined;
+
 /**
- * The update behaviour of each type in the templates.
- *
- * Source: "Update requires" in the CloudFormation template reference,
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/, which the CDK toolkit carries as data and a
- * test compares with this table. What holds data is our own judgement: losing a key loses all that it encrypted.
+ * Reads the update behaviour of each type from the specification of the AWS CDK, and corrects it by {@link OVERLAY}. The
+ * specification is loaded at the first question, which takes about a second.
+ * @see https://github.com/cdklabs/awscdk-service-spec
  */
-export const updateBehaviours: Readonly<Record<string, UpdateBehaviour>> = {
-  'AWS::ApplicationAutoScaling::ScalableTarget': {
-    replacedBy: ['ResourceId', 'ServiceNamespace', 'ScalableDimension'],
-  },
-  'AWS::ApplicationAutoScaling::ScalingPolicy': {
-    replacedBy: ['PolicyName', 'ResourceId', 'ScalableDimension', 'ScalingTargetId', 'ServiceNamespace'],
-  },
-  'AWS::CloudWatch::Alarm': { replacedBy: ['AlarmName'], nameProperty: 'AlarmName' },
-  'AWS::CloudWatch::CompositeAlarm': { replacedBy: ['AlarmName'], nameProperty: 'AlarmName' },
-  'AWS::CloudWatch::Dashboard': { replacedBy: ['DashboardName'], nameProperty: 'DashboardName' },
-  'AWS::DynamoDB::Table': {
-    replacedBy: ['ImportSourceSpecification', 'KeySchema', 'TableName'],
-    nameProperty: 'TableName',
-    holdsData: true,
-  },
-  'AWS::EC2::FlowLog': {
-    replacedBy: [
-      'DeliverCrossAccountRole',
-      'DeliverLogsPermissionArn',
-      'DestinationOptions',
-      'LogDestination',
-      'LogDestinationType',
-      'LogFormat',
-      'LogGroupName',
-      'MaxAggregationInterval',
-      'ResourceId',
-      'ResourceType',
-      'TagFieldSpecifications',
-      'TrafficType',
-    ],
-  },
-  'AWS::EC2::RouteTable': { replacedBy: ['VpcId'] },
-  'AWS::EC2::SecurityGroup': {
-    replacedBy: ['GroupDescription', 'GroupName', 'VpcId'],
-    nameProperty: 'GroupName',
-  },
-  'AWS::EC2::SecurityGroupEgress': {
-    replacedBy: [
-      'CidrIp',
-      'CidrIpv6',
-      'DestinationPrefixListId',
-      'DestinationSecurityGroupId',
-      'FromPort',
-      'GroupId',
-      'IpProtocol',
-      'ToPort',
-    ],
-  },
-  'AWS::EC2::SecurityGroupIngress': {
-    replacedBy: [
-      'CidrIp',
-      'CidrIpv6',
-      'FromPort',
-      'GroupId',
-      'GroupName',
-      'IpProtocol',
-      'SourcePrefixListId',
-      'SourceSecurityGroupId',
-      'SourceSecurityGroupName',
-      'SourceSecurityGroupOwnerId',
-      'ToPort',
-    ],
-  },
-  'AWS::EC2::Subnet': {
-    replacedBy: [
-      'AvailabilityZone',
-      'AvailabilityZoneId',
-      'CidrBlock',
-      'Ipv4IpamPoolId',
-      'Ipv4NetmaskLength',
-      'Ipv6IpamPoolId',
-      'Ipv6Native',
-      'Ipv6NetmaskLength',
-      'OutpostArn',
-      'VpcId',
-    ],
-    sometimesReplacedBy: ['Ipv6CidrBlock'],
-  },
-  'AWS::EC2::SubnetRouteTableAssociation': { replacedBy: ['RouteTableId', 'SubnetId'] },
-  'AWS::EC2::VPC': {
-    replacedBy: ['CidrBlock', 'Ipv4IpamPoolId', 'Ipv4NetmaskLength', 'VpcEncryptionControl'],
-    sometimesReplacedBy: ['InstanceTenancy'],
-  },
-  'AWS::EC2::VPCEndpoint': {
-    replacedBy: [
-      'ResourceConfigurationArn',
-      'ServiceName',
-      'ServiceNetworkArn',
-      'ServiceRegion',
-      'VpcEndpointType',
-      'VpcId',
-    ],
-  },
-  'AWS::Events::Rule': { replacedBy: ['Name', 'EventBusName'], nameProperty: 'Name' },
-  'AWS::IAM::ManagedPolicy': {
-    replacedBy: ['Description', 'ManagedPolicyName', 'Path'],
-    nameProperty: 'ManagedPolicyName',
-  },
-  'AWS::IAM::Role': { replacedBy: ['Path', 'RoleName'], nameProperty: 'RoleName' },
-  'AWS::KMS::Key': { replacedBy: [], holdsData: true },
-  'AWS::Lambda::EventSourceMapping': {
-    replacedBy: [
-      'AmazonManagedKafkaEventSourceConfig.ConsumerGroupId',
-      'EventSourceArn',
-      'SelfManagedEventSource',
-      'SelfManagedKafkaEventSourceConfig.ConsumerGroupId',
-      'StartingPosition',
-      'StartingPositionTimestamp',
-    ],
-  },
-  'AWS::Lambda::Function': {
-    replacedBy: ['FunctionName', 'PackageType', 'TenancyConfig'],
-    nameProperty: 'FunctionName',
-  },
-  'AWS::Lambda::Permission': {
-    replacedBy: [
-      'Action',
-      'EventSourceToken',
-      'FunctionName',
-      'FunctionUrlAuthType',
-      'InvokedViaFunctionUrl',
-      'Principal',
-      'PrincipalOrgID',
-      'SourceAccount',
-      'SourceArn',
-    ],
-  },
-  'AWS::Logs::LogGroup': { replacedBy: ['LogGroupName'], nameProperty: 'LogGroupName', holdsData: true },
-  'AWS::MSK::Cluster': {
-    replacedBy: [
-      'BrokerNodeGroupInfo.BrokerAZDistribution',
-      'BrokerNodeGroupInfo.ClientSubnets',
-      'BrokerNodeGroupInfo.SecurityGroups',
-      'ClusterName',
-      'EncryptionInfo.EncryptionAtRest',
-      'EncryptionInfo.EncryptionInTransit.InCluster',
-    ],
-    nameProperty: 'ClusterName',
-    holdsData: true,
-  },
-  'AWS::MSK::Configuration': { replacedBy: ['KafkaVersionsList', 'Name'], nameProperty: 'Name' },
-  'AWS::MSK::Topic': {
-    replacedBy: ['ClusterArn', 'ReplicationFactor', 'TopicName'],
-    nameProperty: 'TopicName',
-    holdsData: true,
-  },
-  'AWS::SNS::Subscription': { replacedBy: ['Endpoint', 'Protocol', 'TopicArn'] },
-  'AWS::SNS::Topic': { replacedBy: ['FifoTopic', 'TopicName'], nameProperty: 'TopicName' },
-  'AWS::SNS::TopicPolicy': { replacedBy: [] },
-  'AWS::SQS::Queue': { replacedBy: ['FifoQueue', 'QueueName'], nameProperty: 'QueueName', holdsData: true },
-  'AWS::SQS::QueuePolicy': { replacedBy: [] },
-  // A custom resource says itself whether it is another one, by the id that it answers with.
-  'Custom::VpcRestrictDefaultSG': { replacedBy: ['ServiceToken'], sometimesReplacedBy: [] },
-};
+export const updateBehaviour: BehaviourOf = remembered((type) => {
+  const specified = specification().lookup('resource', 'cloudFormationType', 'equals', type)[0];
+  const { narrowed = {}, ...overlay } = OVERLAY[type] ?? {};
+  if (specified === undefined)
+    return overlay.replacedBy === undefined ? undefined : { replacedBy: [], ...overlay };
+  const behaviour = { ...behaviourOf(specified), ...overlay };
+  return { ...behaviour, replacedBy: behaviour.replacedBy.map((path) => narrowed[path] ?? path) };
+});
+
+const specification = once(loadAwsServiceSpecSync);
+
+function behaviourOf(resource: Resource): UpdateBehaviour {
+  const found = causesOf(resource.properties);
+  const additional = (resource.additionalReplacementProperties ?? []).map((path) => path.join('.'));
+  const replacedBy = [
+    ...found.filter(({ causes }) => causes === 'yes').map(({ path }) => path),
+    ...additional,
+  ];
+  const sometimes = found.filter(({ causes }) => causes === 'maybe').map(({ path }) => path);
+  const nameProperty = namesOf(resource).find((name) => replacedBy.includes(name));
+  return {
+    replacedBy: replacedBy.toSorted(),
+    ...(sometimes.length > 0 && { sometimesReplacedBy: sometimes.toSorted() }),
+    ...(nameProperty !== undefined && { nameProperty }),
+    ...(resource.isStateful === true && { holdsData: true as const }),
+  };
+}
+
+/** A property that names a resource identifies it, or is called as its type is. */
+function namesOf({ name, primaryIdentifier = [] }: Resource): readonly string[] {
+  return ['Name', `${name}Name`, ...(primaryIdentifier.length === 1 ? primaryIdentifier : [])];
+}
+
+interface Cause {
+  readonly path: string;
+  readonly causes: 'yes' | 'maybe';
+}
+
+/** The properties, and those inside them, whose change replaces the resource. A recursive type ends where it begins again. */
+function causesOf(
+  properties: Readonly<Record<string, Property>>,
+  within: readonly string[] = [],
+  types: readonly string[] = [],
+): readonly Cause[] {
+  return Object.entries(properties).flatMap(([name, { causesReplacement, type }]): readonly Cause[] => {
+    const path = [...within, name];
+    if (causesReplacement === 'yes' || causesReplacement === 'maybe')
+      return [{ path: path.join('.'), causes: causesReplacement }];
+    const { id, isList } = referenceOf(type);
+    if (id === undefined || types.includes(id)) return [];
+    const inside = causesOf(specification().get('typeDefinition', id).properties, path, [...types, id]);
+    // Which element of a list changed cannot be said by a path, so the list as a whole perhaps replaces.
+    return isList && inside.length > 0 ? [{ path: path.join('.'), causes: 'maybe' }] : inside;
+  });
+}
+
+function referenceOf(type: PropertyType): { readonly id?: string; readonly isList: boolean } {
+  if (type.type === 'ref') return { id: type.reference.$ref, isList: false };
+  const element = type.type === 'array' || type.type === 'map' ? type.element : undefined;
+  return element?.type === 'ref' ? { id: element.reference.$ref, isList: true } : { isList: false };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function remembered(find: BehaviourOf): BehaviourOf {
+  const known = new Map<string, UpdateBehaviour | undefined>();
+  return (type) => {
+    if (!known.has(type)) known.set(type, find(type));
+    return known.get(type);
+  };
+}

@@ -1,5 +1,5 @@
 import type { Change } from '../changes/compare-stages.ts';
-import type { UpdateBehaviour } from '../changes/update-behaviour.ts';
+import type { BehaviourOf } from '../changes/update-behaviour.ts';
 import type { Resource } from '../stage/stage.ts';
 import { code, table } from './markdown.ts';
 
@@ -41,11 +41,8 @@ export function changesSection(changes: readonly Change[], comparedWith: string)
 }
 
 /** What becomes of each resource that holds data when its stack is deleted, or it is replaced. */
-export function removalSection(
-  resources: readonly Resource[],
-  behaviours: Readonly<Record<string, UpdateBehaviour>>,
-): string {
-  const holders = resources.filter(({ type }) => behaviours[type]?.holdsData);
+export function removalSection(resources: readonly Resource[], behaviourOf: BehaviourOf): string {
+  const holders = resources.filter(({ type }) => behaviourOf(type)?.holdsData);
   return table(
     ['resource', 'type', 'when removed', 'when replaced', 'replaced by a change of'],
     holders.map(({ name, type, onDeletion, onReplacement }) => [
@@ -53,7 +50,7 @@ export function removalSection(
       type,
       policyWord(onDeletion),
       policyWord(onReplacement),
-      code(...(behaviours[type]?.replacedBy ?? [])) || 'nothing',
+      code(...(behaviourOf(type)?.replacedBy ?? [])) || 'nothing',
     ]),
   );
 }

@@ -1,4 +1,4 @@
-import { updateBehaviours } from '../changes/update-behaviour.ts';
+import { updateBehaviour } from '../changes/update-behaviour.ts';
 import { drawStage } from '../diagram.ts';
 import type { DoorVerdict } from '../doors/find-doors.ts';
 import type { ProtectedResource } from '../protection/data-protection.ts';
@@ -25,7 +25,7 @@ export function stagePage(review: StageReview, comparedWith: string): string {
     '## What a deployment replaces or loses',
     changesSection(review.changes, comparedWith),
     '### Resources with data, and what happens to them',
-    removalSection(stage.resources, updateBehaviours),
+    removalSection(stage.resources, updateBehaviour),
     '## Doors',
     doorsSection(review.doors),
     '## Who may do what',

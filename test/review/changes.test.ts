@@ -1,17 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import { compareStages, type Change } from '../../review/changes/compare-stages.ts';
 import { maskHashes, readReviewedTemplates } from '../../review/changes/reviewed-templates.ts';
-import { updateBehaviours } from '../../review/changes/update-behaviour.ts';
+import { updateBehaviour } from '../../review/changes/update-behaviour.ts';
 import { stageOf, type Resources } from './stages.ts';
 
 const changesOf = (before: Resources, after: Resources): readonly Partial<Change>[] =>
-  compareStages(stageOf(before), stageOf(after), updateBehaviours).map(
-    ({ type: _type, ...change }) => change,
-  );
+  compareStages(stageOf(before), stageOf(after), updateBehaviour).map(({ type: _type, ...change }) => change);
 
 const keep = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
 const queue = (properties: unknown, policies = {}): Resources => ({
@@ -170,51 +164,59 @@ test('what hangs on a replaced resource is replaced with it, and so on', () => {
   ]);
 });
 
-interface SpecifiedProperty {
-  readonly causesReplacement?: 'yes' | 'no' | 'maybe';
-}
-
-/** The specification of CloudFormation's resources that the CDK toolkit uses for `cdk diff`. */
-function specifiedProperties(): ReadonlyMap<string, Readonly<Record<string, SpecifiedProperty>>> {
-  const toolkit = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
-  const file = join(dirname(toolkit), '../db.json.gz');
-  const { schema } = JSON.parse(gunzipSync(readFileSync(file)).toString()) as {
-    schema: {
-      resource: {
-        entities: { cloudFormationType: string; properties: Record<string, SpecifiedProperty> }[];
-      };
-    };
-  };
-  return new Map(schema.resource.entities.map((entity) => [entity.cloudFormationType, entity.properties]));
-}
-
-const topLevel = (paths: readonly string[] = []): readonly string[] =>
-  [...new Set(paths.map((path) => path.split('.')[0] ?? ''))].toSorted();
-
-test("the table of update behaviours has the properties of the CDK toolkit's own", () => {
-  const specified = specifiedProperties();
-  const types = Object.keys(updateBehaviours).filter((type) => type.startsWith('AWS::'));
-  const replacing = (type: string, causes: 'yes' | 'maybe'): readonly string[] =>
-    Object.entries(specified.get(type) ?? {})
-      .filter(([, property]) => property.causesReplacement === causes)
-      .map(([name]) => name)
-      .toSorted();
-
-  const ours = types.map((type) => ({
-    type,
-    yes: topLevel(updateBehaviours[type]?.replacedBy.filter((path) => !path.includes('.'))),
-    maybe: topLevel(updateBehaviours[type]?.sometimesReplacedBy),
-  }));
-  const theirs = types.map((type) => ({
-    type,
-    // Where only a part of a property replaces, our table names that part.
-    yes: replacing(type, 'yes').filter(
-      (name) => !updateBehaviours[type]?.replacedBy.some((path) => path.startsWith(`${name}.`)),
-    ),
-    maybe: replacing(type, 'maybe'),
-  }));
-
-  expect(ours).toEqual(theirs);
+test.each([
+  {
+    story: 'by a property of the type',
+    type: 'AWS::SQS::Queue',
+    behaviour: { replacedBy: ['FifoQueue', 'QueueName'], nameProperty: 'QueueName', holdsData: true },
+  },
+  {
+    story: 'by a part of a property',
+    type: 'AWS::MSK::Cluster',
+    behaviour: {
+      replacedBy: [
+        'BrokerNodeGroupInfo.BrokerAZDistribution',
+        'BrokerNodeGroupInfo.ClientSubnets',
+        'BrokerNodeGroupInfo.SecurityGroups',
+        'ClusterName',
+        'EncryptionInfo.EncryptionAtRest',
+        'EncryptionInfo.EncryptionInTransit.InCluster',
+      ],
+      nameProperty: 'ClusterName',
+      holdsData: true,
+    },
+  },
+  {
+    story: 'by the group of a mapping, and not by all of its Kafka settings',
+    type: 'AWS::Lambda::EventSourceMapping',
+    behaviour: {
+      replacedBy: [
+        'AmazonManagedKafkaEventSourceConfig.ConsumerGroupId',
+        'EventSourceArn',
+        'SelfManagedEventSource',
+        'SelfManagedKafkaEventSourceConfig.ConsumerGroupId',
+        'StartingPosition',
+        'StartingPositionTimestamp',
+      ],
+    },
+  },
+  {
+    story: 'in some cases',
+    type: 'AWS::EC2::VPC',
+    behaviour: {
+      replacedBy: ['CidrBlock', 'Ipv4IpamPoolId', 'Ipv4NetmaskLength', 'VpcEncryptionControl'],
+      sometimesReplacedBy: ['InstanceTenancy'],
+    },
+  },
+  { story: 'by nothing', type: 'AWS::KMS::Key', behaviour: { replacedBy: [], holdsData: true } },
+  {
+    story: 'as our own table says',
+    type: 'Custom::VpcRestrictDefaultSG',
+    behaviour: { replacedBy: ['ServiceToken'] },
+  },
+  { story: 'in a way that nobody knows', type: 'AWS::New::Thing', behaviour: undefined },
+])('a resource of $type is replaced $story', ({ type, behaviour }) => {
+  expect(updateBehaviour(type)).toEqual(behaviour);
 });
 
 test('reviewed templates are read from the snapshot file by the name of their stack', () => {

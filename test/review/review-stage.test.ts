@@ -48,7 +48,7 @@ test('an open door, unprotected data and a type that no table knows are told, ea
     'Data in transit to shop/Queue: its policy denies nothing without TLS. Refuse it.',
     'AWS::New::Thing is unknown: say in review/protection/protection-rules.ts whether it holds data.',
     'AWS::New::Thing is unknown: say in review/cost/fixed-cost.ts what it costs.',
-    'AWS::New::Thing is unknown: say in review/changes/update-behaviour.ts what replaces it.',
+    'AWS::New::Thing is unknown: say in review/changes/behaviour-overlay.ts what replaces it.',
   ]);
 });
 

@@ -2,8 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { reviewPages } from './pages.ts';
-import type { Page, ReviewPages } from './pages.ts';
-import { reviewedTemplates } from './reviewed-stage.ts';
+import type { Page } from './pages.ts';
+import { reviewedTemplates, templatePage } from './reviewed-templates.ts';
+import type { StackTemplate } from './stage/stage.ts';
 import { synthesizeStage } from './synthesize-stage.ts';
 
 /** `npm run review`. @param projectDirectory the root of the repository */
@@ -23,13 +24,26 @@ export async function review(projectDirectory: string, argv: readonly string[]):
       {},
     )
     .option('--against <commit>', 'compare with the reviewed templates of a commit, such as origin/main')
-    .addOption(ofAllPages('--write', 'write the pages under docs/ instead of printing them'))
-    .addOption(ofAllPages('--check', 'fail if the pages under docs/ are outdated, instead of printing them'))
+    .addOption(
+      ofAllPages(
+        '--write',
+        'take the templates as reviewed: write them to review/templates/, and the pages to docs/',
+      ),
+    )
+    .addOption(ofAllPages('--check', 'fail if review/templates/ or the pages in docs/ are outdated'))
     .showHelpAfterError('(npm run review -- --help shows what is allowed)')
     .action(async ({ stage, context, against, write, check }) => {
-      const { pages, findings } = await makePages(projectDirectory, { stage, context, against });
-      if (write === true) await writePages(projectDirectory, pages);
-      else if (check === true) await checkPages(projectDirectory, pages);
+      const templates = await synthesizeAll(projectDirectory, stage, context);
+      const all = Object.values(templates).flat();
+      const { pages, findings } = await reviewPages({
+        templates,
+        reviewed: write === true ? all : await reviewedTemplates(projectDirectory, against),
+        comparedWith:
+          against === undefined ? 'the reviewed templates of the checkout' : `those of ${against}`,
+      });
+      const files = [...all.map(templatePage), ...pages];
+      if (write === true) await writePages(projectDirectory, files);
+      else if (check === true) await checkPages(projectDirectory, files);
       else console.log(pages.map(({ text }) => text).join('\n'));
       if (findings.length > 0) throw new Error(`The review has findings:\n${findings.join('\n')}`);
     });
@@ -41,24 +55,15 @@ export async function review(projectDirectory: string, argv: readonly string[]):
   }
 }
 
-interface Selection {
-  readonly stage: readonly string[];
-  readonly context: Readonly<Record<string, string>>;
-  readonly against: string | undefined;
-}
-
-async function makePages(
+async function synthesizeAll(
   projectDirectory: string,
-  { stage: names, context, against }: Selection,
-): Promise<ReviewPages> {
-  const synthesized = names.map(
+  stages: readonly string[],
+  context: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<string, readonly StackTemplate[]>>> {
+  const synthesized = stages.map(
     async (name) => [name, await synthesizeStage(projectDirectory, name, context)] as const,
   );
-  return reviewPages({
-    templates: Object.fromEntries(await Promise.all(synthesized)),
-    reviewed: await reviewedTemplates(projectDirectory, against),
-    comparedWith: against === undefined ? 'the reviewed templates of the checkout' : `those of ${against}`,
-  });
+  return Object.fromEntries(await Promise.all(synthesized));
 }
 
 async function writePages(projectDirectory: string, pages: readonly Page[]): Promise<void> {

@@ -1,4 +1,3 @@
-import { maskHashes } from './changes/reviewed-templates.ts';
 import { costPage } from './render/cost-page.ts';
 import { formatMarkdown } from './render/format-markdown.ts';
 import { stagePage } from './render/stage-page.ts';
@@ -6,7 +5,7 @@ import { reviewStage } from './review-stage.ts';
 import { readStage } from './stage/stage.ts';
 import type { Stage, StackTemplate } from './stage/stage.ts';
 
-/** One Markdown file of the review. */
+/** One file of the review. */
 export interface Page {
   /** From the root of the repository. */
   readonly file: string;
@@ -31,7 +30,7 @@ export interface ReviewInput {
 /** A page for each stage, and one for the costs of all. */
 export async function reviewPages({ templates, reviewed, comparedWith }: ReviewInput): Promise<ReviewPages> {
   const reviews = Object.entries(templates).map(([name, stacks]) => {
-    const stage = readStage(name, stacks.map(withoutHashes));
+    const stage = readStage(name, stacks);
     return reviewStage(stage, reviewedStage(stage, reviewed));
   });
   const costs = Object.fromEntries(reviews.map(({ stage, cost }) => [stage.name, cost]));
@@ -50,10 +49,6 @@ export async function reviewPages({ templates, reviewed, comparedWith }: ReviewI
       findings.map((finding) => `${stage.name}: ${finding}`),
     ),
   };
-}
-
-function withoutHashes({ stackName, template }: StackTemplate): StackTemplate {
-  return { stackName, template: maskHashes(template) };
 }
 
 /** The stacks of the same stage as they were reviewed; stacks that are gone count too. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { maskHashes } from './stage/mask-hashes.ts';
 import type { StackTemplate } from './stage/stage.ts';
 
 const TEMPLATE = '.template.json';
@@ -20,7 +21,7 @@ const assemblyManifest = z.looseObject({
  * Synthesizes a stage of the CDK app as the toolkit does, but without bundling: the templates are all that is read.
  *
  * @param context what `-c` would say on the toolkit's command line
- * @returns the templates, with each stack after those that it depends on
+ * @returns the templates without the hashes of assets, with each stack after those that it depends on
  * @throws Error with what the app wrote when it does not synthesize
  */
 export async function synthesizeStage(
@@ -62,7 +63,7 @@ async function readTemplates(directory: string): Promise<readonly StackTemplate[
   const stacks = await Promise.all(
     files.map(async (file) => ({
       stackName: file.slice(0, -TEMPLATE.length),
-      template: JSON.parse(await readFile(join(directory, file), 'utf8')) as unknown,
+      template: maskHashes(JSON.parse(await readFile(join(directory, file), 'utf8'))),
     })),
   );
   return stacks.toSorted((one, other) => order.indexOf(one.stackName) - order.indexOf(other.stackName));

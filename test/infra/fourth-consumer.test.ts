@@ -17,7 +17,7 @@ const TABLES = [
   'tools/judges/iam/permission-matrix.ts',
 ];
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 let copy = '';
 

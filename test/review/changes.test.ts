@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { compareStages, type Change } from '../../review/changes/compare-stages.ts';
-import { maskHashes, readReviewedTemplates } from '../../review/changes/reviewed-templates.ts';
+import { maskHashes } from '../../review/stage/mask-hashes.ts';
 import { updateBehaviour } from '../../review/changes/update-behaviour.ts';
 import { stageOf, type Resources } from './stages.ts';
 
@@ -217,21 +217,6 @@ test.each([
   { story: 'in a way that nobody knows', type: 'AWS::New::Thing', behaviour: undefined },
 ])('a resource of $type is replaced $story', ({ type, behaviour }) => {
   expect(updateBehaviour(type)).toEqual(behaviour);
-});
-
-test('reviewed templates are read from the snapshot file by the name of their stack', () => {
-  const file =
-    'exports[`the template of shop-dev-consumers is as reviewed 1`] = `\n"{\n  "Description": "C:\\\\\\\\x"\n}"\n`;';
-
-  expect(readReviewedTemplates(file)).toEqual([
-    { stackName: 'shop-dev-consumers', template: { Description: String.raw`C:\x` } },
-  ]);
-});
-
-test('a snapshot file without a template says how to write one', () => {
-  expect(() => readReviewedTemplates('exports[`other 1`] = `"x"`;')).toThrow(
-    'npm test -- --selectProjects infra snapshots -u',
-  );
 });
 
 test('asset hashes do not count as changes', () => {

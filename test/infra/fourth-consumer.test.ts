@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { at, listAt } from '../../lib/guards/json-access.ts';
 import { synthesizeStage } from '../../review/synthesize-stage.ts';
-import { resourcesOf } from '../../tools/judges/template-resources.ts';
+import { recordAt, resourcesOf } from '../../tools/judges/template-resources.ts';
 
 /** Adds the consumer `fraud`, as CONTRIBUTING.md lists it. */
 const PATCH = resolve('docs/exercises/fraud.patch');
@@ -87,7 +87,7 @@ test('a fourth consumer synthesizes with a group, a queue and outputs of its own
       listAt(properties, 'Topics'),
     ]),
   ).toContainEqual(['fraud-group', ['order-events']]);
-  expect(Object.keys(Object(at(template, 'Outputs')))).toEqual(
+  expect(Object.keys(recordAt(template, 'Outputs'))).toEqual(
     expect.arrayContaining(['FraudTableName', 'FraudDlqUrl', 'FraudFunctionName', 'FraudRehearsalName']),
   );
 });

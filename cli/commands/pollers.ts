@@ -1,10 +1,9 @@
 import { Argument, Command, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { MappingReport } from '#msk-local/environment/control/mapping-report.ts';
+import { MAX_POLLERS } from '#msk-local/environment/control/poller-limit.ts';
 import { connectToEnvironment } from '../connection/find-environment.ts';
 import { wholeNumber } from '#msk-local/command/parse-number.ts';
 
-/** Each is a process of some 60 MB. */
-const MOST_POLLERS = 50;
 const MOST_PID = 0x3f_ff_ff;
 
 const EXAMPLES = `
@@ -51,5 +50,5 @@ function pollersLine({ consumerGroupId, pollerOverride, pollers }: MappingReport
 
 /** `null` stands for the mapping's own scaling. */
 function parseCount(text: string): number | null {
-  return text === 'auto' ? null : wholeNumber({ least: 0, most: MOST_POLLERS })(text);
+  return text === 'auto' ? null : wholeNumber({ least: 0, most: MAX_POLLERS })(text);
 }

@@ -7,6 +7,7 @@ import type { CallsSince } from './call-report.ts';
 import { disturbanceRequest, type DisturbanceRequest } from './disturbance-request.ts';
 import type { EnvironmentDescription } from './environment-description.ts';
 import type { MappingReport } from './mapping-report.ts';
+import { MAX_POLLERS } from './poller-limit.ts';
 import type { WatchedMetric } from './watched-metric.ts';
 
 /** The operations of a running environment for other terminals. */
@@ -29,9 +30,6 @@ export interface EnvironmentControls {
   /** Stops the whole environment. */
   stop(): void;
 }
-
-/** A limit, because each poller is a process of about 60 MB. */
-const MAX_POLLERS = 50;
 
 /** Serves the control API on 127.0.0.1, on a port that the system chooses. Every call needs the run's token. */
 export async function startControlApi(

@@ -4,6 +4,7 @@ import type { PolledRecord } from '../record/polled-record.ts';
 import type { QueuedRecord } from '../record/queued-record.ts';
 import { BatchSlots, type BatchSlotsSettings, type Slot } from './batch-slots.ts';
 import { BatchTurn } from './batch-turn.ts';
+import { CHANGES_WITHIN_MS } from './change-time.ts';
 import type { CommitLeases } from './commit-leases.ts';
 import type { GroupAssignment, GroupConsumer } from './consumer/group-consumer.ts';
 import { LeaseBook, type LeaseBookSettings } from './lease-book.ts';
@@ -40,8 +41,6 @@ export interface EventPollerSettings extends BatchSlotsSettings, LeaseBookSettin
  * that long for one poller.
  */
 const CALLS_END_WITHIN_MS = 60_000;
-/** The time limit for a rebalance. A new member takes some seconds to start and to join. */
-const CHANGES_WITHIN_MS = 15_000;
 
 /**
  * One event poller: a group member that reads its partitions and runs batches of their records. A batch holds its

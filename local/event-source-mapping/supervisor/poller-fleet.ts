@@ -1,3 +1,4 @@
+import { CHANGES_WITHIN_MS } from '../poller/change-time.ts';
 import { NextAssignments } from './next-assignments.ts';
 import type { PollerChild } from './poller-child.ts';
 
@@ -18,9 +19,6 @@ export interface FleetDeps {
   /** The delay before a lost poller is replaced, so that its partitions visibly move before a new member joins. */
   readonly replaceAfterMs: number;
 }
-
-/** The time limit for a rebalance. A new poller takes some seconds to start and to join. */
-const CHANGES_WITHIN_MS = 15_000;
 
 /** The pollers of one mapping: as many as last requested, with lost ones replaced. It starts with none. */
 export class PollerFleet {

@@ -3,7 +3,7 @@ import type {
   GroupConsumer,
   GroupConsumerEvents,
 } from '../../../../local/event-source-mapping/poller/consumer/group-consumer.ts';
-import type { PolledRecord } from '../../../../local/event-source-mapping/record/polled-record.ts';
+import { aPolledRecord } from '../builders.ts';
 
 /** A group member whose broker is the test: it says what is assigned and fetched, and notes what the poller asks. */
 export class FakeGroup implements GroupConsumer {
@@ -46,21 +46,9 @@ export class FakeGroup implements GroupConsumer {
   deliver(partition: number, offsets: readonly number[], value = 'v'): void {
     this.events?.fetched(
       partition,
-      offsets.map((offset) => aPolledRecord({ partition, offset, value: Buffer.from(value) })),
+      offsets.map((offset) =>
+        aPolledRecord({ topic: 'orders', partition, offset, value: Buffer.from(value) }),
+      ),
     );
   }
-}
-
-export function aPolledRecord(overrides: Partial<PolledRecord> = {}): PolledRecord {
-  return {
-    topic: 'orders',
-    partition: 0,
-    offset: 0,
-    timestamp: 1_700_000_000_000,
-    timestampType: 'CREATE_TIME',
-    key: Buffer.from('k'),
-    value: Buffer.from('v'),
-    headers: [],
-    ...overrides,
-  };
 }

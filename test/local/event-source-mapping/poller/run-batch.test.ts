@@ -13,7 +13,8 @@ import {
 import type { DeliveryResult } from '../../../../local/event-source-mapping/poller/send-to-destination.ts';
 import { toQueuedRecord } from '../../../../local/event-source-mapping/record/queued-record.ts';
 import type { RetryPolicy } from '../../../../local/event-source-mapping/retry/retry-policy.ts';
-import { aPolledRecord, FakeGroup } from './fake-group.ts';
+import { aPolledRecord } from '../builders.ts';
+import { FakeGroup } from './fake-group.ts';
 
 const NOW = 1_700_000_000_000;
 const CALL: FunctionCall = { requestId: 'r', statusCode: 200, executedVersion: '$LATEST' };
@@ -59,7 +60,10 @@ interface Setup {
 /** Runs the records 1 to `last` of partition 0 and returns what was called, discarded and committed. */
 async function runRecords(last: number, { group = new FakeGroup(), ...setup }: Setup) {
   const records = Array.from({ length: last }, (_, index) =>
-    toQueuedRecord(aPolledRecord({ offset: index + 1, timestamp: NOW - (setup.ages?.[index] ?? 0) }), 'omit'),
+    toQueuedRecord(
+      aPolledRecord({ topic: 'orders', offset: index + 1, timestamp: NOW - (setup.ages?.[index] ?? 0) }),
+      'omit',
+    ),
   );
   const lease = new PartitionLease('orders', 0);
   lease.push(

@@ -5,7 +5,7 @@ import {
   type Fetched,
 } from '../../../../../local/event-source-mapping/poller/consumer/partition-fetcher.ts';
 import type { PartitionStart } from '../../../../../local/event-source-mapping/poller/consumer/starting-offset.ts';
-import { aPolledRecord } from '../fake-group.ts';
+import { aPolledRecord } from '../../builders.ts';
 
 /** A question to the brokers that the test answers. */
 interface Question<Answer> {

@@ -33,7 +33,7 @@ export function benchCommand(): CommandUnknownOpts {
     .option('--quick', `little work and ${QUICK_ROUNDS} rounds; results go to bench/results/quick`)
     .addOption(
       new Option('--rounds <count>', `how often each contestant has its turn (default: ${ROUNDS})`).argParser(
-        wholeNumber({ least: 1, most: MOST_ROUNDS }),
+        wholeNumber({ minimum: 1, maximum: MOST_ROUNDS }),
       ),
     )
     .option('--list', 'print the names of the benches, and run nothing')

@@ -27,7 +27,7 @@ const MAX_PORT = 65_535;
 export const consolePortOption = new Option(
   '--console-port <port>',
   'port of the console (default: 8080, or a free one when that is in use)',
-).argParser(wholeNumber({ least: 1, most: MAX_PORT }));
+).argParser(wholeNumber({ minimum: 1, maximum: MAX_PORT }));
 
 const LONGEST_MINUTE_SECONDS = 60;
 
@@ -36,7 +36,7 @@ export const minuteOption = new Option(
   '--minute <seconds>',
   'length of a minute for metrics and alarms; a shorter one shows alarms sooner (default: 60; not with --keep)',
 )
-  .argParser(wholeNumber({ least: 1, most: LONGEST_MINUTE_SECONDS }))
+  .argParser(wholeNumber({ minimum: 1, maximum: LONGEST_MINUTE_SECONDS }))
   .conflicts('keep');
 
 export const stageOption = new Option('--stage <stage>', 'the stage of the CDK app to run').default('dev');

@@ -43,7 +43,7 @@ export function demoCommand(): CommandUnknownOpts {
     .description('start the whole pipeline, send test orders through it, check the results, and stop it')
     .addOption(
       new Option('--orders <count>', 'orders to send')
-        .argParser(wholeNumber({ least: 1, most: MOST_ORDERS }))
+        .argParser(wholeNumber({ minimum: 1, maximum: MOST_ORDERS }))
         .default(10),
     )
     .option('--json', 'print the counts as one JSON object, on the last line')

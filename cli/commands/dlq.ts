@@ -124,7 +124,7 @@ function journalCommand(): CommandUnknownOpts {
     .addArgument(consumerArgument)
     .addOption(
       new Option('--last <n>', 'number of entries to show, the newest first')
-        .argParser(wholeNumber({ least: 1, most: 1_000 }))
+        .argParser(wholeNumber({ minimum: 1, maximum: 1_000 }))
         .default(JOURNAL_LAST),
     )
     .option('--json', 'print one JSON object')

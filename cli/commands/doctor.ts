@@ -25,7 +25,7 @@ export function doctorCommand(): CommandUnknownOpts {
     .description('find mistakes with groups, members, offsets and keys, and say what to do about each')
     .addOption(
       new Option('--for <seconds>', 'how long to watch the groups')
-        .argParser(wholeNumber({ least: 0, most: MOST_SECONDS }))
+        .argParser(wholeNumber({ minimum: 0, maximum: MOST_SECONDS }))
         .default(DEFAULT_SECONDS),
     )
     .option('--json', 'print the results of all checks as one JSON object')

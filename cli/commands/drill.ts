@@ -34,12 +34,12 @@ export function drillCommand(): CommandUnknownOpts {
     .addArgument(new Argument('<name>', 'which drill').choices(DRILL_NAMES))
     .addOption(
       new Option('--orders <count>', 'orders of each part of the drill')
-        .argParser(wholeNumber({ least: 1, most: MOST_ORDERS }))
+        .argParser(wholeNumber({ minimum: 1, maximum: MOST_ORDERS }))
         .default(100),
     )
     .addOption(
       new Option('--seed <number>', 'decides the orders')
-        .argParser(wholeNumber({ least: 0, most: LARGEST_SEED }))
+        .argParser(wholeNumber({ minimum: 0, maximum: LARGEST_SEED }))
         .default(1),
     )
     .addOption(secondsOption('--for <seconds>', 'how long a fault lasts', 10))
@@ -80,5 +80,7 @@ export function drillCommand(): CommandUnknownOpts {
 }
 
 function secondsOption<const F extends string>(flag: F, what: string, seconds: number) {
-  return new Option(flag, what).argParser(wholeNumber({ least: 1, most: MOST_SECONDS })).default(seconds);
+  return new Option(flag, what)
+    .argParser(wholeNumber({ minimum: 1, maximum: MOST_SECONDS }))
+    .default(seconds);
 }

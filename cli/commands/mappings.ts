@@ -38,7 +38,7 @@ function switchCommand(verb: 'pause' | 'resume', description: string): CommandUn
     .addArgument(consumerArgument)
     .addOption(
       new Option('--wait <seconds>', 'how long to wait for the state')
-        .argParser(wholeNumber({ least: 1, most: A_DAY_SECONDS }))
+        .argParser(wholeNumber({ minimum: 1, maximum: A_DAY_SECONDS }))
         .default(DEFAULT_PATIENCE_SECONDS),
     )
     .option('--json', 'print the result as one JSON object')

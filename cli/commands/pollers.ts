@@ -23,7 +23,7 @@ export function pollersCommand(): CommandUnknownOpts {
     .addArgument(new Argument('[count]', 'number of pollers, or auto').argParser(parseCount))
     .addOption(
       new Option('--kill <pid>', 'kill the poller with this process id (SIGKILL)').argParser(
-        wholeNumber({ least: 2, most: MOST_PID }),
+        wholeNumber({ minimum: 2, maximum: MOST_PID }),
       ),
     )
     .addHelpText('after', EXAMPLES)
@@ -50,5 +50,5 @@ function pollersLine({ consumerGroupId, pollerOverride, pollers }: MappingReport
 
 /** `null` stands for the mapping's own scaling. */
 function parseCount(text: string): number | null {
-  return text === 'auto' ? null : wholeNumber({ least: 0, most: MAX_POLLERS })(text);
+  return text === 'auto' ? null : wholeNumber({ minimum: 0, maximum: MAX_POLLERS })(text);
 }

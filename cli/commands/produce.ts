@@ -49,24 +49,24 @@ export function produceCommand(): CommandUnknownOpts {
     .description('send orders to the topic, generated or from a file')
     .addOption(
       new Option('--count <orders>', `how many orders to generate (default: ${DEFAULT_COUNT})`).argParser(
-        wholeNumber({ least: 1, most: MOST_ORDERS }),
+        wholeNumber({ minimum: 1, maximum: MOST_ORDERS }),
       ),
     )
     .addOption(
       new Option(
         '--rate <per second>',
         'records a second (default: as fast as the brokers accept them)',
-      ).argParser(decimalNumber({ least: 0.01, most: MOST_PER_SECOND })),
+      ).argParser(decimalNumber({ minimum: 0.01, maximum: MOST_PER_SECOND })),
     )
     .addOption(
       new Option(
         '--seed <number>',
         'generate the orders of this seed; the same seed makes the same orders',
-      ).argParser(wholeNumber({ least: 0, most: LARGEST_SEED })),
+      ).argParser(wholeNumber({ minimum: 0, maximum: LARGEST_SEED })),
     )
     .addOption(
       new Option('--cancel <share>', 'share of the orders to cancel right afterwards, from 0 to 1').argParser(
-        decimalNumber({ least: 0, most: 1 }),
+        decimalNumber({ minimum: 0, maximum: 1 }),
       ),
     )
     .addOption(

@@ -40,7 +40,7 @@ function setCommand(): CommandUnknownOpts {
     )
     .addArgument(
       new Argument('<available>', 'pieces that can be ordered').argParser(
-        wholeNumber({ least: 0, most: MOST_PIECES }),
+        wholeNumber({ minimum: 0, maximum: MOST_PIECES }),
       ),
     )
     .addOption(awsFlag)

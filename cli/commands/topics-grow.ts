@@ -39,12 +39,12 @@ export function growCommand(): CommandUnknownOpts {
     .addOption(partitionsOption())
     .addOption(
       new Option('--quiet <seconds>', 'time without new records after which the producers count as stopped')
-        .argParser(wholeNumber({ least: 1, most: A_DAY_SECONDS }))
+        .argParser(wholeNumber({ minimum: 1, maximum: A_DAY_SECONDS }))
         .default(DEFAULT_QUIET_SECONDS),
     )
     .addOption(
       new Option('--wait <seconds>', 'how long to wait for producers and groups')
-        .argParser(wholeNumber({ least: 1, most: A_DAY_SECONDS }))
+        .argParser(wholeNumber({ minimum: 1, maximum: A_DAY_SECONDS }))
         .default(DEFAULT_PATIENCE_SECONDS),
     )
     .option(

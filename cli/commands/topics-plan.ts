@@ -29,7 +29,7 @@ export function planCommand(): CommandUnknownOpts {
     .addOption(partitionsOption())
     .addOption(
       new Option('--records <count>', 'how many of the newest records to read')
-        .argParser(wholeNumber({ least: 1, most: MOST_RECORDS }))
+        .argParser(wholeNumber({ minimum: 1, maximum: MOST_RECORDS }))
         .default(DEFAULT_RECORDS),
     )
     .option('--json', 'print the plan as one JSON object')
@@ -47,7 +47,7 @@ export function planCommand(): CommandUnknownOpts {
 /** The flag that says how many partitions there shall be. */
 export function partitionsOption() {
   return new Option('--partitions <count>', 'the new number of partitions')
-    .argParser(wholeNumber({ least: 1, most: MOST_PARTITIONS }))
+    .argParser(wholeNumber({ minimum: 1, maximum: MOST_PARTITIONS }))
     .makeOptionMandatory();
 }
 

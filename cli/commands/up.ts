@@ -56,7 +56,7 @@ export function upCommand(): CommandUnknownOpts {
       new Option(
         '--orders <count>',
         `test orders to send after the start (default: ${DEFAULT_ORDERS}; 0 with --keep)`,
-      ).argParser(wholeNumber({ least: 0, most: MOST_ORDERS })),
+      ).argParser(wholeNumber({ minimum: 0, maximum: MOST_ORDERS })),
     )
     .addOption(
       new Option(

@@ -28,7 +28,7 @@ export const orderOption = new Option('--order <id...>', 'only the records of th
 export const partitionOption = new Option('--partition <number...>', 'only these partitions').argParser(
   (text: string, before: readonly number[] | undefined): readonly number[] => [
     ...(before ?? []),
-    wholeNumber({ least: 0, most: MOST_PARTITION })(text),
+    wholeNumber({ minimum: 0, maximum: MOST_PARTITION })(text),
   ],
 );
 
@@ -45,17 +45,17 @@ export const youngerOption = new Option(
 export const firstOption = new Option(
   '--first <n>',
   'only the first n records, by partition and offset',
-).argParser(wholeNumber({ least: 1, most: MOST_RECORDS }));
+).argParser(wholeNumber({ minimum: 1, maximum: MOST_RECORDS }));
 
 export const rateOption = new Option(
   '--rate <per second>',
   'at most so many records a second (default: as fast as the consumer handles them)',
-).argParser(decimalNumber({ least: 0.01, most: MOST_PER_SECOND }));
+).argParser(decimalNumber({ minimum: 0.01, maximum: MOST_PER_SECOND }));
 
 export const stopAboveOption = new Option(
   '--stop-above <percent>',
   'stop if a larger share of the tried records fails; checked from 20 tries on',
-).argParser(decimalNumber({ least: 0, most: 100 }));
+).argParser(decimalNumber({ minimum: 0, maximum: 100 }));
 
 export function selectionOf(flags: SelectionFlags): RedriveRequest['selection'] {
   const { reason, order, partition, olderThan, youngerThan, first } = flags;

@@ -5,7 +5,7 @@ import type { TopicSpec } from '../../lib/topology/topology-types.ts';
 export interface ExpectedTopic {
   readonly partitions: number;
   /** Fewest and most copies of a partition. */
-  readonly replicas: { readonly least: number; readonly most: number };
+  readonly replicas: { readonly minimum: number; readonly maximum: number };
   /** Set on the topic itself. */
   readonly settings: Readonly<Record<string, string>>;
   /** Copies that must have a record, if there are as many besides one; a cluster can set it for every topic. */
@@ -20,7 +20,9 @@ export function expectedTopic(spec: TopicSpec, where: 'local' | 'aws'): Expected
   return {
     partitions: spec.partitions,
     replicas:
-      where === 'local' ? { least: 1, most: 1 } : { least: LEAST_REPLICAS, most: spec.replicationFactor },
+      where === 'local'
+        ? { minimum: 1, maximum: 1 }
+        : { minimum: LEAST_REPLICAS, maximum: spec.replicationFactor },
     settings: {
       'cleanup.policy': 'delete',
       'max.message.bytes': `${spec.maxMessageBytes}`,
@@ -32,14 +34,16 @@ export function expectedTopic(spec: TopicSpec, where: 'local' | 'aws'): Expected
 
 /** Where a topic differs from what it must be, a sentence each. */
 export function topicProblems(expected: ExpectedTopic, topic: TopicDescription): readonly string[] {
-  const { least, most } = expected.replicas;
+  const { minimum, maximum } = expected.replicas;
   return [
     ...(topic.partitions === expected.partitions
       ? []
       : [`partitions: ${topic.partitions} instead of ${expected.partitions}`]),
-    ...(topic.replicas >= least && topic.replicas <= most
+    ...(topic.replicas >= minimum && topic.replicas <= maximum
       ? []
-      : [`replicas: ${topic.replicas} instead of ${least === most ? least : `${least} to ${most}`}`]),
+      : [
+          `replicas: ${topic.replicas} instead of ${minimum === maximum ? minimum : `${minimum} to ${maximum}`}`,
+        ]),
     ...Object.entries(expected.settings).flatMap(([name, value]) =>
       settingProblems(name, value, topic.settings[name] ?? 'nothing'),
     ),

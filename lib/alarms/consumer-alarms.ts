@@ -137,7 +137,7 @@ function deadLetterAlarms({
   return [
     {
       name: 'dead-letters',
-      meaning: `Records that ${name} could not process wait in its dead letter queue.`,
+      meaning: `Records that ${name} could not process wait in its dead-letter queue.`,
       business: 'Their orders have no effect until they are redriven.',
       urgency: 'page',
       why: 'Each dead letter is an order without an effect, so the first one counts.',
@@ -147,7 +147,7 @@ function deadLetterAlarms({
     },
     {
       name: 'dead-letters-growing',
-      meaning: `The dead letter queue of ${name} has grown for a quarter of an hour.`,
+      meaning: `The dead-letter queue of ${name} has grown for a quarter of an hour.`,
       business: 'The cause goes on, and more orders are set aside every minute.',
       urgency: 'page',
       why: 'Letters in three windows after one another have a cause that goes on.',
@@ -192,7 +192,7 @@ function lossAlarms({ spec: { name }, metrics }: WatchedConsumer): readonly Alar
     },
     {
       name: 'failed-deliveries',
-      meaning: `Failed batches of ${name} could not be written to its dead letter queue.`,
+      meaning: `Failed batches of ${name} could not be written to its dead-letter queue.`,
       business: 'Their orders exist in the topic only, until its retention ends.',
       urgency: 'page',
       why: 'Each failed delivery drops a batch, so the first one counts.',

@@ -135,7 +135,7 @@ export class ConsumerMetrics {
     return this.#ofMapping('CommittedEventCount', Stats.SUM);
   }
 
-  /** Records given up without reaching the dead letter queue. */
+  /** Records given up without reaching the dead-letter queue. */
   recordsDropped(): Metric {
     return this.#ofMapping('DroppedEventCount', Stats.SUM);
   }
@@ -148,7 +148,7 @@ export class ConsumerMetrics {
     });
   }
 
-  /** Failed batches that could not be written to the dead letter queue. */
+  /** Failed batches that could not be written to the dead-letter queue. */
   failedDeliveries(): Metric {
     return this.#ofFunction('DestinationDeliveryFailures', Stats.SUM);
   }

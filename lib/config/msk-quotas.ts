@@ -9,5 +9,5 @@ export const mskQuotas = {
   /** Of Standard brokers, in one region. */
   brokersInAccount: 90,
   /** Storage of a Standard broker. */
-  brokerGibibytes: { least: 1, most: 16_384 },
+  brokerGibibytes: { minimum: 1, maximum: 16_384 },
 } as const;

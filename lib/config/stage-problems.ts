@@ -55,18 +55,18 @@ function accountProblems(config: StageConfig): readonly string[] {
 function provisionedProblems(cluster: ProvisionedClusterConfig, zones: number): readonly string[] {
   const most = Math.floor(mskQuotas.brokersInCluster / zones);
   return [
-    ...outside('cluster.brokersPerZone', cluster.brokersPerZone, { least: 1, most }),
+    ...outside('cluster.brokersPerZone', cluster.brokersPerZone, { minimum: 1, maximum: most }),
     ...(cluster.brokers.type === 'standard' ? storageProblems(cluster.brokers) : []),
   ];
 }
 
 function storageProblems({ storageGibibytes, storageCeilingGibibytes }: StandardBrokers): readonly string[] {
-  const { least, most } = mskQuotas.brokerGibibytes;
+  const { minimum, maximum } = mskQuotas.brokerGibibytes;
   return [
-    ...outside('cluster.brokers.storageGibibytes', storageGibibytes, { least, most }),
+    ...outside('cluster.brokers.storageGibibytes', storageGibibytes, { minimum, maximum }),
     ...outside('cluster.brokers.storageCeilingGibibytes', storageCeilingGibibytes, {
-      least: storageGibibytes,
-      most,
+      minimum: storageGibibytes,
+      maximum,
     }),
   ];
 }
@@ -86,8 +86,12 @@ function replicaProblems(cluster: ExistingClusterConfig, { topic }: Topology): r
   ];
 }
 
-function outside(field: string, value: number, range: { least: number; most: number }): readonly string[] {
-  return Number.isInteger(value) && value >= range.least && value <= range.most
+function outside(
+  field: string,
+  value: number,
+  range: { minimum: number; maximum: number },
+): readonly string[] {
+  return Number.isInteger(value) && value >= range.minimum && value <= range.maximum
     ? []
-    : [`${field} is ${value}; allowed is a whole number from ${range.least} to ${range.most}.`];
+    : [`${field} is ${value}; allowed is a whole number from ${range.minimum} to ${range.maximum}.`];
 }

@@ -42,7 +42,7 @@ export class ConsumerTable extends Table {
     Validations.of(this).acknowledge({
       id: 'NIST.800.53.R5::NIST.800.53.R5-DynamoDBInBackupPlan',
       reason:
-        'Point-in-time recovery restores any second of the last 35 days, longer than the topic and the dead letter ' +
+        'Point-in-time recovery restores any second of the last 35 days, longer than the topic and the dead-letter ' +
         'queue keep what the table is made from; backups beyond that are a decision of the account.',
     });
   }

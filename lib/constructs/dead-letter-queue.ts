@@ -30,7 +30,7 @@ export class DeadLetterQueue extends Queue {
       removalPolicy: keptOnceCreated,
     });
     const reason =
-      'This is the dead letter queue: redrive takes messages out of it, no consumer retries from it.';
+      'This is the dead-letter queue: redrive takes messages out of it, no consumer retries from it.';
     Validations.of(this).acknowledge(
       { id: 'AwsSolutions::AwsSolutions-SQS3', reason },
       { id: 'Serverless::Serverless-SQSRedrivePolicy', reason },

@@ -72,7 +72,7 @@ function placedIn(network: ClientNetwork): Pick<FunctionOptions, 'vpc' | 'vpcSub
 }
 
 const noDeadLetters =
-  'A synchronous invocation never uses the dead letter queue of a function: failures go to its caller. A sample that ' +
+  'A synchronous invocation never uses the dead-letter queue of a function: failures go to its caller. A sample that ' +
   'a schedule asks for and that fails is replaced by the next one.';
 
 function acknowledgeRules(scope: HandlerFunction, props: HandlerFunctionProps): void {

@@ -38,7 +38,7 @@ export interface ConsumerDuty {
   readonly statements: readonly PolicyStatement[];
 }
 
-/** One consumer group of the topic, complete: mapping, function, table, dead letter queue, logs, key and role. */
+/** One consumer group of the topic, complete: mapping, function, table, dead-letter queue, logs, key and role. */
 export class OrderConsumer extends Construct {
   readonly function: ConsumerFunction;
   readonly table: ConsumerTable;

@@ -25,7 +25,7 @@ export interface ConsumersStackProps extends StackProps {
 }
 
 /**
- * Every consumer of the topology, each with its own group, function, table and dead letter queue; the sampler of their groups; and
+ * Every consumer of the topology, each with its own group, function, table and dead-letter queue; the sampler of their groups; and
  * the alarms on all of them.
  *
  * Alarms and dashboards stand beside what they watch: a new mapping or function and the alarms on it are one deployment.

@@ -25,14 +25,14 @@ export function validateTopology(topology: Topology): readonly string[] {
 
 function topicProblems(topic: TopicSpec): readonly string[] {
   return [
-    ...outside('topic.partitions', topic.partitions, { least: 1, most: 10_000 }),
-    ...outside('topic.replicationFactor', topic.replicationFactor, { least: 1, most: 15 }),
+    ...outside('topic.partitions', topic.partitions, { minimum: 1, maximum: 10_000 }),
+    ...outside('topic.replicationFactor', topic.replicationFactor, { minimum: 1, maximum: 15 }),
     ...outside('topic.minInSyncReplicas', topic.minInSyncReplicas, {
-      least: 1,
-      most: Math.max(1, topic.replicationFactor - 1),
+      minimum: 1,
+      maximum: Math.max(1, topic.replicationFactor - 1),
     }),
-    ...outside('topic.retentionHours', topic.retentionHours, { least: 1, most: 24 * 365 }),
-    ...outside('topic.maxMessageBytes', topic.maxMessageBytes, { least: 1, most: 700_000 }),
+    ...outside('topic.retentionHours', topic.retentionHours, { minimum: 1, maximum: 24 * 365 }),
+    ...outside('topic.maxMessageBytes', topic.maxMessageBytes, { minimum: 1, maximum: 700_000 }),
   ];
 }
 
@@ -41,24 +41,36 @@ function consumerProblems(consumer: ConsumerSpec, topic: TopicSpec): readonly st
   const dedupeHours = hoursOf(consumer.dedupe);
   const neededHours = topic.retentionHours + consumer.deadLetterRetentionDays * 24;
   return [
-    ...outside(at('batchSize'), consumer.batchSize, { least: 1, most: 10_000 }),
-    ...outside(at('pace.runMilliseconds'), consumer.pace.runMilliseconds, { least: 1, most: 840_000 }),
-    ...outside(at('pace.maxConcurrentRuns'), consumer.pace.maxConcurrentRuns, { least: 1, most: 10_000 }),
-    ...outside(at('pace.maxRecordsPerRun'), consumer.pace.maxRecordsPerRun, { least: 1, most: 10_000 }),
-    ...outside(at('pace.minRemainingMilliseconds'), consumer.pace.minRemainingMilliseconds, {
-      least: 0,
-      most: 840_000,
+    ...outside(at('batchSize'), consumer.batchSize, { minimum: 1, maximum: 10_000 }),
+    ...outside(at('pace.runMilliseconds'), consumer.pace.runMilliseconds, { minimum: 1, maximum: 840_000 }),
+    ...outside(at('pace.maxConcurrentRuns'), consumer.pace.maxConcurrentRuns, {
+      minimum: 1,
+      maximum: 10_000,
     }),
-    ...outside(at('maxBatchingWindowSeconds'), consumer.maxBatchingWindowSeconds, { least: 0, most: 300 }),
-    ...outside(at('retryAttempts'), consumer.retryAttempts, { least: 0, most: 10_000 }),
-    ...outside(at('maxRecordAgeHours'), consumer.maxRecordAgeHours, { least: 1, most: 168 }),
-    ...outside(at('functionTimeoutSeconds'), consumer.functionTimeoutSeconds, { least: 1, most: 14 * 60 }),
-    ...outside(at('functionMemoryMegabytes'), consumer.functionMemoryMegabytes, { least: 128, most: 10_240 }),
-    ...outside(at('deadLetterRetentionDays'), consumer.deadLetterRetentionDays, { least: 1, most: 14 }),
+    ...outside(at('pace.maxRecordsPerRun'), consumer.pace.maxRecordsPerRun, { minimum: 1, maximum: 10_000 }),
+    ...outside(at('pace.minRemainingMilliseconds'), consumer.pace.minRemainingMilliseconds, {
+      minimum: 0,
+      maximum: 840_000,
+    }),
+    ...outside(at('maxBatchingWindowSeconds'), consumer.maxBatchingWindowSeconds, {
+      minimum: 0,
+      maximum: 300,
+    }),
+    ...outside(at('retryAttempts'), consumer.retryAttempts, { minimum: 0, maximum: 10_000 }),
+    ...outside(at('maxRecordAgeHours'), consumer.maxRecordAgeHours, { minimum: 1, maximum: 168 }),
+    ...outside(at('functionTimeoutSeconds'), consumer.functionTimeoutSeconds, {
+      minimum: 1,
+      maximum: 14 * 60,
+    }),
+    ...outside(at('functionMemoryMegabytes'), consumer.functionMemoryMegabytes, {
+      minimum: 128,
+      maximum: 10_240,
+    }),
+    ...outside(at('deadLetterRetentionDays'), consumer.deadLetterRetentionDays, { minimum: 1, maximum: 14 }),
     ...(dedupeHours < neededHours
       ? [
           `${at('dedupe')} forgets after ${dedupeHours} h, but a record can come back for ${neededHours} h ` +
-            `(topic retention + dead letter retention); keep it at least that long.`,
+            `(topic retention + dead-letter retention); keep it at least that long.`,
         ]
       : []),
   ];
@@ -68,10 +80,14 @@ function hoursOf(dedupe: ConsumerSpec['dedupe']): number {
   return dedupe.kind === 'forEver' ? Number.POSITIVE_INFINITY : dedupe.afterDays * 24;
 }
 
-function outside(field: string, value: number, range: { least: number; most: number }): readonly string[] {
-  return Number.isInteger(value) && value >= range.least && value <= range.most
+function outside(
+  field: string,
+  value: number,
+  range: { minimum: number; maximum: number },
+): readonly string[] {
+  return Number.isInteger(value) && value >= range.minimum && value <= range.maximum
     ? []
-    : [`${field} is ${value}; allowed is a whole number from ${range.least} to ${range.most}.`];
+    : [`${field} is ${value}; allowed is a whole number from ${range.minimum} to ${range.maximum}.`];
 }
 
 function repeated(values: readonly string[]): readonly string[] {

@@ -26,7 +26,7 @@ const DEFAULT_PARTITIONS = 3;
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-msk-configure.html */
 const MOST_SECONDS = 840;
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
-const MEMORY_MB = { least: 128, most: 10_240 };
+const MEMORY_MB = { minimum: 128, maximum: 10_240 };
 
 const EXAMPLES = `
 Examples:
@@ -60,7 +60,7 @@ export function mskLocalCommand(): CommandUnknownOpts {
     )
     .addOption(
       new Option('--timeout <seconds>', "with --mapping: the function's timeout (default: 3)")
-        .argParser(wholeNumber({ least: 1, most: MOST_SECONDS }))
+        .argParser(wholeNumber({ minimum: 1, maximum: MOST_SECONDS }))
         .conflicts('app'),
     )
     .addOption(
@@ -106,7 +106,7 @@ export function mskLocalCommand(): CommandUnknownOpts {
         '--partitions <count>',
         'partition count for a topic that a mapping reads and no template creates',
       )
-        .argParser(wholeNumber({ least: 1, most: MOST_PARTITIONS }))
+        .argParser(wholeNumber({ minimum: 1, maximum: MOST_PARTITIONS }))
         .default(DEFAULT_PARTITIONS),
     )
     .addOption(

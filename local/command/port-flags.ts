@@ -15,12 +15,12 @@ export interface PortFlags {
 export const brokerPortOption = new Option(
   '--broker-port <port>',
   `port of the Kafka broker (default: ${DEFAULT_BROKER_PORT}, or a free one when that is in use)`,
-).argParser(wholeNumber({ least: 1, most: MAX_PORT }));
+).argParser(wholeNumber({ minimum: 1, maximum: MAX_PORT }));
 
 export const awsPortOption = new Option(
   '--aws-port <port>',
   `port of the AWS emulator (default: ${DEFAULT_AWS_PORT}, or a free one when that is in use)`,
-).argParser(wholeNumber({ least: 1, most: MAX_PORT }));
+).argParser(wholeNumber({ minimum: 1, maximum: MAX_PORT }));
 
 /** The ports of an environment: the requested ones, or the default ones while they are free. */
 export const portChoices = ({ brokerPort, awsPort }: PortFlags): EnvironmentOptions['ports'] => ({

@@ -221,10 +221,10 @@ const faults: readonly (Fault & { readonly story: string })[] = [
       'the failed batch would point to deleted records',
   },
   {
-    story: 'a consumer that forgets before the dead letter queue does',
+    story: 'a consumer that forgets before the dead-letter queue does',
     rule: 'dedupe-outlasts-redelivery',
     function: { environment: { variables: { ITEM_TTL_DAYS: '20' } } },
-    says: 'Environment.ITEM_TTL_DAYS is 20 days; a record can come back for 21 days (topic and dead letter queue)',
+    says: 'Environment.ITEM_TTL_DAYS is 20 days; a record can come back for 21 days (topic and dead-letter queue)',
   },
 ];
 

@@ -37,12 +37,12 @@ export function faultsCommand(): CommandUnknownOpts {
     .option('--scenario <name...>', 'run only these; * stands for any text')
     .addOption(
       new Option('--orders <count>', 'orders of each scenario')
-        .argParser(wholeNumber({ least: 1, most: MOST_ORDERS }))
+        .argParser(wholeNumber({ minimum: 1, maximum: MOST_ORDERS }))
         .default(DEFAULT_ORDERS),
     )
     .addOption(
       new Option('--seed <number>', 'seed of the orders and of all random choices')
-        .argParser(wholeNumber({ least: 0, most: LARGEST_SEED }))
+        .argParser(wholeNumber({ minimum: 0, maximum: LARGEST_SEED }))
         .default(1),
     )
     .addOption(secondsOption('--outage <seconds>', 'how long a fault lasts', DEFAULT_OUTAGE_SECONDS))
@@ -75,7 +75,9 @@ export function faultsCommand(): CommandUnknownOpts {
 }
 
 function secondsOption<const F extends string>(flag: F, what: string, seconds: number) {
-  return new Option(flag, what).argParser(wholeNumber({ least: 1, most: MOST_SECONDS })).default(seconds);
+  return new Option(flag, what)
+    .argParser(wholeNumber({ minimum: 1, maximum: MOST_SECONDS }))
+    .default(seconds);
 }
 
 function listText(): string {

@@ -75,7 +75,7 @@ export function permissionJudge(assemblies: Promise<readonly string[]>): Judge {
         examine: spoiled(also('lambda:InvokeFunction', '*'), isConsumer),
       },
       {
-        fault: 'no permission to fill the dead letter queue',
+        fault: 'no permission to fill the dead-letter queue',
         rule: 'needed-call',
         examine: spoiled(withoutAction('sqs:SendMessage'), isConsumer),
       },
@@ -110,7 +110,7 @@ export function permissionJudge(assemblies: Promise<readonly string[]>): Judge {
         examine: spoiled(withoutAction('kafka-cluster:WriteDataIdempotently'), isProducer),
       },
       {
-        fault: 'redrive may fill the dead letter queues',
+        fault: 'redrive may fill the dead-letter queues',
         rule: 'forbidden-call',
         examine: spoiled(also('sqs:SendMessage', '*'), isRedrive),
       },

@@ -21,9 +21,13 @@ export function campaignCommand(): CommandUnknownOpts {
       'kill redrives at many steps, run two at once, and check the results; start the environment first: npm start',
     )
     .addOption(
-      new Option('--records <n>').argParser(wholeNumber({ least: 100, most: MOST_RECORDS })).default(10_000),
+      new Option('--records <n>')
+        .argParser(wholeNumber({ minimum: 100, maximum: MOST_RECORDS }))
+        .default(10_000),
     )
-    .addOption(new Option('--keys <n>').argParser(wholeNumber({ least: 1, most: MOST_RECORDS })).default(500))
+    .addOption(
+      new Option('--keys <n>').argParser(wholeNumber({ minimum: 1, maximum: MOST_RECORDS })).default(500),
+    )
     .option('--planted', 'let redrives repeat records that have their effect; the campaign must find it')
     .action(async ({ records, keys, planted }) => {
       await withTarget({}, async (target) => {

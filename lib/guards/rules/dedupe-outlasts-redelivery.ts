@@ -22,7 +22,7 @@ export const dedupeOutlastsRedelivery: Guard = {
             {
               resource: mapping.function,
               property: `Environment.${promises.itemLifetimeVariable ?? ''}`,
-              problem: `is ${lifetime} days; a record can come back for ${needed} days (topic and dead letter queue)`,
+              problem: `is ${lifetime} days; a record can come back for ${needed} days (topic and dead-letter queue)`,
               fix: `Set it to at least ${Math.ceil(needed)}.`,
             },
           ];

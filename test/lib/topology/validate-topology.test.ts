@@ -161,7 +161,7 @@ describe('a consumer', () => {
       change: { dedupe: { kind: 'expires', afterDays: 20 } },
       says:
         'consumers.billing.dedupe forgets after 480 h, but a record can come back for 504 h ' +
-        '(topic retention + dead letter retention); keep it at least that long.',
+        '(topic retention + dead-letter retention); keep it at least that long.',
     },
   ])('is refused: $says', ({ change, says }) => {
     const consumers = billing === undefined ? [] : [{ ...billing, ...change }, ...others];

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { decimalNumber, wholeNumber } from '../../../local/command/parse-number.ts';
 
 describe('a whole number', () => {
-  const parse = wholeNumber({ least: 1, most: 100 });
+  const parse = wholeNumber({ minimum: 1, maximum: 100 });
 
   test.each([
     ['1', 1],
@@ -24,7 +24,7 @@ describe('a whole number', () => {
 });
 
 describe('a number that may have decimals', () => {
-  const parse = decimalNumber({ least: 0, most: 1 });
+  const parse = decimalNumber({ minimum: 0, maximum: 1 });
 
   test.each([
     ['0', 0],

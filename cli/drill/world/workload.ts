@@ -22,6 +22,8 @@ const SHARES = {
   duplicate: 0.05,
   /** Sent again under another event id. */
   resent: 0.03,
+  /** Sent again under another event id when all others are out, so that it meets what an earlier invocation stored. */
+  late: 0.05,
   /** Another order under a used order id: it has to be parked. */
   conflict: 0.01,
   /** Without lines, contact and envelope. */
@@ -52,10 +54,13 @@ export function workload({ seed, orders }: WorkloadSize): readonly RecordToSend[
   const random = randomOf(seed);
   const run: Run = { id: `f${seed}x${orders}`, seed };
   const placed = [...generateOrders({ run, count: orders, now })];
-  const events = withCancellations(placed, { run, share: SHARES.cancelled, now });
-  const records = [...events].flatMap((event) => recordsOf(event, random));
+  const events = [...withCancellations(placed, { run, share: SHARES.cancelled, now })];
+  const records = events.flatMap((event) => recordsOf(event, random));
   const [hottest] = placed;
-  return hottest === undefined ? records : heat(records, hottest, random);
+  if (hottest === undefined) return records;
+  const heated = heat(records, hottest, random);
+  const late = events.filter(() => random() < SHARES.late).map((event) => resent(event, 'late'));
+  return [...heated, ...late];
 }
 
 function recordsOf(event: OrderEventWire, random: Random): readonly RecordToSend[] {
@@ -68,8 +73,12 @@ function recordsOf(event: OrderEventWire, random: Random): readonly RecordToSend
     if (chance(SHARES.poison)) records.push(poison(event.subject, random));
   }
   if (chance(SHARES.duplicate)) records.push(recordOf(event));
-  if (chance(SHARES.resent)) records.push(recordOf({ ...event, id: `${event.id}-resent` }));
+  if (chance(SHARES.resent)) records.push(resent(event, 'resent'));
   return records;
+}
+
+function resent(event: OrderEventWire, when: string): RecordToSend {
+  return recordOf({ ...event, id: `${event.id}-${when}` });
 }
 
 function recordOf(event: OrderEventWire): RecordToSend {

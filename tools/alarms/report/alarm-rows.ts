@@ -32,7 +32,7 @@ const SILENCE = {
   breaching: 'counts as bad',
   notBreaching: 'counts as good',
   ignore: 'keeps the state',
-  missing: 'is told',
+  missing: 'is reported',
 } as const satisfies Record<MetricAlarm['missingData'], string>;
 
 const DESCRIPTION = /^(Page|Ticket|Part of a page): (.*) Runbook: docs\/(runbooks\/[a-z-]+\.md)$/;

@@ -18,27 +18,28 @@ export interface PagePicture {
 const HEAD = `# Alarms
 
 \`npm run alarms -- --write\` writes this page from the templates of the stage \`dev\` and from a replay through their alarms.
-How and why: [ADR 28](adr/0028-alarms-are-replayed.md). A test fails when the page is not what the templates are.
+[ADR 28](adr/0028-alarms-are-replayed.md) explains how and why. A test fails if the page does not match the templates.
 
-A **page** wakes somebody, a **ticket** can wait for the morning, and a **part of a page** acts only within a composite alarm, so that one
-cause is one page. Alarms act when somebody is needed and when that is over. None acts on \`INSUFFICIENT_DATA\`: where silence needs
-somebody, silence counts as bad. The name of an alarm links to its runbook.
+A **page** wakes somebody up, and a **ticket** can wait until the morning. A **part of a page** acts only within a composite alarm, so one
+cause is one page. Alarms act when they go to \`ALARM\` and when they return to \`OK\`, but never on \`INSUFFICIENT_DATA\`. If missing data needs
+attention, silence counts as bad. The name of an alarm links to its runbook.
 
 ## The alarms
 `;
 
-const CLUSTER_NOTE = 'Each broker has its own.';
+const CLUSTER_NOTE = 'Each broker has its own alarms.';
 
-const EXPRESS_NOTE = `Express brokers publish neither disk, heap, replication nor offline partitions. In the place of those alarms they have these; the limit of
-the storage is a setting of the stage, here 1,000 GiB.`;
+const EXPRESS_NOTE = `Express brokers do not publish metrics of disk, heap, replication and offline partitions. Instead of those alarms they have these. The
+storage limit is a setting of the stage, here 1,000 GiB.`;
 
-const CONSUMER_NOTE = `The names begin with the stage and the consumer. Those of the first consumer are shown; limits that follow the
-timeout or the batch size differ with the consumer.`;
+const CONSUMER_NOTE = `The names begin with the stage and the consumer. The table shows the alarms of the first consumer. Limits that depend on the
+timeout or the batch size differ between consumers.`;
 
 const LIVE = `## On your machine
 
-\`npm start\` decides the states of all these alarms from what really runs: the broker, the mappings, the functions with the sampler among them,
-and the queues. How: [ADR 29](adr/0029-alarms-are-decided-in-the-running-environment.md). With a short minute, an alarm comes in seconds:
+\`npm start\` evaluates all these alarms with the metrics of the broker, the mappings, the functions (including the sampler) and the queues that
+really run. [ADR 29](adr/0029-alarms-are-decided-in-the-running-environment.md) explains how. With a short minute, an alarm goes off within
+seconds:
 
 \`\`\`sh
 npm start -- --minute 2
@@ -47,7 +48,7 @@ npm run orders -- mappings pause billing
 npm run orders -- alarms --history
 \`\`\`
 
-The alarms on the machine of a broker (CPU, heap, disk, replicas) have no data there.
+Alarms on the machine of a broker (CPU, heap, disk, replicas) have no data locally.
 `;
 
 const NOTES: Readonly<Record<string, string>> = {
@@ -58,10 +59,11 @@ const NOTES: Readonly<Record<string, string>> = {
 
 const SERIES_HEAD = `## Good series and bad series
 
-Each series is played minute by minute through all alarms of the stage, beside two healthy consumers, four times: for each answer to what AWS does not
-document, which is how many periods beyond N an alarm reads and whether \`FILL\` fills a series without a point. On a good one nobody may be
-paged; on a bad one somebody must be within the bound. Minutes count from the beginning of the first bad minute, and the slowest of the
-four counts. B3 becomes bad when an order has waited for longer than the threshold of the time lag.
+Each series is replayed minute by minute through all alarms of the stage, together with two healthy consumers. AWS does not document how many
+periods beyond N an alarm reads, and whether \`FILL\` fills a series without a point. So each series is replayed four times, once for each
+combination of answers. A good series must page nobody. A bad series must page somebody within the bound. Minutes count from the beginning of
+the first bad minute, and the slowest of the four replays counts. B3 becomes bad when an order has waited longer than the threshold of the
+time lag.
 
 | Series | What happens | Bound | First page | In ALARM, at which minute |
 | --- | --- | --- | --- | --- |

@@ -28,7 +28,7 @@ export const pictures: readonly Picture[] = [
       { alarm: 'no-progress', axis: 'stalled partitions' },
       { alarm: 'time-lag', axis: 'behind (s)' },
     ],
-    caption: 'B2: one of twelve partitions stands still. Its lack of progress pages before its lag does.',
+    caption: 'B2: one of twelve partitions is stuck. Its lack of progress pages before its lag does.',
   },
   {
     series: 'B5',
@@ -36,7 +36,7 @@ export const pictures: readonly Picture[] = [
       { alarm: 'lag-silent', axis: 'lag reports' },
       { alarm: 'time-lag', axis: 'behind (s)' },
     ],
-    caption: 'B5: a rebalance storm. MSK stops telling the lag, and the silence itself is what pages.',
+    caption: 'B5: a rebalance storm. MSK stops publishing the lag, and the missing metric itself pages.',
   },
 ];
 

@@ -1,11 +1,12 @@
-/** What brokers answer about one partition of a group. */
+/** A broker's answer about one partition of a group. */
 interface FetchedOffset {
   readonly partition: number;
   readonly offset: string;
 }
 
 /**
- * A group's committed offset by partition, without the partitions that it never committed to: for those brokers answer -1.
+ * Returns a group's committed offsets by partition. Partitions without a commit, for which brokers answer -1, are
+ * left out.
  * @see https://kafka.apache.org/protocol.html#The_Messages_OffsetFetch
  */
 export function committedOffsets(fetched: readonly FetchedOffset[]): ReadonlyMap<number, number> {

@@ -1,7 +1,7 @@
 import { Partitioners, type ICustomPartitioner, type Kafka, type Producer } from 'kafkajs';
 
 export interface ProducerOptions {
-  /** Tries after the first. Within them idempotence keeps copies out; after them, sending fails. */
+  /** The number of retries. Idempotence prevents duplicates among them; after the last one, sending fails. */
   readonly retries: number;
   /** Default: Kafka's own partitioner, which every Kafka client has. */
   readonly partitioner?: ICustomPartitioner;
@@ -10,7 +10,7 @@ export interface ProducerOptions {
 /**
  * Connects an idempotent producer that creates no topic by sending to it.
  *
- * @throws the client's error when no broker can be reached; nothing of the producer is left then.
+ * @throws the client's error when no broker can be reached. The producer is closed by then.
  */
 export async function connectProducer(
   kafka: Pick<Kafka, 'producer'>,

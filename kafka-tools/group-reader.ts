@@ -3,16 +3,16 @@ import { committedOffsets } from './committed-offsets.ts';
 import type { PartitionOffsets } from './partition-offsets.ts';
 import { topicOffsets } from './topic-offsets.ts';
 
-/** Reads how far consumer groups are, on one connection. */
+/** Reads the offsets of consumer groups on one connection. */
 export interface GroupReader {
-  /** @throws {Error} when the brokers cannot be asked, or have no such topic. */
+  /** @throws {Error} when the brokers do not answer, or the topic does not exist. */
   readOffsets(topic: string, consumerGroupId: string): Promise<readonly PartitionOffsets[]>;
-  /** A group's state in Kafka's words, such as `Stable`. @throws {Error} when the brokers cannot be asked. */
+  /** A group's state in Kafka's words, such as `Stable`. @throws {Error} when the brokers do not answer. */
   readGroupState(consumerGroupId: string): Promise<string>;
   close(): Promise<void>;
 }
 
-/** Asks on one connection, which it makes with the first question. */
+/** Creates a reader with one connection, which it opens at the first request. */
 export function createGroupReader(kafka: Pick<Kafka, 'admin'>): GroupReader {
   const admin = kafka.admin();
   let connected: Promise<void> | undefined;

@@ -13,7 +13,7 @@ export interface DescribedGroup {
   /** `Stable`, `Empty`, `PreparingRebalance`, ... */
   readonly state: string;
   readonly members: readonly DescribedMember[];
-  /** Committed offsets by partition by topic; `undefined` when the broker would not say. */
+  /** Committed offsets by partition by topic; `undefined` when the broker did not return them. */
   readonly committed: ReadonlyMap<string, ReadonlyMap<number, number>> | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface DescribedMember {
   readonly memberId: string;
   readonly clientId: string;
   readonly host: string;
-  /** Topics that the member asked for. */
+  /** Topics that the member has subscribed to. */
   readonly subscribed: readonly string[];
   readonly assigned: readonly TopicPartitions[];
 }
@@ -31,7 +31,7 @@ export interface TopicPartitions {
   readonly partitions: readonly number[];
 }
 
-/** Where the partitions of one topic begin and end. */
+/** The first and end offsets of the partitions of one topic. */
 export type TopicOffsets =
   | { readonly kind: 'known'; readonly ranges: ReadonlyMap<number, OffsetRange> }
   | { readonly kind: 'unknown'; readonly reason: LagUnknownReason };
@@ -55,12 +55,12 @@ export interface MemberReport {
 export interface PartitionReport {
   readonly topic: string;
   readonly partition: number;
-  /** Who reads it; nobody while a group is empty or rebalances. */
+  /** The member that reads it; absent while the group is empty or rebalancing. */
   readonly memberId: string | undefined;
   readonly lag: OffsetLag;
 }
 
-/** Every topic that a group has to do with: committed to, assigned or asked for. */
+/** Lists every topic of a group: committed to, assigned or subscribed to. */
 export function topicsOf({ members, committed }: DescribedGroup): readonly string[] {
   const ofMembers = members.flatMap(({ subscribed, assigned }) => [
     ...subscribed,
@@ -91,7 +91,7 @@ export function groupReport(group: DescribedGroup, offsetsOf: (topic: string) =>
   };
 }
 
-/** The topic's partitions; where the broker does not tell them, those that the group speaks of. */
+/** Lists the topic's partitions, or the group's own when the broker does not return the topic's. */
 function partitionsOf(topic: string, group: DescribedGroup, offsets: TopicOffsets): readonly number[] {
   if (offsets.kind === 'known') return [...offsets.ranges.keys()].toSorted((a, b) => a - b);
   const assigned = group.members.flatMap((member) =>

@@ -9,26 +9,26 @@ import {
 } from './time-left.ts';
 import type { TopicReader } from './topic-reader.ts';
 
-/** How far a group is, as `GroupReport` says it. */
+/** The offsets of a group, as in `GroupReport`. */
 export interface TimedGroup {
   readonly groupId: string;
   readonly partitions: readonly Pick<PartitionReport, 'topic' | 'partition' | 'lag'>[];
 }
 
-/** How long it is until the topic deletes a record that a group still has to read. */
+/** The time until the topic deletes a record that a group has not read. */
 export interface GroupTimeLeft {
   readonly groupId: string;
   readonly timeLeft: TimeLeft;
-  /** Where that record is; absent where there is none. */
+  /** The position of that record; absent when there is none. */
   readonly partition?: number;
   readonly offset?: number;
 }
 
-/** What is asked of the brokers. */
+/** The requests to the brokers. */
 export interface TimeLeftSource {
   readonly topic: string;
   readonly read: TopicReader['read'];
-  /** Bytes on disk by partition; asked only for a topic with a limit of bytes. */
+  /** Bytes on disk by partition; requested only for a topic with a size limit. */
   readonly partitionBytes: (partitions: readonly number[]) => Promise<ReadonlyMap<number, number>>;
 }
 
@@ -38,7 +38,10 @@ export interface TimeLeftQuestion {
   readonly now: number;
 }
 
-/** Calculates for each group how long its oldest unread record stays; groups that do not read the topic are left out. */
+/**
+ * Calculates for each group how long the topic keeps its oldest unread record. Groups that do not read the topic are
+ * left out.
+ */
 export async function groupTimesLeft(
   source: TimeLeftSource,
   groups: readonly TimedGroup[],
@@ -79,7 +82,7 @@ async function ofGroup(
 interface PartitionTimeLeft {
   readonly partition: number;
   readonly timeLeft: TimeLeft;
-  /** Of the oldest record that was not read. */
+  /** The timestamp of the oldest unread record. */
   readonly offset?: number;
 }
 
@@ -106,7 +109,7 @@ async function ofPartition(
   }
 }
 
-/** Groups that stand at the same record share the answer. */
+/** Caches the answers, because groups at the same record share one. */
 function remembering(read: Asking['timestampOf']): Asking['timestampOf'] {
   const known = new Map<string, Promise<number | undefined>>();
   return (partition, offset, end) => {
@@ -117,7 +120,7 @@ function remembering(read: Asking['timestampOf']): Asking['timestampOf'] {
   };
 }
 
-/** Undefined where only markers of transactions are left. */
+/** Returns undefined when only transaction markers are left. */
 async function firstTimestamp(
   { read }: Pick<TimeLeftSource, 'read'>,
   partition: number,

@@ -1,15 +1,15 @@
 import { Kafka, logLevel, type KafkaConfig } from 'kafkajs';
 import { mendRequestQueue } from './mend-request-queue.ts';
 
-/** How a client reaches the brokers. Timeouts are in milliseconds; what is absent is kafkajs's own default. */
+/** The connection settings of a client. Timeouts are in milliseconds; absent settings have kafkajs's defaults. */
 export interface KafkaClientOptions extends Omit<KafkaConfig, 'logLevel' | 'logCreator' | 'clientId'> {
-  /** Shown in the brokers' logs, and beside the group members of the client. */
+  /** The client id, which the brokers' logs and the client's group members show. */
   readonly clientId: string;
 }
 
 /**
- * Makes a Kafka client, which connects when an admin, producer or consumer of it does. It logs nothing: whatever it would
- * log ends a call with an error.
+ * Creates a Kafka client, which connects when its admin, producer or consumer does. It logs nothing, because every
+ * problem makes a call fail with an error.
  */
 export function kafkaClient(options: KafkaClientOptions): Kafka {
   mendRequestQueue();

@@ -3,9 +3,10 @@ import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 let mended = false;
 
 /**
- * Keeps kafkajs from setting a timer in the past. Its queue of requests calculates the time until a throttled broker may be
- * asked again, which is some -1.7e12 ms for a broker that never throttled. Node.js then prints a TimeoutNegativeWarning,
- * and Lambda reports what is printed as an error of the function. kafkajs is not maintained, so it is mended here.
+ * Prevents kafkajs from setting a timer in the past. Its request queue calculates the time until the end of a
+ * broker's throttling, which is about -1.7e12 ms for a broker that never throttled. Node.js then prints a
+ * TimeoutNegativeWarning, and Lambda reports it as an error of the function. kafkajs is no longer maintained, so it
+ * is fixed here.
  * @see https://github.com/tulios/kafkajs/issues/1751
  */
 export function mendRequestQueue(): void {
@@ -20,7 +21,7 @@ export function mendRequestQueue(): void {
   };
 }
 
-/** Does what kafkajs does where no request waits, with a time that is not in the past. */
+/** Schedules the next check as kafkajs does, but never in the past. */
 function checkLater(queue: RequestQueue): void {
   queue.throttleCheckTimeoutId ??= setTimeout(
     () => {

@@ -2,8 +2,9 @@ import { generateAuthToken } from 'aws-msk-iam-sasl-signer-js';
 import type { KafkaClientOptions } from './kafka-client.ts';
 
 /**
- * TLS with IAM authentication, as Amazon MSK asks for it. Each connection gets a token that is signed with the credentials
- * of the AWS SDK. Signing calls no service, so it also works in a network without a way out.
+ * Returns the settings for TLS with IAM authentication on Amazon MSK. Each connection gets a token that is signed
+ * with the credentials of the AWS SDK. Signing calls no service, so it also works in a network without internet
+ * access.
  * @see https://docs.aws.amazon.com/msk/latest/developerguide/configure-clients-for-iam-access-control.html
  */
 export function mskIam(region: string): Pick<KafkaClientOptions, 'ssl' | 'sasl'> {
@@ -16,7 +17,7 @@ export function mskIam(region: string): Pick<KafkaClientOptions, 'ssl' | 'sasl'>
   };
 }
 
-/** A token for one connection, for clients of any kind. */
+/** Creates a token for one connection of any client library. */
 export async function mskToken(region: string): Promise<string> {
   return (await generateAuthToken({ region })).token;
 }

@@ -1,38 +1,38 @@
-/** Records of one partition that a group has still to read, with the evidence for the figure. */
+/** The number of records of one partition that a group has not read, with the offsets behind it. */
 export type OffsetLag =
   | {
       readonly kind: 'known';
-      /** Records that are there and that the group has not committed. */
+      /** Existing records that the group has not committed. */
       readonly lag: number;
       /** Records that retention deleted before the group committed them. */
       readonly expired: number;
-      /** The next offset to read; none when the group never committed here, and then all records count. */
+      /** The next offset to read; absent when the group never committed here, in which case all records count. */
       readonly committed: number | undefined;
-      /** The first offset that the partition still has. */
+      /** The first offset that the partition still contains. */
       readonly start: number;
-      /** The offset that the next record will get. */
+      /** The offset of the next record. */
       readonly end: number;
     }
   | { readonly kind: 'unknown'; readonly reason: LagUnknownReason };
 
 export type LagUnknownReason = 'topic-gone' | 'offsets-unavailable' | 'commits-unavailable';
 
-/** The lag of a whole group; it is only known when that of each partition is. */
+/** The lag of a whole group; known only when the lag of each partition is known. */
 export type TotalLag =
   | { readonly kind: 'known'; readonly lag: number }
   | { readonly kind: 'unknown'; readonly atLeast: number; readonly reasons: readonly LagUnknownReason[] };
 
-/** Where a partition begins and ends. */
+/** The first and end offsets of a partition. */
 export interface OffsetRange {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * The lag of one partition. Records that retention has deleted are counted apart, as no one can read them any more. A commit
- * may be ahead of an end that was read a moment earlier, which is no lag.
+ * Calculates the lag of one partition. Records that retention has deleted are counted separately, because nobody can
+ * read them any more. A commit may be ahead of an end offset that was read a moment earlier; that counts as no lag.
  *
- * @param committed - undefined for a group that never committed here: then every record that is there counts.
+ * @param committed - undefined for a group that never committed here; then every existing record counts.
  */
 export function lagOf(committed: number | undefined, { start, end }: OffsetRange): OffsetLag {
   const next = Math.max(committed ?? start, start);

@@ -4,8 +4,8 @@ import type { BrokerAddresses } from './topic-reader.ts';
 const REQUEST_TIMEOUT_MS = 10_000;
 
 /**
- * Reads how many bytes each partition of a topic takes on disk; of copies on several brokers the largest.
- * @throws the client's error when the brokers cannot be asked.
+ * Reads the size on disk of each partition of a topic, in bytes. Of several replicas, the largest counts.
+ * @throws the client's error when the brokers do not answer.
  */
 export async function readPartitionBytes(
   topic: string,

@@ -1,6 +1,6 @@
 import { Partitioners, type PartitionMetadata } from 'kafkajs';
 
-/** Of each partition kafkajs asks only for a key how many there are. */
+/** Partition metadata for kafkajs's partitioner, which needs only their number for a record with a key. */
 const PARTITION: PartitionMetadata = {
   partitionErrorCode: 0,
   partitionId: 0,
@@ -10,8 +10,9 @@ const PARTITION: PartitionMetadata = {
 };
 
 /**
- * Makes Kafka's own partitioner for a topic with so many partitions: the partition of a key is its murmur2 hash, without the
- * sign, modulo their number. Every Kafka client puts a record with a key there unless it was given another partitioner.
+ * Creates Kafka's default partitioner for a topic with this number of partitions. A key's partition is its murmur2
+ * hash, without the sign, modulo their number. Every Kafka client uses it for records with a key, unless configured
+ * otherwise.
  * @see https://github.com/apache/kafka/blob/3.9/clients/src/main/java/org/apache/kafka/clients/producer/internals/BuiltInPartitioner.java
  */
 export function keyPartitioner(partitions: number): (key: Buffer | string) => number {

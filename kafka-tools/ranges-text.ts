@@ -1,4 +1,4 @@
-/** Whole numbers as a person writes them: `0-2, 5` for 0, 1, 2 and 5. */
+/** Formats whole numbers as ranges: `0-2, 5` for 0, 1, 2 and 5. */
 export function rangesText(numbers: readonly number[]): string {
   const sorted = numbers.toSorted((a, b) => a - b);
   const starts = sorted.filter((number, index) => sorted[index - 1] !== number - 1);

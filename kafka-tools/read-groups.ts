@@ -17,13 +17,16 @@ import {
 import { topicOffsets } from './topic-offsets.ts';
 import { withAdmin } from './with-admin.ts';
 
-/** What is asked of a broker, so that tests can stand in for one. */
+/** The requests to a broker, as an interface that tests can implement. */
 export type GroupAdmin = Pick<
   Admin,
   'listGroups' | 'describeGroups' | 'fetchOffsets' | 'listTopics' | 'fetchTopicOffsets'
 >;
 
-/** The protocol of groups whose members say which partitions they read; Kafka Connect's workers, say, have another. */
+/**
+ * The protocol of groups whose members report their partitions. Others, such as Kafka Connect's workers, have another
+ * one.
+ */
 const CONSUMER_PROTOCOL = 'consumer';
 
 /** Reads every group on the brokers, with its members and the lag of each partition, in alphabetical order. */
@@ -60,7 +63,8 @@ async function readCommits(admin: GroupAdmin, groupId: string): Promise<Describe
     const topics = await admin.fetchOffsets({ groupId });
     return new Map(topics.map(({ topic, partitions }) => [topic, committedOffsets(partitions)]));
   } catch {
-    // Such as a group whose coordinator is moving: the others are still worth showing, and this one says so.
+    // For example, the group's coordinator is moving. The other groups are still shown, and this one reports the
+    // error.
     return undefined;
   }
 }
@@ -91,7 +95,7 @@ function describedMember(member: MemberDescription, readsPartitions: boolean): D
   return {
     memberId,
     clientId,
-    // The broker writes an address with a slash before it.
+    // The broker writes an address after a slash.
     host: clientHost.replace(/^\//, ''),
     subscribed: readsPartitions ? subscribedTopics(memberMetadata) : [],
     assigned: readsPartitions ? assignedPartitions(memberAssignment) : [],

@@ -6,7 +6,7 @@ export type FetchedPartition = Pick<
   'records' | 'abortedTransactions'
 >;
 
-/** Who has set a record's timestamp, in Kafka's own words. */
+/** The source of a record's timestamp, in Kafka's own words. */
 export type TimestampType = 'CREATE_TIME' | 'LOG_APPEND_TIME';
 
 export interface RecordTime {
@@ -24,12 +24,12 @@ const CONTROL = 1 << 5;
 const TYPE_OFFSET = 2;
 const ABORT = 0;
 
-/** The batches that hold records of producers: without markers of transactions, and without aborted transactions. */
+/** Selects the batches with producers' records: without transaction markers, and without aborted transactions. */
 export function keptBatches({ records, abortedTransactions }: FetchedPartition): readonly RecordsBatch[] {
   return withoutAborted(records ?? [], abortedTransactions ?? []).filter((batch) => !has(batch, CONTROL));
 }
 
-/** The offset behind all batches, or `from` where that is further. */
+/** Returns the offset after all batches, or `from` if that is greater. */
 export function offsetBehind(batches: readonly RecordsBatch[], from: number): number {
   return Math.max(from, ...batches.map((batch) => Number(lastOffset(batch)) + 1));
 }
@@ -50,7 +50,10 @@ function lastOffset({ firstOffset, lastOffsetDelta }: RecordsBatch): bigint {
 
 type AbortedTransaction = NonNullable<FetchedPartition['abortedTransactions']>[number];
 
-/** A producer's batches are of an aborted transaction from its first offset to the producer's next abort marker. */
+/**
+ * Tracks aborted transactions. A producer's batches belong to one from its first offset to the producer's next abort
+ * marker.
+ */
 function withoutAborted(
   batches: readonly RecordsBatch[],
   aborted: readonly AbortedTransaction[],

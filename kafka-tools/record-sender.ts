@@ -9,14 +9,14 @@ import { connectProducer } from './connect-producer.ts';
 
 const ALL_IN_SYNC_REPLICAS = -1;
 
-/** A record that is about to be sent. */
+/** A record to send. */
 export interface RecordToSend {
   /** Decides the partition; without one, any partition gets the record. */
   readonly key: string | undefined;
   readonly value: string;
 }
 
-/** A record that the topic has: all in-sync replicas confirmed it. */
+/** A stored record, which all in-sync replicas have confirmed. */
 export interface Sent<R extends RecordToSend = RecordToSend> {
   readonly record: R;
   readonly partition: number;
@@ -28,7 +28,7 @@ export interface RecordSender {
   /**
    * Sends records and waits for all in-sync replicas.
    *
-   * @returns for each record, in the order given, where the topic has it.
+   * @returns the position of each record in the topic, in the given order.
    * @throws {Error} when the brokers did not confirm all of them.
    */
   send<R extends RecordToSend>(records: readonly R[]): Promise<readonly Sent<R>[]>;
@@ -38,7 +38,7 @@ export interface SendingOptions {
   readonly topic: string;
   /** Headers of every record. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Tries after the first, so that a broker which is gone ends the work with an error. */
+  /** The number of retries. It is limited, so that a missing broker causes an error. */
   readonly retries: number;
 }
 
@@ -68,7 +68,7 @@ export async function withRecordSender<T>(
   }
 }
 
-/** Kafka's own partitioner; the broker's answer does not say which record went where, so it is noted here. */
+/** Wraps Kafka's own partitioner to note the partition of each record, which the broker's answer does not contain. */
 function rememberingPartitioner(partitions: WeakMap<Message, number>): ICustomPartitioner {
   return () => {
     const choose = Partitioners.DefaultPartitioner();
@@ -81,8 +81,8 @@ function rememberingPartitioner(partitions: WeakMap<Message, number>): ICustomPa
 }
 
 /**
- * Where each record is. The broker answers one base offset for a partition, and the records of that partition
- * follow from there in the order in which they were sent.
+ * Calculates the position of each record. The broker returns one base offset for a partition, and the records of that
+ * partition follow it in the order of sending.
  */
 export function locateRecords<R extends RecordToSend>(
   records: readonly R[],

@@ -1,6 +1,6 @@
 import type { TimeLeft, TopicRetention } from './time-left.ts';
 
-/** One value of a metric of one's own in CloudWatch. */
+/** One value of a custom CloudWatch metric. */
 export interface TimeLeftMetric {
   readonly namespace: 'KafkaRetention';
   readonly name: 'UnreadRecordTimeLeft';
@@ -10,9 +10,9 @@ export interface TimeLeftMetric {
 }
 
 /**
- * How long a topic still keeps the oldest record that a group has not read. A group that has read all has as long as a record
- * that comes in now; a group that has lost records has 0.
- * @returns undefined where it is not known, or nothing is ever deleted.
+ * Returns the time for which a topic still keeps the oldest unread record of a group. A group that has read
+ * everything has the full retention; a group that has lost records has 0.
+ * @returns undefined when it is unknown, or nothing is ever deleted.
  */
 export function groupTimeLeftMetric(
   group: { readonly groupId: string; readonly topic: string; readonly timeLeft: TimeLeft },

@@ -6,22 +6,22 @@ import { openTopicReader, type BrokerAddresses, type TopicReader } from './topic
 import { describeTopic } from './topics.ts';
 import { withAdmin } from './with-admin.ts';
 
-/** What is at risk in a topic at one moment. */
+/** The records at risk in a topic at one moment. */
 export interface TimesLeft {
   readonly retention: TopicRetention;
   readonly groups: readonly GroupTimeLeft[];
 }
 
-/** Reads how long groups have until the topic's retention deletes what they have not read. */
+/** Reads the time that groups have until the topic's retention deletes their unread records. */
 export interface TimeLeftReader {
-  /** @throws {Error} when the brokers cannot be asked. */
+  /** @throws {Error} when the brokers do not answer. */
   read(topic: string, groups: readonly TimedGroup[], now: number): Promise<TimesLeft>;
   close(): Promise<void>;
 }
 
 /**
- * Opens a reader that asks the brokers alone: for the topic's settings as they are in effect, for the record that each
- * group reads next, and for sizes where a limit of bytes decides. It joins no group.
+ * Opens a reader that asks only the brokers: for the topic's effective settings, for the next record of each group,
+ * and for sizes if the topic has a size limit. It joins no group.
  */
 export function openTimeLeftReader(kafka: Pick<Kafka, 'admin'>, addresses: BrokerAddresses): TimeLeftReader {
   const readers = new Map<string, TopicReader>();

@@ -1,4 +1,4 @@
-/** How long Kafka keeps the records of a topic. */
+/** The retention of a topic. */
 export interface TopicRetention {
   /** Milliseconds after a record's own time; undefined: for ever. */
   readonly ms: number | undefined;
@@ -6,28 +6,28 @@ export interface TopicRetention {
   readonly bytes: number | undefined;
 }
 
-/** The record that will be deleted first of those that somebody still needs. */
+/** The needed record that will be deleted first. */
 export interface OldestRecord {
   readonly offset: number;
   /** Epoch milliseconds. */
   readonly timestamp: number;
 }
 
-/** What is known of one partition's log, to tell when its size deletes a record. */
+/** The facts about one partition's log from which its size-based deletion is calculated. */
 export interface PartitionLog {
   readonly bytes: number;
-  /** The first offset that is left. */
+  /** The first existing offset. */
   readonly start: number;
-  /** The next offset to be written. */
+  /** The next offset to write. */
   readonly end: number;
   /** Time of the first record that is left, and of the last one; epoch milliseconds. */
   readonly startTimestamp: number;
   readonly endTimestamp: number;
 }
 
-/** How long it is until something that is still needed is deleted. */
+/** The time until a needed record is deleted. */
 export type TimeLeft =
-  /** Nothing is needed any more. */
+  /** No record is needed any more. */
   | { readonly kind: 'nothing' }
   /** Nothing deletes it. */
   | { readonly kind: 'forEver' }
@@ -42,7 +42,7 @@ export type TimeLeft =
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /**
- * Reads the retention from a topic's settings as they are in effect.
+ * Reads the retention from a topic's effective settings.
  * @returns undefined when the settings do not have it.
  * @see https://kafka.apache.org/documentation/#topicconfigs_retention.ms
  */
@@ -61,11 +61,12 @@ function limitOf(text: string | undefined): { readonly limit: number | undefined
 }
 
 /**
- * How long Kafka keeps a record for certain. It deletes whole segments, by the time of their youngest record and by the
- * size of what is younger than they are, and looks every five minutes: so the record may stay longer, never shorter.
+ * Calculates the time for which Kafka is certain to keep a record. Kafka deletes whole segments, by the time of their
+ * newest record and by the size of all newer segments. It checks every five minutes, so the record may stay longer,
+ * never shorter.
  * @see https://kafka.apache.org/documentation/#topicconfigs_retention.bytes
  *
- * @param log - needed for a topic with a limit of bytes.
+ * @param log - needed for a topic with a size limit.
  */
 export function recordTimeLeft(
   record: OldestRecord,
@@ -83,7 +84,10 @@ export function recordTimeLeft(
   return soonest([byTime, bytesTimeLeft(record, retention.bytes, log)]);
 }
 
-/** Bytes are spread evenly over the offsets, and go on coming as fast as they came while the log was written. */
+/**
+ * Estimates the deletion by size. It assumes that bytes are spread evenly over the offsets, and that they keep
+ * arriving at the same rate.
+ */
 function bytesTimeLeft({ offset }: OldestRecord, limit: number, log: PartitionLog): TimeLeft {
   const because = 'retention.bytes';
   const records = log.end - log.start;
@@ -96,14 +100,14 @@ function bytesTimeLeft({ offset }: OldestRecord, limit: number, log: PartitionLo
   return { kind: 'left', ms: room / (log.bytes / wroteMs), because };
 }
 
-/** How long a message stays in its queue, and what it points to on the topic. */
+/** Calculates the time until a message leaves its queue, or the records that it points to leave the topic. */
 export function letterTimeLeft(
   letter: {
-    /** When the message came into the queue, epoch milliseconds. */
+    /** The time when the message entered the queue, in epoch milliseconds. */
     readonly sentAt: number;
-    /** How long the queue keeps messages, in milliseconds. */
+    /** The retention of the queue, in milliseconds. */
     readonly queueRetentionMs: number;
-    /** The oldest record that the message points to; undefined: it holds all that is needed. */
+    /** The oldest record that the message points to; undefined when the message itself contains everything. */
     readonly record: TimeLeft | undefined;
   },
   now: number,
@@ -124,7 +128,7 @@ const URGENCY = [
   'nothing',
 ] as const satisfies readonly TimeLeft['kind'][];
 
-/** The most urgent of several: what is gone, then the shortest time, then what is not known. */
+/** Returns the most urgent of several: a deleted record first, then the shortest time, then an unknown one. */
 export function soonest(times: readonly TimeLeft[]): TimeLeft {
   return times.reduce((most, one) => (isMoreUrgent(one, most) ? one : most), { kind: 'nothing' });
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
 
-/** The first offset of a partition that retention has left, and the next to be written. */
+/** The first offset of a partition that retention has kept, and the next one to write. */
 export interface OffsetRange {
   readonly partition: number;
   readonly start: number;
@@ -9,21 +9,22 @@ export interface OffsetRange {
 }
 
 /**
- * What a broker answers while a partition gets a leader: just after its topic was made, although the metadata name one, or
- * while it moves. Kafka has clients try both again; kafkajs gives up.
+ * The error codes while a partition gets a leader: just after the topic was created, although the metadata name one,
+ * or while the leader moves. Kafka expects clients to retry both; kafkajs does not.
  *
  * @see https://kafka.apache.org/protocol#protocol_error_codes
  */
 const WITHOUT_LEADER = new Set<unknown>(['NOT_LEADER_FOR_PARTITION', 'LEADER_NOT_AVAILABLE']);
 
-/** How long to wait before each further try, in milliseconds; some six seconds together. */
+/** The waits before each retry, in milliseconds; about six seconds in total. */
 const PAUSES_MS = [100, 200, 400, 800, 1600, 3000];
 
 /**
- * Reads the ranges of all partitions of a topic, and asks again while one of them has no leader.
+ * Reads the ranges of all partitions of a topic, and retries while one of them has no leader.
  *
- * @param pause - waits for so many milliseconds.
- * @throws the client's error when the brokers cannot be asked, have no such topic, or a partition stays without a leader.
+ * @param pause - waits for this number of milliseconds.
+ * @throws the client's error when the brokers do not answer, the topic does not exist, or a partition stays without a
+ *   leader.
  */
 export async function topicOffsets(
   admin: Pick<Admin, 'fetchTopicOffsets'>,

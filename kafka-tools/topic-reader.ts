@@ -15,11 +15,11 @@ import {
   type RecordTime,
 } from './record-batches.ts';
 
-/** How to reach brokers, for a client of any kind. */
+/** The connection settings of brokers, for any client library. */
 export interface BrokerAddresses {
   /** `host:port` each. */
   readonly brokers: readonly string[];
-  /** TLS with a token for each connection, as IAM authentication wants it; absent: plain text. */
+  /** TLS with a token for each connection, for IAM authentication; absent: plain text. */
   readonly token?: () => Promise<string>;
 }
 
@@ -34,12 +34,13 @@ export interface TopicRecord extends RecordTime {
   readonly headers: readonly (readonly [string, Buffer | null])[];
 }
 
-/** Reads records by their offsets: as member of no group, and without a commit. */
+/** Reads records by their offsets, without joining a group and without commits. */
 export interface TopicReader {
-  /** The first offset that each partition has, and the next that it will give. */
+  /** Reads the first existing offset of each partition, and its next one. */
   bounds(): Promise<ReadonlyMap<number, OffsetRange>>;
   /**
-   * The first offset of each partition whose record is as old as `timestampMs` or younger; the end where none is.
+   * Finds the first offset of each partition whose record is not older than `timestampMs`; the end offset if there is
+   * none.
    *
    * @param timestampMs epoch milliseconds.
    */
@@ -49,13 +50,13 @@ export interface TopicReader {
   close(): Promise<void>;
 }
 
-/** No member of any group ever has this id: the reader joins none. */
+/** The group id in requests. No group has members with it, because the reader joins none. */
 const NO_GROUP = 'orders-reads-without-a-group';
 const REQUEST_TIMEOUT_MS = 20_000;
 const FETCH_WAIT_MS = 100;
 const FETCH_BYTES = 4_194_304;
 const UNKNOWN_EPOCH = -1;
-/** A broker may answer with nothing while a record comes in. */
+/** The number of empty answers to accept. A broker may return nothing while a record is being written. */
 const MOST_EMPTY_ANSWERS = 50;
 
 export function openTopicReader(topic: string, { brokers, token }: BrokerAddresses): TopicReader {
@@ -96,14 +97,18 @@ export function openTopicReader(topic: string, { brokers, token }: BrokerAddress
   };
 }
 
-/** Brokers answer -1 where no record is so young. @see https://kafka.apache.org/protocol.html#The_Messages_ListOffsets */
+/**
+ * Converts the brokers' answer -1, which means that no record is that new. @see
+ * https://kafka.apache.org/protocol.html#The_Messages_ListOffsets
+ */
 const foundOr = (found: number | undefined, end: number): number =>
   found === undefined || found < 0 ? end : found;
 
 async function partitionsOf(consumer: Consumer, topic: string): Promise<number[]> {
   const { topics } = await consumer.metadata({ topics: [topic] });
   const count = topics.get(topic)?.partitionsCount ?? 0;
-  if (count === 0) throw new Error(`The brokers have no topic ${topic}: look at where the command talks to.`);
+  if (count === 0)
+    throw new Error(`The brokers have no topic ${topic}: check which brokers the command uses.`);
   return Array.from({ length: count }, (_, partition) => partition);
 }
 
@@ -140,7 +145,7 @@ function toTopicRecord(place: Place, batch: RecordsBatch, record: KafkaRecord): 
   };
 }
 
-/** @throws {Error} when the brokers answer with nothing, again and again. */
+/** @throws {Error} when the brokers repeatedly return nothing. */
 async function fetchSome(consumer: Consumer, place: Place, offset: number): Promise<FetchedPartition> {
   for (let tries = 0; tries < MOST_EMPTY_ANSWERS; tries += 1) {
     const fetched = await fetchOnce(consumer, place, offset);

@@ -1,6 +1,6 @@
 import kafkajs, { type Admin } from 'kafkajs';
 
-/** A topic to make. */
+/** A topic to create. */
 export interface Topic {
   readonly topic: string;
   readonly partitions: number;
@@ -8,7 +8,7 @@ export interface Topic {
   readonly configs?: Readonly<Record<string, string>>;
 }
 
-/** On the single broker of this machine; a cluster's topics come from its own template. */
+/** The replication factor on the single local broker; a cluster's topics come from its own template. */
 const REPLICAS = 1;
 
 /** Creates topics and waits until each partition has a leader. @returns false when they all exist already. */
@@ -24,39 +24,42 @@ export function createTopics(admin: Admin, topics: readonly Topic[]): Promise<bo
   });
 }
 
-/** The topics of a list that the brokers do not have. */
+/** Lists the topics that the brokers do not have. */
 export async function missingTopics(admin: Admin, topics: readonly string[]): Promise<readonly string[]> {
   const present = new Set(await admin.listTopics());
   return topics.filter((topic) => !present.has(topic));
 }
 
-/** The number of partitions of a topic. @throws the client's error when the brokers have no such topic. */
+/** Reads the number of partitions of a topic. @throws the client's error when the topic does not exist. */
 export async function partitionCount(admin: Admin, topic: string): Promise<number> {
   const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
   return topics[0]?.partitions.length ?? 0;
 }
 
-/** Where each partition ends: the offset that its next record gets. @throws as `partitionCount`. */
+/** Reads the end of each partition, which is the offset of its next record. @throws as `partitionCount`. */
 export async function topicEnds(admin: Admin, topic: string): Promise<ReadonlyMap<number, number>> {
   const offsets = await admin.fetchTopicOffsets(topic);
   return new Map(offsets.map(({ partition, high }) => [partition, Number(high)]));
 }
 
-/** Gives a topic so many partitions. @throws the client's error when it has as many or more. */
+/** Increases the number of partitions of a topic. @throws the client's error when it already has as many or more. */
 export async function addPartitions(admin: Admin, topic: string, count: number): Promise<void> {
   await admin.createPartitions({ topicPartitions: [{ topic, count }] });
 }
 
-/** A topic as the brokers have it. */
+/** A topic as the brokers describe it. */
 export interface TopicDescription {
   readonly partitions: number;
-  /** Copies of the partition that has the fewest. */
+  /** The number of replicas of the partition that has the fewest. */
   readonly replicas: number;
   /** By Kafka's own names. */
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** What is in effect for a topic, whoever has set it. @throws the client's error when the brokers have no such topic. */
+/**
+ * Reads the effective settings of a topic, from whatever source. @throws the client's error when the topic does not
+ * exist.
+ */
 export async function describeTopic(admin: Admin, topic: string): Promise<TopicDescription> {
   const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
   const partitions = topics.flatMap((one) => one.partitions);
@@ -73,9 +76,9 @@ export async function describeTopic(admin: Admin, topic: string): Promise<TopicD
 }
 
 /**
- * Makes a topic as described: creates it when it is missing; else sets its configs and grows its partitions.
+ * Creates a topic as described, or updates an existing one: sets its configs and adds partitions.
  *
- * @throws {Error} when the topic has more partitions than asked for, which Kafka cannot take away.
+ * @throws {Error} when the topic has more partitions than requested, because Kafka cannot remove partitions.
  */
 export async function ensureTopic(admin: Admin, wanted: Topic): Promise<void> {
   const created = await createTopics(admin, [wanted]);

@@ -1,10 +1,11 @@
 import type { Admin, Kafka } from 'kafkajs';
 
 /**
- * Connects an admin client, works with it, and disconnects it, also when the work fails. Each time it is a new one: a
- * kafkajs admin that asked about a topic once asks about it for ever, and fails when that topic is deleted.
+ * Connects an admin client, runs the work with it, and disconnects it, also when the work fails. Each call uses a new
+ * client: a kafkajs admin requests the metadata of a topic for ever after the first request, and fails when that
+ * topic is deleted.
  *
- * @throws what the work throws, or the client's error when no broker can be reached.
+ * @throws the work's error, or the client's error when no broker can be reached.
  */
 export async function withAdmin<T>(
   kafka: Pick<Kafka, 'admin'>,

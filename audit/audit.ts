@@ -23,23 +23,23 @@ import { Findings } from './report/finding.ts';
 import type { AuditReport, GroupReport } from './report/audit-report.ts';
 
 export interface AuditOptions {
-  /** ISO 4217; what the amounts of the shortest order are in. */
+  /** ISO 4217 code; the currency of the shortest order's amounts. */
   readonly currency: string;
-  /** Pieces by sku before the first order, where somebody noted them. */
+  /** Pieces by SKU before the first order, if recorded. */
   readonly initialStock?: ReadonlyMap<string, number>;
-  /** Sends of e-mails that had no answer, by order: each may be followed by a second e-mail. */
+  /** E-mail sends without an answer, by order. Each allows a second e-mail. */
   readonly unansweredEmails?: ReadonlyMap<string, number>;
-  /** The last growth of the topic, where somebody noted it. */
+  /** The last increase of the topic's partitions, if recorded. */
   readonly growth?: TopicGrowth | undefined;
 }
 
 type Evidence = Readonly<Record<GroupName, GroupEvidence>>;
 
 /**
- * Compares what was produced with what became of it in each group.
+ * Compares the produced events with their effects in each group.
  *
- * Things are read in the order in which they come about backwards: committed offsets, then the topic and the queues, then
- * the effects. So a record that is handled in between is at worst still waiting, on a system at work too.
+ * The sources are read in reverse order of their creation: committed offsets, then the topic and the queues, then the
+ * effects. So a record that is handled in between counts at worst as still waiting, even on a running system.
  *
  * @throws {Error} when a source cannot be read.
  */
@@ -141,7 +141,7 @@ async function judgeEffects(
   };
 }
 
-/** What belongs to no order: poison, strange messages, and positions that the topic does not have. */
+/** Checks everything without an order: poison records, unknown messages, and positions that the topic does not have. */
 function judgeTheRest(evidence: Evidence, bounds: PartitionBounds): void {
   for (const name of GROUP_NAMES) {
     const group = evidence[name];
@@ -183,7 +183,10 @@ function judgeLetters({ letters, findings, groupId }: GroupEvidence, bounds: Par
   }
 }
 
-/** A growth of the topic gives keys other partitions; on each side of it an order has one. */
+/**
+ * Checks that an order uses one partition. An increase of partitions moves keys, so an order may have one before it
+ * and one after it.
+ */
 function judgeSplitOrders(history: History, findings: Findings): void {
   for (let order = 0; order < history.orderCount; order += 1) {
     const events = history.eventsOf(order);
@@ -206,8 +209,8 @@ interface LateReading {
 }
 
 /**
- * Reports what was done for orders that the topic does not know: unless they came in while the audit was reading, or the
- * retention of the topic has deleted records, which may have been theirs.
+ * Reports effects for orders that the topic does not contain. It skips orders that arrived during the audit, and all
+ * when retention has deleted records, which may have been theirs.
  */
 async function judgeSourceless(topic: Topic, reading: LateReading): Promise<void> {
   const { bounds, sourceless, findings, currency } = reading;

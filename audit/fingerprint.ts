@@ -1,8 +1,8 @@
 const BITS_OF_HIGH = 0x1f_ff_ff;
 
 /**
- * A 53-bit number that stands for a text, so that a million of them fit into eight megabytes. Two different texts share
- * one with a chance of 1 in 2^53. It is never 0, which stands for "no text".
+ * Computes a 53-bit number for a text, so that a million of them fit into eight megabytes. Two different texts have
+ * the same number with a probability of 1 in 2^53. It is never 0, which stands for "no text".
  * @see https://github.com/bryc/code/blob/master/jshash/experimental/cyrb53.js (public domain)
  */
 export function fingerprint(text: string): number {

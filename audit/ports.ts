@@ -1,4 +1,4 @@
-/** What an audit reads, as plain data: readers fetch it, and the judgement knows no client. */
+/** The input of an audit, as plain data. Readers fetch it, and the checks use no client. */
 
 /** A record as the brokers have it. */
 export interface TopicRecord {
@@ -9,10 +9,10 @@ export interface TopicRecord {
   readonly value: Buffer | null;
 }
 
-/** Where each partition of the topic begins and ends: the first offset that is there, and the one after the last. */
+/** The bounds of each partition of the topic: its first existing offset, and the one after the last. */
 export type PartitionBounds = ReadonlyMap<number, { readonly start: number; readonly end: number }>;
 
-/** The topic as one reading sees it. */
+/** The topic at one reading. */
 export interface Topic {
   readonly bounds: () => Promise<PartitionBounds>;
   /** All records between the bounds, in offset order within each partition. */
@@ -31,7 +31,7 @@ export interface OutboxMessage {
   readonly text: string;
 }
 
-/** What was sent to customers; not every endpoint keeps it. */
+/** The messages sent to customers; not every endpoint keeps them. */
 export interface Outbox {
   readonly emails: () => AsyncIterable<OutboxMessage>;
   readonly sms: () => AsyncIterable<OutboxMessage>;
@@ -49,7 +49,7 @@ export const GROUP_NAMES = ['billing', 'inventory', 'notifications'] as const;
 
 export type GroupName = (typeof GROUP_NAMES)[number];
 
-/** Everything of one consumer group but its effects outside. */
+/** All data of one consumer group, except its external effects. */
 export interface GroupSource {
   /** The consumer group's id, such as `billing-group`. */
   readonly groupId: string;
@@ -62,8 +62,8 @@ export interface AuditSources {
   readonly topicName: string;
   readonly topic: Topic;
   readonly groups: Readonly<Record<GroupName, GroupSource>>;
-  /** Undefined where nobody keeps what was sent, as on AWS. */
+  /** Undefined when the endpoint does not keep sent messages, as on AWS. */
   readonly outbox: Outbox | undefined;
-  /** Undefined: the topic is the truth. */
+  /** Undefined: the topic alone is the reference. */
   readonly ledger: AsyncIterable<LedgerLine> | undefined;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type SchemaObject } from 'ajv/dist/2020.js';
 
-/** An order.placed that fits its published schema. */
+/** An order.placed that matches its published schema. */
 export interface PlacedWire {
   readonly id: string;
   readonly subject: string;
@@ -21,7 +21,7 @@ export interface LineWire {
   readonly unitPrice: number;
 }
 
-/** An order.cancelled that fits its published schema. */
+/** An order.cancelled that matches its published schema. */
 export type CancelledWire = Pick<PlacedWire, 'id' | 'subject' | 'corrects' | 'time'> & {
   readonly data: object;
 };
@@ -32,10 +32,10 @@ export interface ShortestWire {
   readonly amount: number;
 }
 
-/** The patterns say what the formats say. */
+/** Ignores formats, because the patterns express the same rules. */
 const ajv = new Ajv2020({ validateFormats: false, strict: false });
 
-/** The contract of producers and consumers, as it is published: the only thing that the auditor takes from the product. */
+/** The published contract of producers and consumers: the only part of the product that the auditor uses. */
 export const isPlaced: Contract<PlacedWire> = (value) => placed(value);
 export const isCancelled: Contract<CancelledWire> = (value) => cancelled(value);
 export const isShortest: Contract<ShortestWire> = (value) => shortest(value);
@@ -49,6 +49,6 @@ const shortest = ajv.compile<ShortestWire>(schema('shortest-order'));
 function schema(name: string): SchemaObject {
   const file = new URL(`../../docs/schemas/${name}.schema.json`, import.meta.url);
   const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  if (typeof parsed !== 'object' || parsed === null) throw new Error(`${file.pathname} holds no schema.`);
+  if (typeof parsed !== 'object' || parsed === null) throw new Error(`${file.pathname} contains no schema.`);
   return parsed;
 }

@@ -1,4 +1,4 @@
-/** ISO 4217 currencies whose amounts have another number of decimals than two. */
+/** The ISO 4217 currencies whose amounts do not have two decimals. */
 const NO_DECIMALS = new Set('BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'.split(' '));
 const THREE_DECIMALS = new Set('BHD IQD JOD KWD LYD OMR TND'.split(' '));
 
@@ -10,7 +10,7 @@ function decimalsOf(currency: string): number {
   return THREE_DECIMALS.has(currency) ? 3 : 2;
 }
 
-/** Minor units of an amount in major units; undefined when the currency has no such amount. */
+/** Converts an amount in major units to minor units; undefined when the currency cannot express it. */
 export function minorUnits(amount: number, currency: string): number | undefined {
   const decimals = decimalsOf(currency);
   const text = String(amount);
@@ -21,7 +21,7 @@ export function minorUnits(amount: number, currency: string): number | undefined
   return minor > MOST_MINOR ? undefined : minor;
 }
 
-/** `1999` minor units of EUR as `19.99 EUR`: what a customer reads. */
+/** Formats minor units for customers: `1999` of EUR as `19.99 EUR`. */
 export function amountText(minor: number, currency: string): string {
   const decimals = decimalsOf(currency);
   if (decimals === 0) return `${minor} ${currency}`;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What consumers keep of a payload: SHA-256, in hexadecimal, of its JSON with sorted keys. */
+/** Computes the payload hash that consumers store: SHA-256, in hexadecimal, of its JSON with sorted keys. */
 export function payloadHash(type: string, subject: string, data: unknown): string {
   return createHash('sha256').update(sortedJson({ data, subject, type })).digest('hex');
 }

@@ -3,7 +3,7 @@ import { isCancelled, isPlaced, isShortest, type LineWire, type PlacedWire } fro
 import { minorUnits } from './money.ts';
 import { payloadHash } from './payload-hash.ts';
 
-/** What a record asks of the consumers. */
+/** The meaning of a record for the consumers. */
 export type AuditedEvent =
   | { readonly kind: 'tombstone' }
   /** No consumer can ever do anything with it. */
@@ -13,7 +13,7 @@ export type AuditedEvent =
 
 interface Identity {
   readonly eventId: string;
-  /** The id of the event that it corrects, or its own: the same for all that have one effect between them. */
+  /** The id of the corrected event, or its own. Events that share one effect have the same one. */
   readonly rootId: string;
   readonly orderId: string;
   readonly hash: string;

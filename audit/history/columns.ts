@@ -4,8 +4,8 @@ const PAGE_ROWS = 2 ** PAGE_BITS;
 const IN_PAGE = PAGE_ROWS - 1;
 
 /**
- * Values by row in pages that are made when a row of theirs is set. Nothing is ever copied, and nothing is kept for more rows
- * than a page has. A row that was never set is 0.
+ * Values by row, in pages that are created when one of their rows is set. Nothing is copied, and at most one page is
+ * unused memory. A row that was never set is 0.
  */
 class Column<P extends Float64Array | Uint8Array | Int32Array> {
   readonly #pages: (P | undefined)[] = [];

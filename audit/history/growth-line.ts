@@ -1,15 +1,18 @@
 import type { TopicRecord } from '../ports.ts';
 import type { Position } from './history.ts';
 
-/** A growth of the topic, made when nobody wrote and every group had handled all there was. */
+/** An increase of the topic's partitions, made when nobody wrote and every group had handled all records. */
 export interface TopicGrowth {
-  /** Epoch milliseconds: nobody wrote any more. */
+  /** Epoch milliseconds of the moment when writing had stopped. */
   readonly drainedAtMs: number;
-  /** Where each partition ended then; the others were added. */
+  /** The end of each partition at that moment; the other partitions were added. */
   readonly ends: ReadonlyMap<number, number>;
 }
 
-/** Tells the records before a growth from those after it: keys have other partitions on each side. */
+/**
+ * Separates the records before an increase of partitions from those after it, because keys have different partitions
+ * on each side.
+ */
 export class GrowthLine {
   readonly #growth: TopicGrowth | undefined;
   #isOfAnotherTopic = false;
@@ -18,7 +21,7 @@ export class GrowthLine {
     this.#growth = growth;
   }
 
-  /** A note of a topic that was deleted since does not fit: its offsets have younger records now. */
+  /** Ignores the note of a topic that was deleted later, whose offsets now belong to newer records. */
   see(record: Pick<TopicRecord, 'partition' | 'offset' | 'timestamp'>): void {
     if (this.#growth === undefined || !isBefore(this.#growth, record)) return;
     if (record.timestamp > this.#growth.drainedAtMs) this.#isOfAnotherTopic = true;

@@ -4,7 +4,7 @@ import { ByteColumn, NO_ROW, NumberColumn, RowColumn } from './columns.ts';
 import { GrowthLine } from './growth-line.ts';
 import { TextNumbers } from './text-numbers.ts';
 
-/** What a record of the topic is, by the number that stands for it. */
+/** The kinds of records, by number. */
 const KINDS = [
   'placed',
   'cancelled',
@@ -17,17 +17,17 @@ export interface Position {
   readonly offset: number;
 }
 
-/** An event of an order, with fingerprints in place of texts; 0 stands for what the order does not have. */
+/** An event of an order, with fingerprints in place of texts; 0 stands for a missing text. */
 export interface HistoryEvent extends Position {
   readonly row: number;
   readonly kind: 'placed' | 'cancelled';
   readonly eventId: number;
-  /** Of the event that it corrects, or its own. */
+  /** The id of the corrected event, or its own. */
   readonly rootId: number;
   readonly hash: number;
 }
 
-/** What an order.placed asks for. */
+/** The content of an order.placed. */
 export interface Wishes {
   readonly totalMinor: number;
   readonly currency: string;
@@ -38,8 +38,8 @@ export interface Wishes {
 }
 
 /**
- * What the topic says about every order, in the order in which each partition says it, and what it said before a growth first. A million events take some 140
- * megabytes.
+ * The events of every order, in partition order, with those before an increase of partitions first. A million events
+ * take about 140 megabytes.
  */
 export class History {
   readonly #orders = new TextNumbers();

@@ -7,7 +7,7 @@ import type { Findings } from '../report/finding.ts';
 /** No text has this fingerprint. */
 const NOTHING = 0;
 
-/** What the producer knows to be on the topic. */
+/** The events that the producer knows to be on the topic. */
 export class Ledger {
   /** Fingerprints by offset, by partition. */
   readonly #expected = new Map<number, NumberColumn>();
@@ -21,7 +21,7 @@ export class Ledger {
     this.count += 1;
   }
 
-  /** Compares a record of the topic with what the producer was told of its place. */
+  /** Compares a record of the topic with the producer's entry for its position. */
   check({ partition, offset, value }: TopicRecord, findings: Findings): void {
     const ofPartition = this.#expected.get(partition);
     const expected = ofPartition?.get(offset);
@@ -35,11 +35,11 @@ export class Ledger {
       kind: 'lost',
       partition,
       offset,
-      what: 'The topic has another event in the place of the acknowledged one.',
+      what: 'The topic has another event at the position of the acknowledged one.',
     });
   }
 
-  /** @returns how many events the retention of the topic has deleted since. */
+  /** @returns the number of events that the topic's retention has deleted since. */
   close(bounds: PartitionBounds, findings: Findings): number {
     let expired = 0;
     for (const [partition, ofPartition] of this.#expected) {

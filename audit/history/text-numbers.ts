@@ -7,14 +7,15 @@ const FREE = 0;
 const MOST_FULL = 0.6;
 
 /**
- * Numbers texts from 0, in the order in which they come. The texts lie one after the other in plain bytes, and an index of four
- * bytes a slot finds them: a million order ids take some 40 megabytes, a quarter of what a Map of them takes.
+ * Numbers texts from 0 in the order of their arrival. The texts are stored one after the other in plain bytes, and an
+ * index of four bytes per slot finds them. A million order ids take about 40 megabytes, a quarter of the size of a
+ * Map.
  */
 export class TextNumbers {
   /** UTF-8; a text never spans two chunks. */
   readonly #chunks: Buffer[] = [];
   #chunkUsed = CHUNK_BYTES;
-  /** Where each text is: its chunk and its place in it, as one number. */
+  /** The place of each text: its chunk and its offset in it, as one number. */
   readonly #places = new NumberColumn();
   readonly #lengths = new NumberColumn();
   /** One more than the number of a text, by its fingerprint. */

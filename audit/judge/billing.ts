@@ -17,7 +17,7 @@ export interface BillingReport {
   readonly creditNotes: number;
   /** Minor units by currency, as invoiced. */
   readonly invoiced: Sums;
-  /** Minor units by currency, of the invoices that have a credit note. */
+  /** Minor units by currency of the invoices with a credit note. */
   readonly credited: Sums;
 }
 
@@ -65,7 +65,7 @@ class Book {
         this.#evidence.findings.add({
           kind: 'sum',
           group: this.#evidence.groupId,
-          what: `${found} ${currency} in minor units are ${name}, and the applied events say ${asked}.`,
+          what: `${found} ${currency} in minor units are ${name}, but the applied events add up to ${asked}.`,
         });
       }
     }

@@ -1,8 +1,8 @@
 import { ByteColumn } from '../history/columns.ts';
 
 /**
- * What became of a record in a group. The lightest comes first: a record with several effects, such as an e-mail and an
- * SMS, has the heaviest of their fates.
+ * The outcome of a record in a group, mildest first. A record with several effects, such as an e-mail and an SMS, has
+ * the worst of their outcomes.
  */
 export const FATES = ['noop', 'applied', 'parked', 'failed', 'waiting', 'broken'] as const;
 

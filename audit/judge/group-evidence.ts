@@ -4,16 +4,14 @@ import type { Finding, FindingKind, Findings } from '../report/finding.ts';
 import type { Fate, Fates } from './fates.ts';
 import type { NeverHandled } from './never-handled.ts';
 
-/**
- * How far a group is with a record. `settled`: committed, and in no dead-letter queue, so that its effect has to be there.
- */
+/** The state of a record in a group. `settled`: committed and in no dead-letter queue, so its effect must exist. */
 export type Standing =
   | { readonly kind: 'parked'; readonly letter: ParkedLetter }
   | { readonly kind: 'failed' }
   | { readonly kind: 'waiting' }
   | { readonly kind: 'settled' };
 
-/** What is known of a group when its effects are judged. */
+/** The facts about a group for the check of its effects. */
 export interface GroupEvidence {
   readonly groupId: string;
   readonly history: History;
@@ -23,11 +21,11 @@ export interface GroupEvidence {
   readonly fates: Fates;
   readonly findings: Findings;
   readonly neverHandled: NeverHandled;
-  /** Takes, by row, the good events that were parked for a reason which may befall a good event. */
+  /** Collects, by row, good events that were parked for a reason that can apply to a good event. */
   readonly parkedGood: Map<number, ParkedGood>;
 }
 
-/** A good event in a dead-letter queue: a person has to look at it, but it is not lost. */
+/** A good event in a dead-letter queue: somebody must look at it, but it is not lost. */
 export interface ParkedGood extends Position {
   readonly orderId: string;
   readonly reason: string;
@@ -64,7 +62,7 @@ export function reportOrder(
   findings.add({ ...finding, group: groupId, orderId: history.orderId(order), ...position });
 }
 
-/** Reports a record that is committed, and for which nothing was done: handling it again repairs that. */
+/** Reports a committed record without an effect. Handling it again repairs this. */
 export function reportNeverHandled(evidence: GroupEvidence, event: HistoryEvent, what: string): void {
   reportEvent(evidence, event, { kind: 'missing', what });
   evidence.neverHandled.note(event.row);

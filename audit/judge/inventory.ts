@@ -24,11 +24,14 @@ export interface InventoryReport {
 }
 
 export interface StockRules {
-  /** Pieces by sku before the first order; undefined when nobody noted them. */
+  /** Pieces by SKU before the first order; undefined when not recorded. */
   readonly initialStock: ReadonlyMap<string, number> | undefined;
 }
 
-/** Each order has one reservation, and what is reserved of a sku is what the open reservations hold of it. */
+/**
+ * Checks that each order has one reservation, and that the reserved pieces of a SKU equal those of the open
+ * reservations.
+ */
 export async function judgeInventory(
   evidence: GroupEvidence,
   items: AsyncIterable<Item>,
@@ -76,7 +79,7 @@ class Store {
     if (item !== undefined) this.#judgeReservation(order, state, item);
   }
 
-  /** Counts what a reservation holds, whether or not the topic knows its order. */
+  /** Counts the pieces of a reservation, even when the topic does not contain its order. */
   hold(item: Item): void {
     const status = textOf(item, 'status');
     if (!isStatus(status)) return;

@@ -17,7 +17,7 @@ export interface Skipped {
 
 const MOST_RANGES = 1_000;
 
-/** Notes the records that a group left out, by row. */
+/** Collects the records that a group never handled, by row. */
 export class NeverHandled {
   readonly #rows = new ByteColumn();
 
@@ -25,7 +25,7 @@ export class NeverHandled {
     this.#rows.set(row, 1);
   }
 
-  /** Records that follow one another in a partition make one range. */
+  /** Joins adjacent records of a partition into one range. */
   ranges(history: History): Skipped {
     const ranges: { partition: number; first: number; last: number }[] = [];
     let records = 0;

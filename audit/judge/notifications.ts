@@ -8,10 +8,10 @@ import { addressIn, nameOf, SentMessages, type Channel } from './sent-messages.t
 import { Slot } from './slot.ts';
 
 export interface NotificationsReport {
-  /** Undefined where nobody keeps what was sent. */
+  /** Undefined when the endpoint does not keep sent messages. */
   readonly emails: number | undefined;
   readonly sms: number | undefined;
-  /** E-mails beyond the first of their order whose earlier send had no answer: allowed, and counted. */
+  /** Additional e-mails of an order after a send without an answer; they are allowed and counted. */
   readonly repeatedEmails: number;
 }
 
@@ -23,7 +23,7 @@ export interface SendRules {
 interface ChannelState {
   readonly channel: Channel;
   readonly claims: Claims;
-  /** Undefined where nobody keeps what was sent. */
+  /** Undefined when the endpoint does not keep sent messages. */
   readonly sent: SentMessages | undefined;
 }
 
@@ -32,11 +32,14 @@ const SORT_KEYS: Readonly<Record<string, Channel>> = {
   'order.placed#sms': 'sms',
 };
 
-/** Reasons for which a good order may be parked: a person has to look at it. */
+/** The reasons for which a good order may be parked, so that somebody must look at it. */
 const PARKED_FOR: readonly string[] = ['contact-refused', 'send-ambiguous', 'store-refused'];
 const REUSED: readonly string[] = ['event-id-reused', 'order-id-reused'];
 
-/** Each order that names an address has one message there; a second e-mail only where nobody knew of the first. */
+/**
+ * Checks that each order with an address has one message to it, and a second e-mail only when the first send had no
+ * answer.
+ */
 export async function judgeNotifications(
   evidence: GroupEvidence,
   { items, outbox }: { readonly items: AsyncIterable<Item>; readonly outbox: Outbox | undefined },
@@ -50,7 +53,7 @@ export async function judgeNotifications(
     if (subject.kind !== 'order' || channel === undefined) seen.otherItem(item);
     else seen.see(subject.orderId, (order) => claims[channel].note(order, item));
   }
-  // After the table: what is confirmed there is in the outbox.
+  // Read after the table, so that every confirmed message is in the outbox.
   const email = {
     channel: 'email',
     claims: claims.email,

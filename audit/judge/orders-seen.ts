@@ -6,20 +6,20 @@ import type { GroupEvidence } from './group-evidence.ts';
 
 const MOST_KEPT = 10_000;
 
-/** Something was done for an order of which the topic said nothing when it was read. */
+/** An effect for an order that the topic did not contain when it was read. */
 export interface Sourceless {
   readonly groupId: string;
   readonly orderId: string;
   readonly what: string;
 }
 
-/** Which orders a table has an item of. */
+/** The orders that have an item in a table. */
 export class OrdersSeen {
   readonly #evidence: GroupEvidence;
   readonly #sourceless: Sourceless[];
   readonly #seen = new ByteColumn();
 
-  /** @param sourceless - takes the orders that the topic does not know. */
+  /** @param sourceless - collects the orders that the topic does not contain. */
   constructor(evidence: GroupEvidence, sourceless: Sourceless[]) {
     this.#evidence = evidence;
     this.#sourceless = sourceless;
@@ -47,7 +47,7 @@ export class OrdersSeen {
     }
   }
 
-  /** Takes an item that is none of the effects which the group has. */
+  /** Reports an item that is not one of the group's effects. */
   otherItem(item: Item): void {
     if (subjectOf(item).kind === 'attempts') return;
     const keys = `${textOf(item, 'pk')} / ${sortKeyOf(item)}`;

@@ -10,7 +10,7 @@ export type Channel = 'email' | 'sms';
 
 const MOST_COUNTED = 255;
 
-/** How often each order was written to through one channel. */
+/** The number of messages of each order through one channel. */
 export class SentMessages {
   readonly #evidence: GroupEvidence;
   readonly #channel: Channel;
@@ -49,7 +49,7 @@ export class SentMessages {
       const what = `A customer got an ${name} about this order, which names no address for it.`;
       reportOrder(this.#evidence, order, { kind: 'unexpected', what });
     } else if (!wanted.some((event) => this.#fits(event, message))) {
-      const what = `The ${name} went to another address than the event names, or says another amount.`;
+      const what = `The ${name} went to an address that differs from the event's, or has another amount.`;
       reportEvent(this.#evidence, first, { kind: 'wrong', what });
     }
   }

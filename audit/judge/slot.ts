@@ -7,28 +7,28 @@ import {
   type GroupEvidence,
 } from './group-evidence.ts';
 
-/** What an effect keeps of the event that caused it, as fingerprints. */
+/** The trace of an event in its effect, as fingerprints. */
 export interface Mark {
   readonly eventId: number;
   readonly hash: number;
 }
 
-/** One effect that an order can have once: its invoice, its credit note, its e-mail. */
+/** An effect that an order can have only once: its invoice, its credit note, its e-mail. */
 export interface SlotRules {
-  /** In the words of a person: `invoice`. */
+  /** The name for messages, such as `invoice`. */
   readonly effect: string;
-  /** Further reasons for which a good event may be parked here. */
+  /** Additional reasons for which a good event may be parked here. */
   readonly parkedFor: ReadonlySet<string>;
-  /** The mark of the effect that is there. */
+  /** The mark of the existing effect. */
   readonly mark: Mark | undefined;
 }
 
-/** Reasons for which any group may park a good event: the attempts with it are used up. */
+/** The reasons for which any group may park a good event: its attempts are used up. */
 const GIVEN_UP: ReadonlySet<string> = new Set(['ends-invocations', 'fails-unexpectedly']);
 
 const MOST_KEPT = 10_000;
 
-/** An event and its corrections have one effect between them, whichever of them has it. */
+/** Returns whether two events share one effect, as an event and its corrections do. */
 function isSameAfterCorrection(one: HistoryEvent, other: HistoryEvent): boolean {
   const isAny = one.rootId !== one.eventId || other.rootId !== other.eventId;
   return isAny && one.rootId === other.rootId;
@@ -41,7 +41,7 @@ function isSameAfterCorrection(one: HistoryEvent, other: HistoryEvent): boolean 
 export class Slot {
   readonly #evidence: GroupEvidence;
   readonly #rules: SlotRules;
-  /** The event whose effect is there. */
+  /** The event whose effect exists. */
   holder: HistoryEvent | undefined;
 
   constructor(evidence: GroupEvidence, rules: SlotRules) {
@@ -49,7 +49,7 @@ export class Slot {
     this.#rules = rules;
   }
 
-  /** Whether the effect has the mark of this event. */
+  /** Returns whether the effect has the mark of this event. */
   isMarkedBy({ eventId, hash }: HistoryEvent): boolean {
     const { mark } = this.#rules;
     return mark !== undefined && mark.eventId === eventId && mark.hash === hash;
@@ -68,7 +68,7 @@ export class Slot {
     if (standing.kind !== 'parked') return;
     const { reason } = standing.letter;
     if (this.#mayBeParkedFor(reason)) this.#noteParked(event, reason);
-    else this.#reportWrong(event, `The event has its ${this.#rules.effect} and is parked too.`);
+    else this.#reportWrong(event, `The event has its ${this.#rules.effect}, but is parked too.`);
   }
 
   #askAgain(event: HistoryEvent, holder: HistoryEvent): void {
@@ -80,7 +80,7 @@ export class Slot {
       reportNeverHandled(
         this.#evidence,
         event,
-        `Another event has the ${this.#rules.effect} of this order, so this one had to be parked, and is not.`,
+        `Another event has the ${this.#rules.effect} of this order, so this one must be parked, but is not.`,
       );
     } else this.#evidence.fates.note(event.row, pendingFate(standing));
   }
@@ -109,7 +109,7 @@ export class Slot {
     else this.#reportWrong(event, `The event is good and was parked as ${reason}.`);
   }
 
-  /** An event may ask for several effects, and is parked once. */
+  /** Counts a parked event once, although it may have several effects. */
   #noteParked({ row, partition, offset }: HistoryEvent, reason: string): void {
     const { fates, history, parkedGood } = this.#evidence;
     fates.note(row, 'parked');

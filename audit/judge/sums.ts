@@ -14,7 +14,7 @@ export class Sums {
     return [...this.#sums.keys()].toSorted();
   }
 
-  /** As text, since JSON has no number that is large enough. */
+  /** Formats a sum as text, because JSON numbers are not large enough. */
   toJSON(): Readonly<Record<string, string>> {
     return Object.fromEntries(this.names.map((name) => [name, String(this.get(name))]));
   }

@@ -4,17 +4,20 @@ import { reportEvent, standingOf, type GroupEvidence } from './group-evidence.ts
 import { CANCELLED, markOf, PLACED } from './item.ts';
 import { Slot } from './slot.ts';
 
-/** What an order has in a group whose item keeps both of its events: who placed it, and who cancelled it. */
+/**
+ * The marks of an order in a group whose items have both of its events: the one that placed it, and the one that
+ * cancelled it.
+ */
 export interface OrderState {
   readonly placed: HistoryEvent | undefined;
   readonly cancelled: HistoryEvent | undefined;
 }
 
 export interface TwoSlots {
-  /** Of an order.placed, in the words of a person. */
+  /** The name of the effect of an order.placed, for messages. */
   readonly effect: string;
   readonly parkedFor: ReadonlySet<string>;
-  /** Whether an order.placed asks for anything here. */
+  /** Returns whether an order.placed has an effect here. */
   readonly isWanted: (event: HistoryEvent) => boolean;
 }
 
@@ -51,7 +54,7 @@ function askToPlace(
     placed.ask(event);
   } else if (placed.isMarkedBy(event)) {
     placed.ask(event);
-    // A cancellation that was given up at first may have been applied later.
+    // A cancellation that was discarded at first may have been applied later.
     if (standingOf(evidence, before).kind === 'settled') {
       reportEvent(evidence, event, {
         kind: 'wrong',

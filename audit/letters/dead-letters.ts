@@ -11,7 +11,7 @@ export class DeadLetters {
   readonly strange: string[] = [];
   /** Messages in the queue. */
   count = 0;
-  /** Batches that Lambda gave up. */
+  /** Batches that Lambda discarded. */
   pointers = 0;
 
   constructor(topic: string) {
@@ -36,12 +36,12 @@ export class DeadLetters {
     }
   }
 
-  /** The record that was parked at a position; a record that was parked twice is one. */
+  /** Returns the parked record at a position. A record that was parked twice counts once. */
   parkedAt(partition: number, offset: number): ParkedLetter | undefined {
     return this.#parked.size === 0 ? undefined : this.#parked.get(nameOf(partition, offset));
   }
 
-  /** Whether a batch that was given up spans a position. The record itself may have been done before. */
+  /** Returns whether a discarded batch spans a position. The record itself may have been handled before. */
   isPointedAt(partition: number, offset: number): boolean {
     const ranges = this.#pointed.get(`${this.#topic}-${partition}`);
     return ranges !== undefined && ranges.some(({ first, last }) => offset >= first && offset <= last);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { fingerprint } from '../fingerprint.ts';
 
-/** A message of a dead-letter queue, as far as an audit needs it. */
+/** The part of a dead-letter message that an audit needs. */
 export type Letter =
   | {
       readonly kind: 'parked';
@@ -10,10 +10,13 @@ export type Letter =
       readonly partition: number;
       readonly offset: number;
       readonly reason: string;
-      /** Of the value in base64; 0 for a record without a value, undefined where the message holds no record. */
+      /**
+       * The fingerprint of the value in base64; 0 for a record without a value, undefined when the message contains
+       * no record.
+       */
       readonly value: number | undefined;
     }
-  /** Lambda's own message about a batch that it gave up: where its records are, not what is in them. */
+  /** Lambda's own message about a discarded batch, with the positions of its records but not their content. */
   | { readonly kind: 'pointer'; readonly ranges: readonly OffsetRange[] }
   | { readonly kind: 'malformed' };
 

@@ -1,7 +1,7 @@
 import { paginateScan, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../ports.ts';
 
-/** Every item of a table, strongly consistent, a page at a time. */
+/** Reads every item of a table, strongly consistent, a page at a time. */
 export async function* readTable(client: DynamoDBClient, tableName: string): AsyncGenerator<Item> {
   for await (const { Items = [] } of paginateScan(
     { client },
@@ -15,7 +15,7 @@ function plainItem(item: Record<string, AttributeValue>): Item {
   return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, plainValue(value)]));
 }
 
-/** The kinds of value that the tables hold; what is of another kind is not looked at. */
+/** Converts a value of the types in the tables; other types are ignored. */
 function plainValue({ S, N, L, M }: AttributeValue): unknown {
   if (S !== undefined) return S;
   if (N !== undefined) return Number(N);

@@ -5,8 +5,8 @@ const CLOSING = new Set([0x5d, 0x7d]);
 const BRACE = 0x7b;
 
 /**
- * The texts of the objects that lie inside so many objects and lists of a JSON text, one at a time: the whole text need
- * not fit into memory.
+ * Yields the texts of the objects at a nesting depth of a JSON text, one at a time, so that the whole text need not
+ * fit into memory.
  *
  * @param depth - 0 is the text's own object.
  */

@@ -1,10 +1,10 @@
 import { Consumer, ListOffsetTimestamps, type ConsumerOptions, type RecordsBatch } from '@platformatic/kafka';
 import type { PartitionBounds, Topic, TopicRecord } from '../ports.ts';
 
-/** How to reach the brokers. */
+/** The connection settings of the brokers. */
 export interface KafkaConnection {
   readonly brokers: readonly string[];
-  /** TLS with a token for each connection, as IAM authentication wants it; absent: plain text. */
+  /** TLS with a token for each connection, for IAM authentication; absent: plain text. */
   readonly token?: () => Promise<string>;
 }
 
@@ -12,12 +12,15 @@ export interface OpenTopic extends Topic {
   readonly close: () => Promise<void>;
 }
 
-/** No member of any group ever has this id: the auditor joins none. */
+/** The group id in requests. No group has members with it, because the auditor joins none. */
 const AUDIT_GROUP = 'orders-audit-joins-no-group';
 const REQUEST_TIMEOUT_MS = 20_000;
 const FETCH_WAIT_MS = 100;
 const PARTITION_BYTES = 4_194_304;
-/** Marks a batch of transaction markers, which hold no records. @see https://kafka.apache.org/documentation/#recordbatch */
+/**
+ * The attribute bit of a batch of transaction markers, which contains no records. @see
+ * https://kafka.apache.org/documentation/#recordbatch
+ */
 const CONTROL = 0x20;
 const UNKNOWN_EPOCH = -1;
 
@@ -126,7 +129,7 @@ interface Place {
 
 const MOST_TRIES = 50;
 
-/** A broker may answer with nothing while a record comes in, so it is asked again. */
+/** Fetches again after an empty answer, because a broker may return nothing while a record is being written. */
 async function fetchBatches(consumer: Consumer, place: Place): Promise<readonly RecordsBatch[]> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const batches = await fetchOnce(consumer, place);

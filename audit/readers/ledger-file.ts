@@ -12,7 +12,7 @@ const ledgerLine = z.object({
 /**
  * Reads a ledger: one JSON object a line, as `orders produce --ledger` writes it.
  *
- * @throws {Error} that names the line which is none.
+ * @throws {Error} that names the invalid line.
  */
 export async function* readLedgerFile(path: string): AsyncGenerator<LedgerLine> {
   let number = 0;
@@ -35,7 +35,7 @@ function parse(line: string): unknown {
 
 function notALedger(path: string, number: number): string {
   return (
-    `Line ${number} of ${path} is no entry of a ledger: it needs partition, offset and sha256. ` +
+    `Line ${number} of ${path} is not a ledger entry: it needs partition, offset and sha256. ` +
     'Give the file that `orders produce --ledger` wrote.'
   );
 }

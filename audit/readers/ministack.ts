@@ -3,14 +3,14 @@ import * as z from 'zod/mini';
 import type { Outbox, OutboxMessage } from '../ports.ts';
 import { jsonObjects } from './json-objects.ts';
 
-/** What MiniStack shows beside the services it emulates. */
+/** The data that MiniStack exposes in addition to the services it emulates. */
 export interface MiniStack {
   readonly outbox: Outbox;
-  /** Bodies of the messages in a queue, none of which is hidden from anybody. */
+  /** Reads the bodies of the messages in a queue, without hiding any of them from others. */
   readonly peekQueue: (queueUrl: string) => AsyncIterable<string>;
 }
 
-/** Each list of messages is inside an object by account or number, which is inside the answer's own. */
+/** The depth of the messages: each list is in an object by account or number, which is in the answer's object. */
 const DEPTH_OF_MESSAGES = 3;
 /** By account, by region, by queue. */
 const DEPTH_OF_LETTERS = 5;

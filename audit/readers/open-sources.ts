@@ -7,7 +7,7 @@ import { readLedgerFile } from './ledger-file.ts';
 import { findMiniStack } from './ministack.ts';
 import { peekQueue } from './sqs-queue.ts';
 
-/** Where everything of a stage is. */
+/** The addresses of a stage's data. */
 export interface StageAddresses {
   readonly topicName: string;
   readonly kafka: KafkaConnection;
@@ -24,7 +24,7 @@ export interface StageAddresses {
   readonly ledgerFile?: string | undefined;
 }
 
-/** Opens the sources of an audit, works with them, and closes their connections. */
+/** Opens the sources of an audit, runs the work with them, and closes their connections. */
 export async function withSources<T>(
   stage: StageAddresses,
   work: (sources: AuditSources) => Promise<T>,

@@ -1,18 +1,18 @@
 import { ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
-/** SQS hands out so many at once. */
+/** The number of messages that SQS returns at once. */
 const MOST_AT_ONCE = 10;
-/** Long enough to come round to every message once, short enough to be in nobody's way. */
+/** The visibility timeout: long enough to read every message once, short enough not to disturb consumers. */
 const HIDDEN_SECONDS = 30;
-/** SQS asks only some of its servers, so that one empty answer proves nothing. */
+/** The number of empty answers to wait for. SQS queries only some of its servers, so one empty answer proves nothing. */
 const EMPTY_ANSWERS = 5;
 const HIDDEN_MS = HIDDEN_SECONDS * 1_000;
 
 /**
- * The bodies of the messages in a queue; each stays there, and is hidden from others for 30 s at most. Messages that
- * somebody else holds at this moment are not seen.
+ * Reads the bodies of the messages in a queue. Each message stays there and is hidden from others for at most 30 s.
+ * Messages that are in flight elsewhere are not read.
  *
- * @throws {Error} when the queue is so long that messages come back before all were seen.
+ * @throws {Error} when the queue is so long that messages become visible again before all were read.
  */
 export async function* peekQueue(client: SQSClient, queueUrl: string): AsyncGenerator<string> {
   const seen = new Set<string>();
@@ -38,7 +38,7 @@ export async function* peekQueue(client: SQSClient, queueUrl: string): AsyncGene
 
 function tooLong(queueUrl: string, seen: number): string {
   return (
-    `The queue ${queueUrl} cannot be read in ${HIDDEN_SECONDS} s: ${seen} messages were seen by then, and there are more. ` +
+    `The queue ${queueUrl} cannot be read in ${HIDDEN_SECONDS} s: ${seen} messages were read by then, and there are more. ` +
     'Run the audit closer to the queue, or redrive messages first.'
   );
 }

@@ -6,13 +6,13 @@ import type { Skipped } from '../judge/never-handled.ts';
 import type { NotificationsReport } from '../judge/notifications.ts';
 import type { Finding, FindingKind } from './finding.ts';
 
-/** What an audit found; plain JSON. */
+/** The result of an audit; plain JSON. */
 export interface AuditReport {
-  /** Whether there is no finding. */
+  /** True when there is no finding. */
   readonly ok: boolean;
   readonly records: number;
   readonly orders: number;
-  /** Undefined without a ledger. `expired`: deleted by the retention of the topic, so that nothing can be said. */
+  /** Undefined without a ledger. `expired`: deleted by the topic's retention, so they cannot be checked. */
   readonly ledger: { readonly acknowledged: number; readonly expired: number } | undefined;
   /** By consumer group id. */
   readonly groups: Readonly<Record<string, GroupReport>>;
@@ -27,13 +27,13 @@ export interface AuditReport {
   };
 }
 
-/** How many records of the topic have each fate in a group. */
+/** The number of the topic's records with each outcome in a group. */
 export interface GroupReport extends Readonly<Record<Fate, number>> {
   /** Messages in the dead-letter queue; a record may have several. */
   readonly deadLetters: number;
   readonly givenUpBatches: number;
   /** The first 10,000 good events among the parked ones. */
   readonly parkedGood: readonly ParkedGood[];
-  /** What the group has committed and never handled: what has to be handled again. */
+  /** The records that the group has committed and never handled, which must be handled again. */
   readonly neverHandled: Skipped;
 }

@@ -17,10 +17,10 @@ const COLUMNS: readonly (readonly [title: string, fate: Fate])[] = [
 /** Lays out rows of cells, the first row being the head. */
 export type TableText = (head: readonly string[], rows: readonly (readonly (string | number)[])[]) => string;
 
-/** How what a group never handled is handled again, in the words of the one who shows the audit: a command, say. */
+/** The advice for handling a group's missed records again, such as a command. */
 export type RepairText = (group: string, ranges: readonly SkippedRange[]) => string;
 
-/** An audit for a person. */
+/** Formats an audit as text. */
 export function auditText(report: AuditReport, table: TableText, repair: RepairText): string {
   const head = ['consumer group', ...COLUMNS.map(([title]) => title), 'dead letters'];
   const rows = Object.entries(report.groups).map(([group, counts]) => rowOf(group, counts));
@@ -83,7 +83,7 @@ function verdict({ ok, findings }: AuditReport): readonly string[] {
   ];
 }
 
-/** Where to begin a repair: the offsets that nobody handled. */
+/** Lists the offsets that no consumer handled, where a repair starts. */
 function skippedLines(
   group: string,
   { records, ranges }: GroupReport['neverHandled'],

@@ -1,16 +1,14 @@
 /**
- * What can be wrong.
- *
- * | kind | what it says |
+ * The kinds of findings. | kind | what it says |
  * |---|---|
  * | `lost` | an acknowledged event is not on the topic, or another one is in its place |
- * | `missing` | a group has committed past a record, and nothing became of it |
- * | `double` | something was done twice |
- * | `wrong` | what was done is not what the event asks for |
- * | `unexpected` | something was done that no event asks for |
+ * | `missing` | a group has committed past a record, which had no effect |
+ * | `double` | an effect happened twice |
+ * | `wrong` | an effect differs from its event |
+ * | `unexpected` | an effect has no event |
  * | `unconfirmed` | a message was claimed and never confirmed, so that another delivery would send it again |
- * | `split` | the events of one order are on several partitions, where nobody keeps their order |
- * | `sum` | a sum differs, although each part seemed right |
+ * | `split` | the events of one order are on several partitions, so their order is not kept |
+ * | `sum` | a sum differs, although each part is right |
  */
 export const FINDING_KINDS = [
   'lost',
@@ -25,7 +23,7 @@ export const FINDING_KINDS = [
 
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
-/** One thing that is wrong, with where to look. */
+/** One finding, with its place. */
 export interface Finding {
   readonly kind: FindingKind;
   /** The consumer group's id. */
@@ -33,11 +31,11 @@ export interface Finding {
   readonly orderId?: string;
   readonly partition?: number;
   readonly offset?: number;
-  /** A sentence that says what differs, without anything of a payload but amounts and skus. */
+  /** A sentence that says what differs. Of the payload it contains only amounts and SKUs. */
   readonly what: string;
 }
 
-/** So many are kept; all are counted. */
+/** The number of findings to keep; all are counted. */
 const MOST_KEPT = 10_000;
 
 export class Findings {

@@ -144,7 +144,7 @@ describe('an audit', () => {
     expect(linesOf(report)).toEqual([]);
   });
 
-  test('counts a batch that was given up as failed, but for the records of it that took effect', async () => {
+  test('counts a discarded batch as failed, except its records that took effect', async () => {
     const world = aWorldAtRest();
     const first = world.handle(placed({ id: 'evt-7', subject: 'order-7' }));
     const last = world.append(placed({ id: 'evt-8', subject: 'order-8' }));
@@ -170,7 +170,7 @@ describe('an audit', () => {
     ]);
   });
 
-  test('leaves alone what was done for orders that came in while it was reading', async () => {
+  test('ignores effects of orders that came in while it was reading', async () => {
     const world = aWorldAtRest();
     const sources = world.sources();
     let asked = 0;
@@ -208,7 +208,7 @@ describe('an audit finds', () => {
       (world) => Object.assign(world.item('billing', 'ORDER#order-2'), { totalMinor: 1 }),
       [
         'wrong billing-group order-2 0:2 The invoice is for 1 EUR in minor units, but the event says 1999 EUR.',
-        'sum billing-group  : 2000 EUR in minor units are invoiced, and the applied events say 3998.',
+        'sum billing-group  : 2000 EUR in minor units are invoiced, but the applied events add up to 3998.',
       ],
     ],
     [
@@ -217,7 +217,7 @@ describe('an audit finds', () => {
       [
         'wrong billing-group order-2 0:2 The invoice was made from different content of this event.',
         'unexpected billing-group order-2 0:2 The order has an invoice that none of its events can have caused.',
-        'sum billing-group  : 3998 EUR in minor units are invoiced, and the applied events say 1999.',
+        'sum billing-group  : 3998 EUR in minor units are invoiced, but the applied events add up to 1999.',
       ],
     ],
     [
@@ -235,7 +235,7 @@ describe('an audit finds', () => {
       (world) => Object.assign(world.item('billing', 'ORDER#order-2'), { creditNoteId: 'CN-2' }),
       [
         'unexpected billing-group order-2 0:2 The order has a credit note although it was not both invoiced and cancelled.',
-        'sum billing-group  : 3998 EUR in minor units are credited, and the applied events say 1999.',
+        'sum billing-group  : 3998 EUR in minor units are credited, but the applied events add up to 1999.',
       ],
     ],
     [
@@ -285,7 +285,7 @@ describe('an audit finds', () => {
         world.sms[0] = { recipient: '+4915112345678', text: 'Order order-1 received. Total: 1.00 EUR.' };
       },
       [
-        'wrong notification-group order-1 0:0 The SMS went to another address than the event names, or says another amount.',
+        "wrong notification-group order-1 0:0 The SMS went to an address that differs from the event's, or has another amount.",
       ],
     ],
     [
@@ -320,8 +320,8 @@ describe('an audit finds', () => {
       'another order under a used id that is not parked',
       (world) => world.append(anOrderCancelled({ reason: 'other' }, { id: 'evt-c2', subject: 'order-1' })),
       [
-        'missing billing-group order-1 0:4 Another event has the cancellation of this order, so this one had to be parked, and is not.',
-        'missing inventory-group order-1 0:4 Another event has the cancellation of this order, so this one had to be parked, and is not.',
+        'missing billing-group order-1 0:4 Another event has the cancellation of this order, so this one must be parked, but is not.',
+        'missing inventory-group order-1 0:4 Another event has the cancellation of this order, so this one must be parked, but is not.',
       ],
     ],
     [
@@ -394,7 +394,7 @@ describe('an order on both sides of a growth of the topic', () => {
     ]);
   });
 
-  test('is split when the growth was noted of a topic that is no more', async () => {
+  test('is split when the growth was noted for a topic that was deleted', async () => {
     const world = new World();
     world.handle(placed());
     world.append(placed(), 1);
@@ -407,7 +407,7 @@ describe('an order on both sides of a growth of the topic', () => {
   });
 });
 
-describe('what a group has committed and never handled', () => {
+describe('records that a group has committed and never handled', () => {
   test('is named by partition and offset, with records in a row as one range', async () => {
     const world = new World();
     for (const [index, partition] of [0, 0, 0, 1, 1].entries()) {
@@ -446,7 +446,7 @@ describe("the producer's ledger", () => {
     expect([report.ledger, linesOf(report)]).toEqual([
       { acknowledged: 3, expired: 0 },
       [
-        'lost   0:1 The topic has another event in the place of the acknowledged one.',
+        'lost   0:1 The topic has another event at the position of the acknowledged one.',
         'lost   0:77 An acknowledged event is not on the topic.',
       ],
     ]);

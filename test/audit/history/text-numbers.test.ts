@@ -23,7 +23,7 @@ test('each text has one number, by which it is found again, as in a Map', () => 
   ]);
 });
 
-test('texts go on where a piece of memory is full, also those that are longer than one', () => {
+test('texts continue in the next chunk when one is full, even those longer than a chunk', () => {
   const numbers = new TextNumbers();
   const texts = ['x'.repeat(2_000_000), ...Array.from('abcd', (letter) => letter.repeat(400_000))];
 

@@ -17,7 +17,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-test('an entry says where an event is and whose it is, and nothing of its content', () => {
+test('an entry has the position and the id of an event, and nothing of its content', () => {
   const line = JSON.parse(ledgerLine(SENT)) as Record<string, unknown>;
 
   expect(line).toEqual({
@@ -29,7 +29,7 @@ test('an entry says where an event is and whose it is, and nothing of its conten
   });
 });
 
-test('a ledger that is there already gets longer, and the auditor reads it', async () => {
+test('an existing ledger is appended to, and the auditor reads it', async () => {
   const path = join(directory, 'ledger.jsonl');
   for (const offset of [1, 2]) {
     const ledger = await openLedgerFile(path);
@@ -42,7 +42,7 @@ test('a ledger that is there already gets longer, and the auditor reads it', asy
   expect([offsets, (await readFile(path, 'utf8')).split('\n').length]).toEqual([[1, 2], 3]);
 });
 
-test('a file that is no ledger is refused with its line', async () => {
+test('a file that is not a ledger is rejected with its line', async () => {
   const path = join(directory, 'other.jsonl');
   const ledger = await openLedgerFile(path);
   await ledger.append([SENT]);
@@ -52,7 +52,7 @@ test('a file that is no ledger is refused with its line', async () => {
   const reading = offsetsIn(path);
 
   await expect(reading).rejects.toThrow(
-    `Line 2 of ${path} is no entry of a ledger: it needs partition, offset and sha256.`,
+    `Line 2 of ${path} is not a ledger entry: it needs partition, offset and sha256.`,
   );
 });
 

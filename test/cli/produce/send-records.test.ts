@@ -40,7 +40,7 @@ function someRecords(count: number): RecordToSend[] {
 }
 
 describe('sending records', () => {
-  test('tells for each record where it is, in the order of sending', async () => {
+  test('returns the position of each record, in the order of sending', async () => {
     const records = someRecords(3);
 
     const sent = await sendRecords(records, fakeSender(), { clock: fakeClock() }, () => undefined);

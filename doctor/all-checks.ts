@@ -14,7 +14,7 @@ import { sessionOverrun } from './checks/session-overrun.ts';
 import { sharedGroup } from './checks/shared-group.ts';
 import { unbalanced } from './checks/unbalanced.ts';
 
-/** Those that lose records come first. */
+/** All checks; those about lost records come first. */
 export const ALL_CHECKS: readonly Check[] = [
   intruder,
   sharedGroup,

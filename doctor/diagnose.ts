@@ -3,9 +3,9 @@ import type { Check } from './check.ts';
 import type { Facts } from './facts.ts';
 import type { Verdict } from './verdict.ts';
 
-/** What all checks say; plain JSON. */
+/** The results of all checks; plain JSON. */
 export interface Diagnosis {
-  /** Whether no check has a finding. A check that could not look is no finding. */
+  /** True when no check has a finding. A check without data is not a finding. */
   readonly ok: boolean;
   /** Epoch milliseconds. */
   readonly takenAt: number;
@@ -19,7 +19,7 @@ export interface CheckResult {
   readonly verdict: Verdict;
 }
 
-/** Lets every check look at the facts. Pure, so that a command and a scheduled function say the same. */
+/** Runs every check on the facts. Pure, so that a command and a scheduled function give the same result. */
 export function diagnose(facts: Facts, checks: readonly Check[] = ALL_CHECKS): Diagnosis {
   const results = checks.map(({ name, matters, look }) => ({ name, matters, verdict: look(facts) }));
   return {

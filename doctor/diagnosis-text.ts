@@ -3,7 +3,7 @@ import { counted } from './verdict.ts';
 
 const NAME_WIDTH = 17;
 
-/** A diagnosis for a person: a line for each check, and below it what was found, why it matters and what to do. */
+/** Formats a diagnosis: a line for each check, and below it the findings, why they matter and what to do. */
 export function diagnosisText({ checks }: Diagnosis): string {
   return [...checks.map(checkText), verdictLine(checks)].join('\n');
 }
@@ -28,7 +28,7 @@ function verdictLine(checks: readonly CheckResult[]): string {
   return `${counted(found.length, 'check')} of ${checks.length} found something: ${found.join(', ')}${unknownText(unknown)}.`;
 }
 
-/** One line of it, as `orders status` ends with. */
+/** Formats a diagnosis in one line, the last one of `orders status`. */
 export function diagnosisLine({ checks }: Diagnosis): string {
   const { found, unknown } = tally(checks);
   const rest = unknownText(unknown);

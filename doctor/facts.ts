@@ -1,16 +1,16 @@
 import type { GroupReport, GroupTimeLeft } from '@order-events/kafka-tools';
 import type { Sample } from './sample.ts';
 
-/** Something that was read, or why it could not be. */
+/** A value that was read, or the reason why it could not be read. */
 export type Known<T> =
   { readonly kind: 'known'; readonly value: T } | { readonly kind: 'unknown'; readonly reason: string };
 
-/** What the checks look at: plain data, gathered beforehand. */
+/** The input of the checks: plain data, read in advance. */
 export interface Facts {
   /** Epoch milliseconds of the newest reading. */
   readonly takenAt: number;
   readonly topic: TopicFacts;
-  /** The groups that the stage is meant to have. */
+  /** The expected groups of the stage. */
   readonly consumers: readonly ExpectedGroup[];
   /** Every group on the brokers. */
   readonly groups: readonly GroupReport[];
@@ -18,7 +18,7 @@ export interface Facts {
   readonly earlier: readonly Sample[];
   readonly mappings: Known<readonly MappingFacts[]>;
   readonly keys: Known<KeyShares>;
-  /** How long each group's oldest unread record is kept. */
+  /** The time for which each group's oldest unread record is kept. */
   readonly timesLeft: Known<readonly GroupTimeLeft[]>;
 }
 
@@ -41,21 +41,21 @@ export interface MappingFacts {
   readonly topic: string;
   /** Lambda's own word, such as `Enabled`. */
   readonly state: string;
-  /** The most members that it may bring into its group; unknown where nobody says it. */
+  /** The maximum number of its members in the group; unknown when not configured. */
   readonly mostPollers: number | undefined;
   readonly pollers: Known<readonly PollerFacts[]>;
 }
 
-/** How the brokers see a poller: each of these marks tells it apart by itself. */
+/** The marks of a poller at the brokers. Each of them identifies it. */
 export interface PollerFacts {
   readonly clientId: string;
   /** Absent before the first assignment. */
   readonly memberId?: string | undefined;
 }
 
-/** How the newest records of the topic spread over keys. */
+/** The distribution of the topic's newest records over keys. */
 export interface KeyShares {
-  /** Records that were looked at. */
+  /** The number of records read. */
   readonly records: number;
   /** The most frequent keys first. */
   readonly top: readonly { readonly key: string; readonly partition: number; readonly records: number }[];

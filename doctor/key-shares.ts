@@ -1,10 +1,10 @@
 import type { TopicReader } from '@order-events/kafka-tools';
 import type { KeyShares } from './facts.ts';
 
-/** Enough to see a key with a percent of the records, few enough to be read in a second. */
+/** The number of records to read: enough to find a key with one percent of them, few enough to take a second. */
 const NEWEST_RECORDS = 2_000;
 const MOST_SHOWN = 5;
-/** Of a key that is shown; a producer may take anything as a key. */
+/** The maximum length of a shown key, because a producer may use anything as a key. */
 const LONGEST_KEY = 40;
 
 /** Reads the newest records of a topic, and counts their keys. */
@@ -22,7 +22,7 @@ interface Range {
   readonly to: number;
 }
 
-/** The same share of the end of each partition, so that full partitions count for as much as they hold. */
+/** Reads the same share of each partition's end, so that partitions count by their size. */
 function newestRanges(
   bounds: ReadonlyMap<number, { readonly start: number; readonly end: number }>,
 ): readonly Range[] {
@@ -59,7 +59,7 @@ class KeyCounts {
   }
 }
 
-/** Nothing that could forge a line or move a cursor goes to a terminal. */
+/** Removes characters that could forge a line or move the cursor of a terminal. */
 function keyText(key: Buffer): string {
   const text = key.toString('utf8').replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?');
   return text.length <= LONGEST_KEY ? text : `${text.slice(0, LONGEST_KEY - 1)}…`;

@@ -1,7 +1,7 @@
 import type { GroupReport } from '@order-events/kafka-tools';
 import * as z from 'zod/mini';
 
-/** A group as it stood in one topic at one moment. */
+/** The state of a group in one topic at one moment. */
 const groupSample = z.object({
   groupId: z.string(),
   /** In Kafka's words. */
@@ -13,13 +13,13 @@ const groupSample = z.object({
       /** Absent before the first commit. */
       committed: z.optional(z.int()),
       end: z.int(),
-      /** Member id of who reads it. */
+      /** The id of the member that reads it. */
       owner: z.optional(z.string()),
     }),
   ),
 });
 
-/** One earlier reading of the groups of a topic: what a check compares the present with. */
+/** An earlier reading of the groups of a topic, with which a check compares the present one. */
 export const sample = z.object({
   /** Epoch milliseconds. */
   at: z.number(),
@@ -29,7 +29,7 @@ export const sample = z.object({
 export type Sample = z.infer<typeof sample>;
 export type GroupSample = Sample['groups'][number];
 
-/** What is kept of a reading; partitions whose offsets are not known are left out. */
+/** Reduces a reading to a sample. Partitions with unknown offsets are left out. */
 export function sampleOf(groups: readonly GroupReport[], topic: string, at: number): Sample {
   return {
     at,
@@ -60,12 +60,12 @@ export function sampleOf(groups: readonly GroupReport[], topic: string, at: numb
 const MOST_KEPT = 120;
 const KEPT_MS = 3_600_000;
 
-/** Adds a reading to earlier ones, and forgets what is too old to say anything: an hour, and at most 120. */
+/** Adds a reading to earlier ones, and drops old ones: it keeps one hour, and at most 120. */
 export function remember(earlier: readonly Sample[], newest: Sample): readonly Sample[] {
   return [...earlier, newest].filter(({ at }) => newest.at - at <= KEPT_MS).slice(-MOST_KEPT);
 }
 
-/** All readings of one group, the oldest first, with the present one at the end. */
+/** Lists all readings of one group, oldest first, with the present one at the end. */
 export function readingsOf(
   groupId: string,
   facts: {

@@ -8,13 +8,13 @@ export interface Finding {
   readonly todo: string;
 }
 
-/** What a check says. Nothing of it is taken for granted: what could not be read is `unknown`, with the reason. */
+/** The result of a check. Data that could not be read gives `unknown`, with the reason. */
 export type Verdict =
   | { readonly kind: 'ok'; readonly evidence: string }
   | { readonly kind: 'finding'; readonly findings: readonly Finding[] }
   | { readonly kind: 'unknown'; readonly reason: string };
 
-/** Findings if there are any, or else what shows that all is well. */
+/** Returns the findings, or the evidence that there are none. */
 export function verdictOf(findings: readonly Finding[], evidence: string): Verdict {
   return findings.length > 0 ? { kind: 'finding', findings } : { kind: 'ok', evidence };
 }

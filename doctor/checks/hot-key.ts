@@ -5,7 +5,7 @@ import { percent } from './hot-partition.ts';
 
 const FEWEST_RECORDS = 200;
 
-/** One key that fills a partition by itself. */
+/** Finds one key that fills a partition by itself. */
 export const hotKey: Check = {
   name: 'hot-key',
   matters:

@@ -3,12 +3,12 @@ import type { Facts } from '../facts.ts';
 import { groupsOfTopic, knownPartitions } from '../groups.ts';
 import { verdictOf, type Verdict } from '../verdict.ts';
 
-/** Below this, chance alone makes one partition fuller than others. */
+/** The minimum number of records. Below it, one partition may be fuller by chance. */
 const FEWEST_RECORDS = 200;
-/** Times the fair share. */
+/** The limit, as a multiple of the fair share. */
 const TOO_MUCH = 2;
 
-/** One partition that gets far more than its share. */
+/** Finds one partition that gets far more than its share. */
 export const hotPartition: Check = {
   name: 'hot-partition',
   matters:

@@ -3,7 +3,7 @@ import type { Facts } from '../facts.ts';
 import { ownGroups } from '../groups.ts';
 import { counted, verdictOf, type Verdict } from '../verdict.ts';
 
-/** More members than partitions. */
+/** Finds more members than partitions. */
 export const idleMembers: Check = {
   name: 'idle-members',
   matters: 'A partition has at most one reader. More members than partitions cost money and do nothing.',

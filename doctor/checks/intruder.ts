@@ -4,7 +4,7 @@ import type { Facts, MappingFacts, PollerFacts } from '../facts.ts';
 import { assignedTo, mappingsOfTopic, ownGroups } from '../groups.ts';
 import { counted, verdictOf, type Finding, type Verdict } from '../verdict.ts';
 
-/** A member of one of the stage's groups that is not a poller of the group's mapping. */
+/** Finds members of the stage's groups that are not pollers of the group's mapping. */
 export const intruder: Check = {
   name: 'intruder',
   matters:
@@ -69,7 +69,10 @@ function isPoller(member: MemberReport, { clientId, memberId }: PollerFacts): bo
   return member.clientId === clientId || member.memberId === memberId;
 }
 
-/** Where nobody says which members are pollers: pollers of one mapping have ids of one shape, and a limit. */
+/**
+ * Finds intruders when the pollers are not known. The pollers of one mapping have client ids of one shape, and a
+ * maximum number.
+ */
 function judgeByLooks(
   group: GroupReport,
   most: number | undefined,
@@ -86,7 +89,7 @@ function judgeByLooks(
   return finding(group, members, { why, topic });
 }
 
-/** A client id without what differs between processes of one kind: `consumer-#` for `consumer-2-8f3a`. */
+/** Reduces a client id to the part that all processes of one kind share: `consumer-#` for `consumer-2-8f3a`. */
 function shapeOf(clientId: string): string {
   const words = clientId.split(/[^A-Za-z0-9]+/).map((word) => (/\d/.test(word) ? '#' : word.toLowerCase()));
   return words.join('-').replaceAll(/#(-#)*/g, '#');

@@ -5,7 +5,7 @@ import { readingsOf, type GroupReading } from '../sample.ts';
 import { verdictOf, type Finding, type Verdict } from '../verdict.ts';
 import { timeText } from './moved-back.ts';
 
-/** Offsets that jumped ahead of records which nobody read. */
+/** Finds offsets that jumped ahead of unread records. */
 export const jumpedAhead: Check = {
   name: 'jumped-ahead',
   matters:
@@ -24,7 +24,10 @@ function lookForJumps(facts: Facts): Verdict {
   return verdictOf(findings, 'no committed offset moved while nobody read');
 }
 
-/** Only members commit what they read: an offset that moves in a group without any was moved by hand. */
+/**
+ * Finds offsets that were moved by hand. Only members commit what they read, so an offset that moves without members
+ * was set by hand.
+ */
 function jumps(group: string, readings: readonly GroupReading[]): readonly Finding[] {
   return readings.flatMap((reading, index) => {
     const before = readings[index - 1];

@@ -4,7 +4,7 @@ import { ownGroups } from '../groups.ts';
 import { readingsOf, type GroupReading } from '../sample.ts';
 import { verdictOf, type Finding, type Verdict } from '../verdict.ts';
 
-/** Offsets that went back. */
+/** Finds offsets that moved back. */
 export const movedBack: Check = {
   name: 'moved-back',
   matters:

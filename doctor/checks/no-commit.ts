@@ -4,7 +4,7 @@ import type { Facts } from '../facts.ts';
 import { knownPartitions, ownGroups, unreadable } from '../groups.ts';
 import { verdictOf, type Finding, type Verdict } from '../verdict.ts';
 
-/** Partitions with records to which a group never committed. */
+/** Finds partitions with records to which a group never committed. */
 export const noCommit: Check = {
   name: 'no-commit',
   matters:

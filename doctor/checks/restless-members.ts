@@ -8,7 +8,7 @@ const WINDOW_MS = 600_000;
 const FEWEST_READINGS = 3;
 const CHANGES_TOLERATED = 2;
 
-/** Members that come and go all the time. */
+/** Finds members that join and leave all the time. */
 export const restlessMembers: Check = {
   name: 'restless-members',
   matters:
@@ -43,7 +43,7 @@ function lookForRestlessMembers(facts: Facts): Verdict {
   return verdictOf(findings, 'members stayed');
 }
 
-/** Times that a group had other members than in the reading before, or was just settling who they are. */
+/** Counts the readings in which a group had other members than before, or was rebalancing. */
 function changesIn(readings: readonly GroupReading[]): number {
   return readings.filter((reading, index) => {
     const before = readings[index - 1];

@@ -4,10 +4,10 @@ import type { Facts } from '../facts.ts';
 import { counted, verdictOf, type Finding, type Verdict } from '../verdict.ts';
 
 const HOUR_MS = 3_600_000;
-/** Less leaves nobody a working day. */
+/** The minimum time left: one day, so that somebody has a working day to react. */
 const SOON_MS = 24 * HOUR_MS;
 
-/** Records that the topic deletes before their group has read them. */
+/** Finds records that the topic deletes before a group has read them. */
 export const retention: Check = {
   name: 'retention',
   matters:

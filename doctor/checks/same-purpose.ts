@@ -4,7 +4,7 @@ import type { ExpectedGroup, Facts, MappingFacts } from '../facts.ts';
 import { groupsOfTopic } from '../groups.ts';
 import { counted, verdictOf, type Finding, type Verdict } from '../verdict.ts';
 
-/** Several groups that do one thing. */
+/** Finds several groups with the same purpose. */
 export const samePurpose: Check = {
   name: 'same-purpose',
   matters:
@@ -30,7 +30,7 @@ function lookForSamePurpose(facts: Facts): Verdict {
 
 const WORDS = /^(group|groups|consumer|consumers|service|app|cg|new|old|copy|test|tmp|backup|v?\d+)$/;
 
-/** What a group id says of its purpose: `billing` for `billing-group`, `Billing_consumer_2` and `billing-group-v2`. */
+/** Reduces a group id to its purpose: `billing` for `billing-group`, `Billing_consumer_2` and `billing-group-v2`. */
 function stemOf(groupId: string): string {
   const words = groupId
     .toLowerCase()

@@ -7,7 +7,7 @@ import { verdictOf, type Finding, type Verdict } from '../verdict.ts';
 const FEWEST_READINGS = 3;
 const FEWEST_OWNERS = 3;
 
-/** Work that takes longer than the group lets a member be silent. */
+/** Finds work that takes longer than a group's session allows. */
 export const sessionOverrun: Check = {
   name: 'session-overrun',
   matters:
@@ -27,7 +27,7 @@ function lookForOverruns(facts: Facts): Verdict {
   return verdictOf(findings, 'no partition changed its reader without progress');
 }
 
-/** Partitions with records to read that went from member to member while their committed offset stood still. */
+/** Finds partitions with unread records that moved from member to member while their committed offset did not change. */
 function standstills(group: string, readings: readonly GroupReading[]): readonly Finding[] {
   const last = readings.at(-1);
   return (last?.partitions ?? []).flatMap(({ partition, committed, end }) => {

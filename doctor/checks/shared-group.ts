@@ -2,7 +2,7 @@ import type { Check } from '../check.ts';
 import type { Facts } from '../facts.ts';
 import { verdictOf, type Verdict } from '../verdict.ts';
 
-/** Two mappings with one group id. */
+/** Finds two mappings with one group id. */
 export const sharedGroup: Check = {
   name: 'shared-group',
   matters:

@@ -4,7 +4,7 @@ import type { Facts } from '../facts.ts';
 import { assignedTo, ownGroups, partitionsOf } from '../groups.ts';
 import { verdictOf, type Finding, type Verdict } from '../verdict.ts';
 
-/** Partitions that are not spread evenly over the members, or that nobody reads. */
+/** Finds partitions that are not spread evenly over the members, or that nobody reads. */
 export const unbalanced: Check = {
   name: 'unbalanced',
   matters:

@@ -2,13 +2,13 @@ import type { ConformanceRow } from './rows.ts';
 import { isShown, NO_TEST, type RowResult } from './row-results.ts';
 import { sources } from './sources.ts';
 
-/** What the page tells of the rows. */
+/** The content of the page about the rows. */
 export interface PageContent {
   readonly rows: readonly ConformanceRow[];
   /** By row id: test files, as paths from the project's folder. */
   readonly files: ReadonlyMap<string, readonly string[]>;
   readonly results: ReadonlyMap<string, RowResult>;
-  /** By row id: why no test on one machine can show it. */
+  /** By row id: the reason why no test on one machine can prove it. */
   readonly notShown: Readonly<Record<string, string>>;
 }
 
@@ -25,7 +25,7 @@ what the rule says.
 | --- | --- | --- | --- | --- | --- | --- |
 `;
 
-/** The page as Markdown, before it is formatted. */
+/** Builds the page as Markdown, before formatting. */
 export function conformancePage(content: PageContent): string {
   return `${HEAD}${content.rows.map((row) => pageRow(row, content)).join('\n')}\n`;
 }
@@ -57,7 +57,7 @@ function resultText(result: RowResult): string {
   return result.failed > 0 ? `**failed** (${result.failed})` : '**no test**';
 }
 
-/** The page's lines without the results, which only a run can know, and without the padding of tables. */
+/** Returns the page's lines without the results, which only a run knows, and without the padding of tables. */
 export function withoutResults(page: string): readonly string[] {
   return page
     .split('\n')

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { namedRows } from './tests-of-rows.ts';
 
-/** How the tests that name a row in their titles ended. */
+/** The results of the tests that name a row in their titles. */
 export interface RowResult {
   readonly passed: number;
   /** Tests that failed or did not run. */
   readonly failed: number;
 }
 
-/** The part of Jest's `--json` output that tells titles and results. */
+/** The part of Jest's `--json` output with titles and results. */
 export const jestOutput = z.object({
   testResults: z.array(
     z.object({
@@ -17,7 +17,7 @@ export const jestOutput = z.object({
   ),
 });
 
-/** The results by row id. A test that another name pattern left out is no result. */
+/** Collects the results by row id. Tests that a name pattern excluded do not count. */
 export function resultsByRow(output: z.infer<typeof jestOutput>): ReadonlyMap<string, RowResult> {
   const results = new Map<string, RowResult>();
   for (const { fullName, status } of output.testResults.flatMap(({ assertionResults }) => assertionResults)) {
@@ -33,7 +33,7 @@ export function resultsByRow(output: z.infer<typeof jestOutput>): ReadonlyMap<st
 /** The result of a row that no test names. */
 export const NO_TEST: RowResult = { passed: 0, failed: 0 };
 
-/** Whether a row is shown: some test names it, and all that do pass. */
+/** Returns whether a row is proved: at least one test names it, and all of those pass. */
 export function isShown({ passed, failed }: RowResult): boolean {
   return passed > 0 && failed === 0;
 }

@@ -1,2 +1,2 @@
-/** Rows that no test on one machine can show, with the reason. Closed: a row comes here only with one. */
+/** Rows that no test on one machine can prove, with the reasons. A row is listed only with a reason. */
 export const rowsNotShown: Readonly<Record<string, string>> = {};

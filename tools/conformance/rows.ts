@@ -1,15 +1,18 @@
 import type { sources } from './sources.ts';
 
-/** One thing that holds of a Kafka event source mapping, which the emulator shows. */
+/** One rule of a Kafka event source mapping, which the emulator follows. */
 export interface ConformanceRow {
   /** `ESM-` and three digits; tests name it in their titles. */
   readonly id: string;
   readonly rule: string;
-  /** What is given; what happens → what follows. `t` is a topic, `p0` its partition 0. Provisioned mode unless it says otherwise. */
+  /**
+   * The given state; the event → the result. `t` is a topic, `p0` its partition 0. Provisioned mode unless stated
+   * otherwise.
+   */
   readonly example: string;
-  /** Whether AWS or Kafka documents it, or it is what the emulator does where they say nothing. */
+  /** `documented` by AWS or Kafka, or the emulator's `choice` where they say nothing. */
   readonly status: 'documented' | 'choice';
-  /** The page it comes from, or the nearest; null where there is none. */
+  /** The page of the rule, or the nearest one; null when there is none. */
   readonly source: keyof typeof sources | null;
 }
 

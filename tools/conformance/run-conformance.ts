@@ -22,7 +22,7 @@ function runTests(files: readonly string[]): ReadonlyMap<string, RowResult> {
   try {
     const jest = join(PROJECT, 'test/support/run-jest.ts');
     const named = ['--testNamePattern=ESM-', '--json', `--outputFile=${outputFile}`];
-    // Jest's own exit code says nothing more than the results do; its JSON also goes to stdout.
+    // Jest's own exit code adds nothing to the results; its JSON also goes to stdout.
     spawnSync(process.execPath, [jest, ...named, '--runTestsByPath', ...files], {
       cwd: PROJECT,
       stdio: ['ignore', 'ignore', 'inherit'],

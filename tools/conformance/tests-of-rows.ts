@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 
 const TESTS = join(import.meta.dirname, '../../test');
 
-/** The files whose tests name each row, by row id; paths from the project's folder, sorted. */
+/** Finds the files whose tests name each row, by row id; sorted paths from the project's folder. */
 export function filesOfRows(): ReadonlyMap<string, readonly string[]> {
   const files = new Map<string, string[]>();
   for (const file of testFiles()) {

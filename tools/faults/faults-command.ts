@@ -53,7 +53,7 @@ export function faultsCommand(): CommandUnknownOpts {
         DEFAULT_RECOVERY_SECONDS,
       ),
     )
-    .option('--planted', 'run the planted bugs instead')
+    .option('--planted', 'run the planted bugs instead of the scenarios')
     .option('--list', 'print the names of the scenarios and planted bugs, and run nothing')
     .option('--json', 'print the results as one JSON object')
     .addHelpText('after', EXAMPLES)
@@ -65,7 +65,7 @@ export function faultsCommand(): CommandUnknownOpts {
       const times = { faultMs: outage * 1_000, recoverWithinMs: recovery * 1_000 };
       const settings = { ...size, ...times, keepLogs: planted !== true };
       const asJson = json === true;
-      // Names are read before anything is started for them.
+      // Names are checked before anything starts.
       const work =
         planted === true
           ? runBugs(chooseBugs(names), settings, asJson)
@@ -92,7 +92,7 @@ function listText(): string {
 
 type Settings = Omit<ScenarioOptions, 'assembly'>;
 
-/** Works with a cloud assembly, and sets the exit code. */
+/** Runs the work with a cloud assembly, and sets the exit code. */
 type Work = (assembly: string) => Promise<void>;
 
 function runScenarios(scenarios: readonly Scenario[], settings: Settings, asJson: boolean): Work {
@@ -115,7 +115,7 @@ function chooseBugs(names: readonly string[]): readonly PlantedBug[] {
   return names.map((name) => {
     const bug = PLANTED_BUGS.find((candidate) => candidate.name === name);
     if (bug === undefined)
-      throw new Error(`No planted bug is called ${name}. See them all: npm run faults -- --list`);
+      throw new Error(`There is no planted bug ${name}. List them all: npm run faults -- --list`);
     return bug;
   });
 }

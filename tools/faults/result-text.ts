@@ -32,13 +32,13 @@ export function resultTable(results: readonly ScenarioResult[]): string {
   });
 }
 
-/** How many findings there are of each kind. */
+/** Counts the findings of each kind. */
 export function countsText(findings: readonly CampaignFinding[]): string {
   const byKind = Map.groupBy(findings, ({ kind }) => kind);
   return [...byKind].map(([kind, ofKind]) => `${kind} ${ofKind.length}`).join(', ') || 'none';
 }
 
-/** The findings of one scenario, and where to look. */
+/** Lists the findings of one scenario, and the folder of its logs. */
 export function findingLines({ scenario, findings, logs }: ScenarioResult): readonly string[] {
   if (findings.length === 0) return [];
   const more = findings.length - MOST_SHOWN;

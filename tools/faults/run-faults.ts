@@ -1,6 +1,6 @@
 /**
- * `npm run faults`: lets faults befall the real environment while orders come in, and judges by an audit that nothing of
- * them is missing, double or wrong. docs/failures.md says how to read what it prints.
+ * `npm run faults`: injects faults into the real environment while orders come in, and checks by an audit that
+ * nothing is missing, double or wrong. docs/failures.md explains its output.
  */
 import { runProgram } from '#msk-local/command/run-program.ts';
 import { faultsCommand } from './faults-command.ts';

@@ -20,9 +20,9 @@ export interface ScenarioOptions {
   readonly seed: number;
   readonly orders: number;
   readonly faultMs: number;
-  /** How long the system may take to recover. */
+  /** The time that the system has to recover. */
   readonly recoverWithinMs: number;
-  /** Whether the logs stay when there are findings. */
+  /** True keeps the logs when there are findings. */
   readonly keepLogs: boolean;
 }
 
@@ -30,29 +30,32 @@ export interface ScenarioResult {
   readonly scenario: string;
   readonly orders: number;
   readonly records: number;
-  /** Requests that were spoiled, and processes and brokers that were disturbed. */
+  /** The number of failed requests, and of disturbed processes and brokers. */
   readonly faults: number;
-  /** Milliseconds from the end of the fault until no group had lag; null when that did not come. */
+  /** Milliseconds from the end of the fault until no group had lag; null when that did not happen. */
   readonly recoveryMs: number | null;
-  /** E-mails beyond the first whose earlier send had no answer: allowed, and counted. */
+  /** Additional e-mails of an order after a send without an answer; they are allowed and counted. */
   readonly repeatedEmails: number;
-  /** SMS that are parked for a person because nobody can know whether they are out. */
+  /** SMS that are parked because nobody can know whether they were sent. */
   readonly ambiguousSms: number;
-  /** Messages that are out and that the table does not know of, as it was away for the rest of the invocation that sent. */
+  /**
+   * Sent messages that the table does not have, because it was unavailable for the rest of the invocation that sent
+   * them.
+   */
   readonly openClaims: number;
   readonly findings: readonly CampaignFinding[];
-  /** Where the logs are, when there are findings. */
+  /** The folder of the logs, when there are findings. */
   readonly logs: string | null;
 }
 
-/** Orders begin to come in before the fault, go on during it, and end after it. */
+/** The time before the fault. Orders come in from before it until after it. */
 const BEFORE_FAULT_MS = 3_000;
 const AFTER_FAULT_MS = 3_000;
 
-/** A change of the records that are sent, for a planted bug of the producer's. */
+/** Changes the records that are sent, for a planted bug of the producer. */
 export type Change = (records: readonly RecordToSend[]) => readonly RecordToSend[];
 
-/** Runs one scenario in an environment of its own, and lets the auditor judge it. */
+/** Runs one scenario in its own environment, and audits it. */
 export async function runScenario(
   scenario: Scenario,
   options: ScenarioOptions,

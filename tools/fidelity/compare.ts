@@ -1,4 +1,4 @@
-/** One value that is not the same; `undefined` where there is none. */
+/** One value that differs; `undefined` when one side has none. */
 export interface Difference {
   /** Keys from the outside in, such as `0.payload.errorType`. */
   readonly path: string;
@@ -14,7 +14,7 @@ export function compare(own: unknown, official: unknown): readonly Difference[] 
     .filter((leaf) => leaf.own !== leaf.official);
 }
 
-/** What differs with each invocation alone: ids, ports and names of log streams. */
+/** Masks the values that differ with each invocation: ids, ports and names of log streams. */
 export function masked(text: string): string {
   return text
     .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<id>')
@@ -22,7 +22,7 @@ export function masked(text: string): string {
     .replaceAll(/\[\$LATEST\][0-9a-f]{32}/g, '[$LATEST]<stream>');
 }
 
-/** Leaves out the stack frames of the client itself, which no two clients have in common. */
+/** Removes the stack frames of the client itself, which always differ. */
 export function withoutClientFrames(payload: unknown, codeDirectory: string): unknown {
   if (typeof payload !== 'object' || payload === null || !('trace' in payload)) return payload;
   const { trace } = payload;

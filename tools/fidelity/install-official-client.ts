@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The version that our own bootstrap follows. */
+/** The version whose behaviour our own bootstrap implements. */
 const VERSION = '4.0.2';
 
 const TOOLS = ['cmake', 'g++', 'make', 'python3', 'tar', 'xz'];
@@ -24,7 +24,7 @@ export function installOfficialClient(project: string): string {
 function install(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  // npm is about to run the scripts of packages that are allowed to, alone.
+  // npm will soon run only the scripts of allowed packages.
   const allowed = { private: true, allowScripts: { 'aws-lambda-ric': true } };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(allowed));
   console.error(`Installing aws-lambda-ric ${VERSION}; compiling it takes a minute …`);

@@ -1,8 +1,8 @@
-/** A difference that is there on purpose. */
+/** An intended difference. */
 export interface KnownDifference {
   /** Of the case. */
   readonly name: string;
-  /** Where in the case's answers, as `compare` writes it. */
+  /** The path in the case's answers, as `compare` writes it. */
   readonly path: RegExp;
   readonly reason: string;
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run fidelity`: runs the same small functions with the project's own runtime client and with AWS's
- * (aws-lambda-ric), compares what a caller gets, and fails on a difference that known-differences.ts does not name.
+ * (aws-lambda-ric), compares the responses, and fails on a difference that known-differences.ts does not list.
  */
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ const INVOCATIONS = 2;
 
 type Case = (typeof cases)[number];
 
-/** What a caller of Lambda gets. */
+/** The response for a caller of Lambda. */
 interface Answer {
   readonly status: number;
   readonly functionError: string | null;

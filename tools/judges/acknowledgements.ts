@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { isRecord, listAt, textAt } from '../../lib/guards/json-access.ts';
 import type { Finding, Judge } from './judge.ts';
 
-/** A rule that is not kept somewhere, and why. */
+/** A rule that a construct breaks, with the reason. */
 export interface Acknowledgement {
   readonly rule: string;
   readonly reason: string;
@@ -12,18 +12,18 @@ export interface Acknowledgement {
 }
 
 export interface Acknowledgements {
-  /** What the source says. */
+  /** The reason in the source. */
   readonly given: readonly Acknowledgement[];
-  /** What a judge would have objected to. */
+  /** The suppressed finding of a judge. */
   readonly used: readonly Acknowledgement[];
 }
 
 export const acknowledgementsFile = 'acknowledgements.json';
 
-/** More exceptions than this and nobody reads them any longer. */
+/** The maximum number of exceptions. Nobody reads a longer list. */
 const most = 17;
 
-/** Everything that the constructs of an app acknowledge. */
+/** Lists all acknowledgements of an app's constructs. */
 export function acknowledgedIn(root: IConstruct): readonly Acknowledgement[] {
   return root.node.findAll().flatMap(({ node }) =>
     node.metadata
@@ -34,7 +34,7 @@ export function acknowledgedIn(root: IConstruct): readonly Acknowledgement[] {
   );
 }
 
-/** What a validation report says was held back by an acknowledgement. */
+/** Lists the findings of a validation report that an acknowledgement suppressed. */
 export function acknowledgedBy(report: unknown): readonly Acknowledgement[] {
   return listAt(report, 'pluginReports')
     .flatMap((plugin) => listAt(plugin, 'suppressedViolations'))
@@ -46,7 +46,7 @@ export function acknowledgedBy(report: unknown): readonly Acknowledgement[] {
     .filter(isOurs);
 }
 
-/** The CDK acknowledges rules of its own on what it generates itself. */
+/** Skips the CDK's own acknowledgements, which it adds to generated resources. */
 function isOurs({ rule }: Acknowledgement): boolean {
   return !rule.startsWith('CloudFormation-Validate::') && !rule.startsWith('Annotation::');
 }

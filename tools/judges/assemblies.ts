@@ -18,13 +18,13 @@ const canaryApp = fileURLToPath(new URL('./canary-app.ts', import.meta.url));
 /**
  * Synthesizes a stage with bundles, as a deployment does, under all rule packs. Warnings count as errors.
  *
- * @returns the folder of the cloud assembly; its validation report holds what was found.
+ * @returns the folder of the cloud assembly; its validation report has the findings.
  * @throws Error when synthesis failed for another reason than a finding.
  */
 export async function synthesizeStage(stage: Stage, parent: string): Promise<string> {
   const directory = join(parent, stage);
   const cdk = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
-  // The CLI gives the command to a shell, and quotes it in its own way: no absolute path, which may hold a space.
+  // A relative path, because the CLI passes the command to a shell, and an absolute one may contain a space.
   const app = `node ${relative(repository, judgedApp)}`;
   const { failed, all } = await execa(
     process.execPath,
@@ -51,7 +51,7 @@ export async function synthesizeStage(stage: Stage, parent: string): Promise<str
 }
 
 /**
- * Synthesizes every variant of the stages under all rule packs, half of them at a time.
+ * Synthesizes every variant of the stages under all rule packs, in two halves.
  *
  * @returns the folders of the cloud assemblies.
  * @throws Error when a variant has no validation report.
@@ -92,9 +92,9 @@ export async function synthesizeCanary(parent: string): Promise<string> {
 }
 
 /**
- * The validation report of an assembly.
+ * Reads the validation report of an assembly.
  *
- * @throws Error when there is none: an assembly that nobody judged.
+ * @throws Error when there is none, because the assembly was not judged.
  */
 export async function readReport(directory: string): Promise<unknown> {
   return JSON.parse(await readFile(join(directory, 'validation-report.json'), 'utf8'));

@@ -6,13 +6,13 @@ import { readLockfile } from './lockfile.ts';
 import type { LockedPackage } from './lockfile.ts';
 
 /**
- * `npm sbom`: every package that ships is in the bill of materials with its licence and its hash.
+ * Judges by `npm sbom` that every shipped package is in the bill of materials with its licence and its hash.
  *
  * @param bill - where the bill is written, in CycloneDX's JSON
  */
 export function billOfMaterialsJudge(repository: string, bill: string): Judge {
   const made = makeBill(repository, bill);
-  // Who waits for it is told; until then a failure is nobody's.
+  // The rejection reaches whoever awaits it; without this handler it would be unhandled until then.
   made.catch(() => undefined);
   const spoiled = (spoil: (component: unknown) => readonly unknown[]) => async () => {
     const { components, shipped } = await made;
@@ -66,7 +66,8 @@ function judgeBill(components: readonly unknown[], shipped: readonly LockedPacka
   );
   const carried = new Set(shipped.filter(({ bundled }) => bundled).map(nameAndVersion));
   return shipped.flatMap((each) => {
-    // The bill names two copies once, and may take the one inside another package's archive, which has no hash of its own.
+    // The bill lists two copies once, and may choose the one inside another package's archive, which has no hash of
+    // its own.
     const bundled = each.bundled || (each.integrity !== undefined && carried.has(nameAndVersion(each)));
     return judgeEntry({ ...each, bundled }, byName.get(nameAndVersion(each)));
   });

@@ -10,7 +10,7 @@ import type { Construct } from 'constructs';
 const clusterArn =
   'arn:aws:kafka:us-east-1:123456789012:cluster/canary/00000000-0000-0000-0000-000000000000-1';
 
-/** Everything that a judge of templates must object to. */
+/** A stack with one example of every fault that the template judges must find. */
 export class CanaryStack extends Stack {
   constructor(scope: Construct, id: string) {
     super(scope, id, { env: { region: 'us-east-1' } });

@@ -8,7 +8,7 @@ const version = '1.58.0';
 const requirements = join(import.meta.dirname, 'requirements.txt');
 
 /**
- * The Python that has cfn-lint, fetched into a virtual environment on first use.
+ * Returns the Python with cfn-lint, which is installed into a virtual environment on first use.
  *
  * @param directory - the folder that holds such installations
  * @throws Error when there is no Python, the download fails or a file's hash differs.

@@ -7,7 +7,7 @@ import type { Acknowledgement } from './acknowledgements.ts';
 import { installCfnLint } from './cfn-lint-installation.ts';
 import type { Finding, Judge } from './judge.ts';
 
-/** Rules of cfn-lint that no template has to keep; they count with the acknowledgements of the other judges. */
+/** The rules of cfn-lint that are off for all templates; they count as acknowledgements. */
 export const waivedEverywhere: readonly Acknowledgement[] = [
   {
     rule: 'cfn-lint::W3005',
@@ -25,7 +25,8 @@ const plantedFaults = [
 ];
 
 /**
- * cfn-lint, for every region that a stage may name, which knows the CloudFormation schemas and more rules between properties than they hold.
+ * Judges with cfn-lint, for every region that a stage may name. It has the CloudFormation schemas, and additional
+ * rules between properties.
  *
  * @param installations - the folder for the tool itself
  * @see https://github.com/aws-cloudformation/cfn-lint/blob/main/docs/rules.md
@@ -37,7 +38,7 @@ export function cfnLintJudge(
 ): Judge {
   const python = installCfnLint(installations);
   const ofCanary = python.then(async (command) => lint(command, [await canary]));
-  // Who waits for it is told; until then a failure is nobody's.
+  // The rejection reaches whoever awaits it; without this handler it would be unhandled until then.
   ofCanary.catch(() => undefined);
   return {
     name: 'cfn-lint',
@@ -64,7 +65,7 @@ async function lint(python: string, assemblies: readonly string[]): Promise<read
     ],
     { reject: false },
   );
-  // Its exit code says what kinds of findings there are; an answer that is not a list of them is a failure.
+  // Its exit code tells the kinds of findings. Output that is not a list of findings is a failure.
   const found: unknown = stdout === '' ? undefined : JSON.parse(stdout);
   if (!Array.isArray(found)) throw new Error(`cfn-lint gave no list of findings: ${stderr}`);
   return found.map(finding);

@@ -1,16 +1,16 @@
-/** What a judge objects to. */
+/** A finding of a judge. */
 export interface Finding {
   readonly rule: string;
   readonly where: string;
   readonly problem: string;
-  /** What to do about it. */
+  /** The remedy. */
   readonly fix: string;
 }
 
-/** One tool with an opinion about the product, and the faults that prove it is switched on. */
+/** One tool that checks the product, and the planted faults that prove that it works. */
 export interface Judge {
   readonly name: string;
-  /** What it has to say about the product: nothing, if all is well. */
+  /** Its findings about the product; empty if there are none. */
   readonly examine: Examination;
   readonly canaries: readonly Canary[];
 }
@@ -31,7 +31,7 @@ export interface Verdict {
   readonly canaries: readonly { readonly fault: string; readonly rule: string; readonly caught: boolean }[];
 }
 
-/** Lets a judge see the product and all its canaries. A judge that fails has found nothing out: that is a finding too. */
+/** Runs a judge on the product and all its canaries. A failed judge is a finding too, because it checked nothing. */
 export async function hear({ name, examine, canaries }: Judge): Promise<Verdict> {
   const [findings, ...answers] = await Promise.all([
     findingsOf(examine),
@@ -48,7 +48,7 @@ export async function hear({ name, examine, canaries }: Judge): Promise<Verdict>
   };
 }
 
-/** Everything that keeps a verdict from passing: what was found, and each canary that was not. */
+/** Lists everything that makes a verdict fail: the findings, and each canary that was not found. */
 export function objections({ judge, findings, canaries }: Verdict): readonly Finding[] {
   const missed = canaries
     .filter(({ caught }) => !caught)
@@ -76,7 +76,7 @@ async function findingsOf(examine: Examination): Promise<readonly Finding[]> {
         rule: 'judge-failed',
         where: 'the judge itself',
         problem: error instanceof Error ? error.message : String(error),
-        fix: 'Mend what keeps the judge from its work; until then nothing is known.',
+        fix: 'Fix the error of the judge; until then its result is unknown.',
       },
     ];
   }

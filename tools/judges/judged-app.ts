@@ -1,6 +1,6 @@
 /**
- * The app of bin/app.ts with every rule pack, for `cdk synth --app`. Beside the templates it writes which rules were
- * acknowledged where, so that an acknowledgement that no rule asks for is seen.
+ * The app of bin/app.ts with every rule pack, for `cdk synth --app`. Beside the templates it lists the acknowledged
+ * rules with their places, so that unnecessary acknowledgements are found.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -5,7 +5,7 @@ import type { ModuleInfos } from 'license-checker-rseidelsohn';
 import type { Finding, Judge } from './judge.ts';
 import { withTemporaryDirectory } from './temporary-directory.ts';
 
-/** Licences under which a package may ship with this project: none asks for our own source. */
+/** The licences under which a package may ship with this project; none requires publishing our own source. */
 const allowed = new Set([
   '0BSD',
   'Apache-2.0',
@@ -17,7 +17,7 @@ const allowed = new Set([
   'MIT-0',
 ]);
 
-/** The licences of all packages that ship, by what their package.json and licence files say. */
+/** Judges the licences of all shipped packages, from their package.json and licence files. */
 export function licenceJudge(repository: string): Judge {
   return {
     name: 'licences',
@@ -60,7 +60,7 @@ async function forbiddenLicences(start: string): Promise<readonly Finding[]> {
     }));
 }
 
-/** An expression of alternatives is as free as its freest one, and every part of a conjunction counts. */
+/** Returns whether a licence expression is allowed: one alternative of an OR must be, and every part of an AND. */
 function mayShip(expression: string): boolean {
   return expression
     .replaceAll(/[()*]/g, '')

@@ -13,8 +13,8 @@ const lockfileRules =
 type LockEntry = Readonly<Record<string, unknown>>;
 
 /**
- * lockfile-lint: packages come over https from the public registry and carry a SHA-512. It passes an entry without an
- * integrity, so that is looked for beside it.
+ * Judges with lockfile-lint that packages come over https from the public registry with a SHA-512. It accepts an
+ * entry without an integrity, so this is checked separately.
  */
 export function lockfileJudge(repository: string): Judge {
   const planted = (entry: LockEntry) => () =>

@@ -8,13 +8,13 @@ export interface LockedPackage {
   readonly name: string;
   readonly version: string;
   readonly integrity: string | undefined;
-  /** Used to work on the project, and by nothing that ships. */
+  /** True for a development dependency, which nothing that ships uses. */
   readonly development: boolean;
-  /** Carried inside another package's archive, whose hash covers it. */
+  /** True for a package inside another package's archive, whose hash covers it. */
   readonly bundled: boolean;
 }
 
-/** Every package in a folder's package-lock.json that is installed from elsewhere: not the repository's own workspaces. */
+/** Lists the packages in a folder's package-lock.json, without the repository's own workspaces. */
 export async function readLockfile(directory: string): Promise<readonly LockedPackage[]> {
   const lock: unknown = JSON.parse(await readFile(join(directory, 'package-lock.json'), 'utf8'));
   const packages = at(lock, 'packages');

@@ -37,20 +37,23 @@ interface Stage {
   readonly roles: readonly JudgedRole[];
 }
 
-/** A role, and what it must and must not be able to do. */
+/** A role, with its needed and forbidden calls. */
 interface JudgedRole extends RoleWorld {
   readonly needed: readonly Call[];
   readonly forbidden: readonly Call[];
-  /** The files that its policy is written in. */
+  /** The source files of its policy. */
   readonly writtenIn: string;
 }
 
 type Change = (statements: readonly PolicyStatement[]) => readonly PolicyStatement[];
 
-/** A simulation of IAM: every role may do what it needs and nothing that is not its own, and no grant is idle. */
+/**
+ * Judges by a simulation of IAM that every role has the permissions it needs, none on resources of others, and none
+ * that is unused.
+ */
 export function permissionJudge(assemblies: Promise<readonly string[]>): Judge {
   const stages = assemblies.then((directories) => Promise.all(directories.map(readStage)));
-  // Who waits for it is told; until then a failure is nobody's.
+  // The rejection reaches whoever awaits it; without this handler it would be unhandled until then.
   stages.catch(() => undefined);
   const spoiled = (change: Change, whose: (role: JudgedRole) => boolean) => async () => {
     const [first] = await stages;
@@ -138,7 +141,7 @@ export function permissionJudge(assemblies: Promise<readonly string[]>): Judge {
   };
 }
 
-/** How many calls are simulated for each role. */
+/** Counts the simulated calls of each role. */
 export async function countCalls(
   assembly: string,
 ): Promise<readonly { role: string; needed: number; forbidden: number }[]> {
@@ -233,7 +236,7 @@ async function judgeStage({ name: stage, roles }: Stage): Promise<readonly Findi
   return found;
 }
 
-/** Whether everything that the role needs would still be allowed without the action. */
+/** Returns whether all needed calls would still be allowed without the action. */
 async function isDead(action: string, role: JudgedRole, roles: readonly JudgedRole[]): Promise<boolean> {
   const { policy } = changed(role, withoutAction(action));
   const concerned = role.needed.filter((call) => call.action === action || action.includes('*'));

@@ -11,11 +11,11 @@ export interface Report {
     readonly needed: number;
     readonly forbidden: number;
   }[];
-  /** What was not judged here, and where it is. */
+  /** The checks that do not run here, and the place where they do. */
   readonly notRun: readonly string[];
 }
 
-/** The report for people, as Markdown. */
+/** Builds the report as Markdown. */
 export function markdown({ verdicts, acknowledged, simulatedCalls, notRun }: Report): string {
   return [
     '# What the judges say',
@@ -51,14 +51,14 @@ export function markdown({ verdicts, acknowledged, simulatedCalls, notRun }: Rep
   ].join('\n');
 }
 
-/** What must be mended, one paragraph each; nothing when all is well. */
+/** Lists the problems to fix, one paragraph each; empty when there are none. */
 export function lines(verdict: Verdict): readonly string[] {
   return objections(verdict).map(
     ({ rule, where, problem, fix }) => `${verdict.judge}: ${rule} at ${where}\n  ${problem}\n  ${fix}`,
   );
 }
 
-/** One line for each judge. */
+/** Builds one line for each judge. */
 export function summary(verdict: Verdict): string {
   const sign = objections(verdict).length === 0 ? 'ok  ' : 'FAIL';
   return `${sign} ${verdict.judge}: ${verdict.findings.length} findings, ${caughtOf(verdict)} planted faults caught`;

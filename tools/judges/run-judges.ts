@@ -1,6 +1,6 @@
 /**
- * `npm run check:judges`: every judge of the templates, the permissions and the packages sees the product and its own
- * planted faults. Writes reports/judges; ends with 1 when there is something to mend.
+ * `npm run check:judges`: runs every judge of templates, permissions and packages on the product and on its planted
+ * faults. Writes reports/judges; exits with 1 when there is a finding.
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -42,11 +42,11 @@ await run();
 async function run(): Promise<void> {
   const canary = synthesizeCanary(assembliesFolder);
   const ours = Promise.all(stages.map((stage) => synthesizeStage(stage, assembliesFolder)));
-  // After the stages, so that the machine is not asked for everything at once.
+  // After the stages, so that not everything runs at once.
   const varied = ours.then(() => synthesizeVariants(assembliesFolder));
   const all = Promise.all([ours, varied]).then((folders) => folders.flat());
   const acknowledged = all.then(readAcknowledgements);
-  // Each judge that waits for them says what went wrong; until then a failure is nobody's.
+  // The judges that await them report the error; without this handler it would be unhandled until then.
   for (const awaited of [canary, ours, varied, all, acknowledged]) awaited.catch(() => undefined);
 
   const judges: readonly Judge[] = [

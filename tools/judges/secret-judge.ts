@@ -10,9 +10,9 @@ import { withTemporaryDirectory } from './temporary-directory.ts';
 const preset = fileURLToPath(import.meta.resolve('@secretlint/secretlint-rule-preset-recommend'));
 
 /**
- * secretlint over everything that git keeps and everything that a deployment uploads.
+ * Judges with secretlint everything that git tracks and everything that a deployment uploads.
  *
- * @param repository - folder with the .gitignore that says what git does not keep
+ * @param repository - folder with the .gitignore
  */
 export function secretJudge(repository: string, assemblies: Promise<readonly string[]>): Judge {
   return {
@@ -20,7 +20,7 @@ export function secretJudge(repository: string, assemblies: Promise<readonly str
     examine: async () => {
       const folders = [repository, ...(await assemblies)];
       const found: Finding[] = [];
-      // One at a time: it reads as many files at once as there are processors.
+      // One at a time, because secretlint itself reads as many files at once as there are processors.
       for (const folder of folders) found.push(...(await secretsIn(folder)));
       return found;
     },
@@ -34,7 +34,7 @@ export function secretJudge(repository: string, assemblies: Promise<readonly str
   };
 }
 
-/** The key is made here and now: a committed one would be found by everybody else's judges, too. */
+/** Generates the key at run time, because other tools would find a committed one. */
 async function secretsBesidePlantedKey(directory: string): Promise<readonly Finding[]> {
   const key = randomBytes(40)
     .toString('base64')

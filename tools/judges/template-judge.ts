@@ -1,7 +1,7 @@
 import { listAt, textAt } from '../../lib/guards/json-access.ts';
 import type { Canary, Finding, Judge } from './judge.ts';
 
-/** One planted fault for each rule pack, by the rule that must see it. */
+/** One planted fault for each rule pack, by the rule that must find it. */
 const plantedFaults: readonly Pick<Canary, 'fault' | 'rule'>[] = [
   { fault: 'a queue that takes requests without TLS', rule: 'AwsSolutions::AwsSolutions-SQS4' },
   {
@@ -17,7 +17,10 @@ const plantedFaults: readonly Pick<Canary, 'fault' | 'rule'>[] = [
   { fault: 'a warning of a construct', rule: 'Construct Annotations::Annotation::canary:warning' },
 ];
 
-/** cdk-nag, CloudFormation Guard, the Kafka guards and the CDK's own rules: all that `cdk synth` can be asked. */
+/**
+ * Judges with everything that `cdk synth` can run: cdk-nag, CloudFormation Guard, the Kafka guards and the CDK's own
+ * rules.
+ */
 export function templateJudge(ours: Promise<readonly unknown[]>, canary: Promise<unknown>): Judge {
   return {
     name: 'templates',
@@ -30,7 +33,7 @@ export function templateJudge(ours: Promise<readonly unknown[]>, canary: Promise
   };
 }
 
-/** The violations in a validation report of the CDK. */
+/** Reads the violations from a validation report of the CDK. */
 export function violationsIn(report: unknown): readonly Finding[] {
   return listAt(report, 'pluginReports').flatMap((plugin) =>
     listAt(plugin, 'violations').flatMap((violation) =>

@@ -3,9 +3,9 @@ import { mskQuotas } from '../../lib/config/msk-quotas.ts';
 import { prod } from '../../lib/config/prod.ts';
 import type { ClusterConfig, ProvisionedClusterConfig, StageConfig } from '../../lib/config/stage-config.ts';
 
-/** A stage as somebody may set it up. */
+/** A possible configuration of a stage. */
 export interface Variant {
-  /** Fit for a file. */
+  /** A name that is valid as a file name. */
   readonly name: string;
   readonly config: StageConfig;
 }
@@ -14,7 +14,7 @@ type BrokerType = ProvisionedClusterConfig['brokers']['type'];
 
 const brokerTypes: readonly BrokerType[] = ['standard', 'express'];
 
-/** One, some and as many brokers in a zone as there may be. */
+/** One, some and the maximum number of brokers in a zone. */
 const brokersPerZone = [1, 2, mskQuotas.brokersInCluster / 3];
 
 /** Both stages, with own clusters of all sizes and on existing ones, with both types of brokers. */
@@ -22,7 +22,7 @@ const withCluster: readonly Variant[] = [dev, prod].flatMap((config) =>
   brokerTypes.flatMap((type) => variantsWith(type, config)),
 );
 
-/** Existing clusters of which a stage uses a topic that is there. */
+/** Existing clusters with an existing topic. */
 const withTopic: readonly Variant[] = [dev, prod].map((config) => ({
   name: `${config.stage}-existing-topic`,
   config: { ...config, cluster: { ...existingCluster('standard'), prefix: 'shared.', topic: 'orders' } },

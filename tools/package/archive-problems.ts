@@ -1,6 +1,6 @@
 const MOST_BYTES = 5 * 1024 * 1024;
 
-/** Without any of these the package does not work, or may not be passed on. */
+/** The files without which the package does not work, or may not be distributed. */
 const NEEDED: readonly string[] = [
   'LICENSE',
   'README.md',
@@ -17,11 +17,14 @@ const NEEDED: readonly string[] = [
   'dist/local/lambda/bootstrap/main.js',
 ];
 
-/** Node.js does not run TypeScript files of an installed package. */
+/**
+ * Matches source files, because The pattern of source files, because The pattern of source files, because Node.js
+ * does not run TypeScript files of an installed package.
+ */
 const SOURCE = /(?<!\.d)\.[cm]?ts$/;
 
 /**
- * What is wrong with an archive of msk-local, a line each.
+ * Lists the problems of a msk-local archive, one line each.
  *
  * @param files - as `tar` lists them, each below `package/`.
  * @param bytes - the size of the archive.

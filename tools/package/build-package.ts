@@ -22,8 +22,8 @@ const COMMAND = 'local/bin/msk-local.js';
 /**
  * Compiles the package anew.
  *
- * @returns the folder of what was compiled. It is filled elsewhere and moved into place when whole, so that one who uses
- *   it never sees half of it.
+ * @returns the folder of the compiled files. It is filled elsewhere and moved into place when complete, so that no
+ *   user sees half of it.
  */
 export function buildPackage(): string {
   const unfinished = join(project, '.local', `dist-${process.pid}`);
@@ -49,7 +49,7 @@ function rewrite(folder: string, file: string): void {
   writeFileSync(path, compiledText(file, readFileSync(path, 'utf8')));
 }
 
-/** What stands beside the code and is no code, such as the files that pin the engines. */
+/** Lists the files beside the code that are not code, such as those that pin the engines. */
 const filesOfEngines = (): readonly string[] =>
   globSync('local/*/**/*.*', {
     cwd: project,

@@ -1,6 +1,6 @@
 /**
- * Part of `npm run check`: packs msk-local as npm would publish it, and judges the archive. It is to hold all that runs, and
- * nothing more; publint and Are The Types Wrong say whether others can import it.
+ * Part of `npm run check`: packs msk-local as npm would publish it, and checks the archive. It must contain exactly
+ * what runs; publint and Are The Types Wrong check that others can import it.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';

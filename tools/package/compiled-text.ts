@@ -1,6 +1,6 @@
 import { dirname, relative } from 'node:path';
 
-/** What a module asks of the Kafka package, which is no package of its own outside this repository. */
+/** An import of the Kafka package, which is not a separate package outside of this repository. */
 const KAFKA_PACKAGE = /(['"])@order-events\/kafka-tools\1/g;
 const KAFKA_ENTRY = 'kafka-tools/index.js';
 
@@ -11,8 +11,8 @@ const TYPESCRIPT_IMPORT = /((?:from |import\()['"]\.{1,2}\/[^'"]+)\.ts(?=['"])/g
 const TYPESCRIPT_FILE = /['"`]\.{0,2}[\w./-]*\w\.ts['"`]/;
 
 /**
- * A compiled file as the package has it: the Kafka package is found beside it, and declarations import what was
- * compiled.
+ * Rewrites a compiled file for the package: it finds the Kafka package beside it, and declarations import compiled
+ * files.
  *
  * @param file - the path of the compiled file in the folder of all, such as `local/bin/msk-local.js`.
  * @throws {Error} when a compiled module still names a TypeScript file, which would fail when it is run.

@@ -1,16 +1,16 @@
-/** Makes one call to AWS and ends it within a time. @throws {NotKnown} for whatever keeps the answer away. */
+/** Makes one call to AWS and ends it within a time. @throws {NotKnown} when there is no answer, for whatever reason. */
 export type Call = <T>(
   /** As IAM names it, such as `kafka:ListClusters`. */
   action: string,
   send: (options: { readonly abortSignal: AbortSignal }) => Promise<T>,
 ) => Promise<T>;
 
-/** AWS did not say; the message says why, and by which permission it would. */
+/** There is no answer from AWS; the message has the reason, and the missing permission if that is the cause. */
 export class NotKnown extends Error {
   override readonly name = 'NotKnown';
 }
 
-/** The names that services give to a missing permission. */
+/** The error names of a missing permission. */
 const DENIED = new Set([
   'AccessDenied',
   'AccessDeniedException',
@@ -31,7 +31,7 @@ export function callWithin(timeoutMs: number): Call {
       abortion.abort();
     }, timeoutMs);
     try {
-      // What the SDK does before it sends, such as finding credentials, does not heed the signal.
+      // The signal does not cancel what the SDK does before it sends, such as finding credentials.
       return await Promise.race([send({ abortSignal: abortion.signal }), late]);
     } catch (error) {
       throw error instanceof NotKnown ? error : new NotKnown(reasonOf(error, action));
@@ -48,7 +48,7 @@ function reasonOf(thrown: unknown, action: string): string {
     : `not known: ${action} failed: ${error.name}: ${error.message}`;
 }
 
-/** The answer, or undefined for an error by which a service says that a thing is not there. */
+/** Returns the answer, or undefined for an error that means that the resource does not exist. */
 export async function unlessMissing<T>(
   answer: Promise<T>,
   missing: (error: Error) => boolean,

@@ -9,7 +9,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 
-/** What all clients have in common. Without an endpoint and credentials the SDK finds those of the caller. */
+/** The shared settings of all clients. Without an endpoint and credentials, the SDK uses the caller's. */
 export interface ClientSettings {
   readonly region: string;
   readonly endpoint?: string;
@@ -34,7 +34,7 @@ export function createClients(settings: ClientSettings) {
   };
 }
 
-/** Closes their connections, or those of calls without an answer would keep the process up. */
+/** Closes their connections. Otherwise calls without an answer would keep the process running. */
 export function closeClients(clients: Clients): void {
   for (const client of Object.values(clients)) client.destroy();
 }

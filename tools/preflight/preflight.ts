@@ -2,7 +2,10 @@ import { NotKnown } from './call.ts';
 import { questionsAbout, type Asking, type Question } from './questions.ts';
 import type { Verdict } from './verdict.ts';
 
-/** Asks AWS all that a deployment of the stage depends on, at once, and judges the answers. It changes nothing. */
+/**
+ * Reads everything from AWS that a deployment of the stage depends on, in parallel, and checks it. It changes
+ * nothing.
+ */
 export async function preflight(asking: Asking): Promise<readonly Verdict[]> {
   return (await Promise.all(questionsAbout(asking).map(verdictsOn))).flat();
 }

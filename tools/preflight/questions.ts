@@ -30,10 +30,10 @@ import { readBrokers, readEndpoints, readVpcs } from './readers/quotas.ts';
 import { readStacks } from './readers/stacks.ts';
 import type { Judgement } from './verdict.ts';
 
-/** One thing that is asked of AWS and judged against the stage. */
+/** One question to AWS, whose answer is checked against the stage. */
 export interface Question {
   readonly subject: string;
-  /** @throws {NotKnown} when AWS does not say. */
+  /** @throws {NotKnown} when AWS does not answer. */
   readonly answer: () => Promise<readonly Judgement[]>;
 }
 
@@ -43,14 +43,14 @@ export interface Asking {
   readonly call: Call;
   /** Of the CDK bootstrap. */
   readonly qualifier: string;
-  /** The one that commands without a stage of their own take; undefined when none is set. */
+  /** The region of commands without a stage; undefined when none is set. */
   readonly regionInUse: () => Promise<string | undefined>;
 }
 
 /** SQS, the MSK API and Lambda: `lib/constructs/service-endpoints.ts`. */
 const ENDPOINTS_OF_NETWORK = 3;
 
-/** All that a deployment of the stage depends on, in the order of their lines. */
+/** All questions about a deployment of the stage, in the order of their output lines. */
 export function questionsAbout(asking: Asking): readonly Question[] {
   const { config } = asking;
   return [
@@ -147,7 +147,7 @@ function aboutOwnCluster(asking: Asking, cluster: ProvisionedClusterConfig): rea
   ];
 }
 
-/** What is deployed already uses its share, and adds nothing. */
+/** Returns the additional use of a quota, which is 0 for a deployed stage. */
 function aboutQuotas({ config, clients, call }: Asking, brokers: number): readonly Question[] {
   const { streaming } = stageNames(config.stage).stacks;
   const added = async (count: number): Promise<number> =>

@@ -1,4 +1,4 @@
-/** `npm run preflight`: says before a deployment what AWS would stop it at. */
+/** `npm run preflight`: finds before a deployment what would make it fail. */
 import { join } from 'node:path';
 import { Command, Option } from '@commander-js/extra-typings';
 import { placeTopology } from '../../lib/config/place-topology.ts';
@@ -14,7 +14,7 @@ import { preflight } from './preflight.ts';
 import { readRegion } from './readers/account.ts';
 
 const CALL_TIMEOUT_MS = 10_000;
-/** The one that `cdk bootstrap` takes by itself. */
+/** The default qualifier of `cdk bootstrap`. */
 const USUAL_QUALIFIER = 'hnb659fds';
 const CDK_FILE = join(import.meta.dirname, '../../cdk.json');
 
@@ -36,7 +36,7 @@ const program = new Command('preflight')
       .default({}),
   )
   .addHelpText('after', EXAMPLES)
-  .showHelpAfterError('(npm run preflight -- --help shows what is allowed)')
+  .showHelpAfterError('(npm run preflight -- --help lists the options)')
   .action(async ({ stage, context: given }) => {
     const context = contextOf(CDK_FILE, { ...given, stage });
     const config = readStageConfig(context);

@@ -1,20 +1,20 @@
-/** What the preflight says about one thing that a deployment needs. */
+/** The preflight's verdict about one requirement of a deployment. */
 export interface Verdict {
-  /** `unknown` when AWS was asked and did not say. */
+  /** `unknown` when AWS did not answer the question. */
   readonly kind: 'ok' | 'to do' | 'unknown';
-  /** What it is about, in a word or two. */
+  /** The subject, in a word or two. */
   readonly subject: string;
-  /** What there is, what to do, or why it is not known. */
+  /** The state, what to do, or the reason why it is unknown. */
   readonly text: string;
 }
 
-/** What a check says of its own subject. */
+/** The result of a check about its own subject. */
 export type Judgement = Pick<Verdict, 'kind' | 'text'>;
 
 export const ok = (text: string): Judgement => ({ kind: 'ok', text });
 export const toDo = (text: string): Judgement => ({ kind: 'to do', text });
 
-/** What is to be done, or, when that is nothing, what there is. */
+/** Returns what to do, or the state when there is nothing to do. */
 export function todosOr(todos: readonly string[], fine: string): readonly Judgement[] {
   return todos.length > 0 ? todos.map(toDo) : [ok(fine)];
 }

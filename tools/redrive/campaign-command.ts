@@ -5,11 +5,14 @@ import { runCampaign } from './campaign.ts';
 import { KILL_POINTS } from './kill-points.ts';
 
 const MOST_RECORDS = 100_000;
-/** Problems that are shown; more have a cause in common. */
+/** The number of problems to print; further ones usually share a cause. */
 const MOST_TOLD = 20;
-/** Has no divisor in common with the usual numbers of keys, so that poison and good records share keys. */
+/**
+ * Every n-th record is poison. It has no common divisor with the usual numbers of keys, so that poison and good
+ * records share keys.
+ */
 const POISON_EVERY = 49;
-/** Fewer than a consumer takes, so that a redrive has many steps at which it can be killed. */
+/** The batch size: smaller than a consumer's limit, so that a redrive has many steps at which it can be killed. */
 const BATCH_SIZE = 100;
 const RATE = { perSecond: 100, records: 1_000 };
 
@@ -53,7 +56,7 @@ export function campaignCommand(): CommandUnknownOpts {
     });
 }
 
-/** @throws {Error} when a redrive did wrong, or a planted mistake was not found. */
+/** @throws {Error} when a redrive made a mistake, or a planted mistake was not found. */
 function verdict(problems: number, isPlanted: boolean): string {
   if (isPlanted && problems === 0) throw new Error('The campaign did not find the planted mistake.');
   if (isPlanted) return `The planted mistake was found: ${problems} problems.`;

@@ -16,15 +16,15 @@ import { indexOf, isPoison, keyOf, parkedMessages, sendAll, type ParkedOrders } 
 import { withoutDedupe } from './without-dedupe.ts';
 
 export interface CampaignOptions extends ParkedOrders {
-  /** Most records that are handed over at once. */
+  /** The maximum number of records delivered at once. */
   readonly batchSize: number;
   /** The moments at which a redrive is killed, one redrive each. */
   readonly killPoints: readonly KillPoint[];
-  /** Records a second, and how many records are driven at that rate at the end. */
+  /** Records per second, and the number of records redriven at that rate at the end. */
   readonly rate: { readonly perSecond: number; readonly records: number };
-  /** Where the messages are: with the emulator of SQS, or in the memory of the campaign, which is fast enough for thousands. */
+  /** The place of the messages: the SQS emulator, or the campaign's memory, which is fast enough for thousands. */
   readonly queue: 'emulator' | 'memory';
-  /** Lets redrives do a mistake that must be found. */
+  /** True plants a mistake that the campaign must find. */
   readonly isPlanted?: boolean;
   readonly say: (line: string) => void;
 }
@@ -33,14 +33,14 @@ export interface CampaignReport {
   readonly records: number;
   readonly listMs: number;
   readonly listMegabytes: number;
-  /** Redrives that were killed; those of which the moment never came went through. */
+  /** The number of killed redrives; one whose kill point is never reached completes. */
   readonly killed: number;
   readonly redriveSeconds: number;
   readonly applied: number;
   readonly held: number;
   /** Per cent by which the rate differed from the limit; above 0: faster. */
   readonly rateOffPercent: number;
-  /** What must not be: second effects, lost records, inversions, tries other than three, a slow list, another rate. */
+  /** Violations: double effects, lost records, changed order, tries other than three, a slow list, another rate. */
   readonly problems: readonly string[];
 }
 
@@ -64,7 +64,7 @@ const everything: RedriveRequest = {
 
 type WitnessedOrders = ParkedOrders & Pick<CampaignOptions, 'batchSize'>;
 
-/** What the consumer was handed, in order, and what had its effect after it. */
+/** The records delivered to the consumer, in order, and those that had their effect afterwards. */
 class Witness {
   readonly applied = new Map<number, number>();
   readonly problems: string[] = [];
@@ -75,7 +75,7 @@ class Witness {
     this.#orders = orders;
   }
 
-  /** Ports that tell the witness of each delivery; the effects are looked up by the rehearsal that follows. */
+  /** Ports that report each delivery to the witness. The following rehearsal looks up the effects. */
   watch(ports: OperationPorts, skewMs: () => number): OperationPorts {
     const consumers = Object.fromEntries(
       Object.entries(ports.consumers).map(([name, consumer]) => [
@@ -112,7 +112,7 @@ class Witness {
 /** Puts records into the dead-letter queue that the campaign redrives. */
 type Park = (orders: ParkedOrders) => Promise<void>;
 
-/** Parks records, kills redrives at many steps, runs two at once, and judges what is there at the end. */
+/** Parks records, kills redrives at many steps, runs two at once, and checks the final state. */
 export async function runCampaign(target: Target, options: CampaignOptions): Promise<CampaignReport> {
   return options.queue === 'memory'
     ? withLocalPorts(target, undefined, (ports) => campaignInMemory(ports, options))
@@ -214,8 +214,8 @@ async function timedList(
 }
 
 /**
- * Each redrive dies at its moment. The next one is after the dead one's lease and after the time for which it hid messages:
- * the clock that both go by is moved, and the messages are shown.
+ * Kills each redrive at its kill point. The next one runs after the killed one's lease and visibility timeout: the
+ * clock is advanced, and the messages become visible.
  */
 async function killAtPoints(
   ports: OperationPorts,
@@ -236,7 +236,7 @@ async function killAtPoints(
   return killed;
 }
 
-/** Again and again, as a person would, until a redrive has nothing to do any more. */
+/** Repeats redrives, as an operator would, until one has nothing left to do. */
 async function redriveUntilQuiet(ports: OperationPorts, wish: Partial<RedriveRequest>): Promise<void> {
   for (;;) {
     const { counts } = await redrive(ports, wish);
@@ -255,7 +255,7 @@ async function rowsByIndex(ports: OperationPorts): Promise<RowsByIndex> {
   return new Map(rows.map((row) => [indexOf({ offset: row.offset ?? 0 }), row]));
 }
 
-/** What can never succeed is there, and was tried exactly three times. */
+/** Checks that poison records still exist and were tried exactly three times. */
 async function problemsOfPoison(ports: OperationPorts, options: CampaignOptions): Promise<readonly string[]> {
   const rows = await rowsByIndex(ports);
   return indexesOf(options).flatMap((index) => {
@@ -268,8 +268,8 @@ async function problemsOfPoison(ports: OperationPorts, options: CampaignOptions)
 }
 
 /**
- * Everything else has its effect, and its message is gone. A record whose redrive was killed three times in the midst of its
- * try is held, whatever became of it, until a forced redrive has looked at it.
+ * Checks that all other records have their effect and no message. A record whose redrive was killed three times
+ * during its try is held, whatever its result, until a forced redrive handles it.
  */
 async function problemsOfGoodOnes(
   ports: OperationPorts,

@@ -2,11 +2,11 @@ import type { LetterQueue, OperationPorts, QueueMessage } from '../../functions/
 
 /** A moment of a process: just before or just after one of its calls to the outside. */
 export interface KillPoint {
-  /** The name of the call, such as `deliver`; undefined: whatever it is called. */
+  /** The name of the call, such as `deliver`; undefined matches any. */
   readonly call?: string;
   /** Which of these calls, from 1. */
   readonly nth: number;
-  /** `before`: the call has no effect any more. `after`: it has, and nobody learns of it. */
+  /** `before`: the call has no effect. `after`: it has one, but nobody gets the answer. */
   readonly when: 'before' | 'after';
 }
 
@@ -15,13 +15,13 @@ export interface DyingPorts {
   /** Resolves when the process is dead. */
   readonly died: Promise<void>;
   readonly isDead: () => boolean;
-  /** Shows the messages to others that it hid when it died, as 30 s would: also what was on its way to it. */
+  /** Makes the hidden messages of the dead process visible, as after 30 s, including those in transit to it. */
   readonly showHidden: () => Promise<void>;
 }
 
 /**
- * Ports of a process that is killed at one of its calls to the outside. From then on nothing answers any more, as nothing of a
- * killed process goes on.
+ * Wraps ports so that a process is killed at one of its outside calls. From then on no call answers, as in a killed
+ * process.
  */
 export function dyingPorts(ports: OperationPorts, { call: wanted, nth, when }: KillPoint): DyingPorts {
   let calls = 0;

@@ -1,6 +1,6 @@
 import type { KillPoint } from './dying-ports.ts';
 
-/** Calls of which a redrive makes many, as long as there is something to redrive, with those that are met. */
+/** Calls that a redrive makes many times while there is something to redrive, with the numbers at which it is killed. */
 const AT_WORK = [
   ['rehearse', 1],
   ['noteTry', 1],
@@ -15,7 +15,7 @@ const AT_WORK = [
   ['remove', 2],
 ] as const;
 
-/** Calls that every redrive makes, whatever is left. */
+/** Calls that every redrive makes. */
 const AT_ANY_TIME = [
   ['hold', 1],
   ['takeTurn', 1],
@@ -29,7 +29,7 @@ const AT_ANY_TIME = [
   ['letGo', 1],
 ] as const;
 
-/** Every kind of call that a redrive makes, just before it and just after it. */
+/** Every kind of call of a redrive, just before it and just after it. */
 export const KILL_POINTS: readonly KillPoint[] = [...AT_WORK, ...AT_ANY_TIME].flatMap(([call, nth]) => [
   { call, nth, when: 'before' as const },
   { call, nth, when: 'after' as const },

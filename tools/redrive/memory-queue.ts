@@ -1,8 +1,8 @@
 import type { LetterQueue, OperationPorts, QueueMessage } from '../../functions/redrive/ports.ts';
 
-/** SQS hands out so many at once. */
+/** The number of messages that SQS returns at once. */
 const MOST_AT_ONCE = 10;
-/** What a call takes where the queue is near. */
+/** The duration of a call to a nearby queue. */
 const CALL_MS = 20;
 
 interface StoredMessage extends Omit<QueueMessage, 'receipt'> {
@@ -10,8 +10,8 @@ interface StoredMessage extends Omit<QueueMessage, 'receipt'> {
 }
 
 /**
- * A dead-letter queue in memory that hides messages as SQS does. The emulator looks at every message for each call: with
- * 10,000 of them, a look takes it longer than messages stay hidden.
+ * A dead-letter queue in memory that hides messages as SQS does. The emulator scans every message for each call: with
+ * 10,000 of them, a scan takes longer than the visibility timeout.
  */
 export class MemoryQueue implements LetterQueue {
   readonly #surroundings: Pick<OperationPorts, 'monotonicMs' | 'pause'>;

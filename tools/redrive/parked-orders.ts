@@ -2,7 +2,7 @@ import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { KafkaRecord } from '../../functions/kafka/kafka-event.ts';
 import type { OrderPlacedWire } from '../../functions/kernel/order-event-schema.ts';
 
-/** What a campaign parks. */
+/** The records that a campaign parks. */
 export interface ParkedOrders {
   /** Part of every order id, so that no other campaign has them. */
   readonly run: string;
@@ -10,7 +10,7 @@ export interface ParkedOrders {
   /** What the offsets begin with, beside those of other records. */
   readonly firstIndex?: number;
   readonly keys: number;
-  /** Each so many-th record can never succeed. */
+  /** Every n-th record is poison. */
   readonly poisonEvery: number;
 }
 

@@ -1,6 +1,7 @@
 /**
- * `npm run redrive-campaign`: parks thousands of records in the local environment that runs, kills their redrive at many steps,
- * runs two at once, and judges: no second effect, none lost, no key turned round, poison held after three tries.
+ * `npm run redrive-campaign`: parks thousands of records in the local environment that runs, kills their redrive at
+ * many steps, runs two at once, and checks: no double effects, no lost records, the order of each key kept, poison
+ * held after three tries.
  */
 import { runProgram } from '#msk-local/command/run-program.ts';
 import { campaignCommand } from './campaign-command.ts';

@@ -2,7 +2,7 @@ import type { KafkaRecord } from '../../functions/kafka/kafka-event.ts';
 import type { RehearsedRecord } from '../../functions/kafka/rehearsal.ts';
 import type { ConsumerPort, OperationPorts } from '../../functions/redrive/ports.ts';
 
-/** A planted mistake: a redrive that does not learn which records had their effect before. What judges redrives must find it. */
+/** Plants a mistake: a redrive that does not know which records already had their effect. The campaign must find it. */
 export function withoutDedupe(ports: OperationPorts): OperationPorts {
   const consumers = Object.fromEntries(
     Object.entries(ports.consumers).map(([name, consumer]) => [name, forgetful(consumer)]),

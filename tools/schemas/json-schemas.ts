@@ -8,7 +8,7 @@ import {
 
 export const SCHEMA_FOLDER = new URL('../../docs/schemas/', import.meta.url);
 
-/** The files under docs/schemas, as they have to be. */
+/** Builds the expected files under docs/schemas. */
 export function jsonSchemas(): readonly { file: string; text: string }[] {
   return [
     jsonSchema('order.placed', orderPlacedSchema),

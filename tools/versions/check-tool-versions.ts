@@ -1,6 +1,7 @@
 /**
- * Part of `npm run check`: the tools are the ones that were tested together. Some of them answer to a name that
- * another package can take over (`tsc`), or have a stray release that a loose range would install (`aws-cdk` 3.0.0).
+ * Part of `npm run check`: checks that the tools have the versions that were tested together. Another package can
+ * take over the name of some (`tsc`), and some have a stray release that a loose range would install (`aws-cdk`
+ * 3.0.0).
  */
 import { execFileSync } from 'node:child_process';
 

@@ -4,10 +4,10 @@ import { withLocalPorts } from '../../../cli/operations/run-locally.ts';
 /** Of each partition. */
 const RECORDS = 3;
 
-/** A record that a consumer got once more, as a row of dead letters is named: `<partition>:<offset>`. */
+/** The id of a record that a consumer got again, in the form of a dead letter's id: `<partition>:<offset>`. */
 export type HandedOver = string;
 
-/** Hands the first records of each partition to notifications once more, as a redrive would that leaves nothing out. */
+/** Delivers the first records of each partition to notifications again, like a redrive that skips nothing. */
 export async function handOverAgain({ target }: Pick<World, 'target'>): Promise<readonly HandedOver[]> {
   return withLocalPorts(target, undefined, async ({ topic, consumers }) => {
     const places: HandedOver[] = [];

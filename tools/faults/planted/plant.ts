@@ -6,15 +6,15 @@ import { projectDirectory } from '../../../cli/project-folders.ts';
 import { topology } from '../../../lib/topology/topology.ts';
 import { applyPatch, type Patch } from './planted-bug.ts';
 
-/** A bundle is one file, and its source map says which handler it was made of. */
+/** The source map of a bundle, which names the handler from which the bundle was built. */
 const BUNDLE = 'index.js';
 
 /**
- * Copies a cloud assembly and puts functions into it that were built of a changed source. The source itself stays as it
- * is, and so does the assembly.
+ * Copies a cloud assembly and replaces its functions with builds of a changed source. The source itself and the
+ * original assembly stay unchanged.
  *
  * @param entries - the handlers that get the change; every consumer's when absent.
- * @returns the folder of the copy; delete it when it is done with.
+ * @returns the folder of the copy; the caller deletes it.
  */
 export async function plant(
   assembly: string,
@@ -52,7 +52,7 @@ async function replaceBundle(assembly: string, source: string, entry: string): P
   }
 }
 
-/** @throws {Error} when no asset of the assembly was made of this handler. */
+/** @throws {Error} when no asset of the assembly was built from this handler. */
 async function assetsOf(assembly: string, entry: string): Promise<readonly string[]> {
   const folders = (await readdir(assembly)).filter((name) => name.startsWith('asset.'));
   const made = await Promise.all(
@@ -63,5 +63,7 @@ async function assetsOf(assembly: string, entry: string): Promise<readonly strin
   );
   const assets = made.flat();
   if (assets.length > 0) return assets;
-  throw new Error(`No bundle in ${assembly} was made of ${entry}: was it synthesized from this project?`);
+  throw new Error(
+    `No bundle in ${assembly} was built from ${entry}: check that it was synthesized from this project.`,
+  );
 }

@@ -2,23 +2,23 @@ import type { FindingKind } from '../../../audit/index.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { Change } from '../run-scenario.ts';
 
-/** A mistake that is made on purpose, to see that the auditor finds it. */
+/** A deliberate mistake that the auditor must find. */
 export interface PlantedBug {
   /** Such as `lost-park`. */
   readonly name: string;
-  /** What the mistake is, in a sentence. */
+  /** A description of the mistake, in a sentence. */
   readonly story: string;
-  /** What the code says in its place; none for a bug outside of the functions. */
+  /** The changes of the code; none for a bug outside of the functions. */
   readonly patch?: Patch;
-  /** What else befalls the system, where the mistake does nothing by itself. */
+  /** An additional fault, for a mistake without an effect of its own. */
   readonly scenario: Scenario;
   /** A mistake of the producer's. */
   readonly change?: Change;
-  /** A kind of finding that must be among those that the audit has. */
+  /** A kind of finding that the audit must report. */
   readonly finding: FindingKind;
 }
 
-/** One place of the functions' source, and what it becomes. */
+/** One place in the functions' source, and its replacement. */
 export interface Patch {
   /** From the project's folder. */
   readonly file: string;
@@ -27,11 +27,11 @@ export interface Patch {
   readonly becomes: string;
 }
 
-/** @throws {Error} when the place is not there any more, or there twice: the bug has to be planted anew. */
+/** @throws {Error} when the place does not exist exactly once, so that the bug must be planted again. */
 export function applyPatch(source: string, { file, text, becomes }: Patch): string {
   const parts = source.split(text);
   if (parts.length === 2) return parts.join(becomes);
   throw new Error(
-    `${file} has ${parts.length - 1} times the place of a planted bug, which must be there once: ${text}`,
+    `${file} contains the place of a planted bug ${parts.length - 1} times instead of once; adapt the planted bug: ${text}`,
   );
 }

@@ -9,10 +9,10 @@ import type { PlantedBug } from './planted-bug.ts';
 
 const CALM = scenarioOf('calm');
 
-/** Long enough for a stranger to be given partitions, and to read. */
+/** The time for a foreign member to get partitions and to read. */
 const STRANGER_MS = 20_000;
 
-/** Mistakes of the kinds that lose orders or do things twice. Each must be found. */
+/** Mistakes that lose orders or cause double effects. The audit must find each. */
 export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'dedupe-off',
@@ -208,12 +208,12 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
 /** @throws {Error} when there is no such bug. */
 export function plantedBug(name: string): PlantedBug {
   const found = PLANTED_BUGS.find((bug) => bug.name === name);
-  if (found === undefined) throw new Error(`No planted bug is called ${name}.`);
+  if (found === undefined) throw new Error(`There is no planted bug ${name}.`);
   return found;
 }
 
 function scenarioOf(name: string): Scenario {
   const found = [...processScenarios, ...serviceScenarios].find((scenario) => scenario.name === name);
-  if (found === undefined) throw new Error(`No scenario is called ${name}.`);
+  if (found === undefined) throw new Error(`There is no scenario ${name}.`);
   return found;
 }

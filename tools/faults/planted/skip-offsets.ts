@@ -7,7 +7,7 @@ const SKIPPED = 3;
 const EMPTY_WITHIN_MS = 60_000;
 const RECORDS_FIRST_MS = 4_000;
 
-/** Moves the first group's offsets forward while it has no member, as a member that loses its place would. */
+/** Moves the first group's offsets forward while it has no member, like a member that skips records. */
 export function skipOffsets(consumers: readonly { readonly consumerGroupId: string }[]): Scenario['disturb'] {
   return async (world, { pause }) => {
     const [group] = consumers.map(({ consumerGroupId }) => consumerGroupId);
@@ -17,7 +17,7 @@ export function skipOffsets(consumers: readonly { readonly consumerGroupId: stri
       what: `${group} to have no member`,
       timeoutMs: EMPTY_WITHIN_MS,
     });
-    // Records come in that the group would read next.
+    // Wait for records that the group would read next.
     await pause(RECORDS_FIRST_MS);
     await moveForward(world, group);
     await world.setPollers(group, null);

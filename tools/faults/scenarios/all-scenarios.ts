@@ -5,9 +5,9 @@ import { serviceScenarios } from './service-scenarios.ts';
 export const SCENARIOS: readonly Scenario[] = [...processScenarios, ...serviceScenarios];
 
 /**
- * The scenarios of these names; a star stands for any text, so that `*-all` are those of every service together.
+ * Finds the scenarios of these names. A star stands for any text, so `*-all` matches those of all services together.
  *
- * @throws {Error} for a name that fits none.
+ * @throws {Error} for a name that matches none.
  */
 export function chooseScenarios(names: readonly string[]): readonly Scenario[] {
   if (names.length === 0) return SCENARIOS;
@@ -15,6 +15,6 @@ export function chooseScenarios(names: readonly string[]): readonly Scenario[] {
     const pattern = new RegExp(`^${name.replaceAll('*', '.*')}$`);
     const chosen = SCENARIOS.filter((scenario) => pattern.test(scenario.name));
     if (chosen.length > 0) return chosen;
-    throw new Error(`No scenario is called ${name}. See them all: npm run faults -- --list`);
+    throw new Error(`There is no scenario ${name}. List them all: npm run faults -- --list`);
   });
 }

@@ -6,18 +6,18 @@ import type { Scenario, Timing } from './scenario.ts';
 
 const GROUPS: readonly string[] = topology.consumers.map(({ consumerGroupId }) => consumerGroupId);
 
-/** Longer than a session of the group lasts. */
+/** A time above the session timeout of the group. */
 const FREEZE_MS = 20_000;
 const DOWN_MS = 5_000;
 const BETWEEN_CHANGES_MS = 4_000;
 const BETWEEN_KILLS_MS = 1_500;
 
-/** What befalls brokers, pollers and functions. */
+/** The faults of brokers, pollers and functions. */
 export const processScenarios: readonly Scenario[] = [
   { name: 'calm', story: 'Nothing happens.', disturb: (_world, { pause }) => pause(0) },
   {
     name: 'broker-freeze',
-    story: 'The broker stands still for 20 s, and again after some seconds.',
+    story: 'The broker freezes for 20 s, and again after some seconds.',
     disturb: async (world, { pause }) => {
       for (let times = 0; times < 2; times += 1) {
         await pause(BETWEEN_CHANGES_MS);
@@ -30,7 +30,7 @@ export const processScenarios: readonly Scenario[] = [
   },
   {
     name: 'broker-restart',
-    story: 'The broker is stopped in good order and started again, twice.',
+    story: 'The broker is stopped cleanly and started again, twice.',
     disturb: (world, timing) => restartBroker(world, timing, 'stop'),
   },
   {

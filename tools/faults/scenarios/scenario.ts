@@ -1,16 +1,16 @@
 import type { World } from '../../../cli/drill/world/world.ts';
 
-/** What befalls the system while orders come in. */
+/** A fault of the system while orders come in. */
 export interface Scenario {
   /** Such as `throttle-dynamodb`. */
   readonly name: string;
-  /** In a sentence, for a person. */
+  /** A description in one sentence. */
   readonly story: string;
-  /** Times as many orders as are asked for; 1 when absent. */
+  /** Factor on the number of orders; 1 when absent. */
   readonly orderFactor?: number;
-  /** Whether orders come all at once, instead of over the time of the fault. */
+  /** True sends all orders at once, instead of over the time of the fault. */
   readonly isBurst?: boolean;
-  /** Brings the fault about, lets it last, and takes it away again. */
+  /** Starts the fault, keeps it for its duration, and ends it. */
   readonly disturb: (world: World, timing: Timing) => Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import { account, region } from './resolve-templates.ts';
 
-/** One call that a role might make. */
+/** One possible call of a role. */
 export interface Call {
   readonly action: string;
   readonly resource: string;
@@ -10,7 +10,7 @@ export interface Call {
 export const calls = (service: string, actions: readonly string[], resource: string): readonly Call[] =>
   actions.map((action) => ({ action: `${service}:${action}`, resource }));
 
-/** What a key sees of a call that a service makes for somebody. */
+/** The context of a service's call to a key on behalf of a caller. */
 export const via = (service: string): Readonly<Record<string, string>> => ({
   'kms:ViaService': `${service}.${region}.amazonaws.com`,
 });

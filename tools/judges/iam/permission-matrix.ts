@@ -28,7 +28,7 @@ const ownAddress = { 'ses:FromAddress': 'orders@example.com' };
 const identityArn = `arn:aws:ses:${region}:${account}:identity/example.com`;
 
 /**
- * What a consumer's mapping and handler cannot do without.
+ * Lists the calls that a consumer's mapping and handler need.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html
  */
@@ -63,7 +63,7 @@ export function neededCalls(own: ConsumerWorld, shared: SharedWorld): readonly C
   ];
 }
 
-/** What a consumer must not be able to do, above all with what belongs to others. */
+/** Lists the calls that a consumer must not be able to make, above all on resources of others. */
 export function forbiddenCalls(
   own: ConsumerWorld,
   others: { readonly consumers: readonly ConsumerWorld[]; readonly producer: RoleWorld },

@@ -22,8 +22,8 @@ export const networkCalls: readonly Call[] = [
 ];
 
 /**
- * What the producer and its connection to the brokers' network cannot do without. Its key is for its logs, which
- * CloudWatch Logs encrypts in its own name.
+ * Lists the calls that the producer and its connection to the brokers' network need. Its key is for its logs, which
+ * CloudWatch Logs encrypts itself.
  *
  * @see https://docs.aws.amazon.com/msk/latest/developerguide/iam-access-control-use-cases.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
@@ -41,7 +41,10 @@ export function callsProducerNeeds(
   ];
 }
 
-/** What the producer must not be able to do: to read, to take part in a group, or to touch what consumers own. */
+/**
+ * Lists the calls that the producer must not be able to make: reading, joining a group, or using resources of
+ * consumers.
+ */
 export function callsProducerMustNotMake(
   own: RoleWorld,
   consumers: readonly ConsumerWorld[],
@@ -62,7 +65,7 @@ export function callsProducerMustNotMake(
   ];
 }
 
-/** What a function's code calls carries the function's ARN, which Lambda's own calls do not. */
+/** Lists the network calls of a function's code. They carry the function's ARN, which Lambda's own calls do not. */
 export function networkCallsByCode({ functionArn }: RoleWorld): readonly Call[] {
   return networkCalls.map(({ action, resource }) => ({
     action,

@@ -4,7 +4,7 @@ import { networkCalls } from './producer-matrix.ts';
 import { callsOnEverything, callsOnOwnRole } from './role-calls.ts';
 import type { ConsumerWorld, RedriveWorld, RehearsalWorld, SharedWorld } from './worlds.ts';
 
-/** What redrive works with. */
+/** The resources of redrive. */
 export interface Redriven {
   readonly consumers: readonly ConsumerWorld[];
   readonly rehearsals: readonly RehearsalWorld[];
@@ -13,8 +13,8 @@ export interface Redriven {
 const letterCalls = ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'];
 
 /**
- * What redrive cannot do without: to read the topic and the queues, to publish a corrected event, to move offsets, to invoke, to
- * remember.
+ * Lists the calls that redrive needs: reading the topic and the queues, publishing a corrected event, moving offsets,
+ * invoking, and storing its state.
  */
 export function callsRedriveNeeds(
   own: RedriveWorld,
@@ -44,7 +44,10 @@ export function callsRedriveNeeds(
   ];
 }
 
-/** What redrive must not be able to do: to have effects by itself, to fill or empty a queue, to delete a group. */
+/**
+ * Lists the calls that redrive must not be able to make: effects of its own, filling or purging a queue, deleting a
+ * group.
+ */
 export function callsRedriveMustNotMake(
   own: RedriveWorld,
   { consumers }: Redriven,

@@ -2,11 +2,11 @@ import { at, isRecord, listAt, textAt } from '../../../lib/guards/json-access.ts
 import { recordAt, resourcesOf } from '../template-resources.ts';
 import type { SynthesizedResource } from '../template-resources.ts';
 
-/** The account that simulations take place in. */
+/** The account of the simulations. */
 export const account = '123456789012';
 export const region = 'us-east-1';
 
-/** A resource whose properties hold the values that a deployment would give them. */
+/** A resource with the property values that a deployment would give it. */
 export type DeployedResource = Pick<SynthesizedResource, 'type' | 'path' | 'properties'> & {
   readonly arn: string;
 };
@@ -26,8 +26,8 @@ export interface NamedTemplate {
 }
 
 /**
- * The resources of templates that are deployed together, with made-up but well-formed ARNs in place of references
- * inside and between them.
+ * Resolves the resources of templates that are deployed together. References inside and between them become made-up
+ * but well-formed ARNs.
  */
 export function deployed(templates: readonly NamedTemplate[]): readonly DeployedResource[] {
   const exported = new Map(templates.flatMap(outputsOf));
@@ -44,7 +44,7 @@ export function deployed(templates: readonly NamedTemplate[]): readonly Deployed
 
 type Exported = ReadonlyMap<string, { readonly value: unknown; readonly template: unknown }>;
 
-/** Outputs by the name they are exported under, and by stack and name. */
+/** Collects outputs by export name, and by stack and name. */
 function outputsOf({
   stackName,
   template,
@@ -57,7 +57,7 @@ function outputsOf({
   });
 }
 
-/** A value without intrinsic functions. What a policy does not need stays as it is written. */
+/** Resolves the intrinsic functions of a value. Those that no policy needs stay unchanged. */
 function resolve(value: unknown, template: unknown, exported: Exported): unknown {
   const inner = (part: unknown): unknown => resolve(part, template, exported);
   if (Array.isArray(value)) return value.map(inner);
@@ -117,7 +117,7 @@ type ArnMaker = (name: string, property: (key: string) => string) => string;
 const arn = (service: string, resource: string): string =>
   `arn:aws:${service}:${region}:${account}:${resource}`;
 
-/** What the ARNs of the types look like that policies name. */
+/** The ARN formats of the types that policies name. */
 const arnMakers: Readonly<Record<string, ArnMaker>> = {
   'AWS::DynamoDB::Table': (name) => arn('dynamodb', `table/${name}`),
   'AWS::IAM::Role': (name) => `arn:aws:iam::${account}:role/${name}`,

@@ -3,7 +3,7 @@ import { calls, via } from './calls.ts';
 import type { Call } from './calls.ts';
 import type { RoleWorld, SharedWorld } from './worlds.ts';
 
-/** What nobody may do with another's function, logs, role and key. */
+/** Lists the calls that no role may make on another's function, logs, role and key. */
 export function callsOnForeignRole(other: RoleWorld): readonly Call[] {
   return [
     ...calls('logs', ['CreateLogStream', 'PutLogEvents'], other.logStreamArn),
@@ -14,7 +14,7 @@ export function callsOnForeignRole(other: RoleWorld): readonly Call[] {
   ];
 }
 
-/** What nobody may do with the own function, role and key. */
+/** Lists the calls that no role may make on its own function, role and key. */
 export function callsOnOwnRole(own: RoleWorld): readonly Call[] {
   return [
     ...calls('kms', ['ScheduleKeyDeletion', 'PutKeyPolicy', 'CreateGrant'], own.keyArn),
@@ -25,7 +25,7 @@ export function callsOnOwnRole(own: RoleWorld): readonly Call[] {
   ];
 }
 
-/** What nobody may do with the cluster, other topics of it, the alarms and the rest of the account. */
+/** Lists the calls that no role may make on the cluster, its other topics, the alarms and the rest of the account. */
 export function callsOnEverything({ clusterArn, topicArn, alarmTopicArn }: SharedWorld): readonly Call[] {
   const foreignTopic = topicArn.replace(/[^/]+$/, 'payments');
   const topicChanges = ['CreateTopic', 'DeleteTopic', 'AlterTopic'];

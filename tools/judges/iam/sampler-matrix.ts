@@ -5,7 +5,7 @@ import { networkCalls, networkCallsByCode } from './producer-matrix.ts';
 import { callsOnEverything, callsOnOwnRole } from './role-calls.ts';
 import type { ConsumerWorld, RoleWorld, SharedWorld } from './worlds.ts';
 
-/** What the sampler cannot do without: to look at the groups and at records, and to log. */
+/** Lists the calls that the sampler needs: reading groups and records, and logging. */
 export function callsSamplerNeeds(
   own: RoleWorld,
   consumers: readonly ConsumerWorld[],
@@ -21,7 +21,10 @@ export function callsSamplerNeeds(
   ];
 }
 
-/** What the sampler must not be able to do: to join a group, to commit, to write, or to touch what consumers own. */
+/**
+ * Lists the calls that the sampler must not be able to make: joining a group, committing, writing, or using resources
+ * of consumers.
+ */
 export function callsSamplerMustNotMake(
   own: RoleWorld,
   consumers: readonly ConsumerWorld[],

@@ -4,15 +4,16 @@ import { account } from './resolve-templates.ts';
 import type { PolicyDocument, RoleWorld } from './worlds.ts';
 
 /**
- * The simulator knows no resource for GetBootstrapBrokers, as the Service Authorization Reference lists none, while MSK
- * checks the cluster: an action that both know to be about a cluster, and that nobody here uses, stands in for it.
+ * The stand-in for GetBootstrapBrokers. The simulator has no resource for it, because the Service Authorization
+ * Reference lists none, but MSK checks the cluster. The stand-in is an action on a cluster for both, which nothing
+ * here uses.
  *
  * @see https://docs.aws.amazon.com/msk/latest/developerguide/security_iam_id-based-policy-examples-access-one-cluster.html
  */
 const standIns: Readonly<Record<string, string>> = { 'kafka:GetBootstrapBrokers': 'kafka:ListScramSecrets' };
 
 /**
- * Whether IAM would let a role make a call, with one policy in place of its own.
+ * Returns whether IAM would allow a call of a role, with one policy in place of its own.
  *
  * Keys answer by their own policy, too; every other resource by the role's alone.
  *

@@ -4,7 +4,7 @@ import type { ConsumerSpec } from '../../../lib/topology/topology-types.ts';
 import type { ConsumerName } from '../../../lib/topology/topology.ts';
 import type { DeployedResource } from './resolve-templates.ts';
 
-/** What a function has, and what it may do. */
+/** The resources and the policy of a function. */
 export interface RoleWorld {
   readonly name: string;
   readonly roleArn: string;
@@ -17,7 +17,7 @@ export interface RoleWorld {
   readonly logStreamArn: string;
 }
 
-/** The redrive function, and what it remembers. */
+/** The redrive function, and its table. */
 export interface RedriveWorld extends RoleWorld {
   readonly tableArn: string;
 }
@@ -34,7 +34,7 @@ export interface ConsumerWorld extends RoleWorld {
   readonly queueArn: string;
 }
 
-/** What the functions share. */
+/** The shared resources of the functions. */
 export interface SharedWorld {
   readonly clusterArn: string;
   readonly topicArn: string;
@@ -52,7 +52,7 @@ export interface PolicyStatement {
   readonly Resource: unknown;
 }
 
-/** Cluster and topic may be somebody else's: then the mappings name them. */
+/** Finds cluster and topic. When somebody else owns them, the mappings name them. */
 export function sharedWorld(resources: readonly DeployedResource[]): SharedWorld {
   const mapping = resources.find(({ type }) => type === 'AWS::Lambda::EventSourceMapping');
   const clusterArn = textAt(mapping?.properties, 'EventSourceArn') ?? '';

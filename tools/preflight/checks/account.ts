@@ -3,12 +3,12 @@ import type { StageConfig } from '../../../lib/config/stage-config.ts';
 import { todosOr, type Judgement } from '../verdict.ts';
 
 export interface CallerFacts {
-  /** Whose credentials these are. */
+  /** The identity of the credentials. */
   readonly account: string;
   readonly arn: string;
 }
 
-/** Whether the credentials are of the account that the stage is confined to. */
+/** Checks that the credentials belong to the stage's account. */
 export function judgeAccount(config: StageConfig, { account, arn }: CallerFacts): readonly Judgement[] {
   const wanted = confinedTo(config);
   return todosOr(
@@ -22,7 +22,7 @@ export function judgeAccount(config: StageConfig, { account, arn }: CallerFacts)
   );
 }
 
-/** Whether other commands, which take the region of the environment or the profile, look where the stage is. */
+/** Checks that other commands, which use the region of the environment or the profile, use the stage's region. */
 export function judgeRegion({ region }: StageConfig, found: string | undefined): readonly Judgement[] {
   return todosOr(
     found === region

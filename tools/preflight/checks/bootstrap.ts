@@ -1,6 +1,6 @@
 import { todosOr, type Judgement } from '../verdict.ts';
 
-/** What the CDK's templates ask for in their rule `CheckBootstrapVersion`. */
+/** The version that the CDK's templates require in their rule `CheckBootstrapVersion`. */
 const LEAST_VERSION = 6;
 
 export interface BootstrapFacts {

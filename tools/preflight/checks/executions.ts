@@ -3,7 +3,10 @@ import type { StageConfig } from '../../../lib/config/stage-config.ts';
 import type { Topology } from '../../../lib/topology/topology-types.ts';
 import { todosOr, type Judgement } from '../verdict.ts';
 
-/** Lambda keeps so many for functions that reserve none: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
+/**
+ * The executions that Lambda keeps for functions without a reservation:
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+ */
 const KEPT_UNRESERVED = 100;
 
 const RAISE =
@@ -11,13 +14,13 @@ const RAISE =
   '--service-code lambda --quota-code L-B99A9384 --desired-value 1000)';
 
 export interface ExecutionFacts {
-  /** Executions that the account may have at once. */
+  /** The account's limit of concurrent executions. */
   readonly limit: number;
   /** Those that no function has reserved. */
   readonly unreserved: number;
 }
 
-/** Whether the account has the executions that the pollers of a stage can ask for at once. */
+/** Checks that the account has the executions that the pollers of a stage can use at once. */
 export function judgeExecutions(
   config: StageConfig,
   topology: Topology,

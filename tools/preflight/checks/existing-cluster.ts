@@ -3,13 +3,13 @@ import { todosOr, type Judgement } from '../verdict.ts';
 import { described, type ClusterFacts } from './own-cluster.ts';
 
 export interface ExistingClusterFacts extends ClusterFacts {
-  /** Whether clients can authenticate by IAM. */
+  /** True when clients can authenticate by IAM. */
   readonly iam: boolean;
   readonly subnetIds: readonly string[];
   readonly securityGroupIds: readonly string[];
 }
 
-/** Whether a cluster of somebody else is as the stage describes it. */
+/** Checks that an existing cluster matches the stage's description. */
 export function judgeExistingCluster(
   config: ExistingClusterConfig,
   there: ExistingClusterFacts | undefined,

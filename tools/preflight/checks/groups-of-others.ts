@@ -1,19 +1,22 @@
 import { todosOr, type Judgement } from '../verdict.ts';
 
-/** An event source mapping on the cluster, whoever made it. */
+/** An event source mapping on the cluster, whoever created it. */
 export interface MappingFacts {
   readonly consumerGroupId: string;
   readonly functionName: string;
 }
 
-/** What a stage asks of the mappings that are there. */
+/** The requirements of a stage on the existing mappings. */
 export interface OwnGroups {
-  /** What the names of the stage's functions begin with. */
+  /** The prefix of the stage's function names. */
   readonly functionPrefix: string;
   readonly consumerGroupIds: readonly string[];
 }
 
-/** Two functions in one group share its records: each of them would miss some, and nobody would be told. */
+/**
+ * Checks that no other function uses the stage's groups. Two functions in one group share its records, so each would
+ * silently miss some.
+ */
 export function judgeGroupsOfOthers(
   { functionPrefix, consumerGroupIds }: OwnGroups,
   mappings: readonly MappingFacts[],

@@ -1,7 +1,7 @@
 import { todosOr, type Judgement } from '../verdict.ts';
 import { isDeployed, type StackFacts } from './stacks.ts';
 
-/** What of an earlier stage is there under a name that this one would give. */
+/** Existing resources of an earlier stage with names that this one would use. */
 export interface KeptFacts {
   readonly stacks: StackFacts;
   /** ARNs. */
@@ -19,7 +19,10 @@ export interface CreatingStacks {
   readonly consumers: string;
 }
 
-/** A stack that is there has its resources; without it, they are those of an earlier one, and stop the creation. */
+/**
+ * Checks for kept resources. A deployed stack owns its resources. Without the stack, they belong to an earlier one
+ * and block the creation.
+ */
 export function judgeKeptNames(creating: CreatingStacks, kept: KeptFacts): readonly Judgement[] {
   const streamingIsThere = isDeployed(kept.stacks, creating.streaming);
   const consumersAreThere = isDeployed(kept.stacks, creating.consumers);

@@ -13,7 +13,7 @@ export interface EmailAccountFacts {
   readonly production: boolean;
 }
 
-/** Whether SES takes e-mails from the stage's sender. */
+/** Checks that SES accepts e-mails from the stage's sender. */
 export function judgeIdentity(
   { email: { identity }, stage, region }: StageConfig,
   { verified }: IdentityFacts,
@@ -30,7 +30,7 @@ export function judgeIdentity(
   ];
 }
 
-/** What the sandbox means is a matter of the stage: dev may be tried in it, prod would reach nobody. */
+/** Checks the SES sandbox. dev may run in it; prod would reach nobody. */
 export function judgeEmailAccount(
   { stage, region }: StageConfig,
   { sendingEnabled, production }: EmailAccountFacts,
@@ -65,7 +65,7 @@ function inSandbox(stage: StageConfig['stage'], what: string, wayOut: string): J
   return stage === 'prod' ? toDo(`${what}; ${wayOut}`) : ok(`${what}; to leave it: ${wayOut}`);
 }
 
-/** Who is told of alarms. Whether they have confirmed, only AWS knows, and only after the deployment. */
+/** Lists the subscribers of alarms. Only AWS knows whether they have confirmed, and only after the deployment. */
 export function judgeSubscribers(config: StageConfig): readonly Judgement[] {
   const { subscribers } = config.alarms;
   const open = exampleFields(config).filter((field) => field.startsWith('alarms.'));

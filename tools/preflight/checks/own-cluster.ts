@@ -8,13 +8,13 @@ export interface ClusterFacts {
   readonly state: string;
   readonly brokers: number;
   readonly instanceType: string;
-  /** Of each broker; undefined for Express brokers, which have none of their own. */
+  /** Storage of each broker; undefined for Express brokers, which have none of their own. */
   readonly storageGibibytes: number | undefined;
 }
 
 /**
- * Whether MSK would take the stage's cluster as an update of the one that is there. Storage grows by itself, and MSK
- * refuses to make it smaller.
+ * Checks that MSK would accept the stage's cluster as an update of the existing one. Storage grows automatically, and
+ * MSK refuses to shrink it.
  */
 export function judgeOwnCluster(
   config: ProvisionedClusterConfig,

@@ -3,24 +3,24 @@ import { todosOr, type Judgement } from '../verdict.ts';
 const IAM_PORT = 9098;
 const HTTPS = 443;
 
-/** The network of an existing cluster, as far as this app depends on it. */
+/** The part of an existing cluster's network on which this app depends. */
 export interface NetworkFacts {
   /** Interface endpoints that are available, by the name of their service. */
   readonly endpoints: Readonly<Record<string, EndpointFacts>>;
-  /** Of the brokers' subnets, those with a route to all addresses by a NAT gateway or another network. */
+  /** The brokers' subnets that have a route to all addresses through a NAT gateway or another network. */
   readonly subnetsWithWayOut: readonly string[];
   readonly brokerGroup: BrokerGroupFacts;
 }
 
 export interface EndpointFacts {
-  /** Whether the service's usual name leads to it. */
+  /** True when the service's usual name resolves to it. */
   readonly privateDns: boolean;
 }
 
 export interface BrokerGroupFacts {
-  /** Ports that it admits from itself. */
+  /** Ports on which it allows traffic from itself. */
   readonly admitsItselfOn: readonly PortRange[];
-  /** Ports on which it lets anything out. */
+  /** Ports on which it allows any outgoing traffic. */
   readonly letsOutOn: readonly PortRange[];
 }
 
@@ -29,7 +29,7 @@ export interface PortRange {
   readonly to: number;
 }
 
-/** The services that something in the network calls, and who does. */
+/** Lists the services that are called from the network, with their callers. */
 function neededServices(region: string): readonly { readonly service: string; readonly why: string }[] {
   return [
     { service: `com.amazonaws.${region}.sqs`, why: 'discarded batches go to SQS' },
@@ -39,7 +39,7 @@ function neededServices(region: string): readonly { readonly service: string; re
   ];
 }
 
-/** Whether the owner's network lets pollers and clients do what they must. */
+/** Checks that the owner's network allows the traffic of pollers and clients. */
 export function judgeNetwork(
   { region, subnetIds }: { readonly region: string; readonly subnetIds: readonly string[] },
   facts: NetworkFacts,

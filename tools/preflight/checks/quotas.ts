@@ -1,6 +1,6 @@
 import { todosOr, type Judgement } from '../verdict.ts';
 
-/** How much of a quota is used, and what a deployment adds to it. */
+/** The use of a quota, and the addition by a deployment. */
 export interface QuotaFacts {
   /** As Service Quotas names it. */
   readonly name: string;

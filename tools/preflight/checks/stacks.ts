@@ -11,13 +11,13 @@ const WITHOUT_RESOURCES = new Set([
   'DELETE_FAILED',
 ]);
 
-/** Whether a stack is there with its resources. */
+/** Returns whether a stack exists with its resources. */
 export function isDeployed(there: StackFacts, name: string): boolean {
   const status = there[name];
   return status !== undefined && !WITHOUT_RESOURCES.has(status);
 }
 
-/** Whether CloudFormation would take an update or a creation of these stacks now. */
+/** Checks that CloudFormation would accept an update or a creation of these stacks now. */
 export function judgeStacks(there: StackFacts): readonly Judgement[] {
   const names = Object.keys(there);
   if (names.length === 0) return [ok('no stack exists yet: this deployment creates them')];

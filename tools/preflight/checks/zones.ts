@@ -11,7 +11,7 @@ export interface ZoneFacts {
   readonly state: string;
 }
 
-/** Whether the zones that a stage names are there in this account and can hold brokers. */
+/** Checks that the zones of a stage exist in this account and can have brokers. */
 export function judgeZones(
   { zones, region, stage }: StageConfig,
   there: readonly ZoneFacts[],

@@ -12,7 +12,7 @@ import type { Clients } from '../clients.ts';
 
 const ALL_ADDRESSES = '0.0.0.0/0';
 
-/** What of the owner's network this app depends on. */
+/** Reads the part of the owner's network on which this app depends. */
 export async function readNetwork(
   clients: Clients,
   call: Call,
@@ -66,7 +66,10 @@ async function readWaysOut(
   });
 }
 
-/** An internet gateway is none: pollers and functions have no public addresses. */
+/**
+ * Returns whether a route leads out. An internet gateway does not, because pollers and functions have no public
+ * addresses.
+ */
 function hasWayOut(table: RouteTable | undefined): boolean {
   return (table?.Routes ?? []).some(
     ({ DestinationCidrBlock, NatGatewayId, TransitGatewayId, NetworkInterfaceId }) =>

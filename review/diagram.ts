@@ -5,7 +5,7 @@ import { ofType } from './stage/stage.ts';
 import type { Resource, Stage } from './stage/stage.ts';
 import type { Statement } from './stage/statements.ts';
 
-/** The types that hold what flows, and how a node of each looks in Mermaid. */
+/** The types that are nodes of the diagram, with their Mermaid shapes. */
 const stores: Readonly<Record<string, (label: string) => string>> = {
   'AWS::MSK::Topic': (label) => `[["${label}"]]`,
   'AWS::DynamoDB::Table': (label) => `[("${label}")]`,
@@ -13,16 +13,16 @@ const stores: Readonly<Record<string, (label: string) => string>> = {
   'AWS::SNS::Topic': (label) => `(["${label}"])`,
 };
 
-/** Who is reached by an action that names no resource of the stage. */
+/** The receivers of actions that name no resource of the stage. */
 const outside: Readonly<Record<string, string>> = {
   'ses:SendEmail': 'E-mail (Amazon SES)',
   'sns:Publish': 'SMS (Amazon SNS)',
 };
 
-/** Actions that only find, connect or protect: no data flows by them alone. */
+/** Actions that only find, connect or protect, so that no data flows through them. */
 const CARRIES_NOTHING = /^(ec2|kms|logs|kafka|xray):|:(Connect|Describe\w*|Alter\w*|Get\w*Attributes)$/;
 
-/** What flows where, as a Mermaid flowchart: from mappings, alarms and what each function's role may do. */
+/** Draws the data flow as a Mermaid flowchart, from mappings, alarms and the permissions of each function's role. */
 export function drawStage(stage: Stage): string {
   const edges = [
     ...ofType(stage, 'AWS::Lambda::EventSourceMapping').flatMap((mapping) => mappingEdges(stage, mapping)),
@@ -75,7 +75,7 @@ function functionEdges(stage: Stage, handler: Resource): readonly Edge[] {
     .map(({ to, label }) => ({ from: handler.name, to, label }));
 }
 
-/** The mapping reads the topic with the function's role; that edge is there already. */
+/** Skips the topic of the mapping, which reads it with the function's role; that edge exists already. */
 function readsAsMapping(stage: Stage, handler: Resource, to: string): boolean {
   return ofType(stage, 'AWS::Lambda::EventSourceMapping').some(
     (mapping) =>

@@ -14,7 +14,7 @@ export interface Page {
 
 export interface ReviewPages {
   readonly pages: readonly Page[];
-  /** What must not be merged as it is; empty for a good review. */
+  /** The findings that block a merge; empty for a good review. */
   readonly findings: readonly string[];
 }
 
@@ -23,11 +23,11 @@ export interface ReviewInput {
   readonly templates: Readonly<Record<string, readonly StackTemplate[]>>;
   /** The reviewed templates of all stages. */
   readonly reviewed: readonly StackTemplate[];
-  /** Where the reviewed templates are from, for a person to read. */
+  /** The origin of the reviewed templates, as text. */
   readonly comparedWith: string;
 }
 
-/** A page for each stage, and one for the costs of all. */
+/** Builds a page for each stage, and one for the costs of all. */
 export async function reviewPages({ templates, reviewed, comparedWith }: ReviewInput): Promise<ReviewPages> {
   const reviews = Object.entries(templates).map(([name, stacks]) => {
     const stage = readStage(name, stacks);
@@ -51,7 +51,7 @@ export async function reviewPages({ templates, reviewed, comparedWith }: ReviewI
   };
 }
 
-/** The stacks of the same stage as they were reviewed; stacks that are gone count too. */
+/** Finds the reviewed stacks of the same stage, including removed ones. */
 function reviewedStage({ name, stacks }: Stage, reviewed: readonly StackTemplate[]): Stage {
   const own = new Set(stacks.map(({ stackName }) => stackName));
   return readStage(

@@ -6,13 +6,13 @@ import type { Resource, Stage } from './stage/stage.ts';
 import { listOf, readStatements } from './stage/statements.ts';
 import type { Principal, Statement } from './stage/statements.ts';
 
-/** Somebody who may do something, and all that the templates let them do. */
+/** A principal with all its permissions in the templates. */
 export interface PrincipalPowers {
-  /** A role's name, or who is named in the policy of a resource. */
+  /** A role's name, or the principal in the policy of a resource. */
   readonly principal: string;
-  /** For a role: who may take it on. */
+  /** For a role: the principals that may assume it. */
   readonly assumedBy: readonly string[];
-  /** For a role: what runs with it. */
+  /** For a role: the resources that run with it. */
   readonly usedBy: readonly string[];
   readonly grants: readonly Grant[];
 }
@@ -23,7 +23,7 @@ export interface Grant {
   readonly statement: Statement;
 }
 
-/** Every principal of the stage: roles first, then those whom policies on resources name. */
+/** Lists every principal of the stage: roles first, then those in policies of resources. */
 export function principalsOf(stage: Stage): readonly PrincipalPowers[] {
   const roles = ['AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group'].flatMap((type) =>
     ofType(stage, type),
@@ -31,7 +31,7 @@ export function principalsOf(stage: Stage): readonly PrincipalPowers[] {
   return [...roles.map((role) => powersOfRole(stage, role)), ...powersOnResources(stage)];
 }
 
-/** Who is meant, in one text: services and accounts as they are written. */
+/** Formats a principal as text, with services and accounts unchanged. */
 export function describePrincipal({ kind, id }: Principal): string {
   if (kind === 'AWS') return id === '*' ? 'everybody' : id;
   return kind === 'Service' ? id : `${kind} ${id}`;
@@ -60,7 +60,7 @@ function inlineGrants(stage: Stage, role: Resource): readonly Grant[] {
   );
 }
 
-/** The templates do not hold the text of such a policy; AWS may change it at any time. */
+/** Describes a policy that AWS manages. The templates do not contain its text, and AWS may change it at any time. */
 function managedByAws(stage: Stage, role: Resource): readonly Grant[] {
   const read = reader(stage);
   return listAt(role.properties, 'ManagedPolicyArns')

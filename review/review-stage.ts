@@ -15,7 +15,7 @@ import type { ProtectedResource } from './protection/data-protection.ts';
 import { dollars } from './render/markdown.ts';
 import type { Stage } from './stage/stage.ts';
 
-/** Everything that a reviewer is told about a stage. */
+/** The complete review of a stage. */
 export interface StageReview {
   readonly stage: Stage;
   readonly principals: readonly PrincipalPowers[];
@@ -23,7 +23,7 @@ export interface StageReview {
   readonly protection: readonly ProtectedResource[];
   readonly changes: readonly Change[];
   readonly cost: StageCost;
-  /** What must not be merged as it is, each with what to do. */
+  /** The findings that block a merge, each with what to do. */
   readonly findings: readonly string[];
 }
 

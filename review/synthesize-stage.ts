@@ -18,11 +18,11 @@ const assemblyManifest = z.looseObject({
 });
 
 /**
- * Synthesizes a stage of the CDK app as the toolkit does, but without bundling: the templates are all that is read.
+ * Synthesizes a stage of the CDK app as the toolkit does, but without bundling, because only the templates are read.
  *
- * @param context what `-c` would say on the toolkit's command line
+ * @param context the values of `-c` on the toolkit's command line
  * @returns the templates without the hashes of assets, with each stack after those that it depends on
- * @throws Error with what the app wrote when it does not synthesize
+ * @throws Error with the app's output when it does not synthesize
  */
 export async function synthesizeStage(
   projectDirectory: string,

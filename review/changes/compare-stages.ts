@@ -4,12 +4,12 @@ import { reader } from '../stage/readable.ts';
 import type { Resource, Stage } from '../stage/stage.ts';
 import type { BehaviourOf, UpdateBehaviour } from './update-behaviour.ts';
 
-/** What the deployment of a stage does to a resource that is there already, or is not there yet. */
+/** The effect of a stage's deployment on an existing or a new resource. */
 export interface Change {
   readonly resource: string;
   readonly type: string;
   readonly kind: ChangeKind;
-  /** What makes it so: properties, or resources that it refers to. */
+  /** The causes: properties, or resources that it refers to. */
   readonly because: readonly string[];
   readonly data: DataFate;
   /** Set when CloudFormation cannot do it at all. */
@@ -19,10 +19,10 @@ export interface Change {
 export type ChangeKind =
   'added' | 'updated' | 'no longer kept' | 'replaced' | 'perhaps replaced' | 'removed' | 'not known';
 
-/** What becomes of the data that the old resource holds. */
+/** The fate of the old resource's data. */
 export type DataFate = 'holds none' | 'stays' | 'stays outside the stack' | 'is lost' | 'is lost if replaced';
 
-/** What deploying `after` does where `before` is deployed, resource by resource, by logical id. */
+/** Compares two versions of a stage: the effect of deploying `after` over `before`, by logical id. */
 export function compareStages(before: Stage, after: Stage, behaviourOf: BehaviourOf): readonly Change[] {
   const removed = before.resources.filter((old) => counterpart(after, old) === undefined);
   const replaced = replacedResources(before, after, behaviourOf);
@@ -48,7 +48,10 @@ function counterpart(stage: Stage, { stackName, logicalId, type }: Resource): Re
   );
 }
 
-/** What is replaced, with the reasons; what depends on the id of something replaced may have to follow it. */
+/**
+ * Finds the replaced resources, with reasons. A resource that depends on the id of a replaced one may be replaced
+ * too.
+ */
 function replacedResources(
   before: Stage,
   after: Stage,
@@ -133,7 +136,10 @@ function update(old: Resource, resource: Resource, behaviourOf: BehaviourOf): Ch
   };
 }
 
-/** Nothing is lost yet, but the next removal or replacement would lose it. */
+/**
+ * Finds resources that are no longer kept: nothing is lost yet, but the next removal or replacement would lose the
+ * data.
+ */
 function losesProtection(old: Resource, resource: Resource): boolean {
   return (
     (old.onDeletion !== 'Delete' && resource.onDeletion === 'Delete') ||

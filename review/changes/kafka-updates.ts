@@ -38,7 +38,7 @@ const topicSteps: readonly Step[] = [
 
 const volumeSize = ['BrokerNodeGroupInfo', 'StorageInfo', 'EBSStorageInfo', 'VolumeSize'];
 
-/** The updates of clusters and topics that MSK would refuse, each with what to do instead. */
+/** Lists the updates of clusters and topics that MSK would refuse, each with an alternative. */
 export function refusedUpdates(before: Stage, after: Stage): readonly string[] {
   const clusters = pairs('AWS::MSK::Cluster', before, after);
   return [
@@ -68,7 +68,7 @@ interface ClusterUpdate {
   readonly cluster: Resource;
 }
 
-/** New server properties make a new revision of the configuration, which the cluster must then be given. */
+/** Detects new server properties: they create a new revision of the configuration, which the cluster must then use. */
 function clusterChanges({ before, after, old, cluster }: ClusterUpdate): readonly Step[] {
   const changed = changedSteps(clusterSteps, old, cluster);
   const hasNewRevision = !isDeepStrictEqual(serverProperties(before, old), serverProperties(after, cluster));

@@ -6,11 +6,11 @@ import { OVERLAY } from './behaviour-overlay.ts';
 export interface UpdateBehaviour {
   /** Properties, as dotted paths, whose change makes a new resource in place of the old one. */
   readonly replacedBy: readonly string[];
-  /** Properties whose change does so in some cases. */
+  /** Properties whose change replaces the resource in some cases. */
   readonly sometimesReplacedBy?: readonly string[];
-  /** The property that names the resource: with a name of its own it cannot exist twice, not even for a moment. */
+  /** The property with the resource's name. A resource with a fixed name cannot exist twice, not even for a moment. */
   readonly nameProperty?: string;
-  /** True where the resource holds data that is gone with it. */
+  /** True when the resource contains data that is deleted with it. */
   readonly holdsData?: true;
 }
 

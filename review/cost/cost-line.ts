@@ -4,7 +4,7 @@ import type { Billed } from './prices.ts';
 /** One line of a bill. */
 export interface CostLine {
   readonly what: string;
-  /** How the quantity comes about, in words and figures. */
+  /** The formula of the quantity, in words and figures. */
   readonly formula: string;
   readonly quantity: number;
   readonly billed: Billed;

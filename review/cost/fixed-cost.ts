@@ -9,7 +9,7 @@ import { metricsPerSource } from './workload.ts';
 
 type Rule = (resources: readonly Resource[], stage: Stage) => readonly CostLine[];
 
-/** What a month costs before the first order, by type; all resources of the type at once. */
+/** The monthly cost before the first order, by type, for all resources of the type together. */
 const fixedCostRules: Readonly<Record<string, Rule>> = {
   'AWS::MSK::Cluster': (clusters, stage) => clusters.flatMap((cluster) => clusterCost(cluster, stage)),
   'AWS::Lambda::EventSourceMapping': (mappings) => [
@@ -58,7 +58,7 @@ const fixedCostRules: Readonly<Record<string, Rule>> = {
   ],
 };
 
-/** Types that cost nothing by being there: they are free, or charged by use, which the cost per order counts. */
+/** Types without a fixed cost: they are free, or charged by use, which the cost per order includes. */
 const typesWithoutFixedCost: readonly string[] = [
   'AWS::ApplicationAutoScaling::ScalableTarget',
   'AWS::ApplicationAutoScaling::ScalingPolicy',
@@ -90,7 +90,7 @@ const typesWithoutFixedCost: readonly string[] = [
 ];
 
 /**
- * What a month of the stage costs before the first order.
+ * Calculates the monthly cost of a stage before the first order.
  *
  * @throws Error when a broker's instance type has no price.
  */
@@ -101,7 +101,7 @@ export function fixedCost(stage: Stage): readonly CostLine[] {
   });
 }
 
-/** Resources of types that nobody has priced, or said to be free. */
+/** Lists resources whose types have no price and are not marked as free. */
 export function unknownToCost(stage: Stage): readonly Resource[] {
   const known = new Set([...Object.keys(fixedCostRules), ...typesWithoutFixedCost]);
   return stage.resources.filter(({ type }) => !known.has(type));

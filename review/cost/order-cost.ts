@@ -11,7 +11,7 @@ const MEGABYTES_PER_GIGABYTE = 1024;
 const BYTES_PER_GIGABYTE = 1e9;
 
 /**
- * What a number of orders costs in the infrastructure, on top of the fixed cost.
+ * Calculates the infrastructure cost of a number of orders, in addition to the fixed cost.
  *
  * @throws Error when a consumer group has no number of writes.
  */
@@ -45,7 +45,7 @@ export function orderCost(stage: Stage, orders: number): readonly CostLine[] {
   ];
 }
 
-/** What the messages to customers cost: the price of the business, not of its infrastructure. */
+/** Calculates the cost of messages to customers, which is not part of the infrastructure. */
 export function messageCost(orders: number): readonly CostLine[] {
   const messages = (what: string, each: number, billed: 'email' | 'sms'): CostLine =>
     costLine({ what, formula: `${short(orders)} orders × ${each}`, quantity: orders * each, billed });

@@ -5,7 +5,7 @@ export interface Price {
   readonly basis: PriceBasis;
 }
 
-/** Where a price was read. `not verified`: from memory or derived; check it before you rely on it. */
+/** The source of a price. `not verified`: from memory or derived; check it before you rely on it. */
 export type PriceBasis =
   'AWS documentation' | 'AWS price list, 2026-09' | `third party, ${string}` | 'not verified';
 

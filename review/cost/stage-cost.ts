@@ -7,7 +7,7 @@ import type { Workload } from './workload.ts';
 
 const MILLION = 1_000_000;
 
-/** What a stage costs, in US dollars. */
+/** The cost of a stage, in US dollars. */
 export interface StageCost {
   readonly workload: Workload;
   /** A month before the first order. */
@@ -17,7 +17,7 @@ export interface StageCost {
   readonly messages: readonly CostLine[];
   readonly perMillion: readonly CostLine[];
   readonly messagesPerMillion: readonly CostLine[];
-  /** Fixed and variable together: what the budget is about. */
+  /** Fixed and variable cost together, which the budget limits. */
   readonly monthly: number;
 }
 

@@ -1,9 +1,9 @@
 import { topology } from '../../lib/topology/topology.ts';
 
-/** What the templates cannot tell about a stage, with the budget that it must keep. */
+/** The facts about a stage that its templates do not contain, with its budget. */
 export interface Workload {
   readonly ordersPerMonth: number;
-  /** What the infrastructure may cost in a month with that many orders, without messages to customers. */
+  /** The budget of the infrastructure for a month with that many orders, without messages to customers. */
   readonly budgetDollars: number;
 }
 
@@ -13,14 +13,14 @@ export const workloads: Readonly<Record<string, Workload>> = {
   prod: { ordersPerMonth: 5_000_000, budgetDollars: 1100 },
 };
 
-/** What one order causes; the same for every stage. */
+/** The load of one order; the same for every stage. */
 export const orderProfile = {
-  /** Records in an invocation, and how long it takes. */
+  /** Records in an invocation, and its duration. */
   recordsPerInvocation: 100,
   secondsPerInvocation: 0.1,
   /** Log lines of one invocation: the handler's and those of the platform. */
   logBytesPerInvocation: 1500,
-  /** What its items leave in the tables for as long as they are kept, on average. */
+  /** The average size of its items in the tables, for as long as they are kept. */
   storedBytes: 1500,
   monthsStored: 12,
   emails: 1,
@@ -32,7 +32,7 @@ export const tableWrites: ReadonlyMap<string, number> = new Map(
   topology.consumers.map(({ consumerGroupId, writesPerOrder }) => [consumerGroupId, writesPerOrder]),
 );
 
-/** Charged metrics that no template shows, by who makes them. */
+/** Charged metrics that no template contains, by their source. */
 export const metricsPerSource = {
   // PolledEventCount and the others of EventCount, ErrorCount and KafkaMetrics, see
   // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html

@@ -6,15 +6,15 @@ import { readStatements } from '../stage/statements.ts';
 import { networkSources } from './network-sources.ts';
 import { outsidersOf, trustedOutsidersOf } from './outsiders.ts';
 
-/** How resources of some types are judged: what is looked at, and the doors that are found. */
+/** The rule for resources of some types: the checked properties, and the doors that it finds. */
 export interface DoorRule {
   readonly types: readonly string[];
-  /** What is looked at, as words that follow "judged by". */
+  /** The checked properties, as words after "judged by". */
   readonly judgedBy: string;
   readonly doors: (resource: Resource, stage: Stage) => readonly string[];
 }
 
-/** The first rule that names a type judges it; a type that none names is reported as not judged. */
+/** The rules in order. The first one that names a type judges it; a type without a rule is reported as not judged. */
 export const doorRules: readonly DoorRule[] = [
   {
     types: [

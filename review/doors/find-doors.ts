@@ -3,13 +3,13 @@ import { ofType } from '../stage/stage.ts';
 import type { Stage } from '../stage/stage.ts';
 import { doorRules } from './door-rules.ts';
 
-/** A way in for somebody outside the account, or out to one. */
+/** A way into the account from outside, or out of it. */
 export interface Door {
   readonly resource: string;
   readonly door: string;
 }
 
-/** How all resources of one type were judged. */
+/** The judgement of all resources of one type. */
 export interface DoorVerdict {
   readonly type: string;
   readonly count: number;
@@ -18,7 +18,7 @@ export interface DoorVerdict {
   readonly doors: readonly Door[];
 }
 
-/** Every type of the stage with how it was judged and the doors that were found. */
+/** Lists every type of the stage with its rule and the doors found. */
 export function findDoors(stage: Stage): readonly DoorVerdict[] {
   return countResources(stage).map(({ type, total }) => {
     const rule = doorRules.find(({ types }) => types.includes(type));

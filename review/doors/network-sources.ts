@@ -3,7 +3,7 @@ import { reader } from '../stage/readable.ts';
 import { ofType } from '../stage/stage.ts';
 import type { Resource, Stage } from '../stage/stage.ts';
 
-/** What a security group, or one ingress rule, admits from outside the stage's own networks and groups. */
+/** Lists the sources outside of the stage's own networks and groups that a security group or an ingress rule admits. */
 export function networkSources(resource: Resource, stage: Stage): readonly string[] {
   const rules =
     resource.type === 'AWS::EC2::SecurityGroup'

@@ -1,18 +1,21 @@
 import { describePrincipal } from '../principals.ts';
 import type { Condition, Principal, Statement } from '../stage/statements.ts';
 
-/** The account that the stage is deployed to, as the templates name it. */
+/** The stage's account, as the templates name it. */
 const OWN_ACCOUNT = '{AccountId}';
 
 /**
- * Condition keys that tell who is calling, or for whom a service acts.
+ * The condition keys that identify the caller, or the one for whom a service acts.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 const CALLER_KEYS =
   /^(aws:(PrincipalAccount|PrincipalArn|SourceAccount|SourceArn|SourceOwner)|kms:CallerAccount)$/i;
 
-/** A caller says this about itself: only a service can be believed, which fills in the resource that it acts for. */
+/**
+ * The condition keys that callers set themselves. They can be trusted only from a service, which sets the resource
+ * that it acts for.
+ */
 const SAID_BY_THE_CALLER = /^kms:EncryptionContext:/i;
 
 /** Operators under which a missing or another value refuses the request. */
@@ -20,8 +23,8 @@ const CONFINING_OPERATORS =
   /^(ForAnyValue:)?(StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike)$/;
 
 /**
- * Whom a statement admits from outside the account: everybody, another account, or an AWS service that may act for
- * anybody, when no condition confines them to this account.
+ * Lists the outsiders that a statement admits: everybody, another account, or an AWS service that may act for
+ * anybody, unless a condition limits them to this account.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
@@ -33,7 +36,7 @@ export function outsidersOf({ effect, principals, conditions }: Statement): read
     .map(describePrincipal);
 }
 
-/** Whom a role trusts from outside the account. A service takes on a role only where somebody here passed it on. */
+/** Lists the outsiders that a role trusts. A service assumes a role only when somebody in the account has passed it. */
 export function trustedOutsidersOf(statement: Statement): readonly string[] {
   return outsidersOf({
     ...statement,

@@ -3,7 +3,7 @@ import type { Resource, Stage } from '../stage/stage.ts';
 import { protectionRules, typesWithoutData } from './protection-rules.ts';
 import type { Protection } from './protection-rules.ts';
 
-/** A resource that holds or carries data, and what protects it. */
+/** A resource that stores or transports data, and its protection. */
 export interface ProtectedResource {
   readonly resource: string;
   readonly type: string;
@@ -22,7 +22,7 @@ export function dataProtection(stage: Stage): readonly ProtectedResource[] {
   );
 }
 
-/** Resources of types that nobody has said to hold data, or to hold none. */
+/** Lists resources of types without a rule about data. */
 export function unknownToProtection(stage: Stage): readonly Resource[] {
   const known = new Set([...protectionRules.map(({ type }) => type), ...typesWithoutData]);
   return stage.resources.filter(({ type }) => !known.has(type));

@@ -4,20 +4,20 @@ import { resourcePolicyOf } from '../stage/resource-policies.ts';
 import { ofType } from '../stage/stage.ts';
 import type { Resource, Stage } from '../stage/stage.ts';
 
-/** What protects the data of a resource in one place, and whether that is enough. */
+/** The protection of a resource's data at rest or in transit, and whether it is sufficient. */
 export interface Protection {
   readonly how: string;
   readonly isProtected: boolean;
 }
 
-/** How the resources of a type keep and carry data. */
+/** The rules for the data of a type, at rest and in transit. */
 export interface ProtectionRule {
   readonly type: string;
   readonly atRest: (resource: Resource, stage: Stage) => Protection;
   readonly inTransit: (resource: Resource, stage: Stage) => Protection;
 }
 
-/** The types that hold or carry data. */
+/** The types that store or transport data. */
 export const protectionRules: readonly ProtectionRule[] = [
   {
     type: 'AWS::MSK::Cluster',
@@ -69,7 +69,7 @@ export const protectionRules: readonly ProtectionRule[] = [
   },
 ];
 
-/** Types that hold no data of customers, and carry none. */
+/** Types that neither store nor transport customer data. */
 export const typesWithoutData: readonly string[] = [
   'AWS::ApplicationAutoScaling::ScalableTarget',
   'AWS::ApplicationAutoScaling::ScalingPolicy',
@@ -102,7 +102,7 @@ function good(how: string): Protection {
   return { how, isProtected: true };
 }
 
-/** Encrypted with a key of the account's own, named under a path of properties. */
+/** Checks encryption with one of the account's own keys, which the property at a path names. */
 function withKey(path: readonly string[]): ProtectionRule['atRest'] {
   return (resource, stage) => {
     const key = at(resource.properties, ...path);
@@ -117,7 +117,7 @@ function asCluster(resource: Resource, stage: Stage): Protection {
   return good(`as its cluster, ${cluster}`);
 }
 
-/** The resource's policy denies every request without TLS. */
+/** Checks that the resource's policy denies every request without TLS. */
 function refusesPlain(policyType: string, list: string): ProtectionRule['inTransit'] {
   return (resource, stage) => {
     const policies = ofType(stage, policyType).filter((policy) => {

@@ -5,7 +5,7 @@ import { code, table } from './markdown.ts';
 
 const ORDINARY: ReadonlySet<Change['kind']> = new Set(['added', 'updated']);
 
-/** What a deployment replaces, removes or may lose; ordinary changes are counted and named. */
+/** Renders what a deployment replaces, removes or may lose. Ordinary changes are counted and listed. */
 export function changesSection(changes: readonly Change[], comparedWith: string): string {
   const notable = changes.filter(({ kind }) => !ORDINARY.has(kind));
   const ordinary = changes.filter(({ kind }) => ORDINARY.has(kind));
@@ -40,7 +40,7 @@ export function changesSection(changes: readonly Change[], comparedWith: string)
   ].join('\n\n');
 }
 
-/** What becomes of each resource that holds data when its stack is deleted, or it is replaced. */
+/** Renders the fate of each resource with data when its stack is deleted or it is replaced. */
 export function removalSection(resources: readonly Resource[], behaviourOf: BehaviourOf): string {
   const holders = resources.filter(({ type }) => behaviourOf(type)?.holdsData);
   return table(

@@ -6,7 +6,7 @@ import { metricsPerSource, orderProfile, tableWrites } from '../cost/workload.ts
 import { plain } from './cost-section.ts';
 import { dollars, table } from './markdown.ts';
 
-/** All stages side by side, the assumptions, and the unit prices with where each was read. */
+/** Renders all stages side by side, the assumptions, and the unit prices with their sources. */
 export function costPage(costs: Readonly<Record<string, StageCost>>): string {
   const stages = Object.entries(costs);
   const row = (what: string, amount: (cost: StageCost) => number): readonly string[] => [

@@ -4,7 +4,7 @@ import type { StageCost } from '../cost/stage-cost.ts';
 import { prices } from '../cost/prices.ts';
 import { dollars, table } from './markdown.ts';
 
-/** The month of one stage, line by line, against its budget. */
+/** Renders the monthly cost of one stage, line by line, against its budget. */
 export function costSection(cost: StageCost): string {
   const { ordersPerMonth, budgetDollars } = cost.workload;
   const orders = ordersPerMonth.toLocaleString('en-US');

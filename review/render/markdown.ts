@@ -1,9 +1,9 @@
-/** A table; cells may hold code and line breaks, a pipe in them is escaped. */
+/** Renders a table. Cells may contain code and line breaks; pipes are escaped. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** Each text as code; nothing stays nothing. */
+/** Renders each text as code; an empty list stays empty. */
 export function code(...texts: readonly string[]): string {
   return texts.map((text) => `\`${text}\``).join(', ');
 }

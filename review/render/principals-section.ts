@@ -2,7 +2,7 @@ import type { Grant, PrincipalPowers } from '../principals.ts';
 import type { Condition } from '../stage/statements.ts';
 import { code, table } from './markdown.ts';
 
-/** A part for each principal, with a row for each statement. */
+/** Renders a section for each principal, with a row for each statement. */
 export function principalsSection(principals: readonly PrincipalPowers[]): string {
   return principals.map(onePrincipal).join('\n\n');
 }

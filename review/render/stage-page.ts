@@ -11,7 +11,7 @@ import { costSection } from './cost-section.ts';
 import { code, table } from './markdown.ts';
 import { principalsSection } from './principals-section.ts';
 
-/** The review of one stage, to be pasted into a pull request. @param comparedWith where the old templates are from */
+/** Renders the review of one stage, for a pull request. @param comparedWith the origin of the old templates */
 export function stagePage(review: StageReview, comparedWith: string): string {
   const { stage } = review;
   return [

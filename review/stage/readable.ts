@@ -1,14 +1,14 @@
 import { at, isRecord, listAt, textAt } from '../../lib/guards/json-access.ts';
 import type { Resource, Stage } from './stage.ts';
 
-/** Puts a template's value into words; the resource is the one that the value belongs to. */
+/** A function that formats a template's value as text; the resource is the owner of the value. */
 export type Read = (value: unknown, of: Pick<Resource, 'stackName'>) => string;
 
 type Intrinsic = (argument: unknown, stackName: string, read: (value: unknown) => string) => string;
 
 /**
- * Text for any value of a stage's templates: references become the names of the resources, also across stacks, and
- * `{AccountId}` stands for the account that the stage is deployed to.
+ * Formats any value of a stage's templates: references become resource names, also across stacks, and `{AccountId}`
+ * stands for the stage's account.
  */
 export function reader(stage: Stage): Read {
   const intrinsics: Readonly<Record<string, Intrinsic>> = {
@@ -56,7 +56,7 @@ export function reader(stage: Stage): Read {
   return (value, { stackName }) => readIn(value, stackName);
 }
 
-/** The resource that a value refers to, in its own stack or another one of the stage. */
+/** Finds the resource that a value refers to, in its own stack or another one of the stage. */
 export function referred(
   stage: Stage,
   value: unknown,

@@ -4,7 +4,7 @@ import type { Resource, Stage } from './stage.ts';
 import { readStatements } from './statements.ts';
 import type { Statement } from './statements.ts';
 
-/** Where each type keeps the policy that says who may use a resource. */
+/** The path of the resource policy for each type. */
 const policyProperties: Readonly<Record<string, readonly string[]>> = {
   'AWS::DynamoDB::Table': ['ResourcePolicy', 'PolicyDocument'],
   'AWS::EC2::VPCEndpoint': ['PolicyDocument'],
@@ -15,7 +15,7 @@ const policyProperties: Readonly<Record<string, readonly string[]>> = {
   'AWS::SQS::QueuePolicy': ['PolicyDocument'],
 };
 
-/** The statements of the policy that a resource is, or carries. */
+/** Lists the statements of a resource's policy, or of the resource if it is a policy itself. */
 export function resourcePolicyOf(stage: Stage, resource: Resource): readonly Statement[] {
   const path = policyProperties[resource.type];
   if (path === undefined) return [];

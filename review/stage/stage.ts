@@ -10,13 +10,13 @@ export interface StackTemplate {
 export interface Resource {
   readonly stackName: string;
   readonly logicalId: string;
-  /** Where it stands in the app, such as `consumers/Billing/Table`: the same for every stage. */
+  /** Its construct path in the app, such as `consumers/Billing/Table`: the same for every stage. */
   readonly name: string;
   readonly type: string;
   readonly properties: unknown;
-  /** What CloudFormation does with it when it leaves the template: it deletes it unless told otherwise. */
+  /** CloudFormation's action when it is removed from the template; the default is deletion. */
   readonly onDeletion: string;
-  /** What CloudFormation does with the old one when it is replaced. */
+  /** CloudFormation's action for the old resource when it is replaced. */
   readonly onReplacement: string;
 }
 
@@ -50,14 +50,14 @@ function resourcesOf({ stackName, template }: StackTemplate, prefix: string): re
   }));
 }
 
-/** The construct's path without the stack, and without the last part where the CDK's own constructs call it that. */
+/** Returns the construct's path without the stack, and without the CDK's own last part. */
 function pathInStack(resource: unknown): string | undefined {
   const path = textAt(resource, 'Metadata', 'aws:cdk:path')?.split('/').slice(1);
   if (path === undefined || path.length === 0) return undefined;
   return (path.length > 1 && path.at(-1) === 'Resource' ? path.slice(0, -1) : path).join('/');
 }
 
-/** What all names begin with, up to a dash: `order-events-dev-`. Nothing for a single name. */
+/** Finds the common prefix of all names, up to a dash: `order-events-dev-`. Empty for a single name. */
 function commonPrefix(names: readonly string[]): string {
   const [first = '', ...others] = names;
   const parts = others.length === 0 ? [] : first.split(/(?<=-)/);

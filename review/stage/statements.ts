@@ -1,10 +1,10 @@
 import { at, isRecord, textAt } from '../../lib/guards/json-access.ts';
 
-/** One statement of a policy, in words. */
+/** One statement of a policy, as text. */
 export interface Statement {
   readonly sid: string;
   readonly effect: 'Allow' | 'Deny';
-  /** Who it is about, in a policy that is attached to a resource or says who may assume a role. */
+  /** The principals, in a resource policy or a role's trust policy. */
   readonly principals: readonly Principal[];
   readonly actions: readonly string[];
   readonly resources: readonly string[];
@@ -23,7 +23,7 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-/** The statements of a policy document. @param read puts a value into words */
+/** Reads the statements of a policy document. @param read formats a value as text */
 export function readStatements(document: unknown, read: (value: unknown) => string): readonly Statement[] {
   return listOf(at(document, 'Statement')).map((statement) => ({
     sid: textAt(statement, 'Sid') ?? '',

@@ -72,7 +72,7 @@ function chooseBenches(names: readonly string[]): readonly Bench[] {
   });
 }
 
-/** What one bench compiled, collected and opened burdens no other. */
+/** Runs each bench in a process of its own, so that none affects another. */
 async function runInOwnProcess({ name }: Bench, { isQuick, rounds }: Settings): Promise<void> {
   const program = join(benchDirectory, 'run-one.ts');
   const { failed } = await execa(process.execPath, [program, name, String(rounds), isQuick ? '1' : '0'], {

@@ -1,6 +1,6 @@
 /*
- * Runs one bench in a process of its own, so that what one bench compiled, collected and opened burdens no other.
- * node bench/run-one.ts <name> <rounds> <quick: 0 or 1>
+ * Runs one bench in a process of its own, so that no bench affects another. node bench/run-one.ts <name> <rounds>
+ * <quick: 0 or 1>
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -14,14 +14,14 @@ const run = promisify(execFile);
 const CONSUMERS = topology.consumers.map(({ name }) => name);
 const CLIENT_ALONE = 'a DynamoDB client and one command, alone';
 
-/** What somebody writes first: a client outside of the handler, one call inside. */
+/** The simplest handler: a client outside of the handler, one call inside. */
 const CLIENT_ALONE_CODE = `
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 const client = new DynamoDBClient({});
 export const handler = () => client.send(new PutItemCommand({ TableName: 't', Item: {} }));
 `;
 
-/** Prints what the import of a bundle took, in milliseconds of the clock and of CPU. */
+/** A program that prints the duration of a bundle's import, in milliseconds of the clock and of CPU. */
 const PROBE = `
 const cpu = process.cpuUsage(), start = performance.now();
 require(process.argv[1]);

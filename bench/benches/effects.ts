@@ -18,7 +18,7 @@ const TABLE = 'bench';
 const BATCH = 500;
 /** Calls of the bare loop at once, and its connections. */
 const AT_ONCE = 50;
-/** One by one is slow: a tenth of the orders says enough. */
+/** The share of orders for the slow one-by-one contestant: a tenth is enough. */
 const SEQUENTIAL_SHARE = 10;
 
 const METRICS: readonly Metric[] = [
@@ -34,13 +34,13 @@ const SOLD_OUT: Stock = Object.fromEntries(CATALOGUE.map(({ sku }) => [sku, 0]))
 
 type Handle = (event: KafkaEvent, context: typeof lambdaContext) => Promise<KafkaBatchResponse>;
 
-/** What the contestants share. */
+/** The shared data of the contestants. */
 interface World {
   readonly store: Store;
   readonly client: DynamoDBClient;
   readonly billing: Handle;
   readonly inventory: Handle;
-  /** Orders whose ids no round has seen. */
+  /** Creates orders with ids that no earlier round has used. */
   readonly freshOrders: (count: number) => readonly OrderEventWire[];
 }
 
@@ -75,14 +75,17 @@ export const emulatorEffects: Bench = {
   },
 };
 
-/** The handlers read their environment when they are imported: one store for each process. */
+/**
+ * Creates what the contestants share. Creates what the contestants share. The handlers read their environment at
+ * import, so there is one store for each process.
+ */
 async function worldOn(store: Store): Promise<World> {
   setFunctionEnvironment('billing', store.endpoint, TABLE);
   const { handler: billing } = await import('../../functions/billing/handler.ts');
   setFunctionEnvironment('inventory', store.endpoint, TABLE);
   const { handler: inventory } = await import('../../functions/inventory/handler.ts');
   const client = new DynamoDBClient({
-    // Powertools sends everything at once: that calls wait for a connection is what is measured.
+    // Powertools sends everything at once. The wait of calls for a connection is part of the measurement.
     requestHandler: {
       httpAgent: { maxSockets: AT_ONCE, keepAlive: true },
       socketAcquisitionWarningTimeout: 600_000,
@@ -301,7 +304,7 @@ function batchesOf(orders: readonly OrderEventWire[]): readonly KafkaEvent[] {
   );
 }
 
-/** A bench of something that fails would measure nothing. */
+/** Rejects failures, because a bench of a failing contestant measures nothing. */
 function whole(handler: Handle): (event: KafkaEvent) => Promise<void> {
   return async (event) => {
     const { batchItemFailures } = await handler(event, lambdaContext);
@@ -315,7 +318,7 @@ function ordersIn({ records }: KafkaEvent): readonly OrderEventWire[] {
     .map(({ value }) => JSON.parse(Buffer.from(value ?? '', 'base64').toString()) as OrderEventWire);
 }
 
-/** What somebody writes who needs one invoice for an order and thinks of nothing else. */
+/** Returns the simplest function that writes one invoice for an order. */
 function putInvoice(world: World): (order: OrderEventWire) => Promise<string> {
   return putItem(world, {
     ConditionExpression: 'attribute_not_exists(pk)',

@@ -29,7 +29,7 @@ export const records: Bench = {
     const contestant = (name: string, handle: (event: KafkaEvent) => unknown): Contestant => ({
       name,
       measure: async () => {
-        // As the runtime of Lambda hands it over: parsed anew for each invocation, outside of what is measured.
+        // As Lambda's runtime passes it: parsed again for each invocation, outside of the measurement.
         const events = Array.from({ length: count }, () => JSON.parse(text) as KafkaEvent);
         const cost = await timed(count * BATCH, async () => {
           for (const event of events) await handle(event);

@@ -1,9 +1,12 @@
-/** What one contestant came to in one round, by the names of the metrics. */
+/** The result of one contestant in one round, by metric. */
 export type Sample = Readonly<Record<string, number>>;
 
 export interface Contestant {
   readonly name: string;
-  /** Does the work once and measures it. @param round - 0 and above; below 0 it is a round to warm up, whose sample is thrown away. */
+  /**
+   * Does the work once and measures it. @param round - 0 and above; a negative round is a warm-up, whose sample is
+   * discarded.
+   */
   readonly measure: (round: number) => Promise<Sample>;
 }
 
@@ -42,17 +45,17 @@ export interface ChartSpec {
   readonly metric: string;
 }
 
-/** Contestants that do the same work in turns, round by round. */
+/** Contestants that take turns with the same work, round by round. */
 export interface Contest {
   readonly title: string;
-  /** What is done, in plain sentences. */
+  /** A description of the work, in plain sentences. */
   readonly work: readonly string[];
   readonly metrics: readonly Metric[];
   readonly contestants: readonly Contestant[];
   readonly ratios: readonly RatioSpec[];
   readonly bounds: readonly BoundSpec[];
   readonly chart: ChartSpec;
-  /** Fewer rounds than asked for, where one takes long; at least five unless it is a quick run. */
+  /** Fewer rounds than requested, for long ones; at least five unless it is a quick run. */
   readonly rounds?: number;
 }
 
@@ -61,7 +64,7 @@ export interface Settings {
   readonly rounds: number;
 }
 
-/** A bench: contests, made when it is their turn. What a contest has started is ended by its `end`. */
+/** A bench: contests, created when it is their turn. `end` stops what a contest has started. */
 export interface Bench {
   readonly name: string;
   /** The question that it answers. */

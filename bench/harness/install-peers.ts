@@ -7,7 +7,7 @@ import { benchDirectory } from './folders.ts';
 const LOCK_FILE = join(benchDirectory, 'package-lock.json');
 const STAMP = join(benchDirectory, 'node_modules', '.installed');
 
-/** Installs what the benches compare with, unless it is there as the lock file says. Needs the npm registry once. */
+/** Installs the packages for comparison, unless they match the lock file. Needs the npm registry once. */
 export async function installPeers(report: (line: string) => void): Promise<void> {
   const wanted = createHash('sha256')
     .update(await readFile(LOCK_FILE))

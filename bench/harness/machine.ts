@@ -6,14 +6,14 @@ import { benchDirectory } from './folders.ts';
 
 const GIB = 1024 ** 3;
 
-/** Where and with what something was measured. */
+/** The machine and the versions of a measurement. */
 export interface Machine {
   /** When it began, RFC 3339. */
   readonly at: string;
   readonly cpu: string;
   readonly cores: number;
   readonly memoryGib: number;
-  /** Of the last minute, when the bench began: other work on the machine shows here. */
+  /** The load of the last minute at the start of the bench, which shows other work on the machine. */
   readonly load: number;
   readonly node: string;
   /** The commit, with a plus where files differed from it. */

@@ -4,7 +4,7 @@ import type { ContestResult, Judged, Row } from './run-contest.ts';
 import type { Machine } from './machine.ts';
 import type { Spread } from './statistics.ts';
 
-/** What is kept of a bench. */
+/** The stored result of a bench. */
 export interface BenchResult {
   readonly name: string;
   readonly question: string;

@@ -26,7 +26,10 @@ export interface ContestResult {
   readonly judged: readonly Judged[];
 }
 
-/** Lets the contestants do their work in turns, so that what befalls the machine befalls all of them, and compares within a round. */
+/**
+ * Runs the contestants in turns, so that other load on the machine affects all of them, and compares them within a
+ * round.
+ */
 export async function runContest(
   contest: Contest,
   settings: Settings,

@@ -1,4 +1,4 @@
-/** The middle of some values and how far they lie apart. */
+/** The median of some values, and their spread. */
 export interface Spread {
   readonly median: number;
   readonly least: number;

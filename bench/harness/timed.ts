@@ -1,4 +1,4 @@
-/** What some work cost this process. */
+/** The cost of work in this process. */
 export interface Cost {
   /** Microseconds of CPU for each event, user and system. */
   readonly cpuUs: number;
@@ -6,7 +6,7 @@ export interface Cost {
   readonly rate: number;
 }
 
-/** Does work on so many events, and measures it in this process. */
+/** Runs work on a number of events, and measures it in this process. */
 export async function timed(events: number, work: () => Promise<void>): Promise<Cost> {
   const cpu = process.cpuUsage();
   const start = performance.now();

@@ -4,7 +4,10 @@ import { benchDirectory } from '../harness/folders.ts';
 
 const requireFromBench = createRequire(join(benchDirectory, 'package.json'));
 
-/** Loads a package that only the benches have. The caller says what it uses of it: the project does not know its types. */
+/**
+ * Loads a package that only the benches have. The caller declares the part that it uses, because the project does not
+ * have its types.
+ */
 export function loadPeer(name: string): unknown {
   return requireFromBench(name);
 }

@@ -10,7 +10,7 @@ interface PowertoolsKafka {
   ) => (event: KafkaEvent, context: object) => Promise<unknown>;
 }
 
-/** Powertools' Kafka consumer with zod, which reads the value of each record and checks what our schema checks. */
+/** Powertools' Kafka consumer with zod, which reads the value of each record and applies the checks of our schema. */
 export function powertoolsConsumer(): (event: KafkaEvent) => Promise<unknown> {
   const { kafkaConsumer } = loadPeer('@aws-lambda-powertools/kafka') as PowertoolsKafka;
   const read: { last: unknown } = { last: undefined };
@@ -23,7 +23,7 @@ export function powertoolsConsumer(): (event: KafkaEvent) => Promise<unknown> {
   return (event) => consume(event, {});
 }
 
-/** Written as users of zod write it: with the full build, whose object schemas compile themselves. */
+/** Builds the schema as users of zod write it: with the full build, whose object schemas compile themselves. */
 function orderSchema(): unknown {
   const { z } = loadPeer('zod') as Pick<typeof Zod, 'z'>;
   const id = z.string().regex(limits.ID_PATTERN);

@@ -1,12 +1,13 @@
 /*
- * Stands in for DynamoDB in a process of its own: keeps items in memory, holds conditions and answers after the time that DynamoDB
- * takes. GET gives the requests since the last time, by operation; POST /stock forgets all items and puts stock there.
+ * A mock of DynamoDB in its own process. It keeps items in memory, checks conditions and answers after DynamoDB's
+ * typical time. GET returns the requests since the last GET, by operation; POST /stock deletes all items and sets the
+ * stock.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { type Input, MockTables } from './mock-tables.ts';
 
-/** Milliseconds of one call, of one statement more in it, of one transaction and of one item more in that. */
+/** Milliseconds of one call, of each further statement in it, of one transaction, and of each further item in that. */
 const CALL_MS = 7.5;
 const STATEMENT_MS = 0.2;
 const TRANSACTION_MS = 25;
@@ -47,7 +48,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(content));
 }
 
-/** More exact than a timer, which wakes up a millisecond late. */
+/** Waits more precisely than a timer, which fires a millisecond late. */
 async function passed(ms: number): Promise<void> {
   const end = performance.now() + ms;
   const rough = Math.floor(ms) - 1;

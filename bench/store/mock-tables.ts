@@ -8,7 +8,7 @@ interface Answer {
   readonly parts: number;
 }
 
-/** Of a request, all that any operation here looks at. */
+/** The fields of a request that the operations here read. */
 export interface Input extends Put, Update {
   readonly RequestItems: Readonly<Record<string, { readonly Keys: readonly Item[] }>>;
   readonly Statements: readonly {
@@ -42,7 +42,7 @@ const TAKEN: Answer = {
   parts: 0,
 };
 
-/** The little of DynamoDB that invoices, reservations and stock need. An item is known by its whole key. */
+/** The part of DynamoDB that invoices, reservations and stock need. The whole key identifies an item. */
 export class MockTables {
   readonly #items = new Map<string, Item>();
   readonly #stock: Map<string, number>;
@@ -80,7 +80,7 @@ export class MockTables {
     return done();
   }
 
-  /** Assignments alone; conditions of updates are not looked at. */
+  /** Applies the assignments of an update; its conditions are ignored. */
   #update({ Key: key, UpdateExpression: expression = '', ...update }: Update): Answer {
     const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = update;
     const assigned = Array.from(
@@ -107,7 +107,7 @@ export class MockTables {
     return item === undefined ? [] : [item];
   }
 
-  /** As DynamoDB may, it leaves the item out that was met. */
+  /** Omits the conflicting item from the answer, as DynamoDB may. */
   #insertAll({ Statements }: Input): Answer {
     const responses = Statements.map(({ Statement, Parameters }) => {
       const names = Array.from(Statement.matchAll(/'([^']+)': \?/g), ([, name = '']) => name);

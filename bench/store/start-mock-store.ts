@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { benchDirectory } from '../harness/folders.ts';
 import type { Store } from './store.ts';
 
-/** A store that holds conditions in memory and answers after the time that DynamoDB takes. */
+/** Starts a store that checks conditions in memory and answers after DynamoDB's typical time. */
 export async function startMockStore(): Promise<Store> {
   const child = fork(join(benchDirectory, 'store', 'mock-store-process.ts'), { stdio: 'inherit' });
   const [message] = (await once(child, 'message')) as [{ readonly port: number }];

@@ -1,4 +1,4 @@
-/** Pieces by sku; of a sku of the catalogue that is not named there is no end. */
+/** Pieces by SKU; a SKU of the catalogue that is not listed is unlimited. */
 export type Stock = Readonly<Record<string, number>>;
 
 /** A store that speaks the API of DynamoDB. */

@@ -8,12 +8,12 @@ import { sendingAgents } from './sending-connections.ts';
 
 const CONNECTION_TIMEOUT_MS = 1_000;
 
-/** Far beyond what DynamoDB and SQS need; the SDK tries again then. */
+/** A timeout far above the response times of DynamoDB and SQS; the SDK retries after it. */
 const REQUEST_TIMEOUT_MS = 3_000;
 
 /**
- * As many connections as calls in progress: the SDK's own limit of 50 would queue the rest. A request that gets no answer
- * ends with an error, where the SDK's default is to wait for ever.
+ * Builds settings with as many connections as concurrent calls, because the SDK's own limit of 50 would queue the
+ * rest. A request without an answer fails, while the SDK waits for ever by default.
  */
 function requestHandler(sockets: number) {
   return {
@@ -25,10 +25,10 @@ function requestHandler(sockets: number) {
   };
 }
 
-/** Where in the SDK's pipeline a middleware sees a call once, whatever the number of its attempts. */
+/** The step of the SDK's pipeline at which a middleware sees a call once, whatever the number of its attempts. */
 const AROUND_ALL_ATTEMPTS = { step: 'initialize', name: 'endRetriesWithInvocation' } as const;
 
-/** Retries inside the SDK are safe here: every write knows itself again. */
+/** Creates a DynamoDB client. The SDK's retries are safe, because every write recognizes itself. */
 export function dynamoDbClient(sockets: number): DynamoDBClient {
   const client = new DynamoDBClient({ requestHandler: requestHandler(sockets) });
   client.middlewareStack.add(endRetriesWithInvocation, AROUND_ALL_ATTEMPTS);

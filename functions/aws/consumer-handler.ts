@@ -18,12 +18,12 @@ import { duringInvocation } from './invocation.ts';
 import { expiryAfter } from './item-expiry.ts';
 import { sqsSendMessage } from './sqs-send-message.ts';
 
-/** Poison is rare, and many records of it in one batch have one cause: no need for a connection each. */
+/** The connections for parking: few, because poison is rare, and many poison records in one batch have one cause. */
 const PARKING_SOCKETS = 10;
 
 /** Attempts are counted for one record in an invocation, and for the few that meet a fault of ours. */
 const ATTEMPT_SOCKETS = 5;
-/** Far longer than the attempts of one record take. */
+/** A lifetime far above the duration of one record's attempts. */
 const ATTEMPTS_KEPT_DAYS = 2;
 
 /**
@@ -37,7 +37,7 @@ interface Consumer {
   readonly process: ProcessRecords<ReceivedEvent>;
 }
 
-/** Connects what all consumer functions have in common: parsing, parking, the one log line a batch and the metrics. */
+/** Connects the common parts of all consumer functions: parsing, parking, the one log line per batch and the metrics. */
 export function consumerHandler({ environment, process }: Consumer) {
   const logger = new Logger();
   const report = batchReport({ logger, metrics: new Metrics() });

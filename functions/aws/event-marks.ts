@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { EventMark } from '../idempotency/duplicate-verdict.ts';
 
-/** How the marks of an order's two events are kept on its item. */
+/** The attributes of an order's item for the marks of its two events. */
 export const markAttributes = {
   placedEventId: z.optional(z.string()),
   placedHash: z.optional(z.string()),
@@ -43,7 +43,7 @@ function mark(
   return corrects === undefined ? { eventId, payloadHash } : { eventId, payloadHash, corrects };
 }
 
-/** An update that marks what an item keeps as cancelled. */
+/** Builds an update that marks an item as cancelled. */
 export function cancelUpdate(cancelled: EventMark) {
   const attributes = Object.entries(cancelAttributes(cancelled));
   return {

@@ -6,7 +6,7 @@ import type { ItemKey } from './read-items.ts';
 import { storeFailure } from './store-failure.ts';
 import type { StoredItem } from './stored-item.ts';
 
-/** Reads one item, never a stale one, and hands it to `read`: undefined when there is none. */
+/** Reads one item, strongly consistent, and passes it to `read`; undefined when there is none. */
 export async function findItem<T>(
   client: DynamoDBClient,
   tableName: string,

@@ -13,10 +13,10 @@ import { UNREADABLE, type StoredItem } from './stored-item.ts';
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchExecuteStatement.html */
 const MAX_STATEMENTS = 25;
 
-/** Statements that find no answer one by one before the others are given up. */
+/** The number of single statements without an answer after which the others are not sent. */
 const STORE_IS_AWAY = 3;
 
-/** An item that is written only where there is none under its key. */
+/** An item that is written only if its key does not exist. */
 export type NewItem = ItemKey & Readonly<Record<string, unknown>>;
 
 /** Reads what is stored under the key of the item with this index. */

@@ -3,7 +3,7 @@ import { ANSWER_RESERVE_MS, type Deadline } from '../kernel/deadline.ts';
 
 const invocations = new AsyncLocalStorage<Deadline>();
 
-/** Does the work of an invocation: calls that it makes through {@link endWithInvocation} know its deadline. */
+/** Runs the work of an invocation. Its calls through {@link endWithInvocation} know the deadline. */
 export function duringInvocation<T>(deadline: Deadline, work: () => T): T {
   return invocations.run(deadline, work);
 }

@@ -1,6 +1,6 @@
 const SECONDS_PER_DAY = 86_400;
 
-/** Gives the value of an item's `expiresAt` as of now: epoch seconds, as DynamoDB's time to live wants them. */
+/** Returns the current value of an item's `expiresAt`: epoch seconds, as DynamoDB's time to live requires. */
 export type ItemExpiry = () => number;
 
 /** `nowMs` answers epoch milliseconds. */

@@ -27,7 +27,7 @@ export interface ItemKey {
 export interface ItemTable {
   readonly client: DynamoDBClient;
   readonly tableName: string;
-  /** For what the store asks to send again a little later. */
+  /** The backoff for keys that the store did not process. */
   readonly pacing: Pacing;
 }
 
@@ -45,7 +45,7 @@ export async function readItems(
   }
 }
 
-/** Keys that the store leaves out, because a partition is busy, are asked for again. */
+/** Requests keys again that the store left out because a partition is busy. */
 async function readGroup(table: ItemTable, keys: readonly ItemKey[]): Promise<readonly StoredItem[]> {
   const { tableName, pacing } = table;
   const found: StoredItem[] = [];

@@ -16,8 +16,8 @@ interface RehearsedConsumer {
 }
 
 /**
- * The second entry of a consumer's bundle, which is deployed as a function of its own with a role that reads. It takes the
- * events of the mapping and tells what would become of their records; it has no effect and parks nothing.
+ * The second entry of a consumer's bundle, which is deployed as a function of its own with a role that reads. It
+ * takes the mapping's events and returns the expected outcomes of their records. It has no effects and parks nothing.
  */
 export function rehearsalHandler({ environment, newProcess }: RehearsedConsumer) {
   const rehearse = (

@@ -9,8 +9,8 @@ const CONNECT_TIMEOUT_MS = 2_000;
 const BEFORE_CONNECTION = Symbol('before connection');
 
 /**
- * Tells whether a call failed before its connection stood, so that not one byte of it had left: no host of that name,
- * refused, unreachable, a TLS handshake that fails, or no answer in time. It knows errors of {@link sendingAgents} only.
+ * Returns whether a call failed before its connection was established, so that no byte was sent: unknown host,
+ * refused, unreachable, a failed TLS handshake, or no answer in time. It knows errors of {@link sendingAgents} only.
  */
 export function isBeforeConnection(error: unknown): boolean {
   return typeof error === 'object' && error !== null && BEFORE_CONNECTION in error;

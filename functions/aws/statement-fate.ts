@@ -3,7 +3,7 @@ import type { EffectFailure } from '../kernel/outcome-of-failure.ts';
 import { partialError, storeRefused, storeUnavailable } from './store-failure.ts';
 import type { StoredItem } from './stored-item.ts';
 
-/** What became of one insertion of a batch. */
+/** The result of one insertion of a batch. */
 export type StatementFate =
   | { readonly kind: 'written' }
   /** The key is taken; the item under it is not always in the answer. */

@@ -32,7 +32,7 @@ export function judgeInvoice(write: BillWrite, placed: EventMark): ConsumerOutco
     : duplicateVerdict(earlier, placed);
 }
 
-/** Undefined: the entry does not say yet, because the order is not cancelled. */
+/** Returns undefined when the entry does not decide yet, because the order is not cancelled. */
 export function judgeCancellation(write: BillWrite, cancelled: EventMark): ConsumerOutcome | undefined {
   if (write.kind === 'written') return { kind: 'processed' };
   const earlier = write.existing.cancelled;

@@ -2,7 +2,7 @@ import type { ReceivedEvent } from '../kernel/order-event.ts';
 import type { ConsumerOutcome } from '../kernel/record-outcome.ts';
 import { payloadHash } from './payload-hash.ts';
 
-/** What an effect keeps of the event that caused it. */
+/** The trace of an event in its effect. */
 export interface EventMark {
   readonly eventId: string;
   /** As {@link payloadHash} gives it. */
@@ -28,7 +28,7 @@ export function duplicateVerdict(stored: EventMark, incoming: EventMark): Consum
   return stored.eventId === incoming.eventId ? EVENT_ID_REUSED : ORDER_ID_REUSED;
 }
 
-/** Whether one of two events corrects the other, or both correct the same. */
+/** Returns whether one of two events corrects the other, or both correct the same one. */
 function isCorrection(one: EventMark, other: EventMark): boolean {
   const isAny = one.corrects !== undefined || other.corrects !== undefined;
   return isAny && (one.corrects ?? one.eventId) === (other.corrects ?? other.eventId);

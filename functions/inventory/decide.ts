@@ -33,7 +33,7 @@ export interface Settled {
   readonly outcome: ConsumerOutcome;
 }
 
-/** What to do next with some of the requests of an attempt. */
+/** The next step for some of the requests of an attempt. */
 export type ReserveStep =
   | { readonly kind: 'settle'; readonly settled: readonly Settled[] }
   | { readonly kind: 'send'; readonly attempt: Attempt }
@@ -75,7 +75,7 @@ export function judgeReservation(existing: Reservation, request: ReservationRequ
     : duplicateVerdict(existing.placed, request.placed);
 }
 
-/** What a cancellation does to what was read. */
+/** The effect of a cancellation on the stored reservation. */
 export type CancelStep =
   | { readonly kind: 'settle'; readonly outcome: ConsumerOutcome }
   | { readonly kind: 'barReservation' }

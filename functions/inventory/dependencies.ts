@@ -3,7 +3,7 @@ import type { StockBook } from './ports.ts';
 import type { ShortSkus } from './short-skus.ts';
 import type { SkuTurns } from './sku-turns.ts';
 
-/** What the work on a run needs; the turns and the shortage are those of the run. */
+/** The dependencies of the work on a run; the turns and the shortage belong to the run. */
 export interface InventoryDependencies {
   readonly book: StockBook;
   readonly pacing: Pacing;

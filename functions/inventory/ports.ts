@@ -40,7 +40,7 @@ export interface CancelledReservation {
 
 export type Reservation = OpenReservation | CancelledReservation;
 
-/** What a transaction met in the place of a reservation that it wanted to write; an error when that cannot be read. */
+/** The existing reservation that a transaction met instead of its own; an error when it cannot be read. */
 export interface MetReservation {
   readonly orderId: string;
   readonly existing: Result<Reservation, EffectFailure>;

@@ -11,7 +11,7 @@ import type { Cancellation, ReservationRequest } from './ports.ts';
 import { reservationRequest } from './reservation-request.ts';
 import { reserve } from './reserve.ts';
 
-/** What one event asks of the stock. */
+/** The request of one event to the stock. */
 type Wish =
   | { readonly kind: 'reserve'; readonly request: ReservationRequest }
   | { readonly kind: 'cancel'; readonly cancellation: Cancellation }

@@ -1,6 +1,6 @@
 import type { ReservationRequest } from './ports.ts';
 
-/** Who gets goods and who waits for them; both in the order of the requests. */
+/** The requests that get goods, and those that wait; both in the order of the requests. */
 export interface Shares {
   readonly fitting: readonly ReservationRequest[];
   readonly waiting: readonly ReservationRequest[];

@@ -8,7 +8,7 @@ interface InvocationContext {
   readonly awsRequestId: string;
 }
 
-/** The Lambda handler of a consumer; `report` gets to know what became of each batch. */
+/** Creates the Lambda handler of a consumer; `report` receives the result of each batch. */
 export function batchHandler<V>(
   consumer: Omit<BatchDependencies<V>, 'deadline' | 'invocationId'>,
   report: (summary: BatchSummary) => void,

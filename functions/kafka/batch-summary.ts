@@ -5,10 +5,10 @@ import type { SettledRecord } from './batch-response.ts';
 import type { ReceivedRecord } from './received-record.ts';
 import { timelinessOf, type Timeliness } from './timeliness.ts';
 
-/** More failures than this in one batch have one cause; the counts tell the rest. */
+/** The number of failures to list. More in one batch usually share a cause, and the counts include them. */
 const MAX_FAILED_RECORDS = 10;
 
-/** What became of a batch: for the one log line and the metrics. Holds nothing of any key, value or header. */
+/** The result of a batch, for the one log line and the metrics. It contains nothing of any key, value or header. */
 export interface BatchSummary {
   readonly records: number;
   readonly outcomes: Readonly<Record<RecordOutcome['kind'], number>>;

@@ -10,12 +10,12 @@ import type { KafkaRecord } from './kafka-event.ts';
 const BRACE = 0x7b;
 const REPLACEMENT = '\uFFFD';
 
-/** Where values become bytes, one after the other: a buffer for each would be made and thrown away with every record. */
+/** A reused buffer for the bytes of values, so that no buffer is allocated for each record. */
 const MOST_SCRATCH_BYTES = 65_536;
 const scratch = Buffer.alloc(MOST_SCRATCH_BYTES);
 
 export type DecodedRecord =
-  /** A record without a value: it deletes its key where a topic is compacted. */
+  /** A record without a value, which deletes its key on a compacted topic. */
   { readonly kind: 'tombstone' } | { readonly kind: 'value'; readonly record: ConsumerRecord<unknown> };
 
 /**

@@ -1,6 +1,6 @@
 const MAX_FRAMES = 5;
 
-/** What can be told of a caught value without its message, which may quote a payload. */
+/** A description of a caught value without its message, which may quote a payload. */
 export interface Cause {
   readonly name: string;
   /** The innermost places in the code, as far as they are known. */

@@ -3,7 +3,7 @@ interface Beginning {
   readonly bytes: readonly (number | readonly number[])[];
   /** How long a value is at least that begins so. */
   readonly leastBytes: number;
-  /** What a person must know of it; nothing of the value itself. */
+  /** The explanation for people; it contains nothing of the value. */
   readonly message: string;
 }
 
@@ -40,7 +40,7 @@ const BEGINNINGS: readonly Beginning[] = [
   },
 ];
 
-/** What a value is that is not JSON in UTF-8 but begins as something well known; undefined for any other. */
+/** Identifies a value that is not JSON in UTF-8 but starts like a known format; undefined for any other. */
 export function foreignValue(value: Uint8Array): string | undefined {
   const found = BEGINNINGS.find(
     ({ bytes, leastBytes }) =>

@@ -1,7 +1,7 @@
 import { ANSWER_RESERVE_MS, type Deadline } from '../kernel/deadline.ts';
 import type { SettledRecord } from './batch-response.ts';
 
-/** The least time that an invocation takes in which nothing was done. */
+/** The minimum duration of an invocation without a success. */
 const LEAST_MS = 2_000;
 /**
  * Waits before an answer that says that nothing was done, so that such an invocation takes two seconds at least. AWS

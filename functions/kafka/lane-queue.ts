@@ -10,7 +10,7 @@ interface LanePart {
   readonly end: number;
 }
 
-/** What is handed to the consumer at once: consecutive records of one lane or of several. */
+/** The records that the consumer gets at once: consecutive records of one or several lanes. */
 export interface Run {
   readonly parts: readonly LanePart[];
   /** Of all parts, one part after the other. */
@@ -51,7 +51,7 @@ export class LaneQueue {
     return { parts, records };
   }
 
-  /** Takes the outcomes of a run, one for each of its records in their order, and lets its lanes go on or stop. */
+  /** Takes the outcomes of a run, one for each of its records in their order, and continues or stops its lanes. */
   settle({ parts, records }: Run, outcomes: readonly RecordOutcome[]): void {
     for (const [index, { position }] of records.entries())
       this.#outcomes[position] = outcomes[index] ?? noOutcome();

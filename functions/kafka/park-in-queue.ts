@@ -1,13 +1,13 @@
 import { parkedMessageBody } from './parked-record.ts';
 import type { ParkRecord } from './settle-run.ts';
 
-/** What parking needs of the outside. */
+/** The ports for parking. */
 export interface ParkingPorts {
   /** The consumer group on whose behalf records are parked. */
   readonly group: string;
   readonly functionVersion: string;
   readonly now: () => Date;
-  /** Sends a message body to the consumer's own dead-letter queue; rejects when the queue did not take it. */
+  /** Sends a message body to the consumer's own dead-letter queue; rejects when the queue did not accept it. */
   readonly send: (body: string) => Promise<void>;
 }
 

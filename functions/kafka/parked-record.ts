@@ -8,7 +8,7 @@ import type { KafkaRecord } from './kafka-event.ts';
  */
 const MAX_MESSAGE_BYTES = 1_048_576;
 
-/** Who parked a record, and when. */
+/** The consumer that parked a record, and the time. */
 export interface ParkedBy {
   /** The consumer group that could not process it. */
   readonly group: string;

@@ -14,15 +14,15 @@ import { runLanes, type SettleRun } from './run-lanes.ts';
 import type { RunPolicy } from './run-policy.ts';
 import { type SettleDependencies, settleRun } from './settle-run.ts';
 
-/** What a batch needs of the consumer and of the outside. `V` is what a record's value becomes. */
+/** The ports of a batch. `V` is the type of a parsed value. */
 export interface BatchDependencies<V> extends SettleDependencies<V> {
   readonly policy: RunPolicy;
   readonly attempts: AttemptBook;
-  /** Names this invocation; the same for none other. */
+  /** A unique id of this invocation. */
   readonly invocationId: string;
   /** Epoch milliseconds. */
   readonly nowMs: () => number;
-  /** Age up to which an effect is in time. */
+  /** The age up to which an effect is in time. */
   readonly objectiveMs: number;
   readonly pause: (ms: number) => Promise<void>;
 }
@@ -35,7 +35,7 @@ export interface BatchResult {
 /**
  * Works on a batch: lanes of one key at the same time, the records of a lane in offset order, each lane up to its
  * first failure. Every record ends with exactly one outcome.
- * @throws TypeError when the event is none of a Kafka event source mapping.
+ * @throws TypeError when the event is not from a Kafka event source mapping.
  */
 export async function processBatch<V>(event: KafkaEvent, deps: BatchDependencies<V>): Promise<BatchResult> {
   const startedWithMs = deps.deadline.remainingMs();

@@ -5,7 +5,7 @@ import type { ConsumerRecord } from './consumer-record.ts';
 import { decodeRecord } from './decode-record.ts';
 import type { KafkaRecord } from './kafka-event.ts';
 
-/** Makes the consumer's value of a decoded record. */
+/** Parses the consumer's value from a decoded record. */
 export type ParseRecord<V> = (record: ConsumerRecord<unknown>) => Result<V, PoisonFailure>;
 
 /** A record for the consumer, or the answer for a record that the consumer does not get to see. */

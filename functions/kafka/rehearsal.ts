@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { RecordOutcome } from '../kernel/record-outcome.ts';
 import type { SettledRecord } from './batch-response.ts';
 
-/** What would become of one record. */
+/** The expected outcome of one record. */
 export const rehearsedRecord = z.object({
   /** The key of the event's `records`: `<topic>-<partition>`. */
   partition: z.string(),
@@ -17,7 +17,7 @@ export const rehearsedRecord = z.object({
 
 export type RehearsedRecord = z.infer<typeof rehearsedRecord>;
 
-/** What a consumer's rehearsal function answers: one entry for each record of the event. */
+/** The answer of a consumer's rehearsal function: one entry for each record of the event. */
 export const rehearsalAnswer = z.object({ records: z.array(rehearsedRecord) });
 
 export type RehearsalAnswer = z.infer<typeof rehearsalAnswer>;

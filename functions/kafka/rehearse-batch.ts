@@ -18,10 +18,10 @@ export interface Rehearsal<V> {
 }
 
 /**
- * Takes a batch the way of `processBatch`, by the consumer's own code, and tells what would become of each record.
- * What an invocation does around its batch is left out: parking, counting attempts, pausing after a failure.
+ * Runs a batch like `processBatch`, with the consumer's own code, and returns the expected outcome of each record. It
+ * leaves out the work around a batch: parking, counting attempts, pausing after a failure.
  *
- * @throws TypeError when the event is none of a Kafka event source mapping.
+ * @throws TypeError when the event is not from a Kafka event source mapping.
  */
 export async function rehearseBatch<V>(
   event: KafkaEvent,

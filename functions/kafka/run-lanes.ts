@@ -4,7 +4,7 @@ import type { Lane } from './lanes.ts';
 import type { ReceivedRecord } from './received-record.ts';
 import type { RunPolicy } from './run-policy.ts';
 
-/** Brings a run to its end: one outcome for each record, in their order. Never rejects. */
+/** Completes a run: one outcome for each record, in their order. Never rejects. */
 export type SettleRun = (records: readonly ReceivedRecord[]) => Promise<readonly RecordOutcome[]>;
 
 /**

@@ -1,4 +1,4 @@
-/** How the lanes of a batch are handed to the consumer. */
+/** The settings for passing the lanes of a batch to the consumer. */
 export interface RunPolicy {
   /** Runs in progress at once; with one record a run, this is how many lanes are worked on at once. */
   readonly maxConcurrentRuns: number;

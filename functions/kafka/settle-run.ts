@@ -6,7 +6,7 @@ import type { KafkaRecord } from './kafka-event.ts';
 import type { ProcessRecords } from './process-records.ts';
 import { type ParseRecord, type ReadRecord, readRecord } from './read-record.ts';
 
-/** What the fate of a record depends on. `V` is what a record's value becomes. */
+/** The ports that decide the fate of a record. `V` is the type of a parsed value. */
 export interface SettleDependencies<V> {
   readonly parse: ParseRecord<V>;
   readonly process: ProcessRecords<V>;

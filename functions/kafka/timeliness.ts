@@ -1,6 +1,6 @@
 import type { SettledRecord } from './batch-response.ts';
 
-/** How old records were when their effect landed. */
+/** The ages of records at the time of their effects. */
 export interface Timeliness {
   /** Records whose effect landed within the objective. */
   readonly inTime: number;

@@ -1,4 +1,4 @@
-/** When this invocation ends. */
+/** The end of this invocation. */
 export interface Deadline {
   /** Milliseconds until Lambda stops the function; zero or less when the time is over. */
   readonly remainingMs: () => number;

@@ -8,7 +8,7 @@ export interface Pacing {
   readonly random: () => number;
 }
 
-/** When another try may still start. */
+/** The condition for starting another try. */
 export interface TryLimits {
   readonly deadline: Deadline;
   /** Milliseconds that must remain of the invocation when a try starts. */

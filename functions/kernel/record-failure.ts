@@ -1,4 +1,4 @@
-/** What becomes of a record with this failure: `retry` is worth another try, `park` can never succeed. */
+/** The treatment of a record with this failure: `retry` is worth another try, `park` can never succeed. */
 type Remedy = 'retry' | 'park';
 
 /** Every way in which a record can fail; a code appears here once, with what to do about it. */
@@ -42,7 +42,7 @@ export type PoisonCode = CodeWith<'park'>;
 
 export type FailureCode = RetryableCode | PoisonCode;
 
-/** Why a record failed. The code decides whether it is retried; `C` narrows that for the compiler. */
+/** The reason why a record failed. The code decides whether it is retried; `C` narrows that for the compiler. */
 export interface RecordFailure<C extends FailureCode = FailureCode> {
   readonly code: C;
   /** For people. It is logged and parked, so it never holds anything of the record's key, value or headers. */

@@ -25,8 +25,8 @@ export type RecordOutcome =
   | { readonly kind: 'heldBack'; readonly behind: TopicPartitionOffset };
 
 /**
- * What a consumer answers for one record. It never parks: it says `poison`, and the batch processor turns that into
- * `parked`, or into `failed` when the dead-letter queue does not take the record.
+ * A consumer's answer for one record. It never parks: it says `poison`, and the batch processor turns that into
+ * `parked`, or into `failed` when the dead-letter queue does not accept the record.
  */
 export type ConsumerOutcome =
   | Extract<RecordOutcome, { kind: 'processed' | 'duplicate' | 'skipped' | 'failed' }>

@@ -2,7 +2,7 @@ import type { EffectFailure } from './outcome-of-failure.ts';
 import { pauseWithin, type Pacing, type TryLimits } from './pacing.ts';
 import type { Result } from './result.ts';
 
-/** How long to go on with a write that gets no answer. */
+/** The limits for repeating a write without an answer. */
 export interface RetryBudget extends TryLimits {
   /** With the first one; without it, as many as the deadline allows. */
   readonly maxTries?: number;

@@ -6,7 +6,7 @@ import type { shortestOrderSchema } from './order-event-schema.ts';
 import type { PoisonFailure } from './record-failure.ts';
 import { err, ok, type Result } from './result.ts';
 
-/** What the shortest order does not say itself. */
+/** The data that the shortest order does not contain. */
 export interface ShortestOrderContext {
   /** The stage's currency. */
   readonly currency: CurrencyCode;
@@ -14,7 +14,7 @@ export interface ShortestOrderContext {
   readonly timestamp: number;
 }
 
-/** Whether this is meant to be the shortest order and not a CloudEvent. */
+/** Returns whether a value is meant as the shortest order and not as a CloudEvent. */
 export function isShortestOrder(value: object): boolean {
   return Object.hasOwn(value, 'order_id') && !Object.hasOwn(value, 'specversion');
 }

@@ -6,8 +6,8 @@ import type { OwnClaim } from './own-claims.ts';
 import type { Channel, Claim, NotificationEntry } from './ports.ts';
 
 /**
- * What is promised when nobody knows whether a message went out. No provider takes an idempotency token, so one of two
- * wrongs has to be chosen.
+ * The promise for a send with an unknown outcome. No provider accepts an idempotency token, so one of two errors must
+ * be chosen.
  *
  * - E-mail is sent again: one e-mail per order and type, and a second one only when the outcome of a send is unknown.
  * - SMS is not: at most one, and an unknown outcome is parked for a person. It is sent again only after a person has
@@ -15,7 +15,7 @@ import type { Channel, Claim, NotificationEntry } from './ports.ts';
  */
 const WHEN_UNKNOWN = { email: 'resend', sms: 'park' } as const satisfies Record<Channel, 'resend' | 'park'>;
 
-/** What to do after a try to get hold of a notification. */
+/** The next step after a try to claim a notification. */
 export type ClaimStep =
   | { readonly kind: 'send' }
   | { readonly kind: 'settle'; readonly outcome: ConsumerOutcome }
@@ -26,12 +26,12 @@ export type ClaimStep =
   | { readonly kind: 'confirm'; readonly entry: NotificationEntry; readonly messageId: string }
   | { readonly kind: 'markAmbiguous'; readonly entry: NotificationEntry };
 
-/** Who meets an entry, and when. */
+/** The claim that meets an entry, and the time. */
 export interface Visitor {
   readonly channel: Channel;
   readonly claim: Pick<Claim, 'claimId' | 'mark'>;
   readonly nowMs: number;
-  /** What this environment knows of the claim on an entry, if it made it in an earlier delivery. */
+  /** The environment's knowledge about a claim that it made in an earlier delivery. */
   readonly ownClaim: (claimId: string) => OwnClaim | undefined;
 }
 
@@ -79,7 +79,7 @@ function decideOnLapsed(channel: Channel, entry: NotificationEntry): ClaimStep {
   return { kind: WHEN_UNKNOWN[channel] === 'resend' ? 'takeOver' : 'markAmbiguous', entry };
 }
 
-/** What happens to the claim after our own send had no clear answer. */
+/** Decides what happens to the claim after our own send had no clear answer. */
 export function afterUnknownSend(channel: Channel): 'release' | 'markAmbiguous' {
   return WHEN_UNKNOWN[channel] === 'resend' ? 'release' : 'markAmbiguous';
 }

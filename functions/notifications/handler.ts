@@ -23,7 +23,7 @@ const CHANNELS = 2;
 /** Few at first: a cold start meets a provider that may be busy with the sends of other environments. */
 const FIRST_SENDS = 4;
 
-/** What an environment knows of its providers. */
+/** Creates the environment's state of its providers. */
 const providers = () => ({
   limits: { email: sendLimit(), sms: sendLimit() },
   breakers: { email: new SendBreaker(Date.now), sms: new SendBreaker(Date.now) },

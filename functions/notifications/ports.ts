@@ -24,14 +24,14 @@ export interface Claim {
   readonly mark: EventMark;
 }
 
-/** What is stored of a notification. AMBIGUOUS: nobody knows whether the message went out, and a person decides. */
+/** The stored entry of a notification. AMBIGUOUS: it is unknown whether the message was sent, and a person decides. */
 export interface NotificationEntry extends Claim {
   readonly status: 'SENDING' | 'SENT' | 'AMBIGUOUS';
   /** Whether the claim has lapsed once, and its owner got a last time to confirm, which `leaseUntilMs` then ends. */
   readonly hadGrace: boolean;
 }
 
-/** What a write meets: undefined when there is no entry, because a claim was released. */
+/** The entry that a write meets; undefined when there is none, because a claim was released. */
 export type LedgerAnswer = WriteAnswer<NotificationEntry | undefined>;
 
 /** One entry per notification. Each method is one atomic write that happens only when its condition holds. */
@@ -47,7 +47,7 @@ export interface NotificationLedger {
   readonly release: (key: NotificationKey, claimId: string) => Promise<LedgerAnswer>;
 }
 
-/** What became of one attempt to send. */
+/** The result of one attempt to send. */
 export type SendResult =
   | { readonly kind: 'sent'; readonly messageId: string }
   /** Surely not sent. The failure says whether another try can help. */

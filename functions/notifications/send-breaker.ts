@@ -10,7 +10,7 @@ export const FIRST_REST_MS = 2_000;
 /** Milliseconds that a rest lasts at most, so also what an outage lasts longer for those who wait behind it. */
 export const LONGEST_REST_MS = 60_000;
 
-/** Why a record comes again whose message was not tried. */
+/** The failure of a record whose message was not tried, so that it is delivered again. */
 export const PROVIDER_RESTS: RetryableFailure = {
   code: 'provider-resting',
   message: `The provider left ${UNKNOWN_IN_A_ROW} sends in a row without an outcome. It rests, for ${LONGEST_REST_MS / 1_000} s at most, until one message is tried.`,

@@ -9,7 +9,7 @@ export const SEND_TIMEOUT_MS = 10_000;
 /** Milliseconds that must remain of the invocation for another try to write to the ledger. */
 export const TIME_TO_WRITE_MS = ANSWER_RESERVE_MS + 500;
 
-/** What a confirmation takes that needs a few tries. */
+/** The time of a confirmation that needs a few tries. */
 const TIME_TO_CONFIRM_MS = 2_000;
 
 /**

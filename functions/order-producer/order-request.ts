@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 const MAX_EVENTS = 500;
 const MAX_SEED = 0xffff_ffff;
 
-/** What to put on the topic: test orders made here, or events as they are given. */
+/** The records to produce: generated test orders, or the given events. */
 export type OrderRequest = TestOrdersRequest | GivenEventsRequest;
 
 export interface TestOrdersRequest {
@@ -36,7 +36,7 @@ const givenEvents = z.strictObject({
   events: z.array(z.unknown()).check(z.minLength(1), z.maxLength(MAX_EVENTS)),
 });
 
-/** Reads what the function was invoked with. The failure says what is wrong and what to send, and quotes nothing. */
+/** Reads the function's request. The failure says what is wrong and what to send, and quotes nothing. */
 export function readOrderRequest(payload: unknown): Result<OrderRequest, string> {
   return namesEvents(payload) ? readGivenEvents(payload) : readTestOrders(payload);
 }

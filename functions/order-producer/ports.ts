@@ -4,7 +4,7 @@ export interface OrderRecord {
   readonly value: string;
 }
 
-/** Where the topic has a record. */
+/** The position of a record in the topic. */
 export interface RecordPlace {
   readonly partition: number;
   readonly offset: number;

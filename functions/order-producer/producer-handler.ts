@@ -8,7 +8,7 @@ export interface Producer extends ProduceDeps {
   readonly logger: Logger;
 }
 
-/** What the function answers. */
+/** The function's answer. */
 export interface ProducedOrders {
   readonly topic: string;
   /** In the order of the request. */
@@ -18,7 +18,7 @@ export interface ProducedOrders {
 /** Without middy's early answer before the timeout: a send that goes on in a later invocation would be news to nobody. */
 const NO_EARLY_TIMEOUT = { timeoutEarlyInMillis: 0 };
 
-/** The request is the caller's to mend: invoking again with the same one fails again. */
+/** An invalid request, which the caller must fix: the same request always fails. */
 class InvalidRequest extends Error {
   override readonly name = 'InvalidRequest';
 }

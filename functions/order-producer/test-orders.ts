@@ -5,12 +5,12 @@ const ARTICLES = 20;
 const PRICE_STEP_MINOR = 250;
 const MOST_PIECES = 4;
 
-/** Which test orders: those of one run have ids that no other run uses. */
+/** The choice of test orders. The orders of one run have ids that no other run uses. */
 export interface TestRun {
   /** Part of every order id and e-mail address: at most 47 letters, digits and hyphens. */
   readonly id: string;
   readonly count: number;
-  /** Where in the row of baskets the first order stands. */
+  /** The position of the first order in the list of baskets. */
   readonly firstBasket: number;
   readonly currency: CurrencyCode;
   readonly time: Date;
@@ -20,8 +20,9 @@ export interface TestRun {
  * Orders to try a deployed stage with, as CloudEvents. Nothing in them is random: order number n of a run is always the
  * same but for its time, so that services know it again.
  *
- * They touch nobody's goods and reach nobody: the articles exist in no catalogue, no order has a phone number, and the
- * e-mail addresses are those of the mailbox simulator, which accepts all and does not count for the sender's reputation.
+ * They change no real stock and reach nobody: they use SKUs that no stock table contains, no order has a phone
+ * number, and the e-mail addresses belong to the mailbox simulator, which accepts everything and does not affect the
+ * sender's reputation.
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
  */
 export function testOrders(run: TestRun): readonly OrderPlacedWire[] {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** Where a consumer is, as the function is told in its environment. */
+/** The resources of a consumer, as in the function's environment variables. */
 const consumerPlace = z.object({
   groupId: z.string(),
   queueUrl: z.string(),
@@ -8,7 +8,7 @@ const consumerPlace = z.object({
   rehearsalFunctionName: z.string(),
   /** Most records in an invocation of it. */
   batchSize: z.int(),
-  /** How long it remembers what it did; absent: for ever. */
+  /** The time for which it remembers its effects; absent: for ever. */
   remembersDays: z.optional(z.int()),
 });
 

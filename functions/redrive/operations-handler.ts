@@ -18,7 +18,7 @@ export interface Operator {
  */
 const CALL_MS = 60_000;
 
-/** Connects operations with Lambda. What was asked for is never logged: it may hold a corrected event. */
+/** Connects operations with Lambda. Requests are never logged, because they may contain a corrected event. */
 export function operationsHandler({ logger, nowMs, withPorts }: Operator) {
   const operate = (payload: unknown): Promise<unknown> => {
     const endsAt = nowMs() + CALL_MS;

@@ -4,7 +4,7 @@ import type { Deadline } from '../kernel/deadline.ts';
 import type { Delivery } from './engine/ports.ts';
 import type { OperationsMemory } from './memory/operations-memory.ts';
 
-/** What operations need of a stage, wherever they run: in the Lambda function, or in the command line. */
+/** The ports of a stage for operations, which run in the Lambda function or in the command line. */
 export interface OperationPorts {
   readonly topic: TopicPort;
   readonly groups: GroupsPort;
@@ -18,7 +18,7 @@ export interface OperationPorts {
   readonly pause: (ms: number) => Promise<void>;
   /** A new id that no other is equal to. */
   readonly newId: () => string;
-  /** Does something again and again until the answer is called. */
+  /** Repeats an action until the returned function is called. */
   readonly every: (ms: number, work: () => void) => () => void;
   /** When the work must have come to an end; what is left then is for another call. */
   readonly deadline: Deadline;
@@ -44,7 +44,7 @@ export interface TopicPort {
   readonly read: (partition: number, from: number, to: number) => AsyncIterable<KafkaRecord>;
 }
 
-/** How far a consumer group is in one partition. */
+/** The offsets of a consumer group in one partition. */
 export interface GroupOffsets {
   readonly partition: number;
   /** The first offset that is left. */
@@ -60,7 +60,7 @@ export interface GroupsPort {
   readonly offsets: (groupId: string) => Promise<readonly GroupOffsets[]>;
   /** How many members a group has at this moment. */
   readonly members: (groupId: string) => Promise<number>;
-  /** Lets a group go on somewhere else, by partition. Rejects while the group has members. */
+  /** Sets the offsets of a group, by partition. Rejects while the group has members. */
   readonly move: (groupId: string, offsets: ReadonlyMap<number, number>) => Promise<void>;
 }
 

@@ -1,9 +1,9 @@
 import { GetBootstrapBrokersCommand, type KafkaClient } from '@aws-sdk/client-kafka';
 
-/** What is spoken with the brokers: TLS with IAM authentication, or nothing but Kafka. */
+/** The security protocol of the brokers: TLS with IAM authentication, or plain text. */
 export type KafkaSecurityProtocol = 'SASL_SSL' | 'PLAINTEXT';
 
-/** Which field of the API's answer lists the brokers' listeners of a protocol. */
+/** The field of the API's answer with the brokers' listeners of a protocol. */
 const LISTENERS = {
   SASL_SSL: 'BootstrapBrokerStringSaslIam',
   PLAINTEXT: 'BootstrapBrokerString',
@@ -15,7 +15,7 @@ export interface ClusterListener {
 }
 
 /**
- * The brokers of a cluster to begin with, as `host:port`.
+ * Reads the bootstrap brokers of a cluster, as `host:port`.
  * @throws Error when the cluster has no listener of this protocol, and the SDK's errors.
  * @see https://docs.aws.amazon.com/msk/1.0/apireference/clusters-clusterarn-bootstrap-brokers.html
  */

@@ -5,7 +5,7 @@ import { bootstrapBrokers, type KafkaSecurityProtocol } from './bootstrap-broker
 const CONNECTION_TIMEOUT_MS = 3_000;
 const REQUEST_TIMEOUT_MS = 10_000;
 
-/** Few, so that a broker which cannot be reached is an error before the function's timeout. */
+/** The number of retries: low, so that an unreachable broker causes an error before the function's timeout. */
 const RETRIES = 3;
 
 export interface ClusterConnection {
@@ -16,7 +16,10 @@ export interface ClusterConnection {
   readonly protocol: KafkaSecurityProtocol;
 }
 
-/** A Kafka client of a cluster. It asks MSK for the brokers each time it connects, so that it finds replaced ones. */
+/**
+ * Creates a Kafka client of a cluster. It asks MSK for the brokers each time it connects, so that it finds replaced
+ * ones.
+ */
 export function kafkaConnection(client: KafkaClient, connection: ClusterConnection): Kafka {
   const { clientId, region, protocol } = connection;
   return kafkaClient({

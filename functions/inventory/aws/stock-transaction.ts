@@ -10,7 +10,7 @@ import type { Result } from '../../kernel/result.ts';
 import { errorName, isRefusal, storeRefused, storeUnavailable } from '../../aws/store-failure.ts';
 import type { StoredItem } from '../../aws/stored-item.ts';
 
-/** What an action of a transaction writes; the reasons of a refusal line up with the actions. */
+/** The item that an action of a transaction writes. The cancellation reasons have the order of the actions. */
 export type Target =
   | { readonly kind: 'reservation'; readonly orderId: string }
   | { readonly kind: 'stock'; readonly sku: string };

@@ -8,7 +8,7 @@ interface Attempt {
   readonly attempt: string;
 }
 
-/** What a call to the memory may take, its own tries included. */
+/** The time limit of a call to the memory, including its own retries. */
 const TIME_FOR_A_CALL_MS = 2_000;
 
 /**

@@ -6,10 +6,16 @@ import { recordAgeMs } from './record-age.ts';
 
 const MINUTE_MS = 60_000;
 
-/** From this age on a fault counts where other records of the batch were done: the function works, but not for this one. */
+/**
+ * The age from which a fault counts if other records of the batch succeeded: the function works, but not for this
+ * record.
+ */
 const COUNTED_FROM_AGE_MS = MINUTE_MS;
 
-/** Where nothing was done it may be the function: a bad deployment is rolled back within hours, and its orders wait. */
+/**
+ * The age from which a fault counts if no record succeeded. The function itself may be at fault: a bad deployment is
+ * rolled back within hours, and its orders wait.
+ */
 const COUNTED_ALONE_FROM_AGE_MS = 4 * 60 * MINUTE_MS;
 
 /**

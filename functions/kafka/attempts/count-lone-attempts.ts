@@ -6,11 +6,11 @@ import type { ReceivedRecord } from '../received-record.ts';
 import { recordAgeMs } from './record-age.ts';
 import type { SettleRun } from '../run-lanes.ts';
 
-/** Younger records are not counted: what fails for a moment costs a record none of its attempts. */
+/** The minimum age of counted records, so that a short failure costs no attempts. */
 const COUNTED_FROM_AGE_MS = 60_000;
 
 export interface LoneAttempts extends GivingUp {
-  /** Names this invocation; the same for none other. */
+  /** A unique id of this invocation. */
   readonly invocationId: string;
   readonly deadline: Deadline;
   /** Epoch milliseconds. */

@@ -4,7 +4,7 @@ import type { AttemptBook } from './attempt-book.ts';
 import type { KafkaRecord } from '../kafka-event.ts';
 import { parkPoison, type ParkRecord } from '../settle-run.ts';
 
-/** Attempts of one record that may go wrong in a way that no retry cures. */
+/** The number of attempts after which a record is parked. */
 export const MOST_ATTEMPTS = 3;
 
 const REASONS = {
@@ -13,13 +13,13 @@ const REASONS = {
   'fails-unexpectedly': 'failed by a fault of the function',
 } as const satisfies Partial<Record<PoisonCode, string>>;
 
-/** What giving up needs of the outside. */
+/** The ports for parking such a record. */
 export interface GivingUp {
   readonly attempts: AttemptBook;
   readonly park: ParkRecord;
 }
 
-/** Parks a record whose attempts are used up, and gives it new ones, for whoever tries it again. */
+/** Parks a record without attempts left, and resets its attempts for a later redrive. */
 export async function giveUp(
   record: KafkaRecord,
   code: keyof typeof REASONS,

@@ -5,10 +5,10 @@ import { errorName } from '../../aws/store-failure.ts';
 
 type NotSent = Exclude<SendResult, { kind: 'sent' }>;
 
-/** What an adapter knows of its provider's errors. */
+/** The facts about a provider's errors from its adapter. */
 export interface Provider {
   readonly name: string;
-  /** Whether the address or number of this message, and nothing else, is the reason for an error of its own. */
+  /** Returns whether an error's only reason is the address or number of this message. */
   readonly blamesRecipient: (error: Error) => boolean;
 }
 
@@ -55,7 +55,7 @@ function isRefusal(cause: unknown): cause is Error {
   return cause instanceof Error && status !== undefined && status >= 400 && status < 500 && status !== 408;
 }
 
-/** Where the SDK keeps the status of the answer. */
+/** Reads the status of the answer from an SDK error. */
 function httpStatusOf(cause: unknown): number | undefined {
   const status = propertyOf(propertyOf(cause, '$metadata'), 'httpStatusCode');
   return typeof status === 'number' ? status : undefined;

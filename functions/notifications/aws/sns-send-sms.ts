@@ -18,8 +18,8 @@ const OPTED_OUT = 'OptedOutException';
 const THE_NUMBER = /phone ?number/iv;
 
 /**
- * What the account lacks, even where the message names the number too: the sandbox sends to verified numbers only, and
- * some countries want a registered origination identity.
+ * Errors of the account, even if the message names the number too: the sandbox sends only to verified numbers, and
+ * some countries require a registered origination identity.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-sms-sandbox.html
  * https://docs.aws.amazon.com/sns/latest/dg/channels-sms-originating-identities.html
  */

@@ -2,7 +2,10 @@ import { withRecordSender, type Kafka } from '@order-events/kafka-tools';
 import { ORDER_EVENT_HEADERS } from '../../kernel/order-event-headers.ts';
 import type { AppendRecords } from '../ports.ts';
 
-/** Within them idempotence keeps copies out; a broker that is gone for longer ends the call with an error. */
+/**
+ * The number of retries. Idempotence prevents duplicates among them; a broker that is unavailable for longer causes
+ * an error.
+ */
 const RETRIES = 5;
 
 /**

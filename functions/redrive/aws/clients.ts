@@ -5,7 +5,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 const CONNECTION_TIMEOUT_MS = 2_000;
 const REQUEST_TIMEOUT_MS = 5_000;
 
-/** Longer than any consumer may take: an answer that is given up would leave the fate of its records unknown. */
+/** A timeout above that of any consumer, because without an answer the fate of its records would be unknown. */
 const INVOCATION_TIMEOUT_MS = 90_000;
 
 /** Many records are noted and many messages received at once. */

@@ -178,7 +178,7 @@ function toJournalEntry(item: unknown): JournalEntry {
   return { ...entry, by: doneBy };
 }
 
-/** Puts an item when its condition holds. @returns what is there when it does not. */
+/** Puts an item if its condition holds. @returns the stored item if it does not. */
 async function putUnless(
   { client, tableName }: OperationsTable,
   item: Record<string, unknown>,
@@ -200,7 +200,7 @@ async function putUnless(
   }
 }
 
-/** Deletes an item that is still one's own; another's stays. */
+/** Deletes an item of the caller; an item of somebody else stays. */
 async function deleteIf(
   { client, tableName }: OperationsTable,
   key: Readonly<Record<string, string>>,

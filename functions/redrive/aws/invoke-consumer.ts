@@ -4,7 +4,7 @@ import type { KafkaEvent, KafkaRecord } from '../../kafka/kafka-event.ts';
 import { rehearsalAnswer, type RehearsedRecord } from '../../kafka/rehearsal.ts';
 import type { Delivery } from '../engine/ports.ts';
 
-/** What an event of the mapping says beside its records. */
+/** The fields of a mapping's event besides its records. */
 export interface EventSource {
   readonly clusterArn: string;
   /** Comma-joined, as Lambda gives them. */
@@ -23,7 +23,10 @@ const batchAnswer = z.object({
   batchItemFailures: z.array(z.object({ itemIdentifier })),
 });
 
-/** Hands records to the consumer's function. Rejects when Lambda did not run it, as for a limit or a missing permission. */
+/**
+ * Invokes the consumer's function with records. Rejects when Lambda did not run it, for example because of a limit or
+ * a missing permission.
+ */
 export function deliverTo(invoked: InvokedFunction): (records: readonly KafkaRecord[]) => Promise<Delivery> {
   return async (records) => {
     const { error, payload } = await invoke(invoked, records);

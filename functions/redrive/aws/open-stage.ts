@@ -13,7 +13,7 @@ import { kafkaGroupsPort } from './kafka-groups-port.ts';
 import { kafkaTopicPort } from './kafka-topic-port.ts';
 import { sqsLetterQueue } from './sqs-letter-queue.ts';
 
-/** Where everything of a stage is, with the clients to reach it. */
+/** The addresses of a stage's resources, with the clients for them. */
 export interface StageAccess {
   readonly topicName: string;
   readonly clusterArn: string;

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { LetterQueue } from '../ports.ts';
 
-/** SQS hands out, deletes and changes so many at once. */
+/** The maximum number of messages in one call to SQS. */
 const MOST_AT_ONCE = 10;
 /** A call that waits asks all servers of the queue, and not a sample of them. */
 const WAIT_SECONDS = 1;

@@ -31,7 +31,7 @@ export async function driveChunk(
 /** The store is away, or another invocation is at work on it: a try says nothing about the record, and is none. */
 const UNAVAILABLE = new Set(['store-unavailable', 'out-of-time', 'claim-held']);
 
-/** Whether a failure says something about the record, so that it counts as a try. */
+/** Returns whether a failure is about the record itself, so that it counts as a try. */
 export function isTry(fate: Fate | undefined): boolean {
   return fate?.kind === 'failed' && !UNAVAILABLE.has(fate.reason);
 }
@@ -73,7 +73,10 @@ function reportOf(failed: ReadonlySet<KafkaRecord>, record: KafkaRecord): string
   return failed.has(record) ? 'The consumer reported it as failed; its log says why.' : undefined;
 }
 
-/** What is stored decides, and not what the consumer said. `reported` is what it said of a failure. */
+/**
+ * Decides a record's outcome by its stored effect, and not by the consumer's answer. `reported` is the failure in
+ * that answer.
+ */
 function fateAfter(rehearsed: RehearsedRecord | undefined, reported: string | undefined): Fate {
   const before = fateBefore(rehearsed);
   if (before?.kind === 'leftOut') return { kind: 'applied' };

@@ -8,15 +8,16 @@ export interface Drive {
   readonly source: AsyncIterator<DriveItem>;
   readonly ports: DrivePorts;
   readonly limits: DriveLimits;
-  /** What earlier parts of the same run counted. */
+  /** The counts of earlier parts of the same run. */
   readonly before?: DriveCounts;
 }
 
 export const NOTHING_DRIVEN: DriveCounts = { applied: 0, leftOut: 0, failed: 0, heldBack: 0 };
 
 /**
- * Hands the records of a source to one consumer once more. The order of each key is kept: of a key, one record is under way
- * at a time, and the first that has no effect holds back those behind it. Records that had their effect before are left out.
+ * Redelivers the records of a source to one consumer. The order of each key is kept: one record of a key is in
+ * progress at a time, and the first one without an effect holds back those after it. Records that already had their
+ * effect are left out.
  *
  * @throws what a port throws; then nothing more is tried. Whatever was tried before has been settled, or is found to have
  * its effect when it is driven again.

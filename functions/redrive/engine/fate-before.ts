@@ -2,7 +2,7 @@ import type { KafkaRecord } from '../../kafka/kafka-event.ts';
 import type { RehearsedRecord } from '../../kafka/rehearsal.ts';
 import type { Fate } from './ports.ts';
 
-/** The fate of a record about which a rehearsal said nothing. */
+/** The fate of a record that is missing in a rehearsal's answer. */
 export const NO_ANSWER: Fate = {
   kind: 'failed',
   reason: 'no-answer',

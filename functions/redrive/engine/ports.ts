@@ -2,7 +2,7 @@ import type { KafkaRecord } from '../../kafka/kafka-event.ts';
 import type { RehearsedRecord } from '../../kafka/rehearsal.ts';
 import type { TopicPartitionOffset } from '../../kernel/topic-partition-offset.ts';
 
-/** What became of one record that was driven. */
+/** The outcome of one redriven record. */
 export type Fate =
   /** Its effect is there now, and was not before. */
   | { readonly kind: 'applied' }
@@ -25,22 +25,25 @@ export interface DrivenRecord {
   readonly fate: Fate;
 }
 
-/** How an invocation of the consumer ended. */
+/** The result of an invocation of the consumer. */
 export type Delivery =
   /** The records that the consumer did not report as failed or held back count as done. */
   | { readonly kind: 'answered'; readonly failed: ReadonlySet<KafkaRecord> }
   /** A crash, the timeout, or no memory: nobody knows how far it came. */
   | { readonly kind: 'ended'; readonly error: string };
 
-/** What driving needs of the outside. Each call takes records of one topic, in the order in which they are to be applied. */
+/** The ports for driving. Each call takes records of one topic, in their order of application. */
 export interface DrivePorts {
-  /** Asks the deployed consumer's own code what would become of the records, without effects; answers in their order. */
+  /**
+   * Runs the deployed consumer's own code without effects, and returns the expected outcomes of the records in their
+   * order.
+   */
   readonly rehearse: (records: readonly KafkaRecord[]) => Promise<readonly RehearsedRecord[]>;
-  /** Hands the records to the one consumer, in Lambda's Kafka event with their original coordinates. */
+  /** Delivers the records to the one consumer, in Lambda's Kafka event with their original coordinates. */
   readonly deliver: (records: readonly KafkaRecord[]) => Promise<Delivery>;
   /** Notes that records are tried, before they are; rejects when nothing was noted, and then nothing is tried. */
   readonly begin: (records: readonly KafkaRecord[]) => Promise<void>;
-  /** Keeps what became of records, as soon as it is known. */
+  /** Stores the outcomes of records as soon as they are known. */
   readonly settle: (driven: readonly DrivenRecord[]) => Promise<void>;
   /** Whether to go on; undefined: yes. Asked before each step, so that a run which lost its lease stops. */
   readonly interruption: () => Promise<string | undefined> | string | undefined;
@@ -60,7 +63,7 @@ export interface DriveLimits {
   readonly stopAbovePercent?: number | undefined;
 }
 
-/** How many records had which fate. */
+/** The number of records by fate. */
 export interface DriveCounts {
   readonly applied: number;
   readonly leftOut: number;

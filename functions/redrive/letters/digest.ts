@@ -4,13 +4,13 @@ import type { Letter } from './letter.ts';
 import { orderIdOf } from './order-id.ts';
 import { readLetter } from './read-letter.ts';
 
-/** What is kept of a message while an operation works: what it says, without the text that said it. */
+/** The parsed content of a message, without its text, which an operation keeps in memory. */
 export interface Digest {
   readonly messageId: string;
   readonly receipt: string;
   readonly sentAtMs: number;
   readonly letter: Letter;
-  /** Where the record says so. */
+  /** Present if the record has one. */
   readonly orderId: string | undefined;
 }
 

@@ -7,7 +7,7 @@ export interface PartitionBounds {
   readonly end: number;
 }
 
-/** What is known of the records of a queue beside its messages. */
+/** The knowledge about the records of a queue that is not in its messages. */
 export interface LetterKnowledge {
   readonly nowMs: number;
   readonly retentionMs: number | undefined;

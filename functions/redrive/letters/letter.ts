@@ -1,7 +1,7 @@
 import type { KafkaRecord } from '../../kafka/kafka-event.ts';
 import type { TopicPartitionOffset } from '../../kernel/topic-partition-offset.ts';
 
-/** What a message of a dead-letter queue says. */
+/** The content of a message in a dead-letter queue. */
 export type Letter = ParkedLetter | PointerLetter | MalformedLetter;
 
 /** A record that the consumer itself has parked. */
@@ -20,7 +20,7 @@ export interface ParkedLetter {
   readonly content: KafkaRecord | undefined;
 }
 
-/** Records that the event source mapping gave up: where they are, not what is in them. */
+/** Records that the event source mapping discarded: their positions, not their content. */
 export interface PointerLetter {
   readonly kind: 'pointer';
   /** Lambda's word for it, such as `RetryAttemptsExhausted`. */

@@ -1,6 +1,6 @@
 import type { ConsumerPort, OperationPorts, QueueMessage } from '../ports.ts';
 
-/** A look hides a message from others for so long at most. */
+/** The maximum time for which a look hides a message from others. */
 const HIDDEN_SECONDS = 30;
 const HIDDEN_MS = HIDDEN_SECONDS * 1_000;
 
@@ -12,7 +12,7 @@ const EMPTY_ANSWERS = 2;
 /** A queue answers ten messages at a time: several calls at once bring thousands within seconds. */
 const CALLS_AT_ONCE = 8;
 
-/** What a look brought. */
+/** The result of a look. */
 export interface Look<T> {
   readonly seen: readonly T[];
   /** About how many messages others hold at this moment. */
@@ -20,7 +20,7 @@ export interface Look<T> {
 }
 
 export interface LookOptions<T> {
-  /** Makes of a message what is kept in memory of it. */
+  /** Converts a message to the form that is kept in memory. */
   readonly keep: (message: QueueMessage) => T;
 }
 

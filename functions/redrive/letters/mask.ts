@@ -1,4 +1,4 @@
-/** Fields whose texts say how a customer is reached, at any depth. */
+/** The fields with contact data of a customer, at any depth. */
 const CONTACT_FIELDS = new Set(['email', 'phone', 'customer', 'name', 'address']);
 
 const EMAIL = /[^\s"'<>@,;:]+@[^\s"'<>@,;:]+\.[A-Za-z]{2,}/g;

@@ -1,7 +1,9 @@
 import type { KafkaRecord } from '../../kafka/kafka-event.ts';
 import { ID_PATTERN } from '../../kernel/order-event-limits.ts';
 
-/** Which order a record is about, as far as its value says so in a known place, or its key is an id; else undefined. */
+/**
+ * Finds the order of a record, from a known place in its value or from its key; undefined if neither has an order id.
+ */
 export function orderIdOf({ key, value }: Pick<KafkaRecord, 'key' | 'value'>): string | undefined {
   return [...idsInValue(value), textOf(key)].find((id) => id !== undefined && ID_PATTERN.test(id));
 }

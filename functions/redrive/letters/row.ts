@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What a person sees of one record, one given-up range, or one message that says nothing. */
+/** A listed row: one record, one discarded range, or one malformed message. */
 export const letterRow = z.object({
   /** `<partition>:<offset>`, `<partition>:<first>-<last>`, or the id of a malformed message. */
   id: z.string(),

@@ -5,7 +5,7 @@ import type { LetterKnowledge } from './knowledge.ts';
 import type { LetterRow } from './row.ts';
 import { rowId } from './row-id.ts';
 
-/** What one row is about: a record, a range of one partition, or a message that names nothing. */
+/** The subject of a row: a record, a range of one partition, or a malformed message. */
 interface Subject {
   readonly id: string;
   readonly topic: string | undefined;

@@ -3,7 +3,7 @@ import type { TopicPartitionOffset } from '../../kernel/topic-partition-offset.t
 /** Tries of a record, after which it is held. */
 export const MOST_TRIES = 3;
 
-/** What is known of a record of one consumer beside its message. */
+/** The knowledge about a record of one consumer that is not in its message. */
 export interface RecordHistory {
   readonly offset: number;
   /** The runs that tried it. */

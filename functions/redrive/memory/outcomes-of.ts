@@ -2,7 +2,7 @@ import type { DrivenRecord } from '../engine/ports.ts';
 import { rowId } from '../letters/row-id.ts';
 import type { JournalEntry } from './operations-memory.ts';
 
-/** What became of records, as the journal keeps it. */
+/** Groups the outcomes of records for the journal. */
 export function outcomesOf(driven: readonly DrivenRecord[]): JournalEntry['outcomes'] {
   const outcomes: Record<string, string[]> = {};
   for (const { record, fate } of driven) {

@@ -1,6 +1,6 @@
 import type { GroupOffsets } from '../ports.ts';
 
-/** Where a group is to go on. */
+/** The target position of a group. */
 export type MoveTarget =
   | { readonly kind: 'earliest' }
   | { readonly kind: 'latest' }
@@ -9,7 +9,7 @@ export type MoveTarget =
   /** By partition, the first offset of a time; a partition that is missing stays where it is. */
   | { readonly kind: 'offsets'; readonly offsets: ReadonlyMap<number, number> };
 
-/** What a move does to one partition. */
+/** The effect of a move on one partition. */
 export interface OffsetMove {
   readonly partition: number;
   /** The next offset to read now; absent before the first commit. */
@@ -64,7 +64,7 @@ function moveOf(offsets: GroupOffsets, to: number): OffsetMove {
   };
 }
 
-/** Where the group would go on by itself. */
+/** Returns the offset at which the group would continue without a move. */
 function position({ committed, start }: GroupOffsets): number {
   return Math.max(committed ?? start, start);
 }

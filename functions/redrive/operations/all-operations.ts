@@ -13,7 +13,7 @@ import { rehearseLetters } from './rehearse.ts';
 import { showLetter } from './show.ts';
 import { OperationRefused } from './operation.ts';
 
-/** What the function can be asked for, by the `operation` of the request. */
+/** The operations of the function, by the `operation` of the request. */
 const requests = z.discriminatedUnion('operation', [
   listLetters.request,
   showLetter.request,

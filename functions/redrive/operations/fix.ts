@@ -104,7 +104,7 @@ interface CorrectedEvent {
   readonly event: object;
 }
 
-/** @throws {OperationRefused} when the event is none that consumers could read, or is about another order. */
+/** @throws {OperationRefused} when consumers could not read the event, or it belongs to another order. */
 function correctedEvent(given: unknown, wire: KafkaRecord): CorrectedEvent {
   const parsed = cloudEvent.safeParse(given);
   if (!parsed.success)

@@ -30,7 +30,7 @@ const answer = z.object({
 
 export type Journal = z.infer<typeof answer>;
 
-/** Who did what to the dead letters of a consumer, and what became of each record. */
+/** Lists the operations on the dead letters of a consumer, with the outcome of each record. */
 export const readJournal: Operation<typeof request, typeof answer> = {
   request,
   answer,

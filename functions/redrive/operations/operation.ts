@@ -15,7 +15,7 @@ export interface Operation<
   readonly run: (ports: OperationPorts, request: z.infer<Q>) => Promise<z.infer<A>>;
 }
 
-/** What was asked for cannot be done, and the message says what to do instead. */
+/** The request cannot be served; the message says what to do instead. */
 export class OperationRefused extends Error {
   override readonly name = 'OperationRefused';
 }

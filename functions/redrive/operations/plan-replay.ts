@@ -27,7 +27,7 @@ const request = z.strictObject({
 
 const answer = z.object({
   groupId: z.string(),
-  /** What would be replayed. */
+  /** The records that would be replayed. */
   ranges: z.array(replayRange),
   /** Offsets in them; fewer records where some are gone. */
   offsets: z.int(),

@@ -9,7 +9,7 @@ import { consumerOf } from './consumer-of.ts';
 import type { Operation } from './operation.ts';
 import { atWork, endOfRun, runAnswer, runCounts } from './run-answer.ts';
 
-/** What an earlier call of the same run handed back. */
+/** The state that an earlier call of the same run returned. */
 const progress = z.strictObject({ runId: z.string(), counts: runCounts, steps: z.int() });
 
 const request = z.strictObject({
@@ -35,7 +35,7 @@ const answer = z.object({
   /** Records that were redriven as often as may be and were left alone. */
   held: z.int(),
   superseded: z.int(),
-  /** What messages name and the topic does not have any more, as rows are named. */
+  /** The row ids of records that messages name and the topic no longer has. */
   expired: z.array(z.string()),
   /** About how many messages others hold, so that they could not be seen. */
   withOthers: z.int(),

@@ -38,7 +38,7 @@ const answer = z.object({
     }),
   ),
   expired: z.array(z.string()),
-  /** Whether the time was over before all records were rehearsed. */
+  /** True when the time was over before all records were rehearsed. */
   isCut: z.boolean(),
   withOthers: z.int(),
 });

@@ -18,7 +18,7 @@ const PART_MS = 20_000;
 
 const holdingRecord = z.object({ partition: z.int(), offset: z.int(), key: z.optional(z.string()) });
 
-/** What an earlier call of the same run handed back. */
+/** The state that an earlier call of the same run returned. */
 const progress = z.strictObject({
   runId: z.string(),
   counts: runCounts,

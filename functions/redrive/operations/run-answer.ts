@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { DriveReport } from '../engine/ports.ts';
 import type { Lease } from '../memory/operations-memory.ts';
 
-/** How many records of a run had which fate. */
+/** The number of records of a run by fate. */
 export const runCounts = z.object({
   applied: z.int(),
   leftOut: z.int(),
@@ -10,7 +10,7 @@ export const runCounts = z.object({
   heldBack: z.int(),
 });
 
-/** What the answers of a redrive and of a replay have in common. */
+/** The common part of the answers of a redrive and a replay. */
 export const runAnswer = {
   /** `busy`: another run is at work on this consumer. `more`: call again with `goOn`. */
   end: z.enum(['done', 'stopped', 'busy', 'more']),
@@ -32,7 +32,7 @@ export const runAnswer = {
 
 const ENDS = { exhausted: 'done', interrupted: 'more', stopped: 'stopped' } as const;
 
-/** How a run ended, as its answer says it. */
+/** Returns the end of a run in the form of its answer. */
 export function endOfRun({ end, why }: Pick<DriveReport, 'end' | 'why'>): {
   readonly end: (typeof ENDS)[DriveReport['end']];
   readonly why?: string;

@@ -7,7 +7,7 @@ import { namedRecords, type NamedRecord } from './named-records.ts';
 import { isSelected, type Selection } from './selection.ts';
 import type { MissingRecords } from './wanted-ranges.ts';
 
-/** What is to be done with a record: `tried` was done in this run before. */
+/** The action for a record: `tried` means that this run has tried it before. */
 export type Verdict = 'try' | 'superseded' | 'tried' | 'held' | 'notSelected';
 
 export interface ChosenRecord {

@@ -3,7 +3,7 @@ import { learn, type LetterKnowledge } from '../letters/knowledge.ts';
 import { look } from '../letters/look.ts';
 import type { ConsumerPort, OperationPorts } from '../ports.ts';
 
-/** What records may take of memory while they wait: ten thousand usual ones are some 10 MB. */
+/** The memory limit for waiting records: ten thousand typical ones are about 10 MB. */
 const MOST_CONTENT_BYTES = 96_000_000;
 
 /** The messages of a queue as a run needs them. */

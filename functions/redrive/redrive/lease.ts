@@ -5,7 +5,7 @@ const LEASE_MS = 30_000;
 const RENEW_EVERY_MS = 10_000;
 const ASK_EVERY_MS = 1_000;
 
-/** Whose redrive it is. */
+/** The owner of the redrive. */
 export interface Run {
   readonly consumer: string;
   readonly runId: string;

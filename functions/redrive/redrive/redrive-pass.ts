@@ -9,7 +9,7 @@ import type { Selection } from './selection.ts';
 import { Settlement } from './settlement.ts';
 import { writeDown } from './write-down.ts';
 
-/** What is asked of a run. */
+/** The request of a run. */
 export interface RedriveWish {
   readonly selection: Selection;
   readonly limits: DriveLimits;

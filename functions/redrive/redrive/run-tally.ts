@@ -5,7 +5,7 @@ import type { Collected } from './collect.ts';
 import type { Verdict } from './choose-records.ts';
 import type { MissingRecords } from './wanted-ranges.ts';
 
-/** More than these have a cause in common; the counts and the journal tell the rest. */
+/** The number of problems to list. Further ones usually share a cause; the counts and the journal include them. */
 const MOST_TOLD = 20;
 
 export interface ToldRecord {
@@ -15,7 +15,7 @@ export interface ToldRecord {
   readonly reason: string;
 }
 
-/** What one call of a run has seen and done, for people. */
+/** The summary of one call of a run, for people. */
 export class RunTally {
   readonly #reasons = new Map<string, number>();
   readonly #passed = new Map<Verdict, number>();

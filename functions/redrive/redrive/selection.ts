@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** Which records of a queue are meant; what is absent selects all. */
+/** The selection of a queue's records; absent fields select all. */
 export const selection = z.strictObject({
   /** Codes of failures, or Lambda's words for a condition. */
   reasons: z.optional(z.array(z.string()).check(z.minLength(1))),

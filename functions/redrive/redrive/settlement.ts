@@ -3,7 +3,7 @@ import { isTry } from '../engine/drive-chunk.ts';
 import type { DrivenRecord } from '../engine/ports.ts';
 import type { Digest } from '../letters/digest.ts';
 
-/** How far the records of one message are. */
+/** The progress of the records of one message. */
 interface MessageState {
   /** Records and ranges of which not all records have been given yet. */
   open: number;

@@ -11,7 +11,7 @@ export interface WantedRange {
   readonly digest: Digest;
 }
 
-/** What a message names and the topic does not have any more, or never had. */
+/** A record that a message names and the topic no longer has, or never had. */
 export interface MissingRecords {
   /** As a row is named. */
   readonly id: string;

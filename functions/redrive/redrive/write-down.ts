@@ -5,7 +5,7 @@ import type { OperationPorts } from '../ports.ts';
 import type { Run } from './lease.ts';
 import type { RunTally } from './run-tally.ts';
 
-/** A run, and what the journal says of it. */
+/** A run, with its fields in the journal. */
 export interface WrittenRun {
   readonly ports: Pick<OperationPorts, 'memory' | 'nowMs'>;
   readonly run: Run;

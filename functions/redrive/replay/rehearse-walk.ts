@@ -11,13 +11,13 @@ export interface Rehearsing {
   readonly consumer: Pick<ConsumerPort, 'rehearse' | 'batchSize'>;
   readonly walk: ReplayWalk;
   readonly tally: Pick<RunTally, 'note'>;
-  /** What earlier calls of the same run counted. */
+  /** The counts of earlier calls of the same run. */
   readonly before: DriveCounts;
   /** Why the call has to end; undefined: go on. */
   readonly isOver: () => string | undefined;
 }
 
-/** Says what would become of the records of a walk, without effects. Of these, `applied` means: would be. */
+/** Rehearses the records of a walk, without effects. Here, `applied` means: would be applied. */
 export async function rehearseWalk({
   consumer,
   walk,

@@ -5,7 +5,7 @@ export interface ReplayRange {
   readonly last: number;
 }
 
-/** How far a partition and its group are. */
+/** The offsets of a partition and its group. */
 export interface ReadableOffsets {
   readonly partition: number;
   /** The first offset that is left. */
@@ -14,7 +14,7 @@ export interface ReadableOffsets {
   readonly committed: number | undefined;
 }
 
-/** What of the wanted offsets can be replayed. */
+/** The part of the requested offsets that can be replayed. */
 export interface RangesToReplay {
   /** By partition and offset, without overlaps. */
   readonly ranges: readonly ReplayRange[];

@@ -4,12 +4,15 @@ import type { StageConfig } from './stage-config.ts';
 /** One poller can have this many calls open: https://docs.aws.amazon.com/lambda/latest/dg/kafka-scaling-modes.html */
 const callsPerPoller = 5;
 
-/** How many calls the pollers of one mapping can have open at once, whatever they read. */
+/** Returns the maximum number of concurrent calls by the pollers of one mapping. */
 export function callsOfPollers({ pollers }: Pick<StageConfig, 'pollers'>): number {
   return pollers.maximum * callsPerPoller;
 }
 
-/** How many executions all consumers of a stage can use at once: a partition has one batch in flight at most. */
+/**
+ * Returns the maximum number of concurrent executions of all consumers of a stage: a partition has at most one batch
+ * in flight.
+ */
 export function executionsOfStage(config: Pick<StageConfig, 'pollers'>, topology: Topology): number {
   return topology.consumers.length * Math.min(callsOfPollers(config), topology.topic.partitions);
 }

@@ -2,9 +2,9 @@ import { isEmailAddress } from './email-address.ts';
 import type { EmailSender } from './stage-config.ts';
 
 /**
- * The sender that the context names, else the stage's own. Without an identity the address stands for itself.
+ * Reads the sender from the context, or the stage's own. Without an identity, the address itself is the identity.
  *
- * @throws Error when the address or the identity does not fit.
+ * @throws Error when the address or the identity is invalid.
  */
 export function parseEmailSender(
   given: { from: unknown; identity: unknown },

@@ -1,12 +1,12 @@
 import type { StageConfig } from './stage-config.ts';
 
-/** Accounts that AWS's documents use as examples, and the one that emulators are. */
+/** The example accounts of AWS's documentation, and the account of emulators. */
 const exampleAccounts = new Set(['000000000000', '111122223333', '123456789012']);
 
 /** Domains that nobody can own: https://www.rfc-editor.org/rfc/rfc2606 */
 const exampleDomain = /(^|[.@])(example\.(com|net|org)|(example|invalid|localhost|test))$/i;
 
-/** The fields of a stage that still hold an example, or nobody, each with what to write there. */
+/** Lists the fields of a stage that still contain an example, or no subscriber, each with the value to set. */
 export function exampleFields({ account, email, alarms }: StageConfig): readonly string[] {
   const nobody = alarms.subscribers.filter((address) => exampleDomain.test(address));
   return [
@@ -31,7 +31,7 @@ export function exampleFields({ account, email, alarms }: StageConfig): readonly
   ];
 }
 
-/** The account that a stage is confined to; none for an example, which is any account. */
+/** Returns the account that a stage is limited to; undefined for an example, which allows any account. */
 export function confinedTo({ account }: StageConfig): string | undefined {
   return account === undefined || exampleAccounts.has(account) ? undefined : account;
 }

@@ -25,11 +25,11 @@ const known = [
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * The MSK cluster that the context names, or undefined when it names none.
+ * Reads the MSK cluster from the context; undefined when there is none.
  *
  * @param value an object with the fields of {@link ExistingClusterConfig}, or its JSON text; `brokerType`, `prefix`,
  *   `topic` and `replicationFactor` may be left out.
- * @throws Error naming the field that does not fit.
+ * @throws Error that names the invalid field.
  */
 export function parseExistingCluster(
   value: unknown,
@@ -56,7 +56,7 @@ export function parseExistingCluster(
   };
 }
 
-/** A Serverless cluster is told by the end of its id. */
+/** Reads the cluster's ARN, and rejects a Serverless cluster, which the end of its id reveals. */
 function clusterArnOf({ clusterArn }: Fields, stageRegion: string): string {
   if (!matches(shapes.clusterArn, clusterArn))
     throw refused('clusterArn', clusterArn, 'the ARN of an MSK cluster');

@@ -1,6 +1,6 @@
 /**
- * What Amazon MSK allows by default, for clusters with KRaft. An account can have its quotas for brokers raised; then
- * raise them here, too.
+ * The default quotas of Amazon MSK, for clusters with KRaft. If your account's broker quotas are raised, raise them
+ * here, too.
  *
  * @see https://docs.aws.amazon.com/msk/latest/developerguide/limits.html
  */

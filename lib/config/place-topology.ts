@@ -3,10 +3,10 @@ import type { TopicSpec, Topology } from '../topology/topology-types.ts';
 import type { ClusterConfig, ExistingClusterConfig } from './stage-config.ts';
 
 /**
- * The topology under the names that it has on a stage's cluster. On a cluster of ours they are as written; on one that
- * others use, the stage's prefix keeps its topic and groups apart, and it may have fewer zones for replicas.
+ * Applies a stage's names to the topology. On the stage's own cluster they stay unchanged. On a shared cluster, the
+ * stage's prefix separates its topic and groups, and there may be fewer zones for replicas.
  *
- * @throws RangeError when a name with its prefix is none that Lambda accepts.
+ * @throws RangeError when Lambda does not accept a name with its prefix.
  */
 export function placeTopology(topology: Topology, cluster: ClusterConfig): Topology {
   if (cluster.kind === 'provisioned') return topology;
@@ -25,7 +25,7 @@ function placeTopic(topic: TopicSpec, cluster: ExistingClusterConfig): TopicSpec
     ...topic,
     name: topicName(cluster.topic ?? `${cluster.prefix}${topic.name}`),
     replicationFactor,
-    // One replica may be away, or every broker that is patched would stop the producers.
+    // One replica may be unavailable. Otherwise every patched broker would stop the producers.
     minInSyncReplicas: Math.max(1, Math.min(topic.minInSyncReplicas, replicationFactor - 1)),
   };
 }

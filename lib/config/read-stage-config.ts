@@ -9,7 +9,7 @@ import { parseSubscribers } from './subscribers.ts';
 const stages: Readonly<Record<string, StageConfig>> = { dev, prod };
 
 /**
- * The configuration of the stage that the context names, with what the context puts in its place:
+ * Reads the configuration of the stage that the context names, with the context's overrides:
  *
  * - `stage`: `dev` or `prod`
  * - `account`: 12 digits
@@ -18,7 +18,7 @@ const stages: Readonly<Record<string, StageConfig>> = { dev, prod };
  * - `alarmSubscribers`: e-mail addresses, separated by commas
  * - `purpose`: `review` accepts examples in prod, for templates that are read and not deployed
  *
- * @throws Error naming the value, what is allowed and what to do.
+ * @throws Error that names the value, the allowed values and what to do.
  */
 export function readStageConfig(context: (key: string) => unknown): StageConfig {
   const named = stageNamed(context('stage'));
@@ -36,7 +36,10 @@ export function readStageConfig(context: (key: string) => unknown): StageConfig 
   return config;
 }
 
-/** The toolkit hands over what it is given as text; cdk.json may hold a number by mistake, which has lost its zeros. */
+/**
+ * Reads the account. The toolkit passes text, but cdk.json may contain a number by mistake, which has lost its
+ * leading zeros.
+ */
 function parseAccount(value: unknown): string | undefined {
   if (value === undefined || typeof value === 'string') return value;
   throw new Error(
@@ -45,7 +48,7 @@ function parseAccount(value: unknown): string | undefined {
 }
 
 /**
- * Whether the templates are only read, or deployed to this machine.
+ * Reads the purpose: whether the templates are only reviewed.
  *
  * @throws Error for another purpose.
  */
@@ -57,7 +60,10 @@ export function isForReview(context: (key: string) => unknown): boolean {
   );
 }
 
-/** Dev may be tried as it is: it warns of the same fields, and the e-mails of its test orders reach nobody. */
+/**
+ * Rejects examples in prod. Dev may use them: it warns about the same fields, and the e-mails of its test orders
+ * reach nobody.
+ */
 function refuseExamples(config: StageConfig): void {
   const fields = config.stage === 'prod' ? exampleFields(config) : [];
   if (fields.length === 0) return;

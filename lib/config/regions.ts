@@ -1,6 +1,6 @@
 /**
  * The regions that a stage may name: three zones for brokers, MSK with its topic API, Lambda with event pollers. The
- * judges hold the templates against every one of them.
+ * judges check the templates for every one of them.
  *
  * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html
  */
@@ -23,7 +23,7 @@ export const regions: Readonly<Record<string, Region>> = {
 };
 
 export interface Region {
-  /** What the ids of its zones begin with: `use1` of `use1-az1`. */
+  /** The prefix of its zone ids: `use1` of `use1-az1`. */
   readonly zoneIds: string;
   /**
    * The ids of zones that MSK puts no broker into.

@@ -2,8 +2,8 @@
 export interface StageConfig {
   readonly stage: StageName;
   /**
-   * The account that the stage may be deployed to, of 12 digits; whatever account the credentials are of when undefined
-   * or an example.
+   * The account that the stage may be deployed to, of 12 digits. When undefined or an example, the account of the
+   * credentials.
    */
   readonly account: string | undefined;
   /** One of `regions.ts`. */
@@ -13,24 +13,25 @@ export interface StageConfig {
    * which mean the same in every account, or all by the letters of the stage's account (`us-east-1a`).
    */
   readonly zones: readonly [string, string, string];
-  /** Whether stacks that hold data refuse to be deleted, until somebody takes their protection away. */
+  /** True protects stacks with data against deletion, until somebody removes the protection. */
   readonly terminationProtection: boolean;
-  /** ISO 4217 code of the amounts in orders that name no currency. */
+  /** ISO 4217 code of amounts in orders without a currency. */
   readonly currency: string;
   readonly email: EmailSender;
   readonly cluster: ClusterConfig;
   /** Event pollers of each mapping; AWS caps the maximum at the topic's partitions. */
   readonly pollers: { readonly minimum: number; readonly maximum: number };
   /**
-   * `asPollers` keeps just as many executions free as the pollers can call at once, so it never throttles them. Lambda
-   * leaves 100 executions of an account unreserved, and a new account has fewer than that: raise its quota first.
+   * `asPollers` reserves exactly as many executions as the pollers can use at once, so the pollers are never
+   * throttled. Lambda keeps 100 executions of an account unreserved, and a new account has fewer than that: raise its
+   * quota first.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
    */
   readonly reservedConcurrency: 'none' | 'asPollers';
   readonly applicationLogLevel: 'DEBUG' | 'INFO' | 'WARN';
   readonly logRetentionDays: 14 | 30 | 90 | 365;
-  /** How soon after an alarm a failed batch is promised to be redriven: the topic keeps its records that long. */
+  /** The promised time between an alarm and the redrive of a failed batch; the topic keeps its records that long. */
   readonly responseTimeHours: number;
   readonly alarms: AlarmThresholds;
 }
@@ -61,7 +62,7 @@ export interface ProvisionedClusterConfig {
 export interface StandardBrokers {
   readonly type: 'standard';
   readonly instanceType: `kafka.${string}`;
-  /** Storage of each broker at first, and how far it may grow by itself; it never shrinks. */
+  /** The initial storage of each broker, and the maximum to which it grows automatically; it never shrinks. */
   readonly storageGibibytes: number;
   readonly storageCeilingGibibytes: number;
 }
@@ -69,7 +70,7 @@ export interface StandardBrokers {
 export interface ExpressBrokers {
   readonly type: 'express';
   readonly instanceType: `express.${string}`;
-  /** How much the cluster may store before somebody is told: it cannot fill up, but each byte is charged. */
+  /** The stored size at which an alarm fires. The cluster cannot fill up, but each byte is charged. */
   readonly storageAlarmGibibytes: number;
 }
 
@@ -81,35 +82,35 @@ export interface ExistingClusterConfig {
   readonly kind: 'existing';
   readonly clusterArn: string;
   readonly vpcId: string;
-  /** Those of the brokers: one in each of their two or three zones. */
+  /** The brokers' subnets: one in each of their two or three zones. */
   readonly subnetIds: readonly string[];
   readonly securityGroupId: string;
   readonly brokerType: 'standard' | 'express';
-  /** What the names of topic and groups begin with, so that stages and others can share the cluster; may be empty. */
+  /** The prefix of the names of topic and groups, so that stages and others can share the cluster; may be empty. */
   readonly prefix: string;
-  /** A topic that is there already and is left as it is; without it the stage creates its own. */
+  /** An existing topic, which stays unchanged; without it the stage creates its own. */
   readonly topic: string | undefined;
   /** Copies of each partition of the stage's own topic; as in the topology when undefined. */
   readonly replicationFactor: number | undefined;
 }
 
 export interface AlarmThresholds {
-  /** How far behind a group may be. */
+  /** The lag limits of a group. */
   readonly timeLagSeconds: number;
-  /** How many records a consumer may park in a quarter of an hour. */
+  /** The number of records that a consumer may park in a quarter of an hour. */
   readonly parkedRecords: number;
-  /** How much of its time on the topic the oldest record that waits may have used. */
+  /** The share of its retention that the oldest waiting record may have used. */
   readonly retentionUsedPercent: number;
   readonly objective: ServiceObjective;
-  /** E-mail addresses that are told of every alarm. */
+  /** E-mail addresses that get every alarm. */
   readonly subscribers: readonly string[];
 }
 
-/** What customers are promised, each month: a share of the orders takes effect in every consumer within a time. */
+/** The monthly objective: this share of the orders takes effect in every consumer within this time. */
 export interface ServiceObjective {
   /** Between 0 and 1. */
   readonly share: number;
   readonly withinSeconds: number;
-  /** Fewer late orders than these in a window are no sign of anything. */
+  /** The minimum number of late orders in a window for an alarm. */
   readonly fewestLate: number;
 }

@@ -1,9 +1,9 @@
 import type { ConsumerName } from '../topology/topology.ts';
 import type { StageName } from './stage-config.ts';
 
-/** The names of a stage that are fixed. What keeps its name when a stage is taken away stands in the way of the next. */
+/** The fixed names of a stage. A kept resource with a fixed name blocks the next deployment of the stage. */
 export interface StageNames {
-  /** What all names that operators see begin with. */
+  /** The prefix of all names that operators see. */
   readonly prefix: string;
   readonly stacks: { readonly streaming: string; readonly operations: string; readonly consumers: string };
   /** Of the stage's own cluster, and of its configuration. */

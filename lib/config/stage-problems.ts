@@ -11,7 +11,7 @@ import type {
 import { zoneProblems } from './zones.ts';
 
 /**
- * What keeps a stage from being deployed, one sentence a problem; an empty list means that AWS can be asked.
+ * Lists the problems that prevent a stage's deployment, one sentence each; empty when AWS would be asked.
  *
  * @param topology as it is placed on the stage's cluster
  */
@@ -71,7 +71,10 @@ function storageProblems({ storageGibibytes, storageCeilingGibibytes }: Standard
   ];
 }
 
-/** A zone that is lost must take one replica with it, not two. Express brokers always keep three. */
+/**
+ * Checks the replicas against the zones: a lost zone must cost one replica, not two. Express brokers always keep
+ * three.
+ */
 function replicaProblems(cluster: ExistingClusterConfig, { topic }: Topology): readonly string[] {
   if (cluster.topic !== undefined) return [];
   const zones = cluster.subnetIds.length;

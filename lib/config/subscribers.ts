@@ -1,10 +1,10 @@
 import { isEmailAddress } from './email-address.ts';
 
 /**
- * The addresses that the context names, or undefined when it names none.
+ * Reads the addresses from the context; undefined when there are none.
  *
  * @param value a list of addresses, or a text with commas between them.
- * @throws Error naming what is no address.
+ * @throws Error that names the invalid address.
  */
 export function parseSubscribers(value: unknown): readonly string[] | undefined {
   if (value === undefined) return undefined;

@@ -1,14 +1,14 @@
 import { regions } from './regions.ts';
 
 /**
- * Whether a zone is named by its id (`use1-az1`), which means the same place in every account. In regions from before
- * November 2012 a letter (`us-east-1a`) is another place in another account.
+ * Returns whether a zone is named by its id (`use1-az1`), which means the same place in every account. In regions
+ * from before November 2012, a letter (`us-east-1a`) is a different place in each account.
  *
  * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html
  */
 export const isZoneId = (zone: string): boolean => /-az\d+$/.test(zone);
 
-/** What is wrong with the zones of a stage in a region that stages may name. */
+/** Lists the problems of a stage's zones in an allowed region. */
 export function zoneProblems(zones: readonly string[], regionName: string): readonly string[] {
   const region = regions[regionName];
   if (region === undefined) return [];

@@ -6,11 +6,11 @@ import type { Construct } from 'constructs';
 import { DataKey } from './data-key.ts';
 
 export interface AlarmTopicProps {
-  /** Addresses that are told of every change; each must confirm once. */
+  /** Addresses that get every change; each must confirm once. */
   readonly subscribers: readonly string[];
 }
 
-/** Where every alarm goes: encrypted, TLS only, open to the alarms of this account alone. */
+/** The topic for all alarms: encrypted, TLS only, open only to the alarms of this account. */
 export class AlarmTopic extends Topic {
   constructor(scope: Construct, id: string, props: AlarmTopicProps) {
     const key = new DataKey(scope, `${id}Key`, { description: 'Alarm messages' });

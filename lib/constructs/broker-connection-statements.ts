@@ -2,8 +2,8 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { allow } from './allow.ts';
 
 /**
- * For a function that writes to a cluster's brokers: to find them, and to connect as an idempotent producer, which needs no more
- * than this: a transactional id is for transactions alone.
+ * Statements for a function that writes to a cluster's brokers: finding them, and connecting as an idempotent
+ * producer. A transactional id is only needed for transactions.
  *
  * @see https://docs.aws.amazon.com/msk/latest/developerguide/iam-access-control-use-cases.html
  */

@@ -13,8 +13,8 @@ const interfaceActions = [
 ];
 
 /**
- * For a function in the brokers' network. Lambda connects the function by its role. Code runs with the same role, so that its own calls are denied: only they
- * carry the function's ARN.
+ * Statements for a function in the brokers' network. Lambda connects the function with its role. The function's code
+ * has the same role, so its own calls are denied: only they carry the function's ARN.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-best-practice
  */

@@ -4,9 +4,7 @@ import { HandlerFunction } from './handler-function.ts';
 import type { HandlerFunctionProps } from './handler-function.ts';
 import { outsideNetwork, unreadNetwork } from './outside-network.ts';
 
-/**
- * A handler that stands outside the brokers' network: the pollers of its event source mapping read the brokers for it.
- */
+/** A handler outside of the brokers' network: the pollers of its event source mapping read the brokers for it. */
 export class ConsumerFunction extends HandlerFunction {
   constructor(scope: Construct, id: string, props: Omit<HandlerFunctionProps, 'network'>) {
     super(scope, id, props);

@@ -22,11 +22,11 @@ export interface ConsumerPolicyProps {
   readonly deadLetterQueue: IQueue;
   readonly logGroup: ILogGroup;
   readonly encryptionKey: IKey;
-  /** What this consumer does outside its own table and queue. */
+  /** Permissions outside of the consumer's own table and queue. */
   readonly duties: readonly PolicyStatement[];
 }
 
-/** Everything a consumer's role may do, in one policy: for its event source mapping and for its handler. */
+/** All permissions of a consumer's role in one policy: for its event source mapping and for its handler. */
 export class ConsumerPolicy extends ManagedPolicy {
   constructor(scope: Construct, id: string, props: ConsumerPolicyProps) {
     super(scope, id, {

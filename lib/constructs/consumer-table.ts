@@ -11,13 +11,13 @@ import type { Construct } from 'constructs';
 
 export interface ConsumerTableProps {
   readonly encryptionKey: IKey;
-  /** Whether to rank the most used keys: worth its price where many orders meet on few items. */
+  /** True ranks the most used keys, which is worth its price when many orders share few items. */
   readonly contributorInsights: boolean;
 }
 
 /**
- * A consumer's own table: its effects, which are also its memory of what was done. Items with `expiresAt` (epoch
- * seconds) are deleted some time after it.
+ * A consumer's own table: its effects, which also record what was done. Items with `expiresAt` (epoch seconds) are
+ * deleted some time after it.
  *
  * `Table` and not `TableV2`, because the template judges have rules for the former only.
  */
@@ -36,7 +36,8 @@ export class ConsumerTable extends Table {
         ...(props.contributorInsights ? { mode: ContributorInsightsMode.ACCESSED_AND_THROTTLED_KEYS } : {}),
       },
       deletionProtection: true,
-      // CloudFormation cannot delete a protected table, so a failed creation must leave it: empty, and under no fixed name.
+      // CloudFormation cannot delete a protected table, so a failed creation leaves it behind, empty and without a
+      // fixed name.
       removalPolicy: RemovalPolicy.RETAIN,
     });
     Validations.of(this).acknowledge({

@@ -4,7 +4,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { keptOnceCreated } from './kept-once-created.ts';
 
-/** A customer key that rotates by itself and outlives its stack, as the data under it does. */
+/** A customer key that rotates automatically and outlives its stack, like the data under it. */
 export class DataKey extends Key {
   constructor(scope: Construct, id: string, props: { readonly description: string }) {
     super(scope, id, {
@@ -42,8 +42,8 @@ export class DataKey extends Key {
 }
 
 /**
- * A grant hands the key to somebody whom its policy does not name. MSK and DynamoDB need one for the data they hold;
- * nobody else does.
+ * Limits grants, which give the key to somebody whom its policy does not name. Only MSK and DynamoDB need one, for
+ * the data they store.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource
  */

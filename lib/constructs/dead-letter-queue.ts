@@ -5,16 +5,17 @@ import type { Construct } from 'constructs';
 import { keptOnceCreated } from './kept-once-created.ts';
 
 export interface DeadLetterQueueProps {
-  /** What operators read in an alarm. */
+  /** The name that operators see in an alarm. */
   readonly queueName: string;
   readonly encryptionKey: IKey;
   readonly retention: Duration;
 }
 
 /**
- * Where a consumer's parked records and failed batches wait for redrive: encrypted, TLS only, kept when the stack goes.
+ * The queue in which a consumer's parked records and failed batches wait for redrive: encrypted, TLS only, kept when
+ * the stack is deleted.
  *
- * A queue that was kept holds on to its name: empty and delete it before the same stage is deployed anew.
+ * A kept queue keeps its name: empty and delete it before you deploy the same stage again.
  */
 export class DeadLetterQueue extends Queue {
   constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {

@@ -17,7 +17,7 @@ const retention = {
   365: RetentionDays.ONE_YEAR,
 } as const;
 
-/** Logs under a customer key, deleted after a time and with their stack: they hold no order data. */
+/** Logs under a customer key. They are deleted after a time and with their stack, because they contain no order data. */
 export class EncryptedLogGroup extends LogGroup {
   constructor(scope: Construct, id: string, props: EncryptedLogGroupProps) {
     super(scope, id, {

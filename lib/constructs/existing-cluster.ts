@@ -12,7 +12,7 @@ export interface ExistingClusterProps {
   readonly zones: readonly string[];
 }
 
-/** A cluster of somebody else: it is not changed, but for one rule that admits the clients created here. */
+/** A cluster that somebody else owns. Only one rule is added, which admits the clients created here. */
 export class ExistingCluster extends Construct implements KafkaCluster {
   readonly clusterArn: string;
   readonly clusterName: string;
@@ -35,7 +35,7 @@ export class ExistingCluster extends Construct implements KafkaCluster {
       Port.tcp(iamListenerPort),
       'Clients to brokers',
     );
-    // The owner's network decides by which way: an interface endpoint of the MSK API, or a NAT gateway.
+    // The owner's network determines the route: an interface endpoint of the MSK API, or a NAT gateway.
     clients.connections.allowTo(Peer.anyIpv4(), Port.HTTPS, 'Clients to AWS services');
     this.clusterArn = config.clusterArn;
     this.clusterName = nameOf(config.clusterArn);

@@ -21,7 +21,7 @@ export interface HandlerFunctionProps {
   readonly description: string;
   /** The file of the handler, from the folder of cdk.json. */
   readonly entry: string;
-  /** What the file exports for Lambda; default: `handler`. */
+  /** The export for Lambda; default: `handler`. */
   readonly exported?: string;
   readonly timeout: Duration;
   readonly memoryMegabytes: number;
@@ -32,7 +32,7 @@ export interface HandlerFunctionProps {
   readonly logLevel: 'DEBUG' | 'INFO' | 'WARN';
   /** Executions kept free for this function, and its limit. */
   readonly reservedConcurrentExecutions?: number | undefined;
-  /** Where it runs, if it speaks Kafka itself; the role must be allowed to connect it. */
+  /** Its network, if it speaks Kafka itself; the role must be allowed to connect it. */
   readonly network?: ClientNetwork | undefined;
 }
 

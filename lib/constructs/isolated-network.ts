@@ -25,7 +25,7 @@ export interface IsolatedNetworkProps {
   readonly logRetentionDays: StageConfig['logRetentionDays'];
 }
 
-/** A VPC without any way out: one isolated subnet in each zone, no NAT, no internet gateway, flow logs on. */
+/** A VPC without a route out: one isolated subnet in each zone, no NAT, no internet gateway, flow logs on. */
 export class IsolatedNetwork extends Construct {
   readonly vpc: Vpc;
 
@@ -71,7 +71,7 @@ export class IsolatedNetwork extends Construct {
   }
 }
 
-/** The CDK names the zone of a subnet by its letter alone, and takes whatever it is given for one. */
+/** Sets the zone of a subnet. The CDK names it by its letter only, and accepts any text. */
 function placeByZoneId(vpc: Vpc): void {
   for (const { node, availabilityZone } of vpc.isolatedSubnets) {
     if (!CfnSubnet.isCfnSubnet(node.defaultChild)) continue;

@@ -25,7 +25,10 @@ export interface KafkaEventSourceMappingProps {
     /** Mappings with one group name share, and pay for, one set of event poller units. */
     readonly groupName: string;
   };
-  /** What must exist before the first poll: permissions above all. Lambda checks them when the mapping is created. */
+  /**
+   * The constructs that must exist before the first poll, above all permissions, which Lambda checks when the mapping
+   * is created.
+   */
   readonly after: readonly IDependable[];
 }
 
@@ -44,7 +47,7 @@ export class KafkaEventSourceMapping extends EventSourceMapping {
       eventSourceArn: props.clusterArn,
       kafkaTopic: props.topicName,
       kafkaConsumerGroupId: props.consumerGroupId,
-      // LATEST would skip what is produced while the mapping is created or updated.
+      // LATEST would skip records that are produced while the mapping is created or updated.
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: props.batchSize,
       maxBatchingWindow: props.maxBatchingWindow,

@@ -2,7 +2,7 @@ import type { ClusterConfig, ProvisionedClusterConfig } from '../config/stage-co
 import type { TopicSpec } from '../topology/topology-types.ts';
 
 /**
- * The cluster configuration as Kafka properties text, with what each broker type accepts.
+ * Builds the cluster configuration as Kafka properties, with the settings that each broker type accepts.
  *
  * Express brokers fix replication factor (3), minimum in-sync replicas (2) and unclean election themselves and refuse
  * them here.
@@ -23,14 +23,14 @@ function standardBrokers(topic: TopicSpec): Readonly<Record<string, string>> {
     'min.insync.replicas': `${topic.minInSyncReplicas}`,
     'unclean.leader.election.enable': 'false',
     'log.retention.hours': `${topic.retentionHours}`,
-    // A group that has stopped keeps its place as long as the records after it exist, and a week more to be repaired.
+    // A stopped group keeps its offsets as long as the records after them exist, and a week longer for repairs.
     'offsets.retention.minutes': `${(topic.retentionHours + 7 * 24) * 60}`,
   };
 }
 
 /**
- * The topic's own settings. What our clusters say for every topic is left to them; on a cluster of somebody else the
- * topic must say it itself. Express brokers fix it.
+ * Builds the topic's own settings. On the stage's own cluster, the cluster's configuration has the rest. On a cluster
+ * that somebody else owns, the topic must have all settings itself. Express brokers fix some.
  */
 export function topicSettings(cluster: ClusterConfig, topic: TopicSpec): Readonly<Record<string, string>> {
   return {

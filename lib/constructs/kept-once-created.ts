@@ -1,9 +1,9 @@
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 
 /**
- * The removal policy of everything that holds data, or that such a thing stands in: it stays when it is removed or
- * replaced, but a creation that fails takes it away again. Kept then, it would cost money without ever being used, and
- * a fixed name would stop the next try.
+ * The removal policy of every resource with data, and of every resource that contains one. It stays when it is
+ * removed or replaced, but a failed creation deletes it again. Otherwise it would cost money without ever being used,
+ * and a fixed name would block the next try.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
  */

@@ -7,7 +7,10 @@ export interface LogsUnderOwnKeyProps extends Pick<EncryptedLogGroupProps, 'rete
   readonly description: string;
 }
 
-/** The logs of a function that holds no other data, under a key of their own. Both are made in the function's construct. */
+/**
+ * Creates the logs of a function without other data, under their own key. Both are created in the function's
+ * construct.
+ */
 export function logsUnderOwnKey(
   scope: Construct,
   { description, retentionDays }: LogsUnderOwnKeyProps,

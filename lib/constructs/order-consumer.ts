@@ -26,13 +26,13 @@ export interface OrderConsumerProps {
   readonly logLevel: StageConfig['applicationLogLevel'];
 }
 
-/** What one consumer's handler does that the others' do not. */
+/** The properties of one consumer's handler that the others do not share. */
 export interface ConsumerDuty {
   /** The `dynamodb:` calls it makes on its own table. */
   readonly tableActions: readonly string[];
-  /** Whether its table is worth watching for hot keys. */
+  /** True watches its table for hot keys. */
   readonly hotKeys: boolean;
-  /** Settings beside those that every consumer has. */
+  /** Settings in addition to those of every consumer. */
   readonly environment: Readonly<Record<string, string>>;
   /** Permissions outside its own table and queue. */
   readonly statements: readonly PolicyStatement[];

@@ -14,8 +14,8 @@ export interface ProducerFunctionProps {
 }
 
 /**
- * Puts test orders on the topic when it is invoked, from inside the brokers' network: nothing outside can reach them. Its
- * security group is the one of the cluster's clients.
+ * A function that puts test orders on the topic when it is invoked. It runs inside the brokers' network, because
+ * nothing outside can reach the brokers, and has the security group of the cluster's clients.
  */
 export class ProducerFunction extends Construct {
   readonly functionName: string;
@@ -36,7 +36,7 @@ export class ProducerFunction extends Construct {
     const producer = new HandlerFunction(this, 'Function', {
       description: 'Puts test orders on the topic',
       entry: 'functions/order-producer/handler.ts',
-      // Looking for the brokers, connecting and sending may each have to wait for one that is gone.
+      // Finding the brokers, connecting and sending may each have to wait for a lost broker.
       timeout: Duration.minutes(1),
       memoryMegabytes: 512,
       role: role.withoutPolicyUpdates(),
@@ -45,7 +45,7 @@ export class ProducerFunction extends Construct {
       network: props.cluster.network,
       environment: settings(props),
     });
-    // Lambda tries the permissions for the network when it creates the function.
+    // Lambda checks the permissions for the network when it creates the function.
     producer.node.addDependency(policy);
     this.functionName = producer.functionName;
   }
@@ -56,7 +56,7 @@ function settings({ cluster, topic, config }: ProducerFunctionProps): Readonly<R
     CLUSTER_ARN: cluster.clusterArn,
     TOPIC_NAME: topic.topicName,
     KAFKA_SECURITY_PROTOCOL: 'SASL_SSL',
-    // The name of the MSK API that its interface endpoint answers to: see service-endpoints.ts.
+    // Selects the name of the MSK API that the interface endpoint serves: see service-endpoints.ts.
     AWS_USE_DUALSTACK_ENDPOINT: 'true',
     CURRENCY: config.currency,
     POWERTOOLS_SERVICE_NAME: 'order-producer',

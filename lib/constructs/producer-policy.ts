@@ -15,7 +15,10 @@ export interface ProducerPolicyProps {
   readonly logGroup: ILogGroup;
 }
 
-/** Everything the producer's role may do: append to one topic, log, and be connected to the brokers' network by Lambda. */
+/**
+ * All permissions of the producer's role: appending to one topic, logging, and Lambda's connection to the brokers'
+ * network.
+ */
 export class ProducerPolicy extends ManagedPolicy {
   constructor(scope: Construct, id: string, props: ProducerPolicyProps) {
     super(scope, id, {

@@ -19,13 +19,13 @@ export interface ProvisionedClusterProps {
   readonly clusterName: string;
   readonly config: ProvisionedClusterConfig;
   readonly zones: readonly string[];
-  /** What topics the brokers are set up for. */
+  /** The topic for which the brokers are configured. */
   readonly topic: TopicSpec;
   readonly encryptionKey: IKey;
   readonly logRetentionDays: StageConfig['logRetentionDays'];
 }
 
-/** An MSK cluster in a network of its own: KRaft, IAM and TLS only, reachable by itself and its named clients. */
+/** An MSK cluster in its own network: KRaft, IAM and TLS only, reachable only from itself and its named clients. */
 export class ProvisionedCluster extends Construct implements KafkaCluster {
   readonly clusterArn: string;
   readonly clusterName: string;
@@ -113,7 +113,7 @@ export class ProvisionedCluster extends Construct implements KafkaCluster {
 }
 
 /**
- * Who may open a connection to whom. The pollers of an event source mapping use the brokers' own security group, so
+ * Defines the allowed connections. The pollers of an event source mapping use the brokers' own security group, so
  * that group must admit itself and reach the endpoints.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk-cluster-network.html
@@ -128,7 +128,10 @@ function connect(brokers: SecurityGroup, clients: SecurityGroup, endpoints: Secu
   clients.connections.allowTo(Peer.anyIpv4(), Port.HTTPS, 'Clients to AWS services');
 }
 
-/** The brokers outlive the stack, so what they stand in must: AWS would refuse to delete it and the deletion would fail. */
+/**
+ * Keeps the network of the brokers, which outlive the stack: AWS would refuse to delete it, and the stack's deletion
+ * would fail.
+ */
 function keepWithBrokers(vpc: Vpc, brokers: SecurityGroup): void {
   RemovalPolicies.of(vpc).apply(keptOnceCreated);
   brokers.applyRemovalPolicy(keptOnceCreated);

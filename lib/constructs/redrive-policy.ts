@@ -26,7 +26,7 @@ export interface RedrivePolicyProps {
   readonly logGroup: ILogGroup;
 }
 
-/** Everything the redrive function's role may do. */
+/** All permissions of the redrive function's role. */
 export class RedrivePolicy extends ManagedPolicy {
   constructor(scope: Construct, id: string, props: RedrivePolicyProps) {
     super(scope, id, {

@@ -27,8 +27,8 @@ interface Rehearsed {
 }
 
 /**
- * Brings dead letters back, from inside the brokers' network, and remembers what was done in a table of its own: tries,
- * holds, leases and the journal. People invoke it through `orders`; nothing else does.
+ * A function that redrives dead letters, inside the brokers' network. Its own table records tries, holds, leases and
+ * the journal. Operators invoke it through `orders`; nothing else does.
  */
 export class Redrive extends Construct {
   readonly functionName: string;
@@ -67,9 +67,10 @@ export class Redrive extends Construct {
     const redrive = new HandlerFunction(this, 'Function', {
       description: 'Lists, rehearses and redrives dead letters',
       entry: 'functions/redrive/handler.ts',
-      // A part of a run takes a minute, and the invocation that is under way at its end may take the consumer's timeout.
+      // A part of a run takes a minute, and the invocation in progress at its end may take as long as the consumer's
+      // timeout.
       timeout: Duration.minutes(5),
-      // Ten thousand messages are held at once; more memory is more processor, too.
+      // Ten thousand messages are in memory at once. More memory also means more CPU.
       memoryMegabytes: 1024,
       role: role.withoutPolicyUpdates(),
       logGroup,
@@ -79,7 +80,7 @@ export class Redrive extends Construct {
         CLUSTER_ARN: props.cluster.clusterArn,
         TOPIC_NAME: props.topic.topicName,
         KAFKA_SECURITY_PROTOCOL: 'SASL_SSL',
-        // The name of the MSK API that its interface endpoint answers to: see service-endpoints.ts.
+        // Selects the name of the MSK API that the interface endpoint serves: see service-endpoints.ts.
         AWS_USE_DUALSTACK_ENDPOINT: 'true',
         OPERATIONS_TABLE_NAME: table.tableName,
         CONSUMERS: this.#places(rehearsed),
@@ -87,7 +88,7 @@ export class Redrive extends Construct {
         POWERTOOLS_LOG_LEVEL: props.config.applicationLogLevel,
       },
     });
-    // Lambda tries the permissions for the network when it creates the function.
+    // Lambda checks the permissions for the network when it creates the function.
     redrive.node.addDependency(policy);
     this.functionName = redrive.functionName;
     this.operationsTableName = table.tableName;

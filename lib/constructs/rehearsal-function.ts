@@ -13,10 +13,12 @@ export interface RehearsalFunctionProps {
 }
 
 /**
- * Tells what a consumer would do with records, by the code that the consumer runs: the second entry of the same bundle.
+ * A function that reports what a consumer would do with records, with the consumer's own code: the second entry of
+ * the same bundle.
  *
- * It is a function of its own, and not a setting of an event, because its role must not be able to have an effect. No event
- * source mapping can use it either: a mapping reads the brokers with the role of its function, and this one may not.
+ * It is a separate function, and not a setting of an event, because its role must not be able to have effects. No
+ * event source mapping can use it either, because a mapping reads the brokers with the role of its function, and this
+ * role may not.
  */
 export class RehearsalFunction extends Construct {
   readonly functionArn: string;

@@ -20,8 +20,9 @@ export interface SamplerFunctionProps {
 }
 
 /**
- * Tells once a minute what CloudWatch does not know of the consumer groups: progress of each partition, true lag, retention at
- * risk, intruders. It runs in the brokers' network and publishes through its log, which needs no endpoint.
+ * A function that publishes once a minute what CloudWatch does not know about the consumer groups: progress of each
+ * partition, true lag, retention at risk, intruders. It runs in the brokers' network and publishes through its log,
+ * which needs no endpoint.
  */
 export class SamplerFunction extends Construct {
   constructor(scope: Construct, id: string, props: SamplerFunctionProps) {
@@ -41,7 +42,7 @@ export class SamplerFunction extends Construct {
     const sampler = new HandlerFunction(this, 'Function', {
       description: 'Tells once a minute how the consumer groups are doing',
       entry: 'functions/sampler/handler.ts',
-      // A sample that takes longer than the time to the next one is worth nothing.
+      // A sample that takes longer than the interval is useless.
       timeout: Duration.seconds(50),
       memoryMegabytes: 512,
       role: role.withoutPolicyUpdates(),
@@ -50,7 +51,7 @@ export class SamplerFunction extends Construct {
       network: props.cluster.network,
       environment: settings(props),
     });
-    // Lambda tries the permissions for the network when it creates the function.
+    // Lambda checks the permissions for the network when it creates the function.
     sampler.node.addDependency(policy);
     const rule = new Rule(this, 'EveryMinute', {
       description: 'Takes a sample of the consumer groups',
@@ -71,7 +72,7 @@ function settings(props: SamplerFunctionProps): Readonly<Record<string, string>>
     CLUSTER_ARN: cluster.clusterArn,
     TOPIC_NAME: topic.topicName,
     KAFKA_SECURITY_PROTOCOL: 'SASL_SSL',
-    // The name of the MSK API that its interface endpoint answers to: see service-endpoints.ts.
+    // Selects the name of the MSK API that the interface endpoint serves: see service-endpoints.ts.
     AWS_USE_DUALSTACK_ENDPOINT: 'true',
     SAMPLED_GROUPS: JSON.stringify(
       consumers.map(({ consumerGroupId }) => ({

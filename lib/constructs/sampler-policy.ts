@@ -16,7 +16,10 @@ export interface SamplerPolicyProps {
   readonly logGroup: ILogGroup;
 }
 
-/** Everything the sampler's role may do: look at the stage's groups and at records of its topic, log, and be in the network. */
+/**
+ * All permissions of the sampler's role: reading the stage's groups and records of its topic, logging, and being in
+ * the network.
+ */
 export class SamplerPolicy extends ManagedPolicy {
   constructor(scope: Construct, id: string, props: SamplerPolicyProps) {
     super(scope, id, {
@@ -33,7 +36,8 @@ export class SamplerPolicy extends ManagedPolicy {
 }
 
 /**
- * It commits nothing and joins no group: `ReadData` is for the age of the oldest record that waits.
+ * Statements for reading groups and records. The sampler commits nothing and joins no group: `ReadData` is for the
+ * age of the oldest waiting record.
  *
  * @see https://docs.aws.amazon.com/msk/latest/developerguide/kafka-actions.html
  */

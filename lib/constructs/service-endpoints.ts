@@ -34,9 +34,9 @@ interface ServiceEndpoint {
 }
 
 /**
- * The AWS services that the network reaches, each only for what is done there and only within this account: queues
- * (the on-failure destination and redrive), the broker addresses (clients), invoking a consumer (redrive) and tables (what
- * redrive remembers).
+ * The AWS services that the network reaches, each limited to the needed calls within this account: queues (the
+ * on-failure destination and redrive), the broker addresses (clients), invoking a consumer (redrive) and tables (the
+ * state of redrive).
  */
 export class ServiceEndpoints extends Construct {
   constructor(scope: Construct, id: string, props: ServiceEndpointsProps) {
@@ -75,10 +75,10 @@ export class ServiceEndpoints extends Construct {
       subnets: { subnets: [...props.subnets] },
       securityGroups: [props.securityGroup],
       privateDnsEnabled: true,
-      // The network has no IPv6 addresses, whatever else a service offers.
+      // The network has no IPv6 addresses, even if a service offers them.
       ipAddressType: VpcEndpointIpAddressType.IPV4,
       dnsRecordIpType: VpcEndpointDnsRecordIpType.IPV4,
-      // The security group says who may connect; "open" would admit the whole network.
+      // The security group controls who may connect; "open" would admit the whole network.
       open: false,
     }).addToPolicy(
       new PolicyStatement({

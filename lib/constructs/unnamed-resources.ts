@@ -1,7 +1,10 @@
 import { Validations } from 'aws-cdk-lib/core';
 import type { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 
-/** Says why a policy must name every resource for some calls: those for network interfaces, and for text messages. */
+/**
+ * Acknowledges that a policy must name every resource for some calls: those for network interfaces, and for text
+ * messages.
+ */
 export function acknowledgeUnnamedResources(policy: ManagedPolicy): void {
   Validations.of(policy).acknowledge({
     id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',

@@ -2,18 +2,21 @@ import { at } from './json-access.ts';
 import { resolveValue } from './values.ts';
 import type { TemplateResource } from './template.ts';
 
-/** What is known of one setting: that nothing is set, its value, or only that something is set. */
+/** The knowledge about one setting: that it is absent, its value, or only that it is set. */
 export type Fact<T> =
   { readonly kind: 'absent' } | { readonly kind: 'known'; readonly value: T } | { readonly kind: 'unknown' };
 
 export const ABSENT = { kind: 'absent' } as const;
 export const UNKNOWN = { kind: 'unknown' } as const;
 
-/** The value where it is known, else undefined. */
+/** Returns the value if it is known, otherwise undefined. */
 export const knownValue = <T>(fact: Fact<T>): T | undefined =>
   fact.kind === 'known' ? fact.value : undefined;
 
-/** What is known of a property; `read` gives undefined for a value of another type, which CloudFormation reports by itself. */
+/**
+ * Reads the knowledge about a property. `read` returns undefined for a value of another type, which CloudFormation
+ * itself rejects.
+ */
 export function factAt<T>(
   { properties, template }: TemplateResource,
   path: readonly string[],
@@ -30,7 +33,7 @@ export function factAt<T>(
 
 export const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** CloudFormation takes numbers in quotes as well. */
+/** Reads a number. CloudFormation also accepts numbers in quotes. */
 export function asNumber(value: unknown): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof number === 'number' && !Number.isNaN(number) ? number : undefined;

@@ -3,10 +3,13 @@ import type { Template, TemplateResource } from './template.ts';
 import { partialText, resolveValue } from './values.ts';
 
 const FUNCTION = 'AWS::Lambda::Function';
-/** What stands for a function, and which property says for which. */
+/** The types that refer to a function, with the property that names it. */
 const STANDS_FOR: ReadonlySet<string> = new Set(['AWS::Lambda::Alias', 'AWS::Lambda::Version']);
 
-/** The function of the app that a value names: by reference, by its name or ARN, directly or by an alias or a version. */
+/**
+ * Finds the function of the app that a value names: by reference, by name or ARN, directly or through an alias or a
+ * version.
+ */
 export function functionBehind(value: unknown, template: Template): TemplateResource | undefined {
   const resolved = resolveValue(value, template);
   if (resolved.kind === 'resource') return functionThatIs(resolved.resource);

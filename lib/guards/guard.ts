@@ -9,9 +9,9 @@ export interface KafkaFacts {
   readonly topics: readonly TopicFacts[];
 }
 
-/** What an app promises beside its templates. */
+/** The promises of an app that its templates do not contain. */
 export interface Promises {
-  /** How soon after an alarm a failed batch is redriven. */
+  /** The time between an alarm and the redrive of a failed batch. */
   readonly responseTimeHours: number;
   /** The environment variable of a function that holds the lifetime of its dedupe items in days. */
   readonly itemLifetimeVariable?: string;
@@ -24,7 +24,7 @@ export interface Promises {
 export interface Pace {
   readonly recordMilliseconds: number;
   readonly recordsAtOnce: number;
-  /** What must remain of the invocation for a record to be started. */
+  /** The remaining time of the invocation that is required to start a record. */
   readonly reserveMilliseconds: number;
 }
 
@@ -35,7 +35,7 @@ export interface Guard {
   readonly check: (facts: KafkaFacts, promises: Promises) => readonly Answer[];
 }
 
-/** What a guard says where a rule is not kept for certain: that it is broken, or that nobody can know before the deployment. */
+/** The finding of a guard: the rule is broken, or the deployment alone can show whether it is kept. */
 export type Answer = Finding | Unanswered;
 
 export interface Finding {
@@ -49,11 +49,11 @@ export interface Finding {
 
 export interface Unanswered {
   readonly resource: TemplateResource;
-  /** The property whose value is only known when it is deployed. */
+  /** The property whose value is only known at deployment. */
   readonly unknownProperty: string;
 }
 
-/** The answer that a property's value is only known when it is deployed. */
+/** Returns the finding that a property's value is only known at deployment. */
 export const unanswered = (resource: TemplateResource, unknownProperty: string): readonly Answer[] => [
   { resource, unknownProperty },
 ];

@@ -1,4 +1,4 @@
-/** The value under a path of keys, or undefined when any step is missing. */
+/** Returns the value under a path of keys; undefined when any step is missing. */
 export function at(value: unknown, ...path: readonly string[]): unknown {
   return path.reduce<unknown>(
     (inner, key) => (isRecord(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined),
@@ -6,13 +6,13 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
   );
 }
 
-/** The text under a path; undefined also for what CloudFormation resolves only when it deploys. */
+/** Returns the text under a path; also undefined for a value that CloudFormation resolves only at deployment. */
 export function textAt(value: unknown, ...path: readonly string[]): string | undefined {
   const found = at(value, ...path);
   return typeof found === 'string' ? found : undefined;
 }
 
-/** The number under a path. CloudFormation takes numbers in quotes as well. */
+/** Returns the number under a path. CloudFormation also accepts numbers in quotes. */
 export function numberAt(value: unknown, ...path: readonly string[]): number | undefined {
   const found = at(value, ...path);
   if (typeof found === 'string' && found.trim() !== '') return Number(found);

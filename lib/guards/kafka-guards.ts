@@ -15,9 +15,9 @@ import type { Template } from './template.ts';
 import { topicFacts } from './topic-facts.ts';
 
 /**
- * Stops synthesis when a Kafka event source mapping or a topic is set up in a way that CDK and CloudFormation accept
- * but that loses records, stands still, or does nothing.
- * Where a value is only known when it is deployed, a guard says so in the report, and stops nothing.
+ * Stops synthesis when a Kafka event source mapping or a topic has settings that CDK and CloudFormation accept, but
+ * that lose records, stop processing, or have no effect. When a value is only known at deployment, the guard reports
+ * this and does not stop.
  *
  * It reads synthesized templates only, so it serves any CDK app:
  *
@@ -51,14 +51,14 @@ export class KafkaGuards implements IPolicyValidationPlugin {
   }
 }
 
-/** The templates and the names of their stacks, which outputs of other stacks are referred to by. */
+/** Reads the templates and the names of their stacks, which references to outputs of other stacks use. */
 function stackFiles({ templatePaths, appConstruct }: IPolicyValidationContext): readonly StackFile[] {
   const stacks = appConstruct.node.findAll().filter((node) => Stack.isStack(node));
   const names = new Map(stacks.map(({ templateFile, stackName }) => [templateFile, stackName]));
   return templatePaths.map((path) => ({ path, stackName: names.get(basename(path)) }));
 }
 
-/** What the report says of a rule that can only be checked where the app is deployed. */
+/** Describes a rule that can only be checked at deployment. */
 const unknownEntry = (
   guard: Guard,
   { resource, unknownProperty }: Unanswered,

@@ -4,7 +4,7 @@ import { functionBehind } from './function-behind.ts';
 import type { TemplateResource } from './template.ts';
 import { partialText, resolveValue, UNKNOWN_PART } from './values.ts';
 
-/** What a Kafka event source mapping is set to. */
+/** The settings of a Kafka event source mapping. */
 export interface MappingFacts {
   readonly resource: TemplateResource;
   readonly topic: TopicReference;
@@ -18,19 +18,22 @@ export interface MappingFacts {
   readonly pollers: Fact<{ readonly maximum: Fact<number>; readonly isEmpty: boolean }>;
   readonly metrics: Fact<readonly unknown[]>;
   readonly destination: Destination;
-  /** The function, also behind an alias or a version; undefined where it is not of the app or not known. */
+  /** The function, also behind an alias or a version; undefined when it is not part of the app or not known. */
   readonly function: TemplateResource | undefined;
-  /** The same for mappings of the same function and the same source; undefined where either is not known. */
+  /** A key that mappings of the same function and the same source share; undefined when either is not known. */
   readonly identity: string | undefined;
   /** The properties that exist in provisioned mode only, as far as they are set. */
   readonly provisionedOnly: readonly string[];
 }
 
-/** The topic that is read: by its name, by its resource, or only known when it is deployed. */
+/** The topic: by its name, by its resource, or only known at deployment. */
 export type TopicReference =
   Fact<string> | { readonly kind: 'resource'; readonly resource: TemplateResource };
 
-/** Where Lambda sends what it gives up. Queues and SNS topics get a pointer to the records, the others the records. */
+/**
+ * The destination of discarded records. Queues and SNS topics get a pointer to the records; the others get the
+ * records.
+ */
 export type Destination =
   | { readonly kind: 'none' }
   | { readonly kind: 'topic'; readonly name: string }
@@ -43,7 +46,7 @@ export type Destination =
 const defaultBatchSize = 100;
 const defaultMaximumPollers = 200;
 
-/** The facts of a resource, or undefined when it is no Kafka mapping. */
+/** Reads the facts of a resource; undefined when it is not a Kafka mapping. */
 export function mappingFacts(resource: TemplateResource): MappingFacts | undefined {
   if (!isKafkaMapping(resource)) return undefined;
   const destination = destinationOf(resource);

@@ -4,13 +4,13 @@ import { at, isRecord, textAt } from './json-access.ts';
 import { readTemplate } from './template.ts';
 import type { Template, TemplateOrigin } from './template.ts';
 
-/** A template file of an app, and the name of the stack that it is of. */
+/** A template file of an app, and its stack's name. */
 export interface StackFile {
   readonly path: string;
   readonly stackName: string | undefined;
 }
 
-/** Reads the templates of an app, and those of the stacks that they nest, however deep. */
+/** Reads the templates of an app and of its nested stacks, at any depth. */
 export function readApp(files: readonly StackFile[]): readonly Template[] {
   const templates: Template[] = [];
   const app = (): readonly Template[] => templates;

@@ -5,11 +5,11 @@ export interface TemplateResource {
   readonly logicalId: string;
   readonly type: string;
   readonly properties: unknown;
-  /** Where the construct stands in the CDK app; the logical id when the template does not say. */
+  /** The construct's path in the CDK app; the logical id when the template does not have it. */
   readonly constructPath: string;
   readonly template: Template;
   readonly metadata: unknown;
-  /** The template of the stack that this resource nests, where it is of the app. */
+  /** The template of the stack that this resource nests, if it is part of the app. */
   nested?: Template;
 }
 
@@ -26,13 +26,13 @@ export interface Template {
   readonly resources: ReadonlyMap<string, TemplateResource>;
   readonly outputs: ReadonlyMap<string, TemplateOutput>;
   readonly mappings: unknown;
-  /** What nests this template; undefined for a stack of its own. */
+  /** The parent of this template; undefined for a top-level stack. */
   readonly nesting: { readonly resource: TemplateResource } | undefined;
   /** All templates of the app, this one among them. */
   readonly app: () => readonly Template[];
 }
 
-/** Where a template is from. */
+/** The origin of a template. */
 export type TemplateOrigin = Pick<Template, 'path' | 'stackName' | 'nesting' | 'app'>;
 
 /** @param json the parsed template. */

@@ -4,7 +4,10 @@ import type { TopicReference } from './mapping-facts.ts';
 import type { TemplateResource } from './template.ts';
 import { resolveValue } from './values.ts';
 
-/** What a topic is set to, its cluster's defaults included where the cluster is of the same app; undefined where a value is not known. */
+/**
+ * The settings of a topic, including its cluster's defaults if the cluster is part of the app; undefined when a value
+ * is not known.
+ */
 export interface TopicFacts {
   readonly resource: TemplateResource;
   readonly name: string | undefined;
@@ -16,7 +19,7 @@ export interface TopicFacts {
   readonly brokers: number | undefined;
 }
 
-/** The facts of a resource, or undefined when it is no MSK topic. */
+/** Reads the facts of a resource; undefined when it is not an MSK topic. */
 export function topicFacts(resource: TemplateResource): TopicFacts | undefined {
   if (resource.type !== 'AWS::MSK::Topic') return undefined;
   const cluster = referenced(resource, 'ClusterArn');
@@ -34,7 +37,7 @@ export function topicFacts(resource: TemplateResource): TopicFacts | undefined {
   };
 }
 
-/** The facts of the topic that a mapping reads; undefined where the app does not make it, or which it is is not known. */
+/** Reads the facts of the topic that a mapping reads; undefined when the app does not create it, or it is not known. */
 export const topicReadBy = (topic: TopicReference, topics: readonly TopicFacts[]): TopicFacts | undefined =>
   topics.find(({ resource, name }) =>
     topic.kind === 'resource' ? resource === topic.resource : topic.kind === 'known' && name === topic.value,
@@ -56,7 +59,7 @@ function retentionHours(ofTopic: unknown, ofCluster: unknown): number | undefine
   return hours !== undefined && hours < 0 ? Number.POSITIVE_INFINITY : hours;
 }
 
-/** Text from base64; nothing when it is none, which CloudFormation reports by itself. */
+/** Decodes text from base64; undefined when it is invalid, which CloudFormation itself rejects. */
 function decoded(base64: string): string {
   return /^[A-Za-z0-9+/]*={0,2}$/.test(base64) && base64.length % 4 === 0 ? atob(base64) : '';
 }

@@ -1,7 +1,7 @@
 import { at, isRecord, listAt, textAt } from './json-access.ts';
 import type { Template, TemplateResource } from './template.ts';
 
-/** A value as far as the templates tell it: not there, known, a reference to a resource of the app, or only known when it is deployed. */
+/** A value in the templates: absent, known, a reference to a resource of the app, or only known at deployment. */
 export type Value =
   | { readonly kind: 'absent' }
   | { readonly kind: 'known'; readonly value: unknown }
@@ -11,10 +11,10 @@ export type Value =
 const absent: Value = { kind: 'absent' };
 const unknown: Value = { kind: 'unknown' };
 
-/** What stands for a part of a text that is only known when it is deployed. No ARN and no name holds it. */
+/** The placeholder for a part of a text that is only known at deployment. No ARN and no name contains it. */
 export const UNKNOWN_PART = '\u{FFFD}';
 
-/** References that lead in a circle end somewhere. */
+/** The maximum number of steps, which ends circular references. */
 const MOST_STEPS = 20;
 
 type Resolver = (argument: unknown, template: Template, steps: number) => Value;
@@ -28,8 +28,8 @@ const INTRINSICS: ReadonlyMap<string, Resolver> = new Map<string, Resolver>([
 ]);
 
 /**
- * Follows a value to what it stands for: through parameters of nested stacks, outputs, exports and mappings. A choice by a
- * condition, a parameter of the whole app and a dynamic reference are only known when they are deployed.
+ * Resolves a value through parameters of nested stacks, outputs, exports and mappings. A condition's choice, a
+ * parameter of the whole app and a dynamic reference are only known at deployment.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
@@ -42,7 +42,7 @@ export function resolveValue(value: unknown, template: Template, steps = MOST_ST
   return INTRINSICS.get(name)?.(argument, template, steps - 1) ?? unknown;
 }
 
-/** The text of a value; where parts of it are only known when it is deployed, UNKNOWN_PART stands for each. */
+/** Resolves a value to text. UNKNOWN_PART replaces each part that is only known at deployment. */
 export function partialText(value: unknown, template: Template): string | undefined {
   const [name, argument] = intrinsicOf(value);
   if (name === 'Fn::Join') {
@@ -58,7 +58,7 @@ export function partialText(value: unknown, template: Template): string | undefi
 
 const isNoValue = (value: unknown): boolean => textAt(value, 'Ref') === 'AWS::NoValue';
 
-/** The name and the argument of an intrinsic function; nothing for any other value. */
+/** Returns the name and the argument of an intrinsic function; undefined for any other value. */
 function intrinsicOf(value: unknown): readonly [name?: string, argument?: unknown] {
   if (!isRecord(value)) return [];
   const [entry, ...others] = Object.entries(value);

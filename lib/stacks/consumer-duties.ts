@@ -7,7 +7,7 @@ import type { ConsumerName } from '../topology/topology.ts';
 
 type DutyOf = (stack: Stack, config: StageConfig, spec: ConsumerSpec) => ConsumerDuty;
 
-/** What each consumer does outside what all of them do. */
+/** The properties of each consumer that the others do not share. */
 export const consumerDuties: Readonly<Record<ConsumerName, DutyOf>> = {
   billing: () => ({
     // Invoices are inserted by statements, and those that were there already are read.
@@ -30,7 +30,7 @@ export const consumerDuties: Readonly<Record<ConsumerName, DutyOf>> = {
       'dynamodb:PutItem',
       'dynamodb:UpdateItem',
     ],
-    // Every order of a popular article meets on one stock item.
+    // All orders of a popular article update one stock item.
     hotKeys: true,
     environment: itemLifetime(spec),
     statements: [],

@@ -28,7 +28,8 @@ export interface ConsumersStackProps extends StackProps {
  * Every consumer of the topology, each with its own group, function, table and dead-letter queue; the sampler of their groups; and
  * the alarms on all of them.
  *
- * Alarms and dashboards stand beside what they watch: a new mapping or function and the alarms on it are one deployment.
+ * Alarms and dashboards are in the stack of the resources that they watch, so that a new mapping or function and its
+ * alarms are one deployment.
  */
 export class ConsumersStack extends Stack {
   constructor(scope: Construct, id: string, props: ConsumersStackProps) {
@@ -50,7 +51,7 @@ export class ConsumersStack extends Stack {
     });
   }
 
-  /** Beside the consumers, as it is told the names of their functions, which a new deployment may change. */
+  /** Beside the consumers, because it needs the names of their functions, which a new deployment may change. */
   #addRedrive(consumers: readonly OrderConsumer[], { config, streaming }: ConsumersStackProps): void {
     const { cluster, topic } = streaming;
     const redrive = new Redrive(this, 'Redrive', { cluster, topic, consumers, config });
@@ -120,7 +121,7 @@ function metricsOf(
   });
 }
 
-/** Where the stage's functions publish their metrics: stages that share an account do not mix them. */
+/** Returns the metric namespace of the stage's functions, so that stages in one account do not mix their metrics. */
 function namespaceOf({ prefix }: StageNames): string {
   return prefix;
 }

@@ -17,7 +17,7 @@ export interface OperationsStackProps extends StackProps {
   readonly prefix: string;
 }
 
-/** Where alarms go, the alarms of the cluster, and a function that lets people try the stream. */
+/** The topic for alarms, the alarms of the cluster, and a function for trying the stream. */
 export class OperationsStack extends Stack {
   readonly alarmTopic: AlarmTopic;
 

@@ -10,7 +10,7 @@ import { KafkaTopic } from '../constructs/kafka-topic.ts';
 import { ProvisionedCluster } from '../constructs/provisioned-cluster.ts';
 import type { TopicSpec } from '../topology/topology-types.ts';
 
-/** A topic that consumers and producers can be given, whoever created it. */
+/** A topic that consumers and producers use, whoever created it. */
 export interface DeployedTopic {
   readonly topicArn: string;
   readonly topicName: string;

@@ -61,7 +61,7 @@ export function environmentOptions(flags: EnvironmentFlags, run: string): Enviro
   };
 }
 
-/** Where a run keeps its cloud assembly, data and logs. */
+/** Returns the folder of a run's cloud assembly, data and logs. */
 export function runDirectory(run: string): string {
   return join(localDirectory, run);
 }

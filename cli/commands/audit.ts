@@ -92,7 +92,7 @@ export function auditReportText(report: AuditReport, flags: StageFlags = {}): st
     : `${text}\nNot audited: ${notAudited.join(', ')}. The auditor does not know what they do.`;
 }
 
-/** What `orders topics grow` has noted of this topic. */
+/** Reads the notes of `orders topics grow` about this topic. */
 async function notedGrowth({ outputs }: Target): Promise<TopicGrowth | undefined> {
   const noted = await growthNotes(join(localDirectory, 'topic-growth.json')).read();
   if (noted === undefined || noted.topic !== outputs.topicName) return undefined;

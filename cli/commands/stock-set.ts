@@ -87,7 +87,7 @@ export async function seedCatalogue(target: Target): Promise<readonly StockLevel
   );
 }
 
-/** What there is of every product. */
+/** Reads the pieces of every product. */
 export async function listStock(target: Target): Promise<readonly StockLevel[]> {
   return await withTableClient(target, (client) => readStock(client, target.outputs.tableNames.inventory));
 }

@@ -8,7 +8,7 @@ import { CLIENT_ID, type Target } from './target.ts';
 const CONNECTION_TIMEOUT_MS = 5_000;
 const RETRY = { initialRetryTime: 300, retries: 2 };
 
-/** What describes a stage on AWS, so that tests can stand in for it. */
+/** The calls that describe a stage on AWS, as an interface that tests can implement. */
 export interface StageSource {
   readonly region: string;
   /** Outputs of one stack; `undefined` when no such stack is deployed. */

@@ -9,15 +9,15 @@ import { localDirectory } from '../project-folders.ts';
 
 const environmentFile = join(localDirectory, 'environment.json');
 
-/** What the file holds: the environment, and the address of its console if it has one. */
+/** The content of the file: the environment, and the address of its console if it has one. */
 const noted = environmentDescription.extend({ consoleEndpoint: z.url().optional() });
 
 export type NotedEnvironment = z.infer<typeof noted>;
 
-/** What every version of this file has. */
+/** The fields that every version of this file has. */
 const anyVersion = z.looseObject({ controlEndpoint: z.string(), controlToken: z.string() });
 
-/** How an environment ended that nobody asked to. */
+/** The end of an environment that nobody requested. */
 const brokenEnd = z.object({ endedAt: z.iso.datetime(), reason: z.string() });
 
 export type BrokenEnd = z.infer<typeof brokenEnd>;
@@ -57,7 +57,7 @@ export async function readEnvironmentFile(): Promise<NotedEnvironment | undefine
   return noted.safeParse(await readJson()).data;
 }
 
-/** Why the last environment ended, if it did so by itself. */
+/** Reads why the last environment ended, if it ended by itself. */
 export async function readBrokenEnd(): Promise<BrokenEnd | undefined> {
   return brokenEnd.safeParse(await readJson()).data;
 }

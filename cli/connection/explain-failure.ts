@@ -1,13 +1,13 @@
-/** Where a command talks to, as error messages need it. */
+/** The addresses that a command uses, for error messages. */
 export interface Place {
   readonly kind: 'local' | 'aws';
   /** For messages, such as `the local environment`. */
   readonly name: string;
-  /** Where the parts of a local environment are that was found running; absent on AWS. */
+  /** The addresses of the running local environment; absent on AWS. */
   readonly running?: RunningParts;
 }
 
-/** What a person needs to know of a running environment whose broker or endpoint does not answer. */
+/** The explanation for a running environment whose broker or endpoint does not answer. */
 export interface RunningParts {
   readonly bootstrapServers: string;
   readonly awsEndpoint: string;
@@ -28,7 +28,7 @@ const BROKER_UNREACHABLE = new Set([
   'KafkaJSRequestTimeoutError',
 ]);
 const NO_CREDENTIALS = new Set(['CredentialsProviderError', 'TokenProviderError']);
-/** What SQS and DynamoDB say of a queue and a table that are not there. */
+/** The errors of SQS and DynamoDB for a missing queue and a missing table. */
 const NOT_DEPLOYED = new Set([
   'QueueDoesNotExist',
   'AWS.SimpleQueueService.NonExistentQueue',

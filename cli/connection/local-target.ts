@@ -55,7 +55,7 @@ export function commandTarget(environment: EnvironmentDescription): Target {
   };
 }
 
-/** What is deployed on this machine, before it runs. */
+/** Returns the target for an environment that is deployed on this machine, before it runs. */
 export function deployedTarget(environment: DeployedEnvironment): Target {
   const { bootstrapServers, awsEndpoint, isEndpointAdopted, logsDirectory } = environment;
   const brokers = bootstrapServers.split(',');

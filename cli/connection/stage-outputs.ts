@@ -8,11 +8,11 @@ export type StackOutputs = Readonly<Record<string, Readonly<Record<string, strin
 export interface StageOutputs {
   readonly clusterArn: string;
   readonly topicName: string;
-  /** What the names of the stage's alarms begin with. */
+  /** The prefix of the stage's alarm names. */
   readonly namePrefix: string;
   readonly producerFunctionName: string;
   readonly redriveFunctionName: string;
-  /** What redrive remembers. */
+  /** The table of redrive. */
   readonly operationsTableName: string;
   readonly functionNames: ByConsumer<string>;
   /** Of the functions that say what a consumer would do. */

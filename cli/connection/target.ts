@@ -4,7 +4,7 @@ import type { WatchedMetric } from '#msk-local/environment/control/watched-metri
 import type { Place } from './explain-failure.ts';
 import type { StageOutputs } from './stage-outputs.ts';
 
-/** What the brokers see of the command line. */
+/** The client id of the command line at the brokers. */
 export const CLIENT_ID = 'orders-cli';
 
 /** One running stage of the system, wherever it runs: what a command needs in order to talk to it. */
@@ -40,7 +40,7 @@ export interface BrokerAddresses {
   readonly token?: () => Promise<string>;
 }
 
-/** What every AWS SDK client of a target has in common. On AWS, the SDK finds the credentials by itself. */
+/** The shared settings of a target's AWS SDK clients. On AWS, the SDK finds the credentials by itself. */
 export interface AwsClientConfig {
   readonly region: string;
   readonly endpoint?: string;

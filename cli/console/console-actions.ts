@@ -23,7 +23,7 @@ const clock: Clock = {
   },
 };
 
-/** What the console's buttons do to the environment that runs here. */
+/** Returns the actions of the console's buttons on the local environment. */
 export function consoleActions(environment: EnvironmentDescription, target: Target): ConsoleActions {
   const control = controlClient(environment);
   const topic = target.outputs.topicName;

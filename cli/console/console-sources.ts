@@ -5,7 +5,7 @@ import type { ConsoleSources } from '../../console/ports.ts';
 import type { Target } from '../connection/target.ts';
 import { readOrderEffects } from './order-effects.ts';
 
-/** What the console reads of the environment that runs here. */
+/** Returns the console's sources of data about the local environment. */
 export function consoleSources(environment: EnvironmentDescription, target: Target): ConsoleSources {
   const control = controlClient(environment);
   return {

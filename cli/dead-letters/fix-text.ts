@@ -1,6 +1,6 @@
 import type { Fixed } from '../../functions/redrive/operations/fix.ts';
 
-/** What a fix did, as text. */
+/** Formats the result of a fix. */
 export function fixText({ id, eventId, corrects, place }: Fixed): string {
   return [
     `Published ${eventId} at ${place.partition}:${place.offset}; it corrects ${corrects}.`,

@@ -2,7 +2,7 @@ import type { Journal } from '../../functions/redrive/operations/journal.ts';
 
 const MOST_IDS = 5;
 
-/** Who did what, as text. */
+/** Formats the journal. */
 export function journalText({ consumer, entries }: Journal): string {
   if (entries.length === 0)
     return `Nobody has done anything with the dead letters of ${consumer} in the last 90 days.`;

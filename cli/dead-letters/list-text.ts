@@ -3,7 +3,7 @@ import { plainTable } from '../terminal/plain-table.ts';
 
 const NONE = '-';
 
-/** What is in a dead-letter queue, as text. */
+/** Formats the content of a dead-letter queue. */
 export function listText({ consumer, rows, moreRows, messages, withOthers }: LetterList): string {
   const held =
     withOthers === 0

@@ -2,7 +2,7 @@ import type { RedriveAnswer } from '../../functions/redrive/operations/redrive.t
 
 const MOST_EXPIRED = 20;
 
-/** What a redrive did, as text. `reasons` are those of the whole run. */
+/** Formats the result of a redrive. `reasons` are those of the whole run. */
 export function redriveText(consumer: string, answer: RedriveAnswer): string {
   const { counts, reasons, held, superseded, expired, told, withOthers, why, end } = answer;
   const details = Object.entries(reasons)

@@ -1,6 +1,6 @@
 import type { RehearsedLetters } from '../../functions/redrive/operations/rehearse.ts';
 
-/** What a redrive would do, as text. */
+/** Formats the expected result of a redrive. */
 export function rehearsalText(rehearsed: RehearsedLetters): string {
   const { consumer, records, outcomes, told, expired, isCut, withOthers } = rehearsed;
   return [

@@ -8,10 +8,10 @@ import type { DeadLetterDepths } from '../status/dead-letter-depths.ts';
 import type { GroupReport } from '@order-events/kafka-tools';
 import type { StockLevel } from '../commands/stock-table.ts';
 
-/** Whether the services did what the produced orders ask for. */
+/** The comparison of the services' effects with the produced orders. */
 export interface DemoReport {
   readonly ok: boolean;
-  /** What is missing or different, a sentence each; empty exactly when all is well. */
+  /** The missing or different effects, a sentence each; empty exactly when there are none. */
   readonly problems: readonly string[];
   readonly summary: DemoSummary;
 }
@@ -36,12 +36,12 @@ interface GroupSummary {
   readonly partitions: number;
 }
 
-/** What the effects are compared with. */
+/** The expected effects. */
 export interface Expectation {
   readonly orders: readonly OrderPlacedWire[];
   /** The stock of the inventory before the orders were produced. */
   readonly stockBefore: readonly StockLevel[];
-  /** What the dead-letter queues held before. */
+  /** The earlier content of the dead-letter queues. */
   readonly deadLettersBefore: DeadLetterDepths;
 }
 

@@ -1,8 +1,8 @@
 import type { Effects } from './read-effects.ts';
 
 /**
- * Whether tables or dead-letter queues hold what was done for earlier orders. An AWS endpoint that runs already keeps it, while the
- * topic of those orders went with the broker that they were on.
+ * Returns whether tables or dead-letter queues contain data of earlier orders. An AWS endpoint that runs already
+ * keeps it, while the topic of those orders went with the broker that they were on.
  */
 export function holdsEarlierData({
   invoices,

@@ -7,7 +7,7 @@ export interface SentMessage {
   readonly text: string;
 }
 
-/** What an AWS emulator keeps of the messages that were sent through it. */
+/** The messages that an AWS emulator has kept. */
 export interface Outbox {
   readonly emails: () => Promise<readonly SentMessage[]>;
   readonly sms: () => Promise<readonly SentMessage[]>;
@@ -16,7 +16,7 @@ export interface Outbox {
 /** Reads the JSON at a path of the endpoint; `undefined` when the endpoint has no such path. */
 export type ReadJson = (path: string) => Promise<unknown>;
 
-/** Where an emulator keeps its messages, and how it writes them. */
+/** The place and the format of an emulator's messages. */
 interface OutboxKind {
   /** Answers at this emulator and at none below it in the list. */
   readonly proofPath: string;

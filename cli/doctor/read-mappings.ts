@@ -8,7 +8,10 @@ import type { MappingReport } from '#msk-local/environment/control/mapping-repor
 import type { Known, MappingFacts } from '../../doctor/index.ts';
 import type { Target } from '../connection/target.ts';
 
-/** Of a mapping that names no maximum. @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-scaling-modes.html */
+/**
+ * The maximum pollers of a mapping that does not set them. @see
+ * https://docs.aws.amazon.com/lambda/latest/dg/kafka-scaling-modes.html
+ */
 const DEFAULT_MOST_POLLERS = 200;
 
 /** The mappings that read the stage's cluster, whoever made them, or why nobody can list them. */

@@ -17,7 +17,7 @@ import { noteSample, recallSamples } from './sample-memory.ts';
 const EVERY_MS = 1_000;
 
 export interface Watching {
-  /** How long readings are taken, a second apart. */
+  /** The time for which readings are taken, one per second. */
   readonly forMs: number;
   /** Is told the seconds that are left. */
   readonly onWait: (secondsLeft: number) => void;
@@ -40,7 +40,7 @@ export async function runDoctor(target: Target, { forMs, onWait }: Watching): Pr
   return diagnosis;
 }
 
-/** What one reading says, for `orders status`: the keys of records are not looked at, as that takes too long. */
+/** Diagnoses one reading, for `orders status`. It does not read the keys of records, because that takes too long. */
 export async function quickDiagnosis(
   target: Target,
   groups: readonly GroupReport[],

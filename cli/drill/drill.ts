@@ -5,19 +5,19 @@ import type { Rehearsal } from './rehearsal.ts';
 export interface Drill {
   /** Such as `outage`. */
   readonly name: string;
-  /** In a sentence, for a person. */
+  /** A description in one sentence. */
   readonly story: string;
   /** Brings it about, step by step, and notes as problems what did not come as it must. */
   readonly run: (rehearsal: Rehearsal) => Promise<void>;
 }
 
-/** How a drill went; plain JSON. */
+/** The result of a drill; plain JSON. */
 export interface DrillReport {
   readonly drill: string;
-  /** Whether there is no problem and the audit found nothing. */
+  /** True when there is no problem and the audit found nothing. */
   readonly ok: boolean;
   readonly steps: readonly DrillStep[];
-  /** What did not come as it must, a sentence each. */
+  /** The problems, a sentence each. */
   readonly problems: readonly string[];
   readonly audit: AuditReport;
 }

@@ -1,6 +1,6 @@
 import type { AuditReport } from '../../audit/index.ts';
 
-/** What is wrong after a scenario, in a sentence that begins with its kind. */
+/** A finding after a scenario, as a sentence that begins with its kind. */
 export interface CampaignFinding {
   readonly kind: string;
   readonly what: string;
@@ -64,7 +64,10 @@ export function judge({
   ];
 }
 
-/** Whether a message is out whose confirmation met a fault until its invocation ended: it is counted, and no finding. */
+/**
+ * Returns whether a message was sent and its confirmation failed until the invocation ended; such a message is
+ * counted and not a finding.
+ */
 export function isOpenClaim(
   { kind, orderId }: AuditReport['findings']['list'][number],
   unsettled: ReadonlySet<string>,

@@ -16,9 +16,9 @@ export interface RehearsalOptions {
   readonly seed: number;
   /** Orders of each part of a drill. */
   readonly orders: number;
-  /** How long a fault lasts. */
+  /** The duration of a fault. */
   readonly faultMs: number;
-  /** How long the system may take to recover. */
+  /** The time that the system has to recover. */
   readonly recoverWithinMs: number;
   /** Is told each step as it begins. */
   readonly onStep: (what: string) => void;
@@ -26,7 +26,7 @@ export interface RehearsalOptions {
 
 const LOOK_EVERY_MS = 250;
 
-/** What was in stock before the first order of a world. */
+/** The stock before the first order of a world. */
 export const STOCK: ReadonlyMap<string, number> = new Map(
   CATALOGUE.map(({ sku, initialStock }) => [sku, initialStock]),
 );

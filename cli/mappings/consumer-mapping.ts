@@ -82,7 +82,7 @@ async function hasFollowed({ kind, mappings }: Target, uuid: string, enabled: bo
   return mapping === undefined || mapping.state === (enabled ? 'Enabled' : 'Disabled');
 }
 
-/** What reads the lag of a group, or nothing where the brokers cannot be reached. */
+/** Returns a reader for the lag of a group; undefined when the brokers cannot be reached. */
 async function openLag(
   { kind, kafka, outputs: { topicName } }: Target,
   groupId: string,

@@ -10,21 +10,21 @@ export interface SwitchPorts {
   readonly read: () => Promise<SwitchedMapping>;
   /** UpdateEventSourceMapping with `Enabled`. */
   readonly setEnabled: (uuid: string, enabled: boolean) => Promise<void>;
-  /** Whether the pollers do what the state says; on AWS nobody else can tell. */
+  /** Returns whether the pollers match the state; on AWS only the state itself tells. */
   readonly hasFollowed: (enabled: boolean) => Promise<boolean>;
   /** Records that the group has still to read; undefined where the brokers cannot be asked. */
   readonly lag: () => Promise<number | undefined>;
   /** Monotonic milliseconds. */
   readonly now: () => number;
   readonly pause: (ms: number) => Promise<void>;
-  /** What is waited for right now. */
+  /** The condition that is awaited now. */
   readonly waiting: (text: string) => void;
 }
 
-/** How switching a mapping ended. */
+/** The result of switching a mapping. */
 export interface SwitchResult {
   readonly state: string;
-  /** Whether it was in that state before. */
+  /** True when it was already in that state. */
   readonly wasThere: boolean;
   readonly tookMs: number;
   /** Undefined where the brokers cannot be asked. */
@@ -95,7 +95,7 @@ function waitingFor(group: string, { patienceMs, startedAt, lagBefore, ports }: 
   };
 }
 
-/** What the lag does meanwhile, such as `; lag 120 (35 more)`. */
+/** Formats the lag in the meantime, such as `; lag 120 (35 more)`. */
 function lagText(before: number | undefined, now: number | undefined): string {
   if (now === undefined) return '';
   const change = now - (before ?? now);

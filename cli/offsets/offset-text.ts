@@ -1,7 +1,7 @@
 import type { OffsetPlan } from '../../functions/redrive/operations/plan-offsets.ts';
 import { plainTable } from '../terminal/plain-table.ts';
 
-/** What a move changes. @param moved partitions that were moved; undefined while it was only planned. */
+/** Formats the changes of a move. @param moved partitions that were moved; undefined while it was only planned. */
 export function offsetPlanText({ groupId, topic, moves }: OffsetPlan, moved: number | undefined): string {
   const table = plainTable({
     head: ['partition', 'from', 'to', 'read again', 'skipped'],

@@ -32,7 +32,7 @@ export async function invokeOperation<
   }
 }
 
-/** What the caller has to mend is said as it is; for the rest there is the function's log. */
+/** Shows errors that the caller can fix unchanged; for all others it refers to the function's log. */
 function failed(functionName: string, { errorType, errorMessage }: z.infer<typeof failure>): Error {
   return errorType === 'OperationRefused'
     ? new Error(errorMessage)

@@ -6,7 +6,7 @@ import { runLocally } from './run-locally.ts';
 
 type AnyRequest = z.ZodMiniType<{ readonly operation: string }>;
 
-/** What a person who waits gets to see. */
+/** The progress for a waiting user. */
 export type Tell = (progress: string) => void;
 
 /**

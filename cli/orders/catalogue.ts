@@ -10,7 +10,7 @@ export interface Product {
 
 export const CATALOGUE_CURRENCY = 'USD';
 
-/** What the sample shop sells. */
+/** The products of the sample shop. */
 export const CATALOGUE: readonly Product[] = [
   { sku: 'BEANS-ESPRESSO-1KG', name: 'Espresso beans, 1 kg', unitPriceMinor: 2_190, initialStock: 2_000 },
   { sku: 'BEANS-FILTER-500G', name: 'Filter beans, 500 g', unitPriceMinor: 1_350, initialStock: 2_000 },

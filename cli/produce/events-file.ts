@@ -7,10 +7,10 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const BLANKS = new Set([0x20, 0x09, CARRIAGE_RETURN]);
 
-/** What a record has besides its key and value: the batch it travels in, its header, lengths and a timestamp. */
+/** The size of a record besides its key and value: its share of the batch, its header, lengths and a timestamp. */
 const FRAMING_BYTES = 256;
 
-/** What editors put before a text to say how its bytes are to be read; the first is of UTF-8, the others of UTF-16. */
+/** The byte order marks that editors write: the first of UTF-8, the others of UTF-16. */
 const BYTE_ORDER_MARKS = [
   [0xef, 0xbb, 0xbf],
   [0xff, 0xfe],

@@ -21,7 +21,7 @@ export interface Wish {
 export interface RecordsToSend {
   /** Generated while they are sent, so that each has its own time. */
   readonly records: Iterable<RecordToSend>;
-  /** How many there will be; with cancellations, at least. */
+  /** The number of records; with cancellations, the minimum. */
   readonly expected: number;
 }
 

@@ -1,7 +1,7 @@
 import type { Sent } from '@order-events/kafka-tools';
 import { plainTable } from '../terminal/plain-table.ts';
 
-/** What a run of `orders produce` did. */
+/** The result of a run of `orders produce`. */
 export interface SendSummary {
   readonly produced: number;
   readonly durationMs: number;

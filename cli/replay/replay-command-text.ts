@@ -1,6 +1,6 @@
 import { rangeText, type ReplayRange } from '../../functions/redrive/replay/replay-ranges.ts';
 
-/** Where a command looks. */
+/** The place that a command reads. */
 export interface StageFlags {
   readonly aws?: true | undefined;
   readonly stage?: string | undefined;

@@ -3,7 +3,7 @@ import type { ReplayPlace } from '../../functions/redrive/operations/plan-replay
 import type { ReplayRange } from '../../functions/redrive/replay/replay-ranges.ts';
 import { parseDuration } from '../dead-letters/redrive-flags.ts';
 
-/** How far a place in a topic is from now. */
+/** The distance of a place in a topic from now. */
 type TypedPlace = ReplayPlace | { readonly kind: 'ago'; readonly ms: number };
 
 const PLACE = 'an offset, a time in ISO 8601, or how long ago, such as 30m, 12h, 2d';

@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { replayRecords, type ReplayRequest } from '../../functions/redrive/operations/replay.ts';
 
-/** What is noted of a replay, so that it can go on after a crash. */
+/** The notes of a replay, so that it can continue after a crash. */
 export interface ReplayNotes {
   /** The replay that did not come to its end, if there is one. */
   read(): Promise<ReplayRequest | undefined>;

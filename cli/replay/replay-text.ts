@@ -2,7 +2,7 @@ import type { ReplayPlan } from '../../functions/redrive/operations/plan-replay.
 import type { ReplayAnswer } from '../../functions/redrive/operations/replay.ts';
 import { countOffsets, rangeText } from '../../functions/redrive/replay/replay-ranges.ts';
 
-/** What a replay is about to read. */
+/** Formats the records that a replay will read. */
 export function replayPlanText({ groupId, ranges, offsets, deleted, unread }: ReplayPlan): string {
   const places = ranges.map(rangeText).join(', ');
   return [
@@ -21,7 +21,7 @@ export function replayPlanText({ groupId, ranges, offsets, deleted, unread }: Re
   ].join('\n');
 }
 
-/** What a replay did, or would do. `reasons` and `told` are those of the whole run. */
+/** Formats the result of a replay, or its expected result. `reasons` and `told` are those of the whole run. */
 export function replayText(
   consumer: string,
   { isDryRun, ...answer }: ReplayAnswer & { readonly isDryRun: boolean },

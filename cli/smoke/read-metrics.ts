@@ -13,7 +13,7 @@ const WINDOW_MS = 15 * 60_000;
 /** As many as one call takes: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 const METRICS_A_CALL = 500;
 
-/** What the alarms watch whose names begin with a text. */
+/** Reads the metrics of the alarms whose names begin with a prefix. */
 export async function readAlarmedMetrics(
   client: CloudWatchClient,
   namePrefix: string,
@@ -43,7 +43,7 @@ function byName(dimensions: readonly Dimension[]): Readonly<Record<string, strin
   return Object.fromEntries(dimensions.map(({ Name = '', Value = '' }) => [Name, Value]));
 }
 
-/** Those of the metrics that have no value of the last quarter of an hour. */
+/** Lists the metrics without a value in the last quarter of an hour. */
 export async function metricsWithoutValues(
   client: CloudWatchClient,
   metrics: readonly MetricId[],

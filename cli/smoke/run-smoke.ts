@@ -17,11 +17,11 @@ const HANDLING_TIMEOUT_MS = { local: 60_000, aws: 180_000 };
 /** CloudWatch shows the metrics of Lambda and MSK some minutes late. */
 const METRICS_TIMEOUT_MS = { local: 20_000, aws: 900_000 };
 
-/** What one part of the smoke test found. */
+/** The result of one part of the smoke test. */
 export interface SmokeFinding {
-  /** What was looked at, as a sentence when all is well. */
+  /** The successful check, as a sentence. */
   readonly fine: string;
-  /** What is missing or different; empty when nothing is. */
+  /** The missing or different parts; empty when there are none. */
   readonly problems: readonly string[];
 }
 

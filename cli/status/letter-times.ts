@@ -13,7 +13,7 @@ export interface LetterSurroundings {
   /** Epoch milliseconds. */
   readonly now: number;
   readonly groupId: string;
-  /** How long the queue keeps messages, in milliseconds. */
+  /** The retention of the queue, in milliseconds. */
   readonly queueRetentionMs: number;
   /** Undefined where it is not known. */
   readonly retention: TopicRetention | undefined;
@@ -21,7 +21,7 @@ export interface LetterSurroundings {
   readonly starts: ReadonlyMap<number, number>;
 }
 
-/** How long it is until the first of these messages, or a record that one points to, is deleted. */
+/** Returns the time until the first of these messages, or a record that one points to, is deleted. */
 export function letterTimes(messages: readonly SeenMessage[], surroundings: LetterSurroundings): TimeLeft {
   const { groupId, queueRetentionMs, now } = surroundings;
   return soonest(

@@ -8,7 +8,7 @@ import { readDeadLetterDepths, type DeadLetterDepths } from './dead-letter-depth
 import { readDeadLetterTimes, type DeadLetterTimes } from './dead-letter-times.ts';
 import type { GroupReport } from '@order-events/kafka-tools';
 
-/** What `orders status` shows; with `--json`, in this very shape. */
+/** The content of `orders status`, and the JSON of its `--json`. */
 export interface StatusReport {
   readonly target: string;
   readonly topic: string;
@@ -16,7 +16,7 @@ export interface StatusReport {
   /** For each group of the topic, how long its oldest unread record is kept. */
   readonly timesLeft: readonly GroupTimeLeft[];
   readonly deadLetterQueues: DeadLetterDepths;
-  /** How long the first message of each queue, or a record that it points to, is kept. */
+  /** The time for which the first message of each queue, or a record that it points to, is kept. */
   readonly deadLetterTimes: DeadLetterTimes;
   /** None for a stage on AWS. */
   readonly mappings: readonly MappingReport[];

@@ -10,7 +10,7 @@ const SOON_MS = 3 * DAY_MS;
 const VERY_SOON_MS = DAY_MS;
 
 /**
- * How long until something that is still needed is deleted, for a person.
+ * Formats the time until a needed record is deleted.
  *
  * @param what - such as `oldest unread record`.
  * @returns an empty text where nothing is at risk.

@@ -1,7 +1,7 @@
 const REDRAW_EVERY_MS = 250;
 const CLEAR_LINE = '\r\u001B[2K';
 
-/** Where progress is written: standard error, so that standard output holds results only. */
+/** The stream for progress: standard error, so that standard output has results only. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
   write(text: string): unknown;

@@ -2,7 +2,7 @@ import type { GroupReport } from '@order-events/kafka-tools';
 import type { Growth, GrowthNotes } from './growth-notes.ts';
 import { requireGrowth } from './plan-growth.ts';
 
-/** Where each partition ends: the offset of the next record. */
+/** The end of each partition: the offset of the next record. */
 type Ends = ReadonlyMap<number, number>;
 
 export interface GrowthPorts {
@@ -18,22 +18,22 @@ export interface GrowthPorts {
   readonly pause: (ms: number) => Promise<void>;
   /** A step that is done, for a person. */
   readonly tell: (line: string) => void;
-  /** What is waited for right now. */
+  /** The condition that is awaited now. */
   readonly waiting: (text: string) => void;
 }
 
 export interface GrowthWish {
   readonly topic: string;
   readonly to: number;
-  /** How long nobody may write before producers count as stopped. */
+  /** The time without writes after which producers count as stopped. */
   readonly quietMs: number;
-  /** How long to wait for producers and for each other step. */
+  /** The time limit for producers and for each other step. */
   readonly patienceMs: number;
   /** Groups whose lag is not waited for. */
   readonly ignoredGroups: ReadonlySet<string>;
 }
 
-/** How a growth ended. */
+/** The result of a growth. */
 export interface GrowthResult {
   readonly from: number;
   readonly to: number;
@@ -114,7 +114,7 @@ function quietText(topic: string, written: number, leftMs: number): string {
     : `Waiting for ${Math.ceil(leftMs / 1_000)} s more without new records on ${topic}`;
 }
 
-/** What a group has still to read of the topic. */
+/** The records of the topic that a group has not read. */
 interface GroupBehind {
   readonly groupId: string;
   readonly members: number;

@@ -7,17 +7,17 @@ const growth = z.object({
   topic: z.string(),
   from: z.int(),
   to: z.int(),
-  /** When nobody wrote any more and every group had handled all there was; RFC 3339. */
+  /** The time when nobody wrote any more and every group had handled all records; RFC 3339. */
   drainedAt: z.iso.datetime(),
-  /** Where each partition ended then, by partition. */
+  /** The end of each partition at that time, by partition. */
   ends: z.record(z.string(), z.int()),
-  /** When every group had the new partitions; absent: the growth is not finished. */
+  /** The time when every group had the new partitions; absent: the growth is not finished. */
   doneAt: z.iso.datetime().optional(),
 });
 
 export type Growth = z.infer<typeof growth>;
 
-/** What is noted of a growth, so that it can be finished after a crash. */
+/** The notes of a growth, so that it can be finished after a crash. */
 export interface GrowthNotes {
   /** The growth that was noted last, if there is one. */
   read(): Promise<Growth | undefined>;

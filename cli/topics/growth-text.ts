@@ -42,7 +42,7 @@ function sampleText({ records, withoutKey, keys, moved, elsewhere, partitions }:
   ].join('\n');
 }
 
-/** What is left to do for people when a topic has grown. */
+/** Lists the tasks for people after a topic has grown. */
 export function afterGrowthText(
   topic: string,
   { from, to }: { readonly from: number; readonly to: number },
@@ -56,7 +56,7 @@ export function afterGrowthText(
   3. If you need more pollers, raise pollers.maximum in lib/config: a mapping can now have ${to} instead of ${from}.`;
 }
 
-/** What to do on AWS, where a deployment adds the partitions. */
+/** Lists the steps on AWS, where a deployment adds the partitions. */
 export function awsGrowthText(plan: {
   readonly topic: string;
   readonly stage: string;

@@ -1,7 +1,7 @@
 import { keyPartitioner, type TopicReader } from '@order-events/kafka-tools';
 import { NO_FEWER_PARTITIONS, partitionChange } from '../../lib/topology/partition-growth.ts';
 
-/** What more partitions do to the keys of a topic. */
+/** The effect of more partitions on the keys of a topic. */
 export interface GrowthPlan {
   readonly topic: string;
   readonly from: number;
@@ -12,9 +12,9 @@ export interface GrowthPlan {
   readonly sample: KeySample | undefined;
 }
 
-/** What the newest records of a topic say about its keys. */
+/** The facts about a topic's keys from its newest records. */
 export interface KeySample {
-  /** Records that were looked at. */
+  /** The number of records read. */
   readonly records: number;
   /** Records without a key, which have no order to lose. */
   readonly withoutKey: number;

@@ -1,7 +1,7 @@
 import type { TopicDescription } from '@order-events/kafka-tools';
 import type { TopicSpec } from '../../lib/topology/topology-types.ts';
 
-/** What the settings of the topic must be, and where it is. */
+/** The required settings of the topic, and its place. */
 export interface ExpectedTopic {
   readonly partitions: number;
   /** Fewest and most copies of a partition. */
@@ -32,7 +32,7 @@ export function expectedTopic(spec: TopicSpec, where: 'local' | 'aws'): Expected
   };
 }
 
-/** Where a topic differs from what it must be, a sentence each. */
+/** Lists the differences of a topic from its required settings, a sentence each. */
 export function topicProblems(expected: ExpectedTopic, topic: TopicDescription): readonly string[] {
   const { minimum, maximum } = expected.replicas;
   return [

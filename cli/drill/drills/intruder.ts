@@ -55,7 +55,10 @@ async function expectFinding({ world, problems }: Rehearsal): Promise<void> {
   problems.push(`The doctor did not find the stranger in ${GROUP}: ${JSON.stringify(verdict)}.`);
 }
 
-/** What the audit names are records that the stranger took; of these, duplicates have nothing that could be missing. */
+/**
+ * Compares the audit with the records that the foreign member took. Duplicates among them have no effect that could
+ * be missing.
+ */
 function compare({ problems }: Rehearsal, { groups }: AuditReport, taken: readonly Taken[]): void {
   const named = (groups[GROUP]?.neverHandled.ranges ?? []).flatMap(({ partition, first, last }) =>
     Array.from({ length: last - first + 1 }, (_, index) => `${partition}:${first + index}`),

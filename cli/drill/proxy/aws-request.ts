@@ -19,7 +19,7 @@ const written = z.object({
   ExpressionAttributeValues: z.optional(z.object({ ':hadGrace': z.optional(z.unknown()) })),
 });
 
-/** Of the calls that write one item, what each means for an entry of the notifications. */
+/** The calls that write one item, with their meaning for an entry of the notifications. */
 const WRITES: Readonly<Record<string, 'claim' | 'settle'>> = {
   PutItem: 'claim',
   UpdateItem: 'settle',

@@ -9,7 +9,7 @@ export interface FaultAnswer {
 
 const JSON_1_0 = { 'content-type': 'application/x-amz-json-1.0' };
 
-/** What each service says when it is asked too often. */
+/** The throttling answer of each service. */
 const THROTTLES: Readonly<Record<Service, FaultAnswer>> = {
   dynamodb: {
     status: 400,

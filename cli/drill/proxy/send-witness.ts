@@ -1,11 +1,11 @@
 export type Channel = 'email' | 'sms';
 
-/** What the caller of a provider learns. `clear`: that the message was taken, or that it was refused. */
+/** The result for the caller of a provider. `clear`: the message was accepted or rejected. */
 export interface SendEnd {
   readonly channel: Channel;
   readonly orderId: string;
   readonly answer: 'taken' | 'refused' | 'none';
-  /** Whether the provider got the request. */
+  /** True when the provider got the request. */
   readonly reached: boolean;
 }
 

@@ -17,7 +17,7 @@ import type { SendWitness } from './send-witness.ts';
 import type { Service } from './services.ts';
 import { isAt, type Trap } from './trap.ts';
 
-/** As many as the functions open. */
+/** The number of connections, as many as the functions open. */
 const MOST_SOCKETS = 256;
 /** Longer than anything takes, shorter than any client waits. */
 const SLOW_MS = 2_000;
@@ -29,7 +29,7 @@ export interface ProxySurroundings {
   readonly witness: SendWitness;
   /** In [0, 1). */
   readonly random: () => number;
-  /** How late a slow answer is; two seconds when absent. */
+  /** The delay of a slow answer; two seconds when absent. */
   readonly slowMs?: number;
 }
 

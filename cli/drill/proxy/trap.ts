@@ -15,7 +15,7 @@ export interface Trap extends TrapPoint {
   readonly spring: () => Promise<void>;
 }
 
-/** Whether a request is at a point. DynamoDB and SQS name the operation in a header. */
+/** Returns whether a request is at a point. DynamoDB and SQS name the operation in a header. */
 export function isAt({ service, operations }: TrapPoint, at: Service, headers: IncomingHttpHeaders): boolean {
   if (service !== at) return false;
   const operation =

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
-/** What Lambda writes into the function's log when it ends an invocation. */
+/** Lambda's log line for a timeout. */
 const TIMEOUT = /\bTask timed out after \d/g;
 
 /** Counts the invocations that ran into their timeout, by the function's log; a function without any is left out. */

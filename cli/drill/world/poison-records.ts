@@ -5,7 +5,7 @@ export interface CraftedRecord {
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers?: Readonly<Record<string, Buffer>>;
-  /** What has to become of it in every group: `parked`, or `taken` as the good event or the nothing that it is. */
+  /** The expected outcome in every group: `parked`, or `taken` as a good event or as an empty one. */
   readonly end: 'parked' | 'taken';
 }
 

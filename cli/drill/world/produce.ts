@@ -13,7 +13,7 @@ const MOST_TRIES = 120;
 
 export interface Production {
   readonly records: readonly RecordToSend[];
-  /** How long it takes; 0 is as fast as the broker takes them. */
+  /** The duration; 0 sends as fast as the broker accepts. */
   readonly overMs: number;
   /** Takes what was acknowledged. */
   readonly ledger: Pick<LedgerFile, 'append'>;

@@ -23,7 +23,7 @@ import { descendants, signal } from './processes.ts';
 /** On loopback, far longer than a request is under way before the proxy has it. */
 const LAST_REQUESTS_MS = 200;
 
-/** What is in the command line of each kind of process. */
+/** The text in the command line of each kind of process. */
 const SIGNS = { poller: 'poller-process', function: 'lambda/bootstrap' };
 
 export interface WorldOptions {
@@ -127,7 +127,7 @@ export class World {
     if (kind === 'function') await this.#learnOfKill();
   }
 
-  /** What a process has sent before its end still arrives, and may still be done. */
+  /** Waits for requests that a process sent before its end, which may still arrive and take effect. */
   async #learnOfKill(): Promise<void> {
     await delay(LAST_REQUESTS_MS);
     await this.proxy.idle();

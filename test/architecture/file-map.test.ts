@@ -19,7 +19,7 @@ test('the file map has a line for every folder', () => {
   expect(folders.filter((folder) => !mappedFolders().includes(folder))).toStrictEqual([]);
 });
 
-test('the file map has one line for a folder, and none for one that is gone', () => {
+test('the file map has one line for each folder, and none for a deleted one', () => {
   const folders = mappedFolders();
 
   expect(

@@ -63,7 +63,7 @@ test.each([
   ]);
 });
 
-test('a ratio to a contestant that is not there says who is', async () => {
+test('a ratio to an unknown contestant fails and lists the contestants', async () => {
   const ratio = { title: 'ratio', metric: 'cost', of: 'ours', to: 'nobody' };
   const contest = aContest({ contestants: [contestant('ours', [1, 1, 1])], ratios: [ratio] });
 

@@ -221,7 +221,7 @@ describe('a deployment to a local endpoint', () => {
   );
 
   test(
-    'grows a topic on the next deployment, keeps what is there, and refuses to shrink it',
+    'adds partitions to a topic on the next deployment, keeps its records, and refuses to shrink it',
     async () => {
       const first = await deploy(await synthesize('growth', 2));
 

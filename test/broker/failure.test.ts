@@ -196,7 +196,7 @@ test('ESM-036 ESM-070 a partial response has only the listed records retried, an
   expect(committedAtCall).toEqual([{}, { 0: 1 }, { 0: 1 }]);
 });
 
-test('ESM-072 a partition waits while its batch is retried, and the others go on', async () => {
+test('ESM-072 a partition waits while its batch is retried, and the others continue', async () => {
   const topic = await broker.createTopic(2);
   const group = aGroup();
   let healed = false;

@@ -59,7 +59,7 @@ function kafka(): Kafka {
   return kafkaClient({ clientId: 'test', brokers: [engineAddresses().broker] });
 }
 
-test("what Kafka's own producer compressed, with any codec, is read as it was written", async () => {
+test("records that Kafka's own producer compressed with any codec are read unchanged", async () => {
   const topic = await broker.createTopic();
   const codecs = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const;
   const value = 'compressible '.repeat(100);
@@ -72,7 +72,7 @@ test("what Kafka's own producer compressed, with any codec, is read as it was wr
   expect(Object.fromEntries(read)).toEqual(Object.fromEntries(codecs.map((codec) => [codec, value])));
 });
 
-test('ESM-004 a record of a topic with LogAppendTime says so', async () => {
+test('ESM-004 a record of a topic with LogAppendTime has that timestamp type', async () => {
   const topic = `stamped-${randomUUID()}`;
   const admin = await broker.connectAdmin();
   const configEntries = [{ name: 'message.timestamp.type', value: 'LogAppendTime' }];

@@ -29,7 +29,7 @@ async function brokerOptions(): Promise<KafkaBrokerOptions> {
   };
 }
 
-test('ESM-100 a mapping counts that its broker is lost, tries again, and goes on when it is back', async () => {
+test('ESM-100 a mapping counts a lost broker, tries again, and continues when it is back', async () => {
   const options = await brokerOptions();
   const fn = await startFunction();
   let engine = await startKafkaBroker(options);

@@ -56,7 +56,7 @@ test('a mapping says that its function does not exist, until it does', async () 
   expect(mapping.stateTransitionReason).toBe('USER_INITIATED');
 });
 
-test('a mapping is created before its topic, says so, and works when the topic is there', async () => {
+test('a mapping that is created before its topic reports it, and works when the topic exists', async () => {
   const admin = await connectAdmin();
   const topic = `later-${randomUUID()}`;
   const fn = await startFunction();
@@ -78,7 +78,7 @@ test('a mapping is created before its topic, says so, and works when the topic i
   expect([mapping.state, mapping.stateTransitionReason]).toEqual(['Enabled', 'USER_INITIATED']);
 });
 
-test('a mapping says that its topic does not exist any more, until it does again', async () => {
+test('a mapping reports a deleted topic until it exists again', async () => {
   const admin = await connectAdmin();
   const topic = `deleted-${randomUUID()}`;
   await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });

@@ -95,7 +95,7 @@ describe('without a commit', () => {
     expect(valuesOf(fn.batches)).toEqual([['oldest', 'newest']]);
   });
 
-  test('ESM-027 ESM-028 LATEST begins after the newest record and misses what came before', async () => {
+  test('ESM-027 ESM-028 LATEST begins after the newest record and skips earlier ones', async () => {
     const topic = await broker.createTopic();
     const fn = await broker.startFunction();
     await broker.produce(topic, [{ value: 'missed' }]);

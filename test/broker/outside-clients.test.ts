@@ -25,7 +25,7 @@ async function startOutside(group: string, topic: string): Promise<OutsideConsum
   return consumer;
 }
 
-test("what Kafka's console producer sends, an order under any key, is consumed as it was typed", async () => {
+test("an order that Kafka's console producer sends under any key is consumed as typed", async () => {
   const topic = await broker.createTopic();
   const group = aGroup();
   const fn = await broker.startFunction();

@@ -40,7 +40,7 @@ function places(
   return records.map(({ key, partition, offset }) => `${key} at ${partition}/${offset}`).toSorted();
 }
 
-test('the producer finds the brokers by the ARN of the cluster, and each order is where it says', async () => {
+test("the producer finds the brokers by the cluster's ARN, and each order is at the position that it returns", async () => {
   const topic = await broker.createTopic(3);
   const fn = await broker.startFunction();
   await broker.startMapping({ topic, consumerGroupId: aGroup(), function: fn });
@@ -54,7 +54,7 @@ test('the producer finds the brokers by the ARN of the cluster, and each order i
   expect(new Set(sent.map(({ partition }) => partition))).toEqual(new Set([0, 1, 2]));
 });
 
-test('a topic that is not there is an error', async () => {
+test('a missing topic is an error', async () => {
   const sending = produce('topic-that-nobody-made', { count: 1 });
 
   await expect(sending).rejects.toThrow('This server does not host this topic-partition');

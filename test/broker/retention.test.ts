@@ -15,7 +15,7 @@ async function expireOffsets(group: string): Promise<void> {
 }
 
 test.each(['TRIM_HORIZON', 'LATEST'])(
-  'ESM-039 ESM-040 a group that retention has passed goes on at the log start, with %s, and drops nothing',
+  'ESM-039 ESM-040 a group whose position retention deleted continues at the log start, with %s, and drops nothing',
   async (StartingPosition) => {
     const topic = await broker.createTopic();
     const group = aGroup();
@@ -38,7 +38,7 @@ test.each(['TRIM_HORIZON', 'LATEST'])(
 );
 
 test.each(['TRIM_HORIZON', 'LATEST'])(
-  'ESM-039 a mapping that retention passes during a long call goes on at the log start, with %s',
+  'ESM-039 a mapping whose position retention deletes during a long call continues at the log start, with %s',
   async (StartingPosition) => {
     const topic = await broker.createTopic();
     const group = aGroup();

@@ -43,7 +43,7 @@ test('the members of a group share its partitions, and each record comes to one 
   expect(sortedValues(fn.batches)).toEqual(['on 0', 'on 1', 'on 2', 'on 3']);
 });
 
-test('one member more than there are partitions stays idle until another is gone', async () => {
+test('a member beyond the partition count stays idle until another one leaves', async () => {
   const topic = await broker.createTopic(2);
   const fn = await broker.startFunction();
   const group = aGroup();

@@ -41,7 +41,7 @@ test('records are read from one offset to another with key, value and time, and 
   });
 });
 
-test('the offset at a time is that of the first record as young as it, and the end where there is none', async () => {
+test('the offset at a time is that of the first record not older than it, or the end when there is none', async () => {
   const topic = await broker.createTopic(2);
   await broker.produce(
     topic,

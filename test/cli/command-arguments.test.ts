@@ -87,7 +87,7 @@ test.each([
     argv: ['--history', '--state', 'ALARM'],
     message: "error: option '--state <state>' cannot be used with option '--history'",
   },
-])('what does not go together is refused: $message', async ({ command, argv, message }) => {
+])('flags that exclude each other are rejected: $message', async ({ command, argv, message }) => {
   const said = await refusal(command, argv);
 
   expect(said).toBe(message);

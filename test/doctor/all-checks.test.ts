@@ -5,7 +5,7 @@ import { ALL_CHECKS } from '../../doctor/all-checks.ts';
 import { diagnose } from '../../doctor/diagnose.ts';
 import { aStage } from './a-stage.ts';
 
-test('every check looks at a stage where all is well and finds nothing', () => {
+test('every check finds nothing in a healthy stage', () => {
   const { ok, checks } = diagnose(aStage());
 
   expect({ ok, kinds: new Set(checks.map(({ verdict }) => verdict.kind)) }).toEqual({

@@ -22,7 +22,7 @@ const FOUND: Diagnosis = {
   ],
 };
 
-test('a diagnosis says of each finding what was seen, why it matters and what to do', () => {
+test('a diagnosis gives for each finding the evidence, the reason why it matters and what to do', () => {
   const text = diagnosisText(FOUND);
 
   expect(text.split('\n')).toEqual([

@@ -166,7 +166,7 @@ function counted(
   );
 }
 
-test('dev is deployed but for what the table names: listed by type, each with its reason', async () => {
+test('dev is deployed except for the resources in the table: listed by type, each with its reason', async () => {
   const { stacks } = await readAssembly(assemblies.first, REGION);
   const resources = stacks.flatMap(({ template }) => Object.values(template.Resources));
 

@@ -73,7 +73,7 @@ describe('a CDK app that msk-local does not know', () => {
     ]);
   });
 
-  test('ESM-098 ESM-099 has a mapping stop, go on where it stopped, and end, as it is disabled, enabled and deleted at the AWS endpoint', async () => {
+  test('ESM-098 ESM-099 stops, continues and ends a mapping that is disabled, enabled and deleted at the AWS endpoint', async () => {
     const mapping = await app.account.mappingOf('ForwardSignUps');
     const before = await app.signUps();
     const look = async (): Promise<object> => ({

@@ -125,7 +125,7 @@ test('the doctor names a stranger in a group', () => {
   expect(verdict).toMatchObject({ kind: 'finding', findings: [{ group: INTRUDED }] });
 });
 
-test('the audit names what a stranger committed and nobody handled, and nothing else', () => {
+test('the audit lists the records that a foreign member committed and no function handled, and nothing else', () => {
   const ranges = report.groups[INTRUDED]?.neverHandled.ranges ?? [];
   const named = ranges.flatMap(({ partition, first, last }) =>
     Array.from({ length: last - first + 1 }, (_, index) => `${partition}:${first + index}`),

@@ -238,7 +238,7 @@ describe('a guard', () => {
     ]);
   });
 
-  test('says where the fault is and what to do', () => {
+  test('gives the place of the fault and what to do', () => {
     const [violation] = guarded({ mapping: { maximumRetryAttempts: -1 } }).violations;
 
     expect(violation).toEqual({
@@ -261,7 +261,7 @@ describe('a guard', () => {
     expect(guarded({})).toEqual({ success: true, violations: [] });
   });
 
-  test('is silent where a value is known only when it is deployed', () => {
+  test('does not stop when a value is known only at deployment', () => {
     const unknown = { destinationConfig: { onFailure: { destination: 'arn:aws:s3:::failed' } } };
 
     expect(guarded({ mapping: { ...unknown, maximumRecordAgeInSeconds: -1 } })).toEqual({

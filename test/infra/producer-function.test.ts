@@ -133,7 +133,7 @@ describe('the producer', () => {
     });
   });
 
-  test('is told to whoever deploys', () => {
+  test('is shown at the deployment', () => {
     expect(at(stack.template, 'Outputs', 'ProducerFunctionName')).toEqual({
       Value: { Ref: lambda.logicalId },
     });

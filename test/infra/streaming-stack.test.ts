@@ -84,7 +84,7 @@ describe('the cluster', () => {
     });
   });
 
-  test('stays when the stack goes, with its topic, its key and the network it stands in, but not when its creation fails', () => {
+  test('stays when the stack is deleted, with its topic, its key and its network, but not when its creation fails', () => {
     const kept = stack.resources.filter(({ deletionPolicy }) => deletionPolicy === 'RetainExceptOnCreate');
 
     expect([...new Set(kept.map(({ type }) => type))].toSorted()).toEqual([
@@ -180,7 +180,7 @@ describe('the network', () => {
     expect(ofType(stack, 'AWS::EC2::SecurityGroupEgress')).toHaveLength(4);
   });
 
-  test('reaches four services, each only for what is done there and within this account', () => {
+  test('reaches four services, each only for the needed calls and within this account', () => {
     const endpoints = ofType(stack, 'AWS::EC2::VPCEndpoint').map(({ properties }) => ({
       service: at(properties, 'ServiceName'),
       statements: at(properties, 'PolicyDocument', 'Statement'),
@@ -329,7 +329,7 @@ describe('with an existing cluster', () => {
     ]);
   });
 
-  test('lets clients reach AWS services by whatever way its network has', () => {
+  test('lets clients reach AWS services by any route of its network', () => {
     expect(
       at(only(stacks.streaming, 'AWS::EC2::SecurityGroup').properties, 'SecurityGroupEgress'),
     ).toMatchObject([{ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '0.0.0.0/0' }]);

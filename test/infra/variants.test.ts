@@ -87,7 +87,7 @@ function configOf(name: string): StageConfig {
   return variant.config;
 }
 
-test('on a cluster of somebody else a stage exports a name that only one stage of a prefix can have', () => {
+test('on an existing cluster a stage exports a name that only one stage of a prefix can have', () => {
   const names = [
     'dev-standard-existing',
     'prod-standard-existing',
@@ -106,7 +106,7 @@ test('on a cluster of somebody else a stage exports a name that only one stage o
   ]);
 });
 
-test('a topic that is there is read and written by its own ARN', () => {
+test('an existing topic is read and written by its own ARN', () => {
   const { consumers, operations } = synthesize(configOf('dev-existing-topic'));
   const topicArn =
     'arn:aws:kafka:us-east-1:123456789012:topic/shared/751d2973-a626-431c-9d4e-d7975eb44dd7-2/orders';

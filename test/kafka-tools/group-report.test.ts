@@ -36,7 +36,7 @@ const twoPartitions: TopicOffsets = {
 };
 
 describe('the report of a group', () => {
-  test('tells for each partition who reads it and how far', () => {
+  test('shows the reader and the offsets of each partition', () => {
     const report = groupReport(aGroup(), () => twoPartitions);
 
     expect(report).toEqual({
@@ -68,7 +68,7 @@ describe('the report of a group', () => {
     });
   });
 
-  test('shows what an empty group has left behind, with nobody reading', () => {
+  test('shows the offsets of an empty group, without a reader', () => {
     const report = groupReport(aGroup({ state: 'Empty', members: [] }), () => twoPartitions);
 
     expect(report.partitions.map(({ partition, memberId }) => ({ partition, memberId }))).toEqual([
@@ -95,7 +95,7 @@ describe('the report of a group', () => {
     expect(report.lag).toEqual({ kind: 'unknown', atLeast: 0, reasons: ['commits-unavailable'] });
   });
 
-  test('keeps the partitions it knows of when their topic is gone', () => {
+  test('keeps the known partitions when their topic is deleted', () => {
     const group = aGroup({ members: [aMember({ assigned: [{ topic: 'orders', partitions: [3] }] })] });
 
     const report = groupReport(group, () => ({ kind: 'unknown', reason: 'topic-gone' }));

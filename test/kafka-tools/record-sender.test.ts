@@ -49,7 +49,7 @@ function aKafka() {
 
 const record = (value: string) => ({ key: 'k', value });
 
-describe('where sent records are', () => {
+describe('the positions of sent records', () => {
   test('counts from the base offset of each partition, in the order of sending', () => {
     const records = [record('a'), record('b'), record('c'), record('d')];
 

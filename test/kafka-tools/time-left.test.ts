@@ -40,13 +40,13 @@ describe('the time that a record has left', () => {
     expect(left).toEqual([168 * HOUR, 1, 0, -1].map((ms) => ({ kind: 'left', ms, because: 'retention.ms' })));
   });
 
-  test('is without end where neither time nor size deletes it', () => {
+  test('is unlimited when neither time nor size deletes it', () => {
     const retention = { ms: undefined, bytes: undefined };
 
     expect(recordTimeLeft({ offset: 5, timestamp: 0 }, retention, { now: NOW })).toEqual({ kind: 'forEver' });
   });
 
-  test('is unknown where the size decides and nobody knows it', () => {
+  test('is unknown when the size decides and is not known', () => {
     const retention = { ms: 168 * HOUR, bytes: 5_000 };
 
     expect(recordTimeLeft({ offset: 5, timestamp: NOW }, retention, { now: NOW })).toEqual({
@@ -145,7 +145,7 @@ describe('the time that a dead letter has left', () => {
   });
 });
 
-test('the soonest of several times is what is gone, then the shortest, then what is not known', () => {
+test('the most urgent of several times is a deleted record, then the shortest time, then an unknown one', () => {
   const nothing: TimeLeft = { kind: 'nothing' };
   const unknown: TimeLeft = { kind: 'unknown', reason: 'topic-gone' };
   const [long, short]: TimeLeft[] = [5, 2].map((ms) => ({ kind: 'left', ms, because: 'queue' }));

@@ -49,7 +49,7 @@ test('a partition that stays without a leader is an error after six seconds', as
   expect(pauses.reduce((sum, ms) => sum + ms, 0)).toBe(6100);
 });
 
-test('any other failure is told at once', async () => {
+test('any other failure is reported at once', async () => {
   const { admin, pause, pauses } = brokers([failure('TOPIC_AUTHORIZATION_FAILED')]);
 
   const offsets = topicOffsets(admin, 'orders', pause);

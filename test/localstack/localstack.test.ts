@@ -119,11 +119,11 @@ describe('LocalStack as the endpoint', () => {
     });
   });
 
-  test('is deployed to again by the demo, which compares with what earlier runs left there', async () => {
+  test('accepts another deployment by the demo, which compares with the data of earlier runs', async () => {
     expect(await resultOfDemo()).toEqual(everyEffect(1));
   });
 
-  test('holds an app that msk-local does not know, and msk-local says what LocalStack only claims to hold', async () => {
+  test('runs an app that msk-local does not know, and msk-local lists what LocalStack only pretends to create', async () => {
     const app = await runAgainstLocalStack('msk-local', '--endpoint', [
       '--app',
       'test/foreign-app',

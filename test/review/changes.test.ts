@@ -146,7 +146,7 @@ const network = (cidr: string): Resources => ({
   },
 });
 
-test('what hangs on a replaced resource is replaced with it, and so on', () => {
+test('resources that depend on a replaced resource are replaced with it, and so on', () => {
   expect(changesOf(network('10.0.0.0/16'), network('10.0.0.0/20'))).toEqual([
     { resource: 'shop/Net', kind: 'replaced', because: ['CidrBlock'], data: 'holds none' },
     {

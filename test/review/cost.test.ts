@@ -156,7 +156,7 @@ test.each([
   expect(price).toThrow(message);
 });
 
-test('a type that nobody has priced is told', () => {
+test('a type without a price is reported', () => {
   const stage = stageOf({ X: { Type: 'AWS::New::Thing' }, Y: { Type: 'AWS::IAM::Role' } });
 
   expect(unknownToCost(stage).map(({ type }) => type)).toEqual(['AWS::New::Thing']);

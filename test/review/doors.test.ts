@@ -77,7 +77,7 @@ test.each<{ story: string; policy: unknown; doors: readonly string[] }>([
   );
 });
 
-test('a policy that denies everybody is no door', () => {
+test('a policy that denies everybody is not a door', () => {
   const policy = { Statement: [{ Effect: 'Deny', Principal: '*', Action: 'sqs:*', Resource: '*' }] };
 
   expect(doorsOf({ Q: { Type: 'AWS::SQS::QueuePolicy', Properties: { PolicyDocument: policy } } })).toEqual(
@@ -185,7 +185,7 @@ test.each<{ story: string; type: string; properties: unknown; doors: readonly st
   expect(doorsOf({ X: { Type: type, Properties: properties } })).toEqual(doors);
 });
 
-test("ingress from the network's own range is no door", () => {
+test("ingress from the network's own range is not a door", () => {
   const resources = {
     Net: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
     X: {

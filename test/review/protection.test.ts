@@ -67,7 +67,7 @@ test.each([
   expect(dataProtection(stage).map(({ inTransit }) => inTransit.isProtected)).toEqual([isProtected]);
 });
 
-test('a type that nobody has judged is told', () => {
+test('a type without a rule is reported', () => {
   const stage = stageOf({ X: { Type: 'AWS::New::Thing' }, Y: { Type: 'AWS::IAM::Role' } });
 
   expect(unknownToProtection(stage).map(({ type }) => type)).toEqual(['AWS::New::Thing']);

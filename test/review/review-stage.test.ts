@@ -27,14 +27,14 @@ test('a stage within its budget has no findings', () => {
   expect(findingsOf(stageOf({ X: broker(5) }))).toEqual([]);
 });
 
-test('a stage above its budget is told so', () => {
+test('a stage above its budget is reported', () => {
   expect(findingsOf(stageOf({ X: broker(6) }))).toEqual([
     'The infrastructure costs $893.60 a month, more than its budget of $800.00. ' +
       'Make it cheaper, or raise the budget in review/cost/workload.ts.',
   ]);
 });
 
-test('an open door, unprotected data and a type that no table knows are told, each with what to do', () => {
+test('an open door, unprotected data and an unknown type are reported, each with what to do', () => {
   const stage = stageOf({
     Queue: { Type: 'AWS::SQS::Queue' },
     Policy: { Type: 'AWS::SQS::QueuePolicy', Properties: { PolicyDocument: allowing('*') } },
@@ -58,7 +58,7 @@ test('a stage without a budget cannot be reviewed', () => {
   expect(() => reviewStage(stage, stage)).toThrow('Stage staging has no budget');
 });
 
-test('the diagram shows topics, consumers, what they write and where records are given up', () => {
+test('the diagram shows topics, consumers, their writes and the destinations of discarded records', () => {
   const policy = {
     Statement: [
       { Effect: 'Allow', Action: ['dynamodb:PutItem'], Resource: { Ref: 'Table' } },

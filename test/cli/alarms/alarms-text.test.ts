@@ -57,7 +57,7 @@ test('the history has the newest change last', () => {
   ]);
 });
 
-test('where there are no alarms or no changes it says so', () => {
+test('no alarms and no changes are reported as such', () => {
   const texts = [alarmsText([], options), historyText([], options)];
 
   expect(texts).toEqual([

@@ -119,7 +119,7 @@ describe('a failure is explained in one line', () => {
     expect(explained.message).toBe(message);
   });
 
-  test('the cause is kept for those who look for it', () => {
+  test('the cause of the error is kept', () => {
     const explained = explainFailure(noConnection, local);
 
     expect(explained.cause).toBe(noConnection);

@@ -89,7 +89,7 @@ function withStatus(status: Partial<DemoEffects['status']>): Partial<DemoEffects
 }
 
 describe('the report of the demo', () => {
-  test('counts what was done, and is content when everything was', () => {
+  test('counts the effects, and has no finding when all exist', () => {
     const report = demoReport(anExpectation(), effectsOf());
 
     const group = { lag: 0, members: 1, partitions: 6 };
@@ -246,7 +246,7 @@ describe('the report of the demo', () => {
     expect({ ok: report.ok, problems: report.problems }).toEqual({ ok: false, problems });
   });
 
-  test('leaves out of the counts what belongs to other orders', () => {
+  test('leaves other orders out of the counts', () => {
     const effects = effectsOf();
     const another = { ...emailFor(first), text: 'Order order-s1-11 received' };
 
@@ -280,7 +280,7 @@ describe('the report of the demo', () => {
     ]);
   });
 
-  test('is content with what dead-letter queues held before the orders', () => {
+  test('ignores messages that dead-letter queues contained before the orders', () => {
     const deadLettersBefore = { ...byConsumer(() => 0), inventory: 3 };
 
     const report = demoReport(

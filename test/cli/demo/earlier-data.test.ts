@@ -17,6 +17,6 @@ test.each([
     { ...empty, status: { deadLetterQueues: { ...byConsumer(() => 0), inventory: 1 } } },
     true,
   ],
-])('what an endpoint holds before any order is earlier data: %s', (_what, effects, expected) => {
+])('data at an endpoint before any order is earlier data: %s', (_what, effects, expected) => {
   expect(holdsEarlierData(effects)).toBe(expected);
 });

@@ -21,7 +21,7 @@ describe('the last failure in a log of a function', () => {
     expect(lastError(lines.join('\n'))).toBe(expected);
   });
 
-  test('is cut where it is too long to read', () => {
+  test('is shortened when it is too long', () => {
     const line = `{"level":"ERROR","message":"${'x'.repeat(1_000)}"}`;
 
     const error = lastError(line);

@@ -15,7 +15,7 @@ const miniStackSms = {
   region: 'us-east-1',
 };
 
-describe('what was sent through an emulator', () => {
+describe('messages that were sent through an emulator', () => {
   test('is read from MiniStack, over all of its accounts', async () => {
     const endpoint = anEndpoint({
       '/_ministack/ses/messages': {
@@ -63,7 +63,7 @@ describe('what was sent through an emulator', () => {
     expect(await outbox.sms()).toEqual([{ recipient: '+447700900001', text: 'Order 1 received.' }]);
   });
 
-  test('is nothing at a LocalStack whose services nobody used yet', async () => {
+  test('are none at a LocalStack whose services were not used yet', async () => {
     const outbox = await findOutbox(anEndpoint({ '/_localstack/info': { version: '4.14.0' } }));
 
     const sent = [await outbox.emails(), await outbox.sms()];

@@ -6,7 +6,7 @@ function aTarget(mappings: Target['mappings']): Target {
   return { kind: 'local', mappings } as Target;
 }
 
-test('the pollers of a local mapping are known by what the brokers see of their processes', async () => {
+test('the pollers of a local mapping are recognized by their client ids at the brokers', async () => {
   const target = aTarget(() =>
     Promise.resolve([
       {

@@ -102,7 +102,7 @@ function untilInjected(count: number): Promise<void> {
 }
 
 describe.each(SERVICE_NAMES)('the proxy before %s', (service) => {
-  test('hands on what is not spoiled', async () => {
+  test('forwards requests that it does not spoil', async () => {
     const end = await endOf(service);
 
     expect([end, reached.length, proxy.injected]).toEqual(['done', 1, 0]);
@@ -182,7 +182,7 @@ describe.each(SERVICE_NAMES)('the proxy before %s', (service) => {
   });
 });
 
-test('the proxy is idle once what is on its way has come to its end', async () => {
+test('the proxy is idle when all open requests have ended', async () => {
   const answers = Promise.withResolvers<undefined>();
   answer = () => answers.promise;
   const call = endOf('dynamodb');

@@ -34,7 +34,7 @@ test('a good order among the dead letters is a finding, unless nobody can know w
   expect(findings).toEqual([{ kind: 'parked-good', what: 'notification-group parked b as send-ambiguous.' }]);
 });
 
-test('a batch that was given up is a finding', async () => {
+test('a discarded batch is a finding', async () => {
   const world = new World();
   const record = world.append(order('a'));
   for (const group of ['billing', 'inventory', 'notifications'] as const) world.giveUp(group, record, record);
@@ -56,7 +56,7 @@ test('a batch that was given up is a finding', async () => {
   );
 });
 
-test('records that nobody has read when the time is over are a finding', async () => {
+test('records that are unread when the time is over are a finding', async () => {
   const world = new World();
   world.append(order('a'));
   world.groups.billing.committed.clear();
@@ -94,7 +94,7 @@ test('an invocation that ran into the timeout of its function is a finding', asy
   ]);
 });
 
-test('a claim that is left open is a finding, unless the table could not take down what became of the send', async () => {
+test('an open claim is a finding, unless the table could not store the result of the send', async () => {
   const world = new World();
   for (const name of ['a', 'b']) {
     world.handle(order(name));

@@ -43,7 +43,7 @@ function aWorld(states: readonly string[], overrides: Partial<SwitchPorts> = {})
 }
 
 describe('switching a mapping', () => {
-  test('waits until Lambda has reached the state, and says what the lag does meanwhile', async () => {
+  test('waits until Lambda has reached the state, and reports the lag in the meantime', async () => {
     const world = aWorld(['Enabled', 'Disabling', 'Disabling', 'Disabled']);
 
     const result = await switchMapping('billing-group', false, world);
@@ -58,7 +58,7 @@ describe('switching a mapping', () => {
     });
   });
 
-  test('changes nothing where the state is reached already', async () => {
+  test('changes nothing when the state is already reached', async () => {
     const world = aWorld(['Enabled']);
 
     const { wasThere } = await switchMapping('billing-group', true, world);
@@ -66,7 +66,7 @@ describe('switching a mapping', () => {
     expect({ wasThere, calls: world.calls }).toEqual({ wasThere: true, calls: [] });
   });
 
-  test('begins when the change of somebody else is over, as Lambda refuses it before', async () => {
+  test('starts after another change has ended, because Lambda rejects it before', async () => {
     const world = aWorld(['Updating', 'Updating', 'Enabled', 'Disabled']);
 
     await switchMapping('billing-group', false, world);

@@ -117,7 +117,7 @@ describe('cancellations', () => {
     expect(second).toEqual(first);
   });
 
-  test('leave the orders as they are', () => {
+  test('leave the orders unchanged', () => {
     const placed = orders(run, 200);
 
     const events = [...withCancellations(placed, { run, share: 0.5, now })];

@@ -31,19 +31,19 @@ describe('a range', () => {
   });
 });
 
-describe('where offsets move to', () => {
+describe('the target of moved offsets', () => {
   test.each<[OffsetFlags, unknown]>([
     [{ toTime: { kind: 'ago', ms: 10 } }, { kind: 'time', timeMs: 90 }],
     [{ shiftBy: -5 }, { kind: 'shift', by: -5 }],
     [{ shiftBy: 0 }, { kind: 'shift', by: 0 }],
     [{ toEarliest: true }, { kind: 'earliest' }],
     [{ toLatest: true }, { kind: 'latest' }],
-  ])('is said by one flag: %j', (flags, target) => {
+  ])('is given by one flag: %j', (flags, target) => {
     expect(offsetTarget(flags, 100)).toEqual(target);
   });
 
   test.each<OffsetFlags>([{}, { toEarliest: true, toLatest: true }])(
-    'is not said by none or two: %j',
+    'is not given by no flag or two flags: %j',
     (flags) => {
       expect(() => offsetTarget(flags, 100)).toThrow(
         'Choose the new position with one of --to-time, --shift-by, --to-earliest and --to-latest.',

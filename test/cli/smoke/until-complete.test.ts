@@ -10,7 +10,7 @@ function looks(...lists: readonly (readonly string[])[]): () => Promise<readonly
   };
 }
 
-test('what is missing is looked for until it is there, and told each time', async () => {
+test('missing metrics are looked for until they exist, and reported each time', async () => {
   const told: (readonly string[])[] = [];
 
   const missing = await untilComplete(looks(['a', 'b'], ['b'], []), {
@@ -22,7 +22,7 @@ test('what is missing is looked for until it is there, and told each time', asyn
   expect({ missing, told }).toEqual({ missing: [], told: [['a', 'b'], ['b']] });
 });
 
-test('what is still missing when the time is over is the answer', async () => {
+test('metrics that are still missing when the time is over are the answer', async () => {
   const missing = await untilComplete(looks(['a']), { timeoutMs: 0, everyMs: 1, onWait: () => undefined });
 
   expect(missing).toEqual(['a']);

@@ -81,7 +81,7 @@ describe('the status for a person', () => {
     ]);
   });
 
-  test('says what of a lag is known when not all of it is', () => {
+  test('shows the known part of a lag when not all of it is known', () => {
     const report = aReport({
       groups: [
         {
@@ -131,7 +131,7 @@ describe('the status for a person', () => {
     ]);
   });
 
-  test('shows what a mapping gave up, as lag does not', () => {
+  test('shows discarded records, which lag does not show', () => {
     const report = aReport({
       mappings: [
         {
@@ -201,7 +201,7 @@ describe('the status for a person', () => {
     expect(text).toContain('The broker has no consumer group yet.');
   });
 
-  test('paints a queue that holds something red', () => {
+  test('colours a queue with messages red', () => {
     const report = aReport({ deadLetterQueues: { ...byConsumer(() => 0), billing: 2 } });
 
     const text = statusText(report, { paint: (style, part) => `<${style}>${part}`, now: 0 });
@@ -209,7 +209,7 @@ describe('the status for a person', () => {
     expect(text).toContain('billing <red>2, inventory 0');
   });
 
-  test('ends with what the doctor found, in one line', () => {
+  test("ends with the doctor's findings, in one line", () => {
     const found = { kind: 'finding', findings: [{ evidence: 'e', todo: 't' }] } as const;
     const report = aReport({
       diagnosis: {

@@ -39,7 +39,7 @@ test.each<{ story: string; left: TimeLeft; text: string }>([
     left: { kind: 'unknown', reason: 'topic-gone' },
     text: '<yellow>oldest unread record: time left unknown, topic-gone',
   },
-])('the time that is left reads as its urgency asks for: $story', ({ left, text }) => {
+])('the time left is shown by its urgency: $story', ({ left, text }) => {
   expect(timeLeftText(left, 'oldest unread record', marking)).toBe(text);
 });
 

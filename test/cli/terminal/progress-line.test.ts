@@ -22,7 +22,7 @@ test('writes over itself on a terminal, at most four times a second, and goes aw
   expect(stream.written).toEqual([`${CLEAR}at 0`, `${CLEAR}at 250`, `${CLEAR}at 600`, CLEAR]);
 });
 
-test('is silent where there is no terminal', () => {
+test('prints nothing without a terminal', () => {
   const stream = aStream(false);
   const line = progressLine(stream, () => 0);
 

@@ -140,7 +140,7 @@ describe('growing a topic', () => {
     ]);
   });
 
-  test('changes nothing while a producer goes on writing, and says so', async () => {
+  test('changes nothing while a producer keeps writing, and reports it', async () => {
     const world = aWorld({ end: (now) => now, committed: (now) => now });
 
     const failure = growTopic(WISH, world);
@@ -169,7 +169,7 @@ describe('growing a topic', () => {
     expect(world.partitions()).toBe(2);
   });
 
-  test('does not wait for the lag of a group that it was told to leave out', async () => {
+  test('does not wait for the lag of an excluded group', async () => {
     const world = aWorld({ committed: () => 0, members: 0 });
 
     await growTopic({ ...WISH, ignoredGroups: new Set(['billing-group']) }, world);
@@ -177,7 +177,7 @@ describe('growing a topic', () => {
     expect(world.partitions()).toBe(4);
   });
 
-  test('goes on where a crash left it, without draining again', async () => {
+  test('continues after a crash, without draining again', async () => {
     const crash = aWorld({
       raised: () => {
         throw new Error('crash');
@@ -195,7 +195,7 @@ describe('growing a topic', () => {
     });
   });
 
-  test('drains anew when a crash came before the partitions', async () => {
+  test('drains again after a crash before the partitions were added', async () => {
     const noted: Growth = {
       topic: 'orders',
       from: 2,

@@ -41,7 +41,7 @@ function placed(keys: readonly string[], partitions: number): Stored[] {
 const ORDERS = Array.from({ length: 60 }, (_, index) => `order-${index}`);
 
 describe('the keys on a topic', () => {
-  test('are compared by where they lie and where they would go', async () => {
+  test('are compared by their current and their future partition', async () => {
     const sample = await sampleKeys(aTopic(2, placed(ORDERS, 2)), { from: 2, to: 3 }, { mostRecords: 1_000 });
 
     const [before, after] = [keyPartitioner(2), keyPartitioner(3)];
@@ -74,7 +74,7 @@ describe('the keys on a topic', () => {
     expect({ records: sample?.records, keys: sample?.keys }).toEqual({ records: 3, keys: 2 });
   });
 
-  test('count apart where another partitioner has put them, and where there is none', async () => {
+  test('count separately when another partitioner has placed them, and when they have no key', async () => {
     const [key = ''] = ORDERS;
     const other = { key, partition: 1 - keyPartitioner(2)(key) };
 

@@ -54,14 +54,14 @@ export function describeCheck(check: string, { finds, quiet, unknown = [] }: Che
       expect(findings).toEqual(found);
     });
 
-    test.each(quiet)('is quiet where $story', ({ facts }) => {
+    test.each(quiet)('finds nothing when $story', ({ facts }) => {
       const verdict = verdictOf(check, facts);
 
       expect(verdict?.kind).toBe('ok');
     });
 
     if (unknown.length === 0) return;
-    test.each(unknown)('says that it could not look where $story', ({ facts, reason }) => {
+    test.each(unknown)('reports that it could not look when $story', ({ facts, reason }) => {
       const verdict = verdictOf(check, facts);
 
       expect(verdict).toEqual({ kind: 'unknown', reason });

@@ -175,7 +175,7 @@ describe('insertions', () => {
     },
   );
 
-  test('are given up when three of them find no answer one by one', async () => {
+  test('are not sent any more when three of them get no answer one by one', async () => {
     const { seen, sent } = await insert({
       items: itemsOf(25),
       answers: Array.from({ length: 9 }, () => sdkError('TimeoutError')),

@@ -93,7 +93,7 @@ test('a batch is one log line and one set of counts', async () => {
   ]);
 });
 
-test('a failed record is told with its coordinates, its reason and where it happened, without any payload', async () => {
+test('a failed record is logged with its coordinates, its reason and the place in the code, without any payload', async () => {
   const handler = aHandler(async () => {
     throw new RangeError(`cannot read ${PAYLOAD}\n    at ${PAYLOAD}`);
   });
@@ -131,7 +131,7 @@ test('a name with a line break and terminal codes forges no line', async () => {
   expect(output.join()).not.toContain('\u001B');
 });
 
-test('a batch that ends with an error is one line too, and the error goes on to Lambda', async () => {
+test('a batch that ends with an error is one line too, and Lambda gets the error', async () => {
   const handler = aHandler(async () => []);
   const event = { records: PAYLOAD } as unknown as KafkaEvent;
 
@@ -153,7 +153,7 @@ test.each([
   ['text', 'oops', { name: 'thrown string', frames: [] }],
   ['nothing', undefined, { name: 'thrown undefined', frames: [] }],
   ['an error without a stack', Object.assign(new Error('x'), { stack: '' }), { name: 'Error', frames: [] }],
-])('whatever is thrown can be told: %s', (_story, error, cause) => {
+])('every thrown value can be described: %s', (_story, error, cause) => {
   const logger = { info: jest.fn(), warn: jest.fn(), error: jest.fn() };
   const metrics = { addMetric: jest.fn(), publishStoredMetrics: jest.fn() };
 

@@ -48,7 +48,7 @@ test.each([
   expect(JSON.parse(body)).toEqual({ kind: 'parked-record', ...PARKING, ...content });
 });
 
-test('what was absent stays absent', async () => {
+test('absent parts stay absent', async () => {
   const {
     key: _key,
     headers: _headers,

@@ -153,7 +153,7 @@ describe('a batch', () => {
     expect(nowMs).toBe(2_000);
   });
 
-  test('tells about the first ten failed records and counts all', async () => {
+  test('lists the first ten failed records and counts all', async () => {
     const { deps } = aWorld();
     const records = Array.from({ length: 12 }, (_, offset) =>
       answering('away', { offset, key: base64(`${offset}`) }),
@@ -371,7 +371,7 @@ describe('the deadline', () => {
     expect(response).toEqual(failures(...reported));
   });
 
-  test('reports every record that is not started any more', async () => {
+  test('reports every record that is not started', async () => {
     const { deps, parked } = aWorldWithClock(10, 1000);
     const records = [
       answering('ok', { offset: 1, key: base64('a') }),

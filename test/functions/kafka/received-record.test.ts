@@ -57,7 +57,7 @@ describe('an event', () => {
 });
 
 describe('lanes', () => {
-  test('are made of one key of one partition, in offset order', () => {
+  test('contain the records of one key and partition, in offset order', () => {
     const lanes = lanesOf([
       aKafkaRecord({ offset: 3, key: base64('a') }),
       aKafkaRecord({ offset: 1, key: base64('a') }),

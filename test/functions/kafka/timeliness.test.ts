@@ -23,7 +23,7 @@ test('an effect is in time up to the objective, and late behind it', () => {
   expect(timeliness).toEqual({ inTime: 2, late: 1, oldestMs: 60_001 });
 });
 
-test('what has no effect in this batch has no age', () => {
+test('records without an effect in this batch have no age', () => {
   const timeliness = timelinessOf(
     settled([90_000, { kind: 'duplicate' }], [90_000, { kind: 'skipped', reason: 'tombstone' }]),
     clock,

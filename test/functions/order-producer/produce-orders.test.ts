@@ -55,7 +55,7 @@ describe('test orders', () => {
     ]);
   });
 
-  test('are answered with where each of them is', async () => {
+  test('are answered with the position of each of them', async () => {
     const { produce } = aTopic();
 
     const sent = await produce({ count: 2, seed: 7 });

@@ -89,7 +89,7 @@ describe('a redrive that is killed', () => {
     );
   });
 
-  test('is found out when it does not look for what had its effect before', async () => {
+  test('is detected when it does not look for earlier effects', async () => {
     const world = parkedWorld(10, [], []);
     world.dedupes = false;
     const dying = dyingPorts(withoutDedupe(world.ports()), { call: 'deliver', nth: 1, when: 'after' });

@@ -104,7 +104,7 @@ describe('a redrive', () => {
     expect(passing).toMatchObject({ counts: { applied: 1, heldBack: 0 }, held: 1 });
   });
 
-  test('names what the topic has deleted, and keeps its message', async () => {
+  test('lists the records that the topic has deleted, and keeps their messages', async () => {
     const world = new RedriveWorld();
     world.topicRecords.push(keyed(20, 'order-20'));
     world.topicStart = 20;
@@ -134,7 +134,7 @@ describe('a redrive', () => {
     { story: 'by age, the older ones', selection: { olderThanMs: 60_000 }, applied: ['0:1', '0:2'] },
     { story: 'by age, the younger ones', selection: { youngerThanMs: 60_000 }, applied: ['1:3'] },
     { story: 'the first ones', selection: { first: 2 }, applied: ['0:1', '0:2'] },
-  ])('takes only what is selected $story', async ({ selection, applied }) => {
+  ])('takes only the records that are selected $story', async ({ selection, applied }) => {
     const world = new RedriveWorld();
     world.park(keyed(1, 'order-1'));
     world.park(keyed(2, 'order-2'), { reason: 'contact-refused' });
@@ -215,7 +215,7 @@ describe('a redrive', () => {
     expect(world.deliveredAtMs).toHaveLength(1);
   });
 
-  test('ends when the time of a call is over, and goes on in the next one', async () => {
+  test('ends when the time of a call is over, and continues in the next call', async () => {
     const world = new RedriveWorld();
     for (let offset = 0; offset < 120; offset += 1) world.park(keyed(offset, `order-${offset}`));
     let calls = 0;
@@ -268,7 +268,7 @@ describe('a redrive', () => {
     expect(answer).toMatchObject({ end: 'done', counts: { applied: 1 } });
   });
 
-  test('writes to the journal who did what, and what became of each record', async () => {
+  test('writes to the journal the user, the operation and the outcome of each record', async () => {
     const world = new RedriveWorld();
     world.park(keyed(1, 'good'));
     world.park(keyed(2, 'bad', { value: base64({ customer: { email: 'ann@example.com' } }) }));

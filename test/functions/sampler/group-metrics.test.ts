@@ -28,7 +28,7 @@ function metricsOf(overrides: Partial<SampledGroup>): GroupMetrics {
   });
 }
 
-test('the first sample tells the state and no change', () => {
+test('the first sample has the state and no change', () => {
   const metrics = metricsOf({ now: aReading([aPartition({ committed: 4 })]), oldestAgeSeconds: 36 });
 
   expect(metrics).toEqual({

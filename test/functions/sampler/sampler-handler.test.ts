@@ -36,7 +36,7 @@ test('a group is one EMF line with its dimension, without what is not known', ()
   ]);
 });
 
-test('a sample that was taken is told as a sign of life', async () => {
+test('a sample is published as a sign of life', async () => {
   const handler = samplerHandler({
     logger: new Logger({ serviceName: 'sampler' }),
     metrics: newMetrics(),

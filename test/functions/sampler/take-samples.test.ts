@@ -30,7 +30,7 @@ function aWorld(written: (partition: number, offset: number) => Promise<number |
   return { ...world, sample, see: (group: GroupReading) => (world.group = group) };
 }
 
-test('a sample tells the age of the oldest record that waits in any partition', async () => {
+test('a sample has the age of the oldest waiting record of any partition', async () => {
   const world = aWorld(async (partition, offset) => NOW - (partition + 1) * 1_000 - offset);
   world.see(aGroup({ committed: 5 }, { committed: 7 }, {}));
 
@@ -42,7 +42,7 @@ test('a sample tells the age of the oldest record that waits in any partition', 
   ]);
 });
 
-test('the second sample tells progress since the first', async () => {
+test('the second sample has the progress since the first', async () => {
   const world = aWorld(async () => NOW);
   world.see(aGroup({ committed: 5 }));
   await world.sample();

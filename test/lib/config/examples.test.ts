@@ -10,7 +10,7 @@ const real: StageConfig = {
   alarms: { ...prod.alarms, subscribers: ['on-call@shop.at'] },
 };
 
-test('a stage of somebody has no example in it', () => {
+test('a real stage contains no example', () => {
   expect(exampleFields(real)).toEqual([]);
 });
 
@@ -32,7 +32,7 @@ test.each<[Partial<StageConfig>, string]>([
 });
 
 test.each(['orders@counterexample.com', 'orders@latest.at', 'orders@example.at'])(
-  '%s is no example',
+  '%s is not an example',
   (from) => {
     expect(exampleFields({ ...real, email: { from, identity: from } })).toEqual([]);
   },

@@ -21,11 +21,11 @@ const namesOn = (cluster: ExistingClusterConfig): readonly string[] => {
   return [topic.name, ...consumers.map(({ consumerGroupId }) => consumerGroupId)];
 };
 
-test('a cluster of ours has every name as it is written', () => {
+test("the stage's own cluster uses every name unchanged", () => {
   expect(placeTopology(topology, dev.cluster)).toBe(topology);
 });
 
-test('an existing cluster without a prefix has every name as it is written', () => {
+test('an existing cluster without a prefix uses every name unchanged', () => {
   expect(placeTopology(topology, existing)).toEqual(topology);
 });
 
@@ -40,7 +40,7 @@ test('two stages with prefixes of their own share neither the topic nor a group'
   ]);
 });
 
-test('a topic that is there keeps its name, while the groups take the prefix', () => {
+test('an existing topic keeps its name, while the groups get the prefix', () => {
   expect(namesOn({ ...existing, prefix: 'dev-', topic: 'orders' })).toEqual([
     'orders',
     ...topology.consumers.map(({ consumerGroupId }) => `dev-${consumerGroupId}`),

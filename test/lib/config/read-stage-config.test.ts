@@ -130,7 +130,7 @@ describe('the sender of notifications', () => {
   });
 });
 
-describe('what tells a stage from its example', () => {
+describe('the values in which a stage differs from its example', () => {
   const own = {
     account: '210987654321',
     emailFrom: 'orders@shop.at',

@@ -51,7 +51,7 @@ test('a topic without a record is not waited for', async () => {
   expect(brokers.asked()).toBe(1);
 });
 
-test('a group that does not catch up in time is told with its lag and the last result of its mapping', async () => {
+test('a group that does not catch up in time is reported with its lag and the last result of its mapping', async () => {
   const waiting = waitForLagZero('clicks-group', committing([1]), { timeoutMs: 0 });
 
   await expect(waiting).rejects.toThrow(

@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterEach(() => rm(base, { recursive: true }));
 
 describe('--app', () => {
-  test('takes a cloud assembly as it is', () => {
+  test('takes a cloud assembly unchanged', () => {
     expect(appSourceOf('out', base)).toEqual({ kind: 'assembly', directory: join(base, 'out') });
   });
 
@@ -54,7 +54,7 @@ describe('--app', () => {
     );
   });
 
-  test('refuses a path that is not there', () => {
+  test('rejects a missing path', () => {
     expect(() => appSourceOf('cdk.out', base)).toThrow(
       `--app cdk.out is neither a folder (in ${base}) nor a command`,
     );

@@ -49,7 +49,7 @@ describe('work in an environment', () => {
     expect(result).toBe('done');
   });
 
-  test('ends without an error when somebody asks the environment to stop', async () => {
+  test('ends without an error when the environment is asked to stop', async () => {
     const { launching, end } = launched(ASKED);
 
     const working = workIn(launching, notInterrupted, ({ ended }) => ended);
@@ -67,7 +67,7 @@ describe('work in an environment', () => {
     await expect(working).rejects.toThrow(REASON);
   });
 
-  test('fails with the reason for which the environment broke, and not with what the work made of it', async () => {
+  test('fails with the reason for which the environment broke, and not with the error of the work', async () => {
     const { launching } = launched(BROKEN);
 
     const working = workIn(launching, notInterrupted, () => Promise.reject(new Error('ECONNREFUSED')));

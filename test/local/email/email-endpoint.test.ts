@@ -157,7 +157,7 @@ describe('SES version 2 in front of an endpoint that has version 1 alone', () =>
     await expect(sending).rejects.toMatchObject({ name, message, $metadata: { httpStatusCode } });
   });
 
-  test('refuses what version 1 has no words for, instead of sending a part of it', async () => {
+  test('rejects a request that version 1 cannot express, instead of sending a part of it', async () => {
     const { endpoint, requests } = await versionOne(sent('SendEmail'));
     const ses = await throughTranslation(endpoint);
     const { Simple } = simple.Content;
@@ -175,7 +175,7 @@ describe('SES version 2 in front of an endpoint that has version 1 alone', () =>
   });
 });
 
-test('an endpoint that has SES version 2 is used as it is', async () => {
+test('an endpoint with SES version 2 is used directly', async () => {
   server = createServer((_request, response) => response.writeHead(200).end('{}')).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

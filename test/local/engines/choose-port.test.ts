@@ -35,7 +35,7 @@ describe('choosePort', () => {
     expect(chosen).toBe(preferred);
   });
 
-  test('gives another port when the preferred one is taken on loopback', async () => {
+  test('returns another port when the preferred one is in use on loopback', async () => {
     const chosen = await choosePort(taken);
 
     expect(chosen).not.toBe(taken);

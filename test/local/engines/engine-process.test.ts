@@ -54,7 +54,7 @@ describe('startEngine', () => {
     });
   });
 
-  test('stops the process, may be asked twice, and says how it ended', async () => {
+  test('stops the process, allows a second call, and returns its exit', async () => {
     const engine = await startEngine(command(SERVES));
 
     await Promise.all([engine.stop(), engine.stop()]);
@@ -63,7 +63,7 @@ describe('startEngine', () => {
     await expect(engine.exited).resolves.toEqual({ code: null, signal: 'SIGTERM' });
   });
 
-  test('says how an engine ended that nobody stopped', async () => {
+  test('returns the exit of an engine that nobody stopped', async () => {
     const engine = await startEngine(command(SERVES));
 
     process.kill(engine.pid, 'SIGKILL');

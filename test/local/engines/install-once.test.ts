@@ -53,7 +53,7 @@ describe('installOnce', () => {
     expect(await readFile(join(path, 'whole'), 'utf8')).toBe('whole');
   });
 
-  test('is not there while it is being filled', async () => {
+  test('does not exist while it is being filled', async () => {
     const seen: boolean[] = [];
     const installation = tool(async (folder) => {
       await writeProof('whole')(folder);
@@ -82,7 +82,7 @@ describe('installOnce', () => {
     expect(await readdir(directory)).toEqual(['tool-1.0']);
   });
 
-  test('makes an installation anew when what proves its use is gone', async () => {
+  test('repeats an installation when its proof is missing', async () => {
     await markOwnFolder(join(directory, 'tool-1.0'));
     await writeFile(join(directory, 'tool-1.0', 'remains'), '');
 
@@ -91,7 +91,7 @@ describe('installOnce', () => {
     expect((await readdir(path)).filter((name) => !name.startsWith('.'))).toEqual(['whole']);
   });
 
-  test('leaves alone a folder of that name which somebody else made, and says so', async () => {
+  test('rejects a folder of that name that somebody else created, and changes nothing in it', async () => {
     await mkdir(join(directory, 'tool-1.0'));
     await writeFile(join(directory, 'tool-1.0', 'mine'), '');
 

@@ -9,7 +9,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-test('silence is told each time that it has lasted, and never while something is heard', () => {
+test('silence is reported after each such time, and never while there is activity', () => {
   const told: number[] = [];
   const started = Date.now();
   const watch = watchSilence(20_000, async () => {

@@ -10,7 +10,7 @@ test('gives a place back only once it is released', () => {
   expect(() => concurrency.acquire('inventory', undefined)).not.toThrow();
 });
 
-test('keeps reserved places apart from what the other functions share', () => {
+test('separates reserved executions from the shared ones', () => {
   const concurrency = new Concurrency(1);
   concurrency.acquire('billing', undefined);
 

@@ -15,7 +15,7 @@ test('a disturbance ends by itself', () => {
   expect([before, after, disturbances.of('inventory')]).toEqual([slow, undefined, undefined]);
 });
 
-test('a service that cannot be reached has an endpoint where nobody listens', () => {
+test('an unreachable service has an endpoint at which nothing listens', () => {
   const variables = unreachableVariables({ delayMs: 0, unreachable: ['DYNAMODB', 'SQS'], until: 1 });
 
   expect(variables).toEqual({

@@ -128,7 +128,7 @@ test.each([
   });
 });
 
-test('names the module that is not there', async () => {
+test('names the missing module', async () => {
   const { invoke } = await deploy({ code: { 'other.js': '' } });
 
   const { payload } = await invoke();

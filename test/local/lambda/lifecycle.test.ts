@@ -114,7 +114,7 @@ test.each([
 test.each([
   { story: 'a crash', event: { crash: true }, timeoutSeconds: 10 },
   { story: 'a timeout', event: { hang: true }, timeoutSeconds: 0.5 },
-])('starts anew after $story', async ({ event, timeoutSeconds }) => {
+])('starts again after $story', async ({ event, timeoutSeconds }) => {
   const { invoke, lines } = await deploy({
     code: `exports.handler = async ({ crash, hang }) => {
       if (crash) process.kill(process.pid, 'SIGKILL');
@@ -132,7 +132,7 @@ test.each([
   expect(lines.filter((line) => line.startsWith('INIT_START'))).toHaveLength(2);
 });
 
-test('starts anew after a frozen process was killed from outside', async () => {
+test('starts again after a frozen process was killed from outside', async () => {
   const deployed = await deploy({ code: PID });
   const { payload: pid } = await deployed.invoke();
   process.kill(Number(pid), 'SIGKILL');

@@ -98,7 +98,7 @@ test('a package of the runtime is found by require and by import, and depends on
   expect([required.payload, imported.payload]).toEqual(['tick', 'tick']);
 });
 
-test('a function is told what to do about a package that Lambda has and this machine has not', async () => {
+test('a function gets a hint about a package that Lambda has and this machine lacks', async () => {
   const root = temporaryDirectory({ 'task/index.js': requiring('@aws-sdk/client-calendar') });
   const deployed = await deploy({
     code: '',

@@ -78,7 +78,7 @@ test('names the function whose runtime it cannot run', async () => {
   });
 });
 
-test('answers a service fault when the code directory is gone', async () => {
+test('answers a service fault when the code directory is missing', async () => {
   const { invoke } = await deploy({ code: OK, configuration: { codeDirectory: '/nowhere/at/all' } });
 
   const invoked = invoke();

@@ -19,7 +19,7 @@ describe('a streaming handler', () => {
     });
   });
 
-  test('fails its invocation by what it throws', async () => {
+  test('fails its invocation with the thrown error', async () => {
     const { invoke } = await deploy({
       code: "exports.handler = awslambda.streamifyResponse(async () => { throw new TypeError('no stock'); });",
     });

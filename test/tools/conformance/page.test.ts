@@ -33,7 +33,7 @@ test('the page in docs tells of every row and its tests as they are now; npm run
   expect(withoutResults(written)).toStrictEqual(withoutResults(current));
 });
 
-test('a row is told with its tests and their result', () => {
+test('a row is shown with its tests and their result', () => {
   const lines = [
     lastLine({ 'ESM-900': { passed: 2, failed: 0 } }),
     lastLine({ 'ESM-900': { passed: 2, failed: 1 } }),

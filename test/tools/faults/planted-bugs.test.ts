@@ -15,11 +15,11 @@ test.each(patches)('the place of $name is in the source, once', ({ patch }) => {
   expect(planted).not.toBe(source);
 });
 
-test('a place that is there twice is refused', () => {
+test('a place that exists twice is rejected', () => {
   const patch = { file: 'functions/x.ts', text: 'a', becomes: 'b' };
 
   expect(() => applyPatch('a a', patch)).toThrow(
-    'functions/x.ts has 2 times the place of a planted bug, which must be there once: a',
+    'functions/x.ts contains the place of a planted bug 2 times instead of once; adapt the planted bug: a',
   );
 });
 

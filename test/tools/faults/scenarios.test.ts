@@ -27,7 +27,7 @@ describe('the scenarios', () => {
 
   test('have no name that is unknown', () => {
     expect(() => chooseScenarios(['earthquake'])).toThrow(
-      'No scenario is called earthquake. See them all: npm run faults -- --list',
+      'There is no scenario earthquake. List them all: npm run faults -- --list',
     );
   });
 });

@@ -20,7 +20,7 @@ test('a judge that finds its canary and nothing else passes', async () => {
   expect(objections(verdict)).toEqual([]);
 });
 
-test('what a judge finds in the product is an objection', async () => {
+test('a finding of a judge in the product is an objection', async () => {
   const verdict = await hear({ ...sharp, examine: () => Promise.resolve([finding]) });
 
   expect(objections(verdict)).toEqual([finding]);

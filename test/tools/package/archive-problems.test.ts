@@ -3,7 +3,7 @@ import { problemsOfArchive } from '../../../tools/package/archive-problems.ts';
 
 const MEGABYTE = 1024 * 1024;
 
-test('an archive says what it lacks, what no one can run from it, and that it is too large', () => {
+test('the check of an archive reports missing files, source files and a size above the limit', () => {
   const files = ['package/README.md', 'package/package.json', 'package/local/main.ts', 'package/dist/a.d.ts'];
 
   const problems = problemsOfArchive(files, 5 * MEGABYTE + 1);

@@ -126,7 +126,7 @@ test.each<{
   readonly says: string;
 }>([
   {
-    story: 'a cluster that is not there',
+    story: 'a missing cluster',
     answers: { DescribeCluster: { status: 404, body: '{"__type":"NotFoundException"}' } },
     says: `existing cluster: ${cluster.clusterArn} does not exist`,
   },
@@ -193,7 +193,7 @@ test.each<{
     answers: { DescribeSecurityGroups: groupAdmitting('sg-22222222') },
     says: "owner's network: the brokers' security group does not admit itself on port 9098",
   },
-])('$story is said with what to do', async ({ answers, config = stageOn(), kind = 'to do', says }) => {
+])('$story is reported with what to do', async ({ answers, config = stageOn(), kind = 'to do', says }) => {
   const { verdicts } = await preflightOf({ ...readyOwner, ...answers }, { config });
 
   const [first = 'nothing'] = notOk(verdicts);

@@ -37,7 +37,7 @@ test('the preflight changes nothing: every call reads', async () => {
   expect(calls.filter((call) => !/^(Get|List|Describe)/.test(call))).toEqual([]);
 });
 
-describe('what is missing is said with what to do', () => {
+describe('missing requirements are reported with what to do', () => {
   test.each<{
     readonly story: string;
     readonly answers: Answers;
@@ -250,7 +250,7 @@ function aStack(status: string) {
   );
 }
 
-test('a stage that is deployed holds its names itself, and adds nothing to the quotas', async () => {
+test('a deployed stage owns its names, and adds nothing to the quotas', async () => {
   const { verdicts } = await preflightOf({
     DescribeStacks: aStack('CREATE_COMPLETE'),
     ListClusters: json({ clusterInfoList: [aCluster()] }),

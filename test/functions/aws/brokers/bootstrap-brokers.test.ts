@@ -22,7 +22,7 @@ describe('the brokers of a cluster', () => {
   });
 
   test.each([{}, { BootstrapBrokerStringSaslIam: '' }])(
-    'that have no such listener (%j) are an error which says so',
+    'without such a listener (%j) are an error that says so',
     async (answer) => {
       const { client } = stubClient<KafkaClient>(answer);
 

@@ -173,7 +173,7 @@ describe('a record that a fault of the function fails again and again', () => {
     expect(world.parked).toEqual([7]);
   });
 
-  test('waits where nothing was done, as a bad deployment fails every record', async () => {
+  test('waits when no record succeeded, because a bad deployment fails every record', async () => {
     const world = aWorld();
 
     for (let attempt = 0; attempt < 10; attempt += 1)
@@ -182,7 +182,7 @@ describe('a record that a fault of the function fails again and again', () => {
     expect(world.parked).toEqual([]);
   });
 
-  test('is parked where nothing was done once it has waited for hours', async () => {
+  test('is parked after hours when no record succeeds', async () => {
     const world = aWorld();
 
     for (let attempt = 0; attempt < 4; attempt += 1)

@@ -61,7 +61,7 @@ describe('appending records', () => {
     expect(seen.calls).toEqual(['connect', 'send', 'disconnect']);
   });
 
-  test('answers where each record is, in the order given', async () => {
+  test('returns the position of each record, in the given order', async () => {
     const { kafka } = aKafka();
 
     const places = await kafkaAppendRecords(kafka, 'order-events')(records);

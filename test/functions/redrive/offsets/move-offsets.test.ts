@@ -16,7 +16,7 @@ function aWorld(): RedriveWorld {
 const planning = (target: OffsetTarget, partitions: number[] = [0]) =>
   ({ operation: 'planOffsets', consumer: 'billing', target, partitions }) as const;
 
-test('a group goes on at the first record of a time, after the difference was shown', async () => {
+test('a group continues at the first record of a time, after the difference was shown', async () => {
   const world = aWorld();
 
   const plan = await planOffsets.run(world.ports(), planning({ kind: 'time', timeMs: 2_500 }));
@@ -53,7 +53,7 @@ test('a group with members is not moved', async () => {
   expect(world.committed.get(0)).toBe(8);
 });
 
-test('a group that stands elsewhere than the plan was made for is not moved', async () => {
+test('a group whose offsets differ from the plan is not moved', async () => {
   const world = aWorld();
   const { moves } = await planOffsets.run(world.ports(), planning({ kind: 'latest' }));
   world.committed.set(0, 9);

@@ -8,7 +8,7 @@ import {
 
 const range = (partition: number, first: number, last: number) => ({ partition, first, last });
 
-test('what is left and what the group has read is replayed; the rest is named by what became of it', () => {
+test('existing records that the group has read are replayed; all others are listed with the reason', () => {
   const readable = [
     { partition: 0, start: 10, committed: 50 },
     { partition: 1, start: 0, committed: undefined },
@@ -23,7 +23,7 @@ test('what is left and what the group has read is replayed; the rest is named by
   });
 });
 
-test('each wanted offset is in exactly one part, whatever is left and was read', () => {
+test('each requested offset is in exactly one part', () => {
   const limits = [0, 1, 5, 9, 10, 20];
   const cases = limits.flatMap((start) => [undefined, ...limits].map((committed) => ({ start, committed })));
 
@@ -50,6 +50,6 @@ test('ranges are put in order, and overlaps and neighbours become one', () => {
   expect(mergeRanges(ranges)).toEqual([range(0, 1, 4), range(0, 8, 9), range(1, 1, 2), range(1, 5, 6)]);
 });
 
-test('a range reads as it is typed', () => {
+test('a range is shown in the form in which it is typed', () => {
   expect([range(3, 120, 180), range(3, 120, 120)].map(rangeText)).toEqual(['3:120-180', '3:120']);
 });

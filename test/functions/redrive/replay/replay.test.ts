@@ -114,7 +114,7 @@ describe('a replay', () => {
     expect(world.effects.some((name) => ['0:2', '0:6', '0:10'].includes(name))).toBe(false);
   });
 
-  test('goes on where a call ended, and has no effect twice', async () => {
+  test('continues where a call ended, and has no effect twice', async () => {
     const world = aWorld();
     let calls = 0;
     const ports = world.ports({ deadline: { remainingMs: () => (calls += 1) % 2 } });
@@ -133,7 +133,7 @@ describe('a replay', () => {
     });
   });
 
-  test('says in a dry run what would become of the records, and changes nothing', async () => {
+  test('reports the expected outcomes in a dry run, and changes nothing', async () => {
     const world = aWorld();
     world.effects.push('0:0');
     world.poison.set('0:3', 'event-invalid');
@@ -189,7 +189,7 @@ describe('the plan of a replay', () => {
     });
   });
 
-  test('names what was asked for and is gone, or has not been read', async () => {
+  test('lists the requested records that are deleted or have not been read', async () => {
     const world = aWorld();
     world.topicStart = 3;
     world.committed.set(0, 10);

@@ -171,7 +171,7 @@ describe('readAssembly', () => {
     });
   });
 
-  test('quotes nothing of a template that is no JSON', async () => {
+  test('quotes nothing of a template that is not JSON', async () => {
     await writeFile(join(source, 'app.template.json'), 'secret: yes');
 
     const reading = readAssembly(source, 'us-east-1');
@@ -256,7 +256,7 @@ describe('writeAssembly', () => {
     });
   });
 
-  test('leaves the source as it was', async () => {
+  test('leaves the source unchanged', async () => {
     const assembly = await readAssembly(source, 'us-east-1');
 
     await writeAssembly(assembly, new Map([['app.template.json', { Resources: {} }]]), {

@@ -69,7 +69,7 @@ describe('discovery outputs', () => {
     ]);
   });
 
-  test('ask about a resource only where its condition holds, and take it for absent elsewhere', () => {
+  test('ask about a resource only when its condition holds, and treat it as absent otherwise', () => {
     const conditional = parseTemplate(
       JSON.stringify({
         Resources: {

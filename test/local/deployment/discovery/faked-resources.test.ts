@@ -12,7 +12,7 @@ const faked = (ResourceType: string): Partial<StackResource> => ({
 const endpointWith = (StackResources: readonly Partial<StackResource>[]) =>
   ({ send: () => Promise.resolve({ StackResources }) }) as unknown as Parameters<typeof fakedResources>[0];
 
-test('a resource that the endpoint only claims to hold is told, a real one and the metadata of the CDK are not', async () => {
+test("a resource that the endpoint only pretends to create is listed, a real one and the CDK's metadata are not", async () => {
   const endpoint = endpointWith([
     { LogicalResourceId: 'Board', ...faked('AWS::CloudWatch::Dashboard') },
     { LogicalResourceId: 'Metadata', ...faked('AWS::CDK::Metadata') },

@@ -28,7 +28,7 @@ test.each(['KafkaBootstrapServers', 'KAFKA_BOOTSTRAP_SERVERS'])(
   },
 );
 
-test('nothing is done with a managed mapping, whose cluster is a resource of its own', () => {
+test('a managed mapping, whose cluster is a resource of its own, is not substituted', () => {
   const managed = mapping({ EventSourceArn: 'arn:aws:kafka:eu-west-1:000000000000:cluster/shop/1' });
 
   expect(sourceSubstitutions([managed], '127.0.0.1:9092')).toEqual([]);

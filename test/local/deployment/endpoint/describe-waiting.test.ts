@@ -16,7 +16,7 @@ const event = (
   ResourceStatus,
 });
 
-test('a deployment waits for the resources whose last event says so, and not for the stack itself', () => {
+test('a deployment waits for the resources whose last event is in progress, and not for the stack itself', () => {
   const events = [
     event('Notifications', 'CREATE_IN_PROGRESS'),
     event('Queue', 'CREATE_COMPLETE'),

@@ -34,10 +34,10 @@ test.each([
     sentence:
       'The app needs a container image to be built, and Docker is not installed: leave out the resource with --leave-out <logical id>.',
   },
-])('what the toolkit says is explained: $output', ({ output, sentence }) => {
+])('messages of the toolkit are explained: $output', ({ output, sentence }) => {
   expect(explainFailure(`app: deploying...\n${output}\n`)).toBe(sentence);
 });
 
-test('what nobody knows is left to speak for itself', () => {
+test('an unknown message gets no explanation', () => {
   expect(explainFailure('app: something else')).toBeUndefined();
 });

@@ -11,7 +11,7 @@ describe('parseTopicConfigs', () => {
     expect(configs).toEqual({ 'cleanup.policy': 'delete', 'retention.ms': '604800000' });
   });
 
-  test('refuses what begins like a JSON object and is none, and says what to write', () => {
+  test('rejects text that starts like a JSON object and is not valid JSON, and says what to write', () => {
     expect(() => parseTopicConfigs(base64('{"retention.ms":'))).toThrow(
       'The Configs of a topic hold "{\\"retention.ms\\":", which is not JSON. Write an object of topic settings',
     );
@@ -31,7 +31,7 @@ describe('parseTopicConfigs', () => {
 });
 
 describe('planTopic', () => {
-  test('fits a topic to one broker and says what differs', () => {
+  test('adapts a topic to one broker and lists the differences', () => {
     const plan = planTopic({
       topic: 'order-events',
       partitions: 6,

@@ -72,7 +72,7 @@ describe('a custom resource at MiniStack', () => {
     expect(await reasonFor({ type: 'Custom::Names', properties: { Service: 'ssm' } })).toBeUndefined();
   });
 
-  test('runs when its provider is no Node.js function: MiniStack has boto3', async () => {
+  test('runs when its provider is not a Node.js function: MiniStack has boto3', async () => {
     const properties = { Service: 'calendar' };
 
     expect(await reasonFor({ type: 'Custom::Bucket', runtime: 'python3.13', properties })).toBeUndefined();
@@ -85,6 +85,6 @@ describe('a custom resource at MiniStack', () => {
   });
 });
 
-test('a custom resource at LocalStack is deployed as it stands', async () => {
+test('a custom resource at LocalStack is deployed unchanged', async () => {
   expect(await reasonFor({ type: 'Custom::CDKBucketDeployment', kind: 'localstack' })).toBeUndefined();
 });

@@ -29,13 +29,13 @@ describe('detectEndpointKind', () => {
     ['ministack', { '/_ministack/health': {}, '/_localstack/info': {} }],
     ['localstack', { '/_localstack/info': { version: '4.14.0', is_license_activated: false } }],
     ['localstack', { '/_localstack/info': { version: '2026.3.0', is_license_activated: true } }],
-  ])('knows %s by what it answers', async (expected, answers) => {
+  ])('recognizes %s by its answer', async (expected, answers) => {
     const kind = await detectEndpointKind(await endpoint(answers));
 
     expect(kind).toBe(expected);
   });
 
-  test('says so when something else answers', async () => {
+  test('fails when something else answers', async () => {
     const url = await endpoint({});
 
     await expect(detectEndpointKind(url)).rejects.toThrow(

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { parseTemplate } from '../../../../local/deployment/assembly/template.ts';
 import { withoutIdleParameters } from '../../../../local/deployment/substitution/idle-parameters.ts';
 
-test('parameters that nothing refers to any more are not asked for', () => {
+test('parameters that nothing refers to any more are removed', () => {
   const text = { Type: 'String' };
   const template = parseTemplate(
     JSON.stringify({

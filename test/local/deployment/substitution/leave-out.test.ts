@@ -9,7 +9,7 @@ test('names that mean a resource are taken', () => {
   }).not.toThrow();
 });
 
-test('a name that means none is refused, with what is allowed', () => {
+test('a name that matches no resource is rejected, with the allowed names', () => {
   expect(() => {
     requireMeaning(['Registry', 'Registries'], [registry]);
   }).toThrow(

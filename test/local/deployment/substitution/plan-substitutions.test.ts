@@ -54,7 +54,7 @@ describe('planSubstitutions', () => {
     ]);
   });
 
-  test('tells what it is about and why', () => {
+  test('says what it stands for and why', () => {
     const planned = plan({ Vpc: { Type: 'AWS::EC2::VPC' } });
 
     expect(planned).toEqual([
@@ -96,13 +96,13 @@ describe('planSubstitutions', () => {
     ]);
   });
 
-  test('deploys as it stands what nothing is said about', () => {
+  test('deploys resources without a rule unchanged', () => {
     const planned = plan({ Table: { Type: 'AWS::DynamoDB::Table' }, Queue: { Type: 'AWS::SQS::Queue' } });
 
     expect(planned).toEqual([]);
   });
 
-  test('looks at what the kind of endpoint can hold', () => {
+  test('depends on the kind of endpoint', () => {
     const resources = {
       Cluster: { Type: 'AWS::MSK::Cluster' },
       Composite: { Type: 'AWS::CloudWatch::CompositeAlarm' },
@@ -163,7 +163,7 @@ describe('planSubstitutions', () => {
   });
 
   test.each(['Jobs', 'app/Jobs', 'AWS::Batch::JobQueue', 'AWS::Batch::*'])(
-    'leaves out what a person names as %s',
+    'leaves out the resources that a user names as %s',
     (name) => {
       const resources = {
         Jobs: { Type: 'AWS::Batch::JobQueue' },

@@ -62,7 +62,7 @@ describe('requiredText', () => {
     );
   });
 
-  test('names a property that is not there', () => {
+  test('reports a missing property', () => {
     expect(() => requiredText({ ...source('x'), property: 'PartitionCount' })).toThrow(
       'Streaming/Topic has no PartitionCount: give it one',
     );
@@ -70,7 +70,7 @@ describe('requiredText', () => {
 });
 
 describe('optionalText', () => {
-  test('has nothing to say about a property that is not there', () => {
+  test('returns nothing for a missing property', () => {
     expect(optionalText({ ...source('x'), property: 'Configs' })).toBeUndefined();
   });
 });

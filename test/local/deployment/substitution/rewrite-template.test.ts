@@ -10,7 +10,7 @@ const rewrite = (template: Json) =>
   });
 
 describe('rewriteTemplate', () => {
-  test('drops what is replaced and puts literals where properties and outputs refer to it', () => {
+  test('removes replaced resources and puts literals where properties and outputs refer to them', () => {
     const rewritten = rewrite({
       Description: 'kept',
       Resources: {

@@ -27,7 +27,7 @@ const namesIn = ({ template }: ReturnType<typeof user>): unknown =>
   template.Resources['Alarm']?.Properties['Names'];
 
 describe('exportStackOutputs', () => {
-  test('exports what another stack reads, and nothing else, and imports it there', () => {
+  test('exports the outputs that another stack reads, and nothing else, and imports them there', () => {
     const [exporting, importing] = exportStackOutputs([owner, user(weak('owner', 'Name'))]);
 
     expect([exporting?.template.Outputs, importing && namesIn(importing)]).toEqual([

@@ -27,6 +27,6 @@ test.each([
   expect(await lastErrorIn(join(directory, 'endpoint.log'))).toBe(error);
 });
 
-test('a log that is not there tells of no error', async () => {
+test('a missing log has no error', async () => {
   expect(await lastErrorIn(join(directory, 'missing.log'))).toBeUndefined();
 });

@@ -35,7 +35,7 @@ test('a reader gets each call once for each change, in the order of the changes'
   ]);
 });
 
-test('an answer is limited, and the next one goes on from there', () => {
+test('an answer is limited, and the next one continues after it', () => {
   const log = new CallLog();
   for (let number = 1; number <= 600; number += 1) log.note(caller, aCall(number));
 

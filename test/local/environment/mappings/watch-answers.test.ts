@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { watchAnswers } from '../../../../local/environment/mappings/watch-answers.ts';
 
-test('an outage is told once, and its end once', async () => {
+test('an outage is logged once, and its end once', async () => {
   const told: string[] = [];
   let isDead = false;
   const ask = watchAnswers(() => (isDead ? Promise.reject(new Error('refused')) : Promise.resolve()), {

@@ -13,7 +13,7 @@ const RUN: LastRun = {
   baseline: { 'billing-group': { 'order-events': { '0': 12 } } },
 };
 
-describe('what the last run left', () => {
+describe('the notes of the last run', () => {
   let data: string;
 
   beforeEach(async () => {
@@ -22,17 +22,17 @@ describe('what the last run left', () => {
 
   afterEach(() => rm(data, { recursive: true }));
 
-  test('is nothing where no run was', async () => {
+  test('do not exist without a run', async () => {
     await expect(readLastRun(data, RUN)).resolves.toBeUndefined();
   });
 
-  test('is read back as it was written', async () => {
+  test('are read back unchanged', async () => {
     await writeLastRun(data, RUN);
 
     await expect(readLastRun(data, RUN)).resolves.toEqual(RUN);
   });
 
-  test('does not match another stage or other engines, and the error lists every difference', async () => {
+  test('do not match another stage or other engines, and the error lists every difference', async () => {
     await writeLastRun(data, RUN);
 
     const reading = readLastRun(data, { name: 'prod', kafka: '4.0.0', ministack: '1.5.33' });
@@ -43,7 +43,7 @@ describe('what the last run left', () => {
     );
   });
 
-  test('is refused when it cannot be read', async () => {
+  test('are rejected when they cannot be read', async () => {
     await writeFile(join(data, 'last-run.json'), '{');
 
     const reading = readLastRun(data, RUN);

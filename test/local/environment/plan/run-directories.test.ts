@@ -29,7 +29,7 @@ test('a run begins without a past in the folder of the run before', async () => 
   expect(await content()).toEqual(EMPTY);
 });
 
-test('a run that goes on with the data of the one before has it, and nothing else of it', async () => {
+test('a run that continues with the data of the last one has its data, and nothing else of it', async () => {
   const { data, logs } = await makeRunDirectories(run, '/engines');
   for (const folder of [data, logs]) await writeFile(join(folder, 'old'), '');
 
@@ -38,7 +38,7 @@ test('a run that goes on with the data of the one before has it, and nothing els
   expect(await content()).toEqual(['cdk.out', 'data', 'data/old', 'logs', 'sdk', 'sdk/node_modules']);
 });
 
-test('a folder that somebody else filled is refused, and nothing in it is deleted', async () => {
+test('a folder that somebody else filled is rejected, and nothing in it is deleted', async () => {
   await mkdir(join(run, 'data'));
   await writeFile(join(run, 'data', 'mine'), '');
 

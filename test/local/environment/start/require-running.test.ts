@@ -33,7 +33,7 @@ describe('requireBrokers', () => {
     );
   });
 
-  test('does not wait long for something that is no broker', async () => {
+  test('does not wait long for a server that is not a broker', async () => {
     const address = await listen(createServer());
 
     // On a busy machine the connection itself may take too long.

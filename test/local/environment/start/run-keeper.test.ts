@@ -14,7 +14,7 @@ const RUN: LastRun = {
   baseline: { g: { t: { '0': 12 } } },
 };
 
-describe('what a run notes for the next one', () => {
+describe('the notes of a run for the next one', () => {
   let data: string;
   let keeper: RunKeeper;
 

@@ -2,7 +2,7 @@ import { expect, jest, test } from '@jest/globals';
 import { Listr } from 'listr2';
 import { StepLogger } from '../../../../local/environment/start/step-logger.ts';
 
-test('a failed step is shown without its error, which whoever started the steps tells', async () => {
+test('a failed step is shown without its error, which the caller prints', async () => {
   const logger = new StepLogger();
   const write = jest.spyOn(logger.process, 'toStdout').mockReturnValue(true);
   const fail = { title: 'Synthesize', task: () => Promise.reject(new Error('no such stack')) };

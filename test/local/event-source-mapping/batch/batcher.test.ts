@@ -130,7 +130,7 @@ describe('the three triggers', () => {
     ]);
   });
 
-  test('ESM-020 window 0 takes what is there', () => {
+  test('ESM-020 window 0 takes the available records', () => {
     const slot = aSlot({ queues: [aQueueOf(0, 3)], limits: limits({ batchSize: 100, windowMs: 0 }) });
 
     const plan = planBatch(slot);

@@ -68,7 +68,7 @@ describe('the position of a partition', () => {
     expect(progress.committable()).toBe(9);
   });
 
-  test('is told once, and not again when it was committed', () => {
+  test('is reported once, and not again after its commit', () => {
     const progress = progressOf(5);
     progress.resolve([5]);
 
@@ -77,7 +77,7 @@ describe('the position of a partition', () => {
     expect(progress.committable()).toBeNull();
   });
 
-  test('ESM-038 is told again while its commit failed', () => {
+  test('ESM-038 is reported again after a failed commit', () => {
     const progress = progressOf(5);
     progress.resolve([5]);
 

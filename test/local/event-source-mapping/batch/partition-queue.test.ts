@@ -38,7 +38,7 @@ test('a released partition without records is not available', () => {
   expect(queue.availableSince).toBeNull();
 });
 
-test('a queue that is cleared gives back what waited, and is held by its batch as before', () => {
+test('a cleared queue returns the waiting records, and its batch still holds it', () => {
   const queue = aQueue();
   queue.push(records([1, 2, 3]), 1_000);
   queue.take(1);

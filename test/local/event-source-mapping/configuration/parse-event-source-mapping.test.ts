@@ -100,7 +100,7 @@ describe('a mapping that sets everything', () => {
   });
 });
 
-describe('where records come from', () => {
+describe('the source of records', () => {
   test.each(['KAFKA_BOOTSTRAP_SERVERS', 'KafkaBootstrapServers'])(
     'may be self-managed Kafka as %s',
     (name) => {
@@ -218,7 +218,7 @@ describe('limits', () => {
     });
   });
 
-  test('tell every problem at once', () => {
+  test('report every problem at once', () => {
     const problems = problemsOf({ BatchSize: 0, Topics: ['.'], Enabled: 'maybe' });
 
     expect(problems).toHaveLength(3);
@@ -278,7 +278,7 @@ describe('provisioned mode', () => {
   });
 });
 
-test('an empty poller group is none', () => {
+test('an empty poller group means no group', () => {
   const spec = aSpec({ ProvisionedPollerConfig: { MinimumPollers: 1, PollerGroupName: '' } });
 
   expect(spec.pollers).toMatchObject({ pollerGroupName: null });
@@ -375,7 +375,7 @@ test.each([
 });
 
 test.each(['yesterday', '2023-13-01T00:00:00Z', '14/11/2023'])(
-  'ESM-103 a start at "%s" is refused, with what is allowed',
+  'ESM-103 a start at "%s" is rejected, with the allowed values',
   (written) => {
     const problems = problemsOf({ StartingPosition: 'AT_TIMESTAMP', StartingPositionTimestamp: written });
 

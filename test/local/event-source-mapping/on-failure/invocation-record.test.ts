@@ -139,7 +139,7 @@ describe('SQS and SNS', () => {
     expect(document).not.toContain('eventSourceArn');
   });
 
-  test('get a document also for a timestamp that is no date', () => {
+  test('get a document even for a timestamp that no date can express', () => {
     const batch = aBatch([aQueuedRecord({ timestamp: Number.MAX_SAFE_INTEGER })]);
 
     const document = buildMetadataDocument(aDiscard({ batch }), aContext());

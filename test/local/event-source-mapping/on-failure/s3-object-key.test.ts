@@ -16,7 +16,7 @@ test('ESM-080 the key follows Kinesis with the partition as shard', () => {
   expect(key).toBe('aws/lambda/mapping-uuid/order-events-3/2026/01/02/2026-01-02T03.04.05-random-uuid');
 });
 
-test('ESM-080 a template may be chosen, and what it does not know stays', () => {
+test('ESM-080 a template may be chosen, and unknown fields stay unchanged', () => {
   const key = s3ObjectKey('failed/{uuid}/{other}.json', FIELDS);
 
   expect(key).toBe('failed/random-uuid/{other}.json');

@@ -56,7 +56,7 @@ test('ESM-021 a slot waits for its own window, which begins when its previous ba
   expect(open.map(({ records }) => records)).toEqual([['1:7']]);
 });
 
-test('fetching pauses when enough is read ahead, and goes on when it is used up', async () => {
+test('fetching pauses when enough is read ahead, and continues when it is used up', async () => {
   const { group, open } = await startPoller();
   group.assign('m', [0]);
   group.calls.length = 0;
@@ -95,7 +95,7 @@ test('records of a batch that outlived a rebalance are passed over when the clie
   expect(open.map(({ records }) => records)).toEqual([['0:3', '0:4']]);
 });
 
-test('a record that was read ahead and is gone when it would be read again holds no commit back', async () => {
+test('a record that was read ahead and is deleted before it is read again holds no commit back', async () => {
   const { group, open } = await startPoller();
   group.assign('m', [0]);
   group.deliver(0, [1, 2, 3, 4]);
@@ -109,7 +109,7 @@ test('a record that was read ahead and is gone when it would be read again holds
   expect(lease?.progress.position).toBe(5);
 });
 
-test('what was read ahead and let go does not count towards what a poller reads ahead', async () => {
+test('dropped records do not count towards the read-ahead of a poller', async () => {
   const { group, open } = await startPoller({ readAhead: { records: 4, bytes: 1 } });
   group.assign('m', [0]);
   group.deliver(0, [1, 2, 3]);
@@ -229,7 +229,7 @@ test('ESM-094 a quiet poller lets its open call end, and begins no other before 
   });
 });
 
-test('a quiet poller goes on when its group does not change', async () => {
+test('a quiet poller continues when its group does not change', async () => {
   const { group, poller, open, advance } = await startPoller();
   group.assign('m', [0]);
   await poller.quiesce();
@@ -295,7 +295,7 @@ test('ESM-039 records that retention deleted unread are named in the log', async
   ]);
 });
 
-test('an error of the event source that is a known problem is told as such', async () => {
+test('an error of the event source that is a known problem is reported as such', async () => {
   const { group, told } = await startPoller();
   const refused = Object.assign(new Error('Not authorized'), { apiId: 'TOPIC_AUTHORIZATION_FAILED' });
 
@@ -308,7 +308,7 @@ test('an error of the event source that is a known problem is told as such', asy
   });
 });
 
-test('ESM-100 a broker that is lost and found is told as the result of processing', async () => {
+test('ESM-100 a lost and recovered broker is reported as the result of processing', async () => {
   const { group, told } = await startPoller();
 
   group.events?.failed(new Error('connect ECONNREFUSED'));

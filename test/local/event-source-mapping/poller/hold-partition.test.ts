@@ -27,7 +27,7 @@ test.each([
 });
 
 describe('ESM-072 without holdPartition', () => {
-  test('the batch that is tried for the first time holds its partition, whatever becomes of those that are retried', async () => {
+  test('the batch that is tried for the first time holds its partition, whatever the result of retried ones', async () => {
     const { group, open } = await startPoller({ holdPartition: false });
     group.assign('m', [0]);
     group.deliver(0, [1, 2, 3, 4, 5, 6]);
@@ -72,7 +72,7 @@ describe('ESM-072 without holdPartition', () => {
     });
   });
 
-  test('what overtakes is committed when the retried records are done with', async () => {
+  test('overtaking records are committed when the retried records are resolved', async () => {
     const { group, open } = await startPoller({ holdPartition: false });
     group.assign('m', [0]);
     group.deliver(0, [1, 2, 3, 4]);
@@ -103,7 +103,7 @@ describe('ESM-072 without holdPartition', () => {
     expect(group.commits).toEqual([{ 1: 10 }]);
   });
 
-  test('a partition that stays with its member is read on after a rebalance, and what was taken of it is passed over', async () => {
+  test('a partition that stays with its member is read on after a rebalance, and records that were taken are skipped', async () => {
     const { group, open } = await startPoller({ holdPartition: false });
     group.assign('m', [0, 1]);
     group.deliver(0, [1, 2, 3]);

@@ -361,7 +361,7 @@ test('records whose partition is lost while others are discarded before the call
   });
 });
 
-test('a call is told when it begins and when it ended, with its attempt, its records and those that failed', async () => {
+test('a call is reported at its start and its end, with its attempt, its records and the failed ones', async () => {
   const called: FunctionCallReport[] = [];
   const begun = {
     number: 1,

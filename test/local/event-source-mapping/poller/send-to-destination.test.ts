@@ -24,7 +24,7 @@ test('ESM-101 a destination that is away for two tries gets the document with th
   expect(seen).toEqual({ sent: 3, waits: [1, 2] });
 });
 
-test('ESM-101 ESM-082 a destination that is away for longer fails the delivery, with what it said last', async () => {
+test('ESM-101 ESM-082 a destination that is unavailable for longer fails the delivery, with its last error', async () => {
   const { seen, send, waitBefore } = aDestination(10);
 
   const result = await deliver(send, { tries: 3, waitBefore });

@@ -6,7 +6,7 @@ function partition(overrides: Partial<PartitionOffsets>): PartitionOffsets {
   return { partition: 0, start: 0, end: 10, committed: 10, ...overrides };
 }
 
-test('the backlog counts what the log still holds, also without a commit', () => {
+test('the backlog counts the records that the log still contains, also without a commit', () => {
   const waiting = backlog([
     partition({ committed: 4 }),
     partition({ committed: undefined, start: 8 }),

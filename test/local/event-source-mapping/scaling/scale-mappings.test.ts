@@ -40,7 +40,7 @@ test('ESM-094 ESM-095 a growing backlog brings more pollers, up to the partition
   expect(counts).toStrictEqual([2, 4, 4, 4]);
 });
 
-test('ESM-094 pollers go one by one when nothing waits, down to the minimum', async () => {
+test('ESM-094 pollers stop one by one when no record waits, down to the minimum', async () => {
   const { running, evaluate } = await scale({ initialPollers: 4 });
   const counts: number[] = [];
 

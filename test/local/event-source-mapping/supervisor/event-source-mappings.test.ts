@@ -74,7 +74,7 @@ test('ESM-012 of two mappings with one group that are created at once, one is re
   expect(created.map(({ status }) => status)).toStrictEqual(['fulfilled', 'rejected']);
 });
 
-test('ESM-013 an update of what only a new mapping can have is refused, and changes nothing', async () => {
+test('ESM-013 an update of a create-only setting is rejected, and changes nothing', async () => {
   const { mappings, running } = emulate();
   await mappings.create(aMapping('m', named('g')));
 

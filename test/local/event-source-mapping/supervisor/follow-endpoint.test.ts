@@ -45,7 +45,7 @@ async function follow(fakes: Partial<FakePollers> = {}): Promise<Setup> {
   return { ...supervision, mappings, see, forget, told };
 }
 
-test('ESM-098 a mapping that is disabled at the endpoint stops polling, and goes on when it is enabled there', async () => {
+test('ESM-098 a mapping that is disabled at the endpoint stops polling, and continues when it is enabled there', async () => {
   const { supervisor, running, see } = await follow();
 
   await see({ mappingId: 'm', enabled: false });
@@ -67,7 +67,7 @@ test('ESM-099 a mapping that is deleted at the endpoint stops polling for good',
   expect({ mappings: mappings.list(), running }).toStrictEqual({ mappings: [], running: [] });
 });
 
-test('mappings that are gone because the endpoint forgot all of them are not deleted but told, once', async () => {
+test('mappings that are missing because the endpoint lost all of them are not deleted but reported, once', async () => {
   const { mappings, running, see, forget, told } = await follow();
   await see({ mappingId: 'm', enabled: true });
   forget();
@@ -95,7 +95,7 @@ test('an endpoint that was started again and has other mappings by now has forgo
   expect([mappings.list().length, told.at(-1)]).toStrictEqual([1, 'forgotten']);
 });
 
-test('a mapping that the endpoint never told of is left alone', async () => {
+test('a mapping that the endpoint never listed is left alone', async () => {
   const { mappings, running, see } = await follow();
 
   await see({ mappingId: 'another', enabled: false });

@@ -53,7 +53,7 @@ test.each([
   expect({ whileCalled, after: pids(fleet.pollers) }).toStrictEqual({ whileCalled: before, after });
 });
 
-test('a scaling that is asked for while another goes on waits for the rebalance of that', async () => {
+test('a scaling that is requested during another one waits for its rebalance', async () => {
   const { fleet, running } = fleetOfFakes(1, { settle: 'whenTold' });
   const first = fleet.scaleTo(2);
   await new Promise(setImmediate);
@@ -85,7 +85,7 @@ test('scaling does not wait for a poller that is lost meanwhile, which is replac
   expect({ missing, replaced: pids(running) }).toEqual({ missing: [102, 103], replaced: [102, 103, 104] });
 });
 
-test('scaling goes on when a group does not change in time', async () => {
+test('scaling continues when a group does not change in time', async () => {
   const { fleet, running, runTimers } = fleetOfFakes(1, { settle: 'whenTold' });
 
   const scaled = fleet.scaleTo(3);
@@ -126,7 +126,7 @@ test('a place that a new size fills at once has no replacement pending', () => {
   });
 });
 
-test('a poller that is lost is told of; one that was let go is not, and has no successor', () => {
+test('a lost poller is reported; one that was asked to leave is not, and has no successor', () => {
   const { fleet, running, lost, runTimers } = fleetOfFakes(3);
 
   fleet.kill(102);

@@ -32,7 +32,7 @@ test('a mapping that scales lets its open call end first, and is done when its p
   expect(pids(running)).toStrictEqual([101, 102]);
 });
 
-test('the log tells which poller is gone, and when another takes its place', () => {
+test('the log says which poller has ended, and when another replaces it', () => {
   const { supervisor, running, logged, runTimers } = superviseFakes({ initialPollers: 2 });
 
   supervisor.killPoller(101);
@@ -44,7 +44,7 @@ test('the log tells which poller is gone, and when another takes its place', () 
   );
 });
 
-test('the log names the mapping on each line, and tells what becomes of it', async () => {
+test('the log names the mapping and its changes on each line', async () => {
   const properties = {
     Topics: ['clicks'],
     AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: 'counter' },
@@ -167,7 +167,7 @@ test('a mapping that lost its only poller stays Enabled', () => {
   expect(supervisor.state).toBe('Enabled');
 });
 
-test('a mapping tells how its last call went', () => {
+test('a mapping reports the result of its last call', () => {
   const { supervisor, running } = superviseFakes({ initialPollers: 1 });
 
   const before = supervisor.lastProcessingResult;
@@ -180,7 +180,7 @@ test('a mapping tells how its last call went', () => {
   ]);
 });
 
-test('a mapping tells why it does not work, until it works again', () => {
+test('a mapping reports its problem until it works again', () => {
   const { supervisor, running } = superviseFakes({ initialPollers: 1 });
 
   running[0]?.listener.processed('PROBLEM: no such function', 'FUNCTION_CONFIG_NOT_VALID');
@@ -191,7 +191,7 @@ test('a mapping tells why it does not work, until it works again', () => {
   expect(supervisor.stateTransitionReason).toBe('USER_INITIATED');
 });
 
-test('ESM-097 a mapping that cannot work is Enabled and tells why, so that it can be changed or deleted', () => {
+test('ESM-097 a mapping with a problem is Enabled and reports it, so that it can be changed or deleted', () => {
   const { supervisor, running } = superviseFakes({ initialPollers: 1, settle: 'whenTold' });
 
   running[0]?.listener.processed('PROBLEM: connection lost');

@@ -39,7 +39,7 @@ test('a processing event is a warning with its error', () => {
   expect(event).toStrictEqual({ ...HEAD, eventType: 'ESM_PROCESSING_EVENT', logLevel: 'WARN', error: ERROR });
 });
 
-test('a poller status tells the connection and the partitions', () => {
+test('a poller status has the connection and the partitions', () => {
   const status = {
     brokerEndpoints: 'b-1:9092',
     topics: ['test'],
@@ -60,7 +60,7 @@ test('a poller status tells the connection and the partitions', () => {
   });
 });
 
-test('a Kafka status tells the offsets of a partition', () => {
+test('a Kafka status has the offsets of a partition', () => {
   const event = kafkaStatusEvent(MAPPING, OFFSETS, NOW);
 
   expect(event).toStrictEqual({

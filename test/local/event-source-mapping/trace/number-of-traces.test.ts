@@ -11,7 +11,7 @@ test.each([
 });
 
 test.each(['', '0', '-5', '1.5', '1e4', '10_000', 'many', '1000001'])(
-  'TRACES="%s" is refused with what is allowed',
+  'TRACES="%s" is rejected with the allowed values',
   (text) => {
     const read = (): number => numberOfTraces(text);
 

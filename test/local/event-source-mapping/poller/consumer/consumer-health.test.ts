@@ -14,7 +14,7 @@ function watching(): { readonly told: string[]; readonly health: ConsumerHealth 
   return { told, health };
 }
 
-test('ESM-100 each failure is told, and once that it is over', () => {
+test('ESM-100 each failure is reported, and its end once', () => {
   const { told, health } = watching();
   const refused = new Error('connect ECONNREFUSED 127.0.0.1:9092');
 
@@ -55,7 +55,7 @@ test.each([
     answer: 'the group has another assignor',
     error: new ProtocolError('INCONSISTENT_GROUP_PROTOCOL'),
   },
-])('a broker that answers that $answer is told of', ({ error }) => {
+])("a broker's answer that $answer is reported", ({ error }) => {
   const { told, health } = watching();
 
   health.failed(error);
@@ -64,7 +64,7 @@ test.each([
   expect(told).toEqual([expect.stringMatching(/\w/), 'recovered']);
 });
 
-test('an error that is no answer of a broker is told of', () => {
+test("an error that is not a broker's answer is reported", () => {
   const { told, health } = watching();
 
   health.failed(new TypeError('x is not a function'));

@@ -126,7 +126,7 @@ test('records before the offset that was asked for are left out', () => {
   expect(next).toBe(15);
 });
 
-test('what compaction took from the end of a batch is not asked for again', () => {
+test('offsets that compaction removed from the end of a batch are not fetched again', () => {
   const compacted = aBatch(10, 1, { lastOffsetDelta: 9 });
 
   const { records, next } = decodeFetched(P0, { records: [compacted], abortedTransactions: null }, 10);
@@ -135,7 +135,7 @@ test('what compaction took from the end of a batch is not asked for again', () =
   expect(next).toBe(20);
 });
 
-test('a fetch without news goes on where it was', () => {
+test('a fetch without new records continues at the same offset', () => {
   const fetched = [null, []].map((records) => decodeFetched(P0, { records, abortedTransactions: null }, 13));
 
   expect(fetched).toStrictEqual([

@@ -46,7 +46,7 @@ async function settle(): Promise<void> {
   });
 }
 
-test('a member tells its assignment, of its own topic only', () => {
+test('a member reports its assignment, of its own topic only', () => {
   membership.join('orders');
 
   client.emit('consumer:group:join', {
@@ -67,7 +67,7 @@ test('a member tells its assignment, of its own topic only', () => {
   ]);
 });
 
-test('rebalances and heartbeats are told, and heartbeats that fail', () => {
+test('rebalances, heartbeats and failed heartbeats are reported', () => {
   membership.join('orders');
 
   client.emit('consumer:heartbeat:end', { generationId: 3 });
@@ -77,7 +77,7 @@ test('rebalances and heartbeats are told, and heartbeats that fail', () => {
   expect(told.slice(2)).toEqual(['heartbeat 3', 'failed: lost', 'rebalancing']);
 });
 
-test('a group that cannot be joined is told of, and joined again after a while', async () => {
+test('a failed join is reported, and retried after a while', async () => {
   joins = [new Error('no broker')];
 
   membership.join('orders');

@@ -94,7 +94,7 @@ async function assign(...partitions: readonly number[]): Promise<void> {
   await lookUps.at(-1)?.answer(startsAt(...partitions.map((partition) => [partition, 10] as const)));
 }
 
-test('nothing is fetched before it is known where the partitions begin', async () => {
+test('nothing is fetched before the starting offsets of the partitions are known', async () => {
   fetcher.assigned([0, 1]);
   await settle();
   const before = asked(fetches);
@@ -106,7 +106,7 @@ test('nothing is fetched before it is known where the partitions begin', async (
   expect(asked(fetches)).toEqual(['0@10,1@20']);
 });
 
-test('records that retention took before the start are told', async () => {
+test('records that retention deleted before the start are reported', async () => {
   fetcher.assigned([0]);
   await settle();
 
@@ -115,7 +115,7 @@ test('records that retention took before the start are told', async () => {
   expect(told).toEqual(['0: skipped 100 to 500']);
 });
 
-test('a partition that delivered is not fetched from before it is resumed, and then goes on behind it', async () => {
+test('a partition that delivered records is not fetched before it is resumed, and then continues after them', async () => {
   await assign(0, 1);
 
   await fetches[0]?.answer(new Map([[0, fetched([10, 11], 12)]]));
@@ -127,7 +127,7 @@ test('a partition that delivered is not fetched from before it is resumed, and t
   expect(told.filter((line) => line !== 'worked')).toEqual(['0: 10,11']);
 });
 
-test('a fetch of nothing but markers goes on behind them', async () => {
+test('a fetch of only markers continues after them', async () => {
   await assign(0);
 
   await fetches[0]?.answer(new Map([[0, fetched([], 13)]]));
@@ -159,7 +159,7 @@ test('records that come while their partition is paused are fetched again when i
   expect(told).toEqual(['worked']);
 });
 
-test('what was fetched under an older assignment is dropped', async () => {
+test('records fetched under an older assignment are dropped', async () => {
   await assign(0);
 
   fetcher.assigned([0]);
@@ -170,7 +170,7 @@ test('what was fetched under an older assignment is dropped', async () => {
   expect(asked(fetches)).toEqual(['0@10', '0@3']);
 });
 
-test('where the partitions of an older assignment begin is not taken for that of the next', async () => {
+test('starting offsets of an older assignment are not used for the next', async () => {
   fetcher.assigned([0]);
   await settle();
 
@@ -183,7 +183,7 @@ test('where the partitions of an older assignment begin is not taken for that of
   expect(asked(fetches)).toEqual(['0@8']);
 });
 
-test('what else a fetch brought is dropped when a delivery ends the assignment', async () => {
+test('the other records of a fetch are dropped when a delivery ends the assignment', async () => {
   await assign(0, 1);
   onFetched = () => {
     fetcher.assigned([]);
@@ -199,7 +199,7 @@ test('what else a fetch brought is dropped when a delivery ends the assignment',
   expect(told).toEqual(['worked', '0: 10']);
 });
 
-test('a partition whose position is out of range is looked up again, and the others go on', async () => {
+test('a partition whose position is out of range is looked up again, and the others continue', async () => {
   await assign(0, 1);
 
   await fetches[0]?.answer(
@@ -215,7 +215,7 @@ test('a partition whose position is out of range is looked up again, and the oth
   expect(asked(fetches)).toEqual(['0@10,1@10', '0@500']);
 });
 
-test('brokers that cannot be asked are told, and asked again after a while', async () => {
+test('brokers that do not answer are reported, and asked again after a while', async () => {
   fetcher.assigned([0]);
   await settle();
 

@@ -40,19 +40,19 @@ test.each([500, 700, 900])(
   },
 );
 
-test('ESM-039 a position that retention has passed goes on at the log start', () => {
+test('ESM-039 a position that retention has deleted continues at the log start', () => {
   const starts = ALL.map((startingPosition) => startOf(100, startingPosition));
 
   expect(starts).toStrictEqual(ALL.map(() => ({ offset: 500, lostFrom: 100 })));
 });
 
-test('ESM-039 by option it goes on at the starting position', () => {
+test('ESM-039 by option it continues at the starting position', () => {
   const starts = ALL.map((startingPosition) => startOf(100, startingPosition, 'startingPosition'));
 
   expect(starts).toStrictEqual([500, 900, 600].map((offset) => ({ offset, lostFrom: 100 })));
 });
 
-test('a position beyond the end of a topic made anew goes on at the log start, and nothing is lost', () => {
+test('a position beyond the end of a recreated topic continues at the log start, and nothing is lost', () => {
   const starts = ALL.map((startingPosition) => startOf(901, startingPosition));
 
   expect(starts).toStrictEqual(ALL.map(() => ({ offset: 500, lostFrom: null })));

@@ -60,7 +60,7 @@ test('a member that does not lead leaves it to the leader', () => {
   expect(news).toBe(false);
 });
 
-test('nothing is news before the brokers have told of the topic', () => {
+test("no growth is detected before the topic's metadata is known", () => {
   const growth = joined({ isLeader: true, partitions: [0] });
 
   const news = growth.isNews(undefined);
@@ -68,7 +68,7 @@ test('nothing is news before the brokers have told of the topic', () => {
   expect(news).toBe(false);
 });
 
-test('what is assigned is what the assignor says', () => {
+test("the assignment is the assignor's", () => {
   const assignments = [{ memberId: 'm', assignments: new Map() }];
   const growth = new TopicGrowth('orders');
 

@@ -2,11 +2,11 @@ import type { Topology } from '../topology/topology-types.ts';
 import type { StageConfig } from './stage-config.ts';
 
 /** One poller can have this many calls open: https://docs.aws.amazon.com/lambda/latest/dg/kafka-scaling-modes.html */
-const callsPerPoller = 5;
+const CALLS_PER_POLLER = 5;
 
 /** Returns the maximum number of concurrent calls by the pollers of one mapping. */
 export function callsOfPollers({ pollers }: Pick<StageConfig, 'pollers'>): number {
-  return pollers.maximum * callsPerPoller;
+  return pollers.maximum * CALLS_PER_POLLER;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { StageConfig } from './stage-config.ts';
 
 /** The example accounts of AWS's documentation, and the account of emulators. */
-const exampleAccounts = new Set(['000000000000', '111122223333', '123456789012']);
+const EXAMPLE_ACCOUNTS = new Set(['000000000000', '111122223333', '123456789012']);
 
 /** Domains that nobody can own: https://www.rfc-editor.org/rfc/rfc2606 */
 const exampleDomain = /(^|[.@])(example\.(com|net|org)|(example|invalid|localhost|test))$/i;
@@ -10,7 +10,7 @@ const exampleDomain = /(^|[.@])(example\.(com|net|org)|(example|invalid|localhos
 export function exampleFields({ account, email, alarms }: StageConfig): readonly string[] {
   const nobody = alarms.subscribers.filter((address) => exampleDomain.test(address));
   return [
-    ...(account === undefined || exampleAccounts.has(account)
+    ...(account === undefined || EXAMPLE_ACCOUNTS.has(account)
       ? [`account is ${account ?? 'not named'}: name the 12 digits of the stage's account (-c account=…).`]
       : []),
     ...(exampleDomain.test(email.from)
@@ -33,5 +33,5 @@ export function exampleFields({ account, email, alarms }: StageConfig): readonly
 
 /** Returns the account that a stage is limited to; undefined for an example, which allows any account. */
 export function confinedTo({ account }: StageConfig): string | undefined {
-  return account === undefined || exampleAccounts.has(account) ? undefined : account;
+  return account === undefined || EXAMPLE_ACCOUNTS.has(account) ? undefined : account;
 }

@@ -6,8 +6,8 @@ export interface BrokerStorageScalingProps {
   readonly ceilingGibibytes: number;
 }
 
-const serviceNamespace = 'kafka';
-const scalableDimension = 'kafka:broker-storage:VolumeSize';
+const SERVICE_NAMESPACE = 'kafka';
+const SCALABLE_DIMENSION = 'kafka:broker-storage:VolumeSize';
 
 /**
  * Grows the storage of Standard brokers at 60 % use, never shrinks it.
@@ -18,8 +18,8 @@ export class BrokerStorageScaling extends Construct {
   constructor(scope: Construct, id: string, props: BrokerStorageScalingProps) {
     super(scope, id);
     const target = new CfnScalableTarget(this, 'Target', {
-      serviceNamespace,
-      scalableDimension,
+      serviceNamespace: SERVICE_NAMESPACE,
+      scalableDimension: SCALABLE_DIMENSION,
       resourceId: props.clusterArn,
       minCapacity: 1,
       maxCapacity: props.ceilingGibibytes,

@@ -3,7 +3,7 @@ import type { Stack } from 'aws-cdk-lib/core';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { allow } from './allow.ts';
 
-const interfaceActions = [
+const INTERFACE_ACTIONS = [
   'ec2:AssignPrivateIpAddresses',
   'ec2:CreateNetworkInterface',
   'ec2:DeleteNetworkInterface',
@@ -26,11 +26,11 @@ export function clientNetworkStatements(stack: Stack): readonly PolicyStatement[
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
   return [
-    allow('ConnectFunctionToNetwork', interfaceActions, '*'),
+    allow('ConnectFunctionToNetwork', INTERFACE_ACTIONS, '*'),
     new PolicyStatement({
       sid: 'NotByItsCode',
       effect: Effect.DENY,
-      actions: [...interfaceActions],
+      actions: [...INTERFACE_ACTIONS],
       resources: ['*'],
       conditions: { ArnLike: { 'lambda:SourceFunctionArn': functions } },
     }),

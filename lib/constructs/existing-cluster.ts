@@ -3,7 +3,7 @@ import type { ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { Peer, Port, SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import type { ExistingClusterConfig } from '../config/stage-config.ts';
-import { iamListenerPort } from './kafka-cluster.ts';
+import { IAM_LISTENER_PORT } from './kafka-cluster.ts';
 import type { ClientNetwork, KafkaCluster } from './kafka-cluster.ts';
 
 export interface ExistingClusterProps {
@@ -32,7 +32,7 @@ export class ExistingCluster extends Construct implements KafkaCluster {
     });
     clients.connections.allowTo(
       SecurityGroup.fromSecurityGroupId(this, 'BrokerSecurityGroup', config.securityGroupId),
-      Port.tcp(iamListenerPort),
+      Port.tcp(IAM_LISTENER_PORT),
       'Clients to brokers',
     );
     // The owner's network determines the route: an interface endpoint of the MSK API, or a NAT gateway.

@@ -16,4 +16,4 @@ export interface ClientNetwork {
 }
 
 /** The port of the only listener: TLS with IAM authentication. */
-export const iamListenerPort = 9098;
+export const IAM_LISTENER_PORT = 9098;

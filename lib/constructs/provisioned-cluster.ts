@@ -11,7 +11,7 @@ import { BrokerStorageScaling } from './broker-storage-scaling.ts';
 import { EncryptedLogGroup } from './encrypted-log-group.ts';
 import { IsolatedNetwork } from './isolated-network.ts';
 import { keptOnceCreated } from './kept-once-created.ts';
-import { iamListenerPort } from './kafka-cluster.ts';
+import { IAM_LISTENER_PORT } from './kafka-cluster.ts';
 import type { ClientNetwork, KafkaCluster } from './kafka-cluster.ts';
 import { ServiceEndpoints } from './service-endpoints.ts';
 
@@ -119,7 +119,7 @@ export class ProvisionedCluster extends Construct implements KafkaCluster {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk-cluster-network.html
  */
 function connect(brokers: SecurityGroup, clients: SecurityGroup, endpoints: SecurityGroup): void {
-  const kafka = Port.tcp(iamListenerPort);
+  const kafka = Port.tcp(IAM_LISTENER_PORT);
   brokers.connections.allowInternally(kafka, 'Event pollers to brokers');
   brokers.connections.allowFrom(clients, kafka, 'Clients to brokers');
   brokers.connections.allowTo(endpoints, Port.HTTPS, 'Event pollers to AWS services');

@@ -43,8 +43,8 @@ export type Destination =
   | { readonly kind: 'unknown' };
 
 /** AWS's defaults: https://docs.aws.amazon.com/lambda/latest/dg/msk-esm-parameters.html */
-const defaultBatchSize = 100;
-const defaultMaximumPollers = 200;
+const DEFAULT_BATCH_SIZE = 100;
+const DEFAULT_MAXIMUM_POLLERS = 200;
 
 /** Reads the facts of a resource; undefined when it is not a Kafka mapping. */
 export function mappingFacts(resource: TemplateResource): MappingFacts | undefined {
@@ -56,7 +56,7 @@ export function mappingFacts(resource: TemplateResource): MappingFacts | undefin
     topic: topicOf(resource),
     groupId: groupIdOf(resource),
     startingPosition: factAt(resource, ['StartingPosition'], asText),
-    batchSize: orDefault(factAt(resource, ['BatchSize'], asNumber), defaultBatchSize),
+    batchSize: orDefault(factAt(resource, ['BatchSize'], asNumber), DEFAULT_BATCH_SIZE),
     retries: limit(factAt(resource, ['MaximumRetryAttempts'], asNumber)),
     maxAgeSeconds: limit(factAt(resource, ['MaximumRecordAgeInSeconds'], asNumber)),
     pollers: pollersOf(resource),
@@ -103,7 +103,7 @@ function pollersOf(resource: TemplateResource): MappingFacts['pollers'] {
   if (config.kind !== 'known') return config;
   const maximum = factAt(resource, ['ProvisionedPollerConfig', 'MaximumPollers'], asNumber);
   const isEmpty = Object.keys(config.value).length === 0;
-  return { kind: 'known', value: { maximum: orDefault(maximum, defaultMaximumPollers), isEmpty } };
+  return { kind: 'known', value: { maximum: orDefault(maximum, DEFAULT_MAXIMUM_POLLERS), isEmpty } };
 }
 
 function destinationOf({ properties, template }: TemplateResource): Destination {

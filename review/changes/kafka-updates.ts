@@ -16,7 +16,7 @@ interface Step {
  *
  * @see https://docs.aws.amazon.com/msk/1.0/apireference/resources.html
  */
-const clusterSteps: readonly Step[] = [
+const CLUSTER_STEPS: readonly Step[] = [
   { what: 'the configuration', paths: ['ConfigurationInfo'] },
   { what: 'monitoring and logs', paths: ['EnhancedMonitoring', 'OpenMonitoring', 'LoggingInfo'] },
   { what: 'the storage', paths: ['BrokerNodeGroupInfo.StorageInfo', 'StorageMode'] },
@@ -31,12 +31,12 @@ const clusterSteps: readonly Step[] = [
 ];
 
 /** UpdateTopic: https://docs.aws.amazon.com/msk/latest/developerguide/msk-update-topic.html */
-const topicSteps: readonly Step[] = [
+const TOPIC_STEPS: readonly Step[] = [
   { what: 'Configs', paths: ['Configs'] },
   { what: 'PartitionCount', paths: ['PartitionCount'] },
 ];
 
-const volumeSize = ['BrokerNodeGroupInfo', 'StorageInfo', 'EBSStorageInfo', 'VolumeSize'];
+const VOLUME_SIZE = ['BrokerNodeGroupInfo', 'StorageInfo', 'EBSStorageInfo', 'VolumeSize'];
 
 /** Lists the updates of clusters and topics that MSK would refuse, each with an alternative. */
 export function refusedUpdates(before: Stage, after: Stage): readonly string[] {
@@ -47,7 +47,7 @@ export function refusedUpdates(before: Stage, after: Stage): readonly string[] {
     ),
     ...clusters.flatMap(([old, cluster]) => lessStorage(old, cluster)),
     ...pairs('AWS::MSK::Topic', before, after).flatMap(([old, topic]) =>
-      severalSteps(topic, changedSteps(topicSteps, old, topic)),
+      severalSteps(topic, changedSteps(TOPIC_STEPS, old, topic)),
     ),
   ];
 }
@@ -70,9 +70,9 @@ interface ClusterUpdate {
 
 /** Detects new server properties: they create a new revision of the configuration, which the cluster must then use. */
 function clusterChanges({ before, after, old, cluster }: ClusterUpdate): readonly Step[] {
-  const changed = changedSteps(clusterSteps, old, cluster);
+  const changed = changedSteps(CLUSTER_STEPS, old, cluster);
   const hasNewRevision = !isDeepStrictEqual(serverProperties(before, old), serverProperties(after, cluster));
-  return clusterSteps.filter(
+  return CLUSTER_STEPS.filter(
     (step) => changed.includes(step) || (hasNewRevision && step.paths.includes('ConfigurationInfo')),
   );
 }
@@ -99,7 +99,7 @@ function severalSteps({ name }: Resource, steps: readonly Step[]): readonly stri
 
 /** MSK grows storage only: https://docs.aws.amazon.com/msk/latest/developerguide/msk-update-storage.html */
 function lessStorage(old: Resource, { name, properties }: Resource): readonly string[] {
-  const [had, has] = [old.properties, properties].map((each) => numberAt(each, ...volumeSize));
+  const [had, has] = [old.properties, properties].map((each) => numberAt(each, ...VOLUME_SIZE));
   if (had === undefined || has === undefined || has >= had) return [];
   return [
     `${name} goes from ${had} to ${has} GiB a broker, and MSK never shrinks storage. Leave at least ${had}.`,

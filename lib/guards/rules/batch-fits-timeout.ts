@@ -3,7 +3,7 @@ import { unanswered } from '../guard.ts';
 import type { Guard } from '../guard.ts';
 
 /** Lambda's own default: https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html */
-const defaultTimeoutSeconds = 3;
+const DEFAULT_TIMEOUT_SECONDS = 3;
 
 export const batchFitsTimeout: Guard = {
   id: 'batch-fits-timeout',
@@ -16,7 +16,7 @@ export const batchFitsTimeout: Guard = {
       const batchSize = knownValue(mapping.batchSize);
       if (batchSize === undefined) return unanswered(mapping.resource, 'BatchSize');
       if (limit.kind === 'unknown') return unanswered(mapping.function, 'Timeout');
-      const timeout = knownValue(limit) ?? defaultTimeoutSeconds;
+      const timeout = knownValue(limit) ?? DEFAULT_TIMEOUT_SECONDS;
       const rounds = Math.ceil(batchSize / slowest.recordsAtOnce);
       const needed = (rounds * slowest.recordMilliseconds + slowest.reserveMilliseconds) / 1000;
       return needed <= timeout

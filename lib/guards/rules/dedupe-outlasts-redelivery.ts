@@ -4,7 +4,7 @@ import { numberAt } from '../json-access.ts';
 import { topicReadBy } from '../topic-facts.ts';
 
 /** SQS's default: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
-const defaultQueueRetentionSeconds = 345_600;
+const DEFAULT_QUEUE_RETENTION_SECONDS = 345_600;
 
 export const dedupeOutlastsRedelivery: Guard = {
   id: 'dedupe-outlasts-redelivery',
@@ -42,6 +42,6 @@ function redeliveryDays({ destination, topic }: MappingFacts, { topics }: KafkaF
   const queueSeconds =
     queue === undefined
       ? 0
-      : (numberAt(queue.properties, 'MessageRetentionPeriod') ?? defaultQueueRetentionSeconds);
+      : (numberAt(queue.properties, 'MessageRetentionPeriod') ?? DEFAULT_QUEUE_RETENTION_SECONDS);
   return retentionHours / 24 + queueSeconds / 86_400;
 }

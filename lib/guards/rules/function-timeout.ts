@@ -2,7 +2,7 @@ import { asNumber, factAt, knownValue } from '../fact.ts';
 import { unanswered } from '../guard.ts';
 import type { Guard } from '../guard.ts';
 
-const longestSeconds = 14 * 60;
+const LONGEST_SECONDS = 14 * 60;
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk-configure.html */
 export const functionTimeout: Guard = {
@@ -14,14 +14,14 @@ export const functionTimeout: Guard = {
       const limit = factAt(mapping.function, ['Timeout'], asNumber);
       if (limit.kind === 'unknown') return unanswered(mapping.function, 'Timeout');
       const timeout = knownValue(limit) ?? 0;
-      return timeout <= longestSeconds
+      return timeout <= LONGEST_SECONDS
         ? []
         : [
             {
               resource: mapping.function,
               property: 'Timeout',
-              problem: `is ${timeout} s; Lambda does not support more than ${longestSeconds} s with Kafka`,
-              fix: `Set a timeout of at most ${longestSeconds} s and a batch that fits it.`,
+              problem: `is ${timeout} s; Lambda does not support more than ${LONGEST_SECONDS} s with Kafka`,
+              fix: `Set a timeout of at most ${LONGEST_SECONDS} s and a batch that fits it.`,
             },
           ];
     }),

@@ -62,7 +62,7 @@ function statusOf(alarm: MetricAlarm | CompositeAlarm): AlarmStatus {
   };
 }
 
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html */
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html */
 const reasonData = z.looseObject({ recentDatapoints: z.array(z.number()) });
 
 function pointsOf(data: string | undefined): readonly number[] {

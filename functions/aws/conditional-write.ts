@@ -8,7 +8,7 @@ import type { StoredItem } from './stored-item.ts';
 /**
  * Sends a write that has a condition and asks for ALL_OLD, and reads the stored item when the condition fails: undefined
  * when there is none.
- * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html
  */
 export async function writeConditionally<T>(
   send: () => Promise<unknown>,

@@ -10,7 +10,7 @@ import { statementFate, type StatementFate } from './statement-fate.ts';
 import { storeFailure } from './store-failure.ts';
 import { UNREADABLE, type StoredItem } from './stored-item.ts';
 
-/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchExecuteStatement.html */
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchExecuteStatement.html */
 const MAX_STATEMENTS = 25;
 
 /** The number of single statements without an answer after which the others are not sent. */
@@ -47,7 +47,7 @@ async function insertGroup(table: ItemTable, items: readonly NewItem[]): Promise
 
 /**
  * `INSERT` fails where the key is taken.
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.insert.html
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.insert.html
  */
 function insertStatement(tableName: string, item: NewItem): Statement {
   const attributes = marshall(item);

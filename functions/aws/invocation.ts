@@ -39,7 +39,7 @@ export function endWithInvocation<C extends ClientWithHandler>(client: C): C {
  * Middleware for a client that tries again: lets none of its calls outlive the invocation. The SDK pauses before another
  * attempt, for as long as the service asks, and looks at no abort signal meanwhile. {@link endWithInvocation} aborts the
  * attempt that is made afterwards.
- * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
 export function endRetriesWithInvocation<A, T>(next: (args: A) => Promise<T>): (args: A) => Promise<T> {
   return (args) => beforeItEnds(signalOfInvocation(), () => next(args));

@@ -13,7 +13,7 @@ import { PARTITION_KEY, SORT_KEY } from '../kernel/table-keys.ts';
 import { storeFailure, partialError } from './store-failure.ts';
 import type { StoredItem } from './stored-item.ts';
 
-/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
 const MAX_KEYS = 100;
 
 /** The first one included: as often as the SDK sends a call that is throttled as a whole. */

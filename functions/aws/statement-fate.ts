@@ -12,7 +12,7 @@ export type StatementFate =
   | { readonly kind: 'busy'; readonly failure: EffectFailure }
   | { readonly kind: 'failed'; readonly failure: EffectFailure };
 
-/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchStatementError.html */
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchStatementError.html */
 const TAKEN: ReadonlySet<string> = new Set(['DuplicateItem', 'ConditionalCheckFailed']);
 const BUSY: ReadonlySet<string> = new Set([
   'InternalServerError',

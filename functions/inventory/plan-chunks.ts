@@ -3,7 +3,7 @@ import { MAX_ACTIONS, type ReservationRequest } from './ports.ts';
 /**
  * Requests of a chunk that shares its skus with no other one. Such chunks are sent at the same time, and one of 25 actions takes
  * 27 % longer than one of 5.
- * https://github.com/alexdebrie/dynamodb-performance-testing
+ * @see https://github.com/alexdebrie/dynamodb-performance-testing
  */
 export const NARROW_REQUESTS = 25;
 

@@ -88,6 +88,6 @@ export interface StockBook {
 
 /**
  * How many items one transaction may write.
- * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
  */
 export const MAX_ACTIONS = 100;

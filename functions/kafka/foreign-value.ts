@@ -11,8 +11,8 @@ const SCHEMA_ADVICE =
   'produce plain JSON, or let the mapping decode it (SchemaRegistryConfig with EventRecordFormat JSON)';
 
 /**
- * https://docs.confluent.io/platform/current/schema-registry/fundamentals/serdes-develop/index.html#wire-format
- * https://github.com/awslabs/aws-glue-schema-registry (AWSSchemaRegistryConstants)
+ * @see https://docs.confluent.io/platform/current/schema-registry/fundamentals/serdes-develop/index.html#wire-format
+ * @see https://github.com/awslabs/aws-glue-schema-registry (AWSSchemaRegistryConstants)
  */
 const BEGINNINGS: readonly Beginning[] = [
   {

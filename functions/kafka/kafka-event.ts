@@ -1,7 +1,7 @@
 /**
  * The wire form of a Lambda invocation by a Kafka event source mapping, and of the answer to it.
  * Our own types: the common typings say that key and value are always there, and know no batch response.
- * https://docs.aws.amazon.com/lambda/latest/dg/with-msk.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk.html
  */
 export interface KafkaEvent {
   readonly eventSource: string;
@@ -41,7 +41,7 @@ export interface BatchItemFailure {
 
 /**
  * Names one record of the event. An identifier that was not in the event makes Lambda retry the whole batch.
- * https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html
  */
 export interface KafkaItemIdentifier {
   /** The key of the event's `records`: `<topic>-<partition>`. */

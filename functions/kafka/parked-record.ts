@@ -4,7 +4,7 @@ import type { KafkaRecord } from './kafka-event.ts';
 
 /**
  * Bytes of a message body that SQS takes.
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
  */
 const MAX_MESSAGE_BYTES = 1_048_576;
 
@@ -63,7 +63,7 @@ export function parkedMessageBody(record: KafkaRecord, failure: PoisonFailure, b
 /**
  * SQS takes the characters of XML 1.0 only. `JSON.stringify` escapes control characters and lone surrogates, which
  * leaves these two.
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */
 function toBody(message: ParkedMessage): string {
   return JSON.stringify(message)

@@ -20,7 +20,7 @@ export const PROVIDER_RESTS: RetryableFailure = {
  * A circuit breaker in front of a provider. A send whose outcome is unknown costs more than one that fails: its SMS is
  * parked, its e-mail may go out twice. So once a provider gives no outcomes, few messages are risked on whether it is back:
  * one after each rest. It lives as long as the environment, and learns from all batches.
- * https://docs.aws.amazon.com/prescriptive-guidance/latest/cloud-design-patterns/circuit-breaker.html
+ * @see https://docs.aws.amazon.com/prescriptive-guidance/latest/cloud-design-patterns/circuit-breaker.html
  */
 export class SendBreaker {
   readonly #nowMs: () => number;

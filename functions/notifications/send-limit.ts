@@ -12,7 +12,7 @@ interface Bounds {
 /**
  * How many sends may be in flight after an answer, at least one: one more for each full round of prompt answers, half as
  * many after a pressed one. So the rate settles where the provider, or the account's quota, keeps up.
- * https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
+ * @see https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
  */
 export function nextLimit(limit: number, answer: Promptness, most: number): number {
   return answer === 'prompt' ? Math.min(most, limit + 1 / Math.floor(limit)) : Math.max(1, limit / 2);

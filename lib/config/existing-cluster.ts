@@ -2,7 +2,7 @@ import type { ExistingClusterConfig } from './stage-config.ts';
 
 const shapes = {
   clusterArn: /^arn:(?<partition>aws[a-z-]*):kafka:(?<region>[a-z0-9-]+):\d{12}:cluster\/[^/]+\/[^/]+$/,
-  /** https://docs.aws.amazon.com/msk/latest/developerguide/create-iam-role.html */
+  /** @see https://docs.aws.amazon.com/msk/latest/developerguide/create-iam-role.html */
   serverless: /-s\d+$/,
   vpcId: /^vpc-[0-9a-f]{8,17}$/,
   subnetId: /^subnet-[0-9a-f]{8,17}$/,

@@ -23,9 +23,9 @@ import { withEnvironment } from './with-environment.ts';
 
 const MOST_PARTITIONS = 1_000;
 const DEFAULT_PARTITIONS = 3;
-/** https://docs.aws.amazon.com/lambda/latest/dg/with-msk-configure.html */
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk-configure.html */
 const MOST_SECONDS = 840;
-/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 const MEMORY_MB = { minimum: 128, maximum: 10_240 };
 
 const EXAMPLES = `

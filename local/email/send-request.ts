@@ -43,8 +43,8 @@ export type SendThroughVersion1 = (client: SESClient) => Promise<string>;
 /**
  * Reads a SendEmail request of SES version 2 as one of version 1.
  *
- * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html and
- * https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
  *
  * @returns undefined for a request with content that version 1 cannot express, such as headers or attachments
  */

@@ -78,7 +78,7 @@ function statusOf(name: string, versionOne: number): Status {
   return versionOne < 500 ? 400 : 500;
 }
 
-/** https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization */
+/** @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization */
 const answer = (name: string, message: string, status: Status): Answer => [
   { message },
   status,

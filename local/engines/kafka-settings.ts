@@ -9,7 +9,7 @@ export interface BrokerPlacement {
  * Builds the server.properties of one Kafka broker that is its own KRaft controller and listens on
  * loopback only.
  *
- * https://kafka.apache.org/39/documentation.html#brokerconfigs
+ * @see https://kafka.apache.org/39/documentation.html#brokerconfigs
  */
 export function brokerSettings({ port, controllerPort, logDirectory }: BrokerPlacement): string {
   const settings: Record<string, string | number | boolean> = {

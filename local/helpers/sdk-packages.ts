@@ -6,7 +6,7 @@ import { packageDirectory, upwards } from './installed-packages.ts';
 
 /**
  * The package prefixes that Lambda's Node.js runtimes include.
- * https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html
  */
 const SDK_SCOPES = ['@aws-sdk', '@smithy'];
 

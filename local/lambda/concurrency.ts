@@ -6,7 +6,7 @@ export type Release = () => void;
 /**
  * Counts what runs. A function with reserved concurrency has places of its own; the others share what the account has.
  *
- * Source: https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
  */
 export class Concurrency {
   readonly #accountLimit: number;

@@ -22,7 +22,7 @@ const PLACEHOLDER_CREDENTIAL = 'test';
  * All variables of an execution environment. Nothing comes from the environment of the process that calls this: a
  * function must not find on a laptop what it will miss on AWS.
  *
- * Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
 export function environmentVariables(
   configuration: FunctionConfiguration,
@@ -106,7 +106,7 @@ function reservedVariables(
   };
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html */
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html */
 function logVariables({ jsonLogLevel }: FunctionConfiguration): Record<string, string> {
   return jsonLogLevel === undefined
     ? {}

@@ -21,7 +21,7 @@ export const waitInBackground: Wait = async (milliseconds, signal) => {
  * Lambda's queue for invocations whose caller does not wait: two retries after function errors, and up to six hours
  * of growing pauses while the function is throttled.
  *
- * Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
 export class EventInvocations {
   readonly #wait: Wait;

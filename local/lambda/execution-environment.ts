@@ -41,7 +41,7 @@ interface EnvironmentOptions {
  * Lambda freezes what is idle. The process stays in the process group of this one, so that whoever ends the group
  * ends it too.
  *
- * Source: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
  */
 export class ExecutionEnvironment {
   readonly configuration: FunctionConfiguration;

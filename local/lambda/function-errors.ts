@@ -10,7 +10,7 @@ export interface FunctionErrorBody {
 /** How a process ended: with an exit status, or by a signal. */
 export type ProcessExit = { readonly status: number } | { readonly signal: string };
 
-/** Source: https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html#troubleshooting-timeouts */
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html#troubleshooting-timeouts */
 export function timedOut(requestId: string, timeoutSeconds: number): FunctionErrorBody {
   return {
     errorType: 'Sandbox.Timedout',
@@ -21,7 +21,7 @@ export function timedOut(requestId: string, timeoutSeconds: number): FunctionErr
 /**
  * An execution environment whose process ended before it answered: an exit, a crash, or no memory left.
  *
- * Source: https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html#troubleshooting-invocation-exit
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html#troubleshooting-invocation-exit
  */
 export function exited(requestId: string, exit: ProcessExit): FunctionErrorBody {
   return {

@@ -11,7 +11,7 @@ const FUNCTION_REFERENCE =
  * Reads a function name, ARN or partial ARN (`123456789012:function:name`), each with or without a qualifier.
  * Gives undefined for anything else.
  *
- * Source: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html (FunctionName)
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html (FunctionName)
  */
 export function parseFunctionReference(text: string): FunctionReference | undefined {
   const groups = FUNCTION_REFERENCE.exec(text)?.groups;

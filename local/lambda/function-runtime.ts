@@ -119,7 +119,7 @@ export class FunctionRuntime {
   /**
    * Lambda tries a failed initialization once more, inside the invocation and its timeout.
    *
-   * Source: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib
    */
   async #initializeAgain(task: Task): Promise<Outcome> {
     const second = await this.#initialize(task.log, this.#timeoutMs);

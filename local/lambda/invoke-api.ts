@@ -48,7 +48,7 @@ const INVOKE_PATH = /^\/2015-03-31\/functions\/(?<reference>[^/]+)\/invocations\
 /**
  * Lambda's Invoke API over HTTP. Signatures are not checked, so any credentials do.
  *
- * Source: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
 export function createInvokeApi({ invoke, newId }: InvokeApiOptions): RequestListener {
   return (request, response) => {

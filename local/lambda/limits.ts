@@ -1,4 +1,4 @@
-/** Source: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 
 /** Most bytes of a request that waits for its response. */
 export const MAX_REQUEST_BYTES = 6_291_456;

@@ -1,7 +1,7 @@
 /**
  * The lines that Lambda itself writes around a function's own.
  *
- * Source: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html
  */
 
 /** Why an invocation or an initialization did not succeed, as REPORT lines name it. */

@@ -46,7 +46,7 @@ const MEMORY_HEADER = 'x-max-memory-used-mb';
  * Serves the Runtime API on loopback. Each execution environment has a server of its own, as on Lambda: the runtime
  * is told nothing but an address, so the address must say which environment is calling.
  *
- * Source: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export async function startRuntimeApi(listener: RuntimeListener): Promise<RuntimeApi> {
   const server = createServer((request, response) => {

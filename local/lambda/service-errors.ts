@@ -1,7 +1,7 @@
 /**
  * Errors of the Lambda service itself: the function was not run, or not by its own fault.
  *
- * Source: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html (Errors); the letter case of `message` and
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html (Errors); the letter case of `message` and
  * `Message` is that of each exception in the service's own model.
  */
 export class ServiceError extends Error {

@@ -1,7 +1,7 @@
 /**
  * A trace header for a request that came without one; nothing is sampled.
  *
- * Source: https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
+ * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
  */
 export function createTraceId(nowMs: number, newId: () => string): string {
   const seconds = Math.floor(nowMs / 1000).toString(16);

@@ -3,7 +3,7 @@ import type { Resource } from '../stage/stage.ts';
 import { costLine, HOURS_PER_MONTH } from './cost-line.ts';
 import type { CostLine } from './cost-line.ts';
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/kafka-scaling-modes.html */
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-scaling-modes.html */
 const POLLERS_PER_UNIT = 10;
 
 /** Event poller units at the least number of pollers; mappings of one group share them. */

@@ -11,7 +11,7 @@ const TOOLS = ['cmake', 'g++', 'make', 'python3', 'tar', 'xz'];
  * Installs AWS's own runtime client into the folder, unless it is there, and gives the path of its program. Its native
  * part is compiled, which takes a minute. Throws what is missing when that fails.
  *
- * Source: https://github.com/aws/aws-lambda-nodejs-runtime-interface-client
+ * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client
  */
 export function installOfficialClient(project: string): string {
   const folder = join(project, '.local/fidelity', VERSION);

@@ -22,7 +22,7 @@ export type ReadReservation = (
 
 /**
  * The codes of cancellation reasons that end by themselves.
- * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CancellationReason.html
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CancellationReason.html
  */
 const CONTENTION: ReadonlySet<string> = new Set([
   'TransactionConflict',

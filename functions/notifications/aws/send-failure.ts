@@ -14,7 +14,7 @@ export interface Provider {
 
 /**
  * The names and the status under which services ask to send less. They pass by themselves.
- * https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
+ * @see https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
  */
 const THROTTLES = /throttling|throttled|too ?many ?requests|limit ?exceeded/iv;
 const TOO_MANY_REQUESTS = 429;

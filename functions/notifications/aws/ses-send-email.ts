@@ -5,7 +5,7 @@ import { judgeSendError, type Provider } from './send-failure.ts';
 /**
  * Messages of a `BadRequestException` that are about something else than the recipient: the sender, or a setting of the
  * account. All else that is in a request comes from the record.
- * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
  */
 const NOT_THE_RECIPIENT =
   /\b(?:not verified|identity|identities|configuration set|tenant|sandbox|paused|suspended|quota|sender|from|return.?path|reply.?to)\b/iv;
@@ -16,7 +16,7 @@ const ADDRESS = /\S*@\S*/gv;
 /**
  * A `MessageRejected` is about the account as a rule: an identity that is not verified, or, in the sandbox, a recipient
  * that is not; or about the content, which is the same for all orders.
- * https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html
+ * @see https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html
  */
 const SES: Provider = {
   name: 'SES',

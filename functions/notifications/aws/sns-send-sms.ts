@@ -4,8 +4,8 @@ import { judgeSendError, type Provider } from './send-failure.ts';
 
 /**
  * Errors that name what is wrong with the request. `OptedOut` is about the number by itself.
- * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
- * https://docs.aws.amazon.com/sns/latest/api/API_CreateSMSSandboxPhoneNumber.html
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_CreateSMSSandboxPhoneNumber.html
  */
 const INVALID: ReadonlySet<string> = new Set([
   'InvalidParameterException',
@@ -20,8 +20,8 @@ const THE_NUMBER = /phone ?number/iv;
 /**
  * Errors of the account, even if the message names the number too: the sandbox sends only to verified numbers, and
  * some countries require a registered origination identity.
- * https://docs.aws.amazon.com/sns/latest/dg/sns-sms-sandbox.html
- * https://docs.aws.amazon.com/sns/latest/dg/channels-sms-originating-identities.html
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-sms-sandbox.html
+ * @see https://docs.aws.amazon.com/sns/latest/dg/channels-sms-originating-identities.html
  */
 const THE_ACCOUNT =
   /sandbox|verified|origination|sender ?id|registered|registration|spend|quota|limit|subscription|opt.?in/iv;
@@ -48,7 +48,7 @@ export function snsSendSms(client: SNSClient): SendSms {
 
 /**
  * Delivered with priority over promotional messages.
- * https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html
  */
 const TRANSACTIONAL = {
   'AWS.SNS.SMS.SMSType': { DataType: 'String', StringValue: 'Transactional' },

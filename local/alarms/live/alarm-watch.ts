@@ -38,7 +38,7 @@ export interface AlarmWatch {
   evaluate(now: number): Promise<void>;
 }
 
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html */
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html */
 const LONGEST_REASON = 1_023;
 /** With them, the data of a reason stay below their 4,000 characters. */
 const MOST_POINTS = 150;

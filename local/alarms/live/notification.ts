@@ -46,5 +46,5 @@ export function notificationOf(
   };
 }
 
-/** https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+/** @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 const LONGEST_SUBJECT = 100;

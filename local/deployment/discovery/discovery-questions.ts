@@ -139,7 +139,7 @@ function choiceOf(value: Json): { condition: string; yes: Json; no: Json } | und
   return typeof condition === 'string' ? { condition, yes, no } : undefined;
 }
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html */
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html */
 const LIST_FUNCTIONS: ReadonlySet<string> = new Set(['Fn::Split', 'Fn::GetAZs', 'Fn::Cidr']);
 /** The functions that return text or a list. `Fn::If` is resolved branch by branch, and all others return text. */
 const EITHER: ReadonlySet<string> = new Set(['Fn::GetAtt', 'Fn::FindInMap', 'Fn::Transform']);

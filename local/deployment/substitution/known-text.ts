@@ -17,7 +17,7 @@ const FUNCTIONS: ReadonlyMap<string, Evaluate> = new Map<string, Evaluate>([
  * Resolves a template's value to text before CloudFormation runs; undefined when only CloudFormation knows it, such
  * as an attribute of a resource or an import.
  *
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
 export function knownText(value: Json | undefined, known: KnownNames): string | undefined {
   const found = knownValue(value, known);

@@ -70,7 +70,7 @@ const MSK_CLUSTER: TypeShape = {
   attributes: { Arn: kafkaArn('cluster'), CurrentVersion: constant('K1LOCAL0000000') },
 };
 
-/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html */
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html */
 const EC2_IDS: Readonly<Record<string, string>> = {
   CustomerGateway: 'cgw',
   DHCPOptions: 'dopt',

@@ -11,7 +11,7 @@ export type LiteralOf = (logicalId: string, attribute?: string) => Literal | und
  * Replaces every reference to a replaced resource with a literal: `Ref`, `Fn::GetAtt` in both of its forms, and
  * `Fn::Sub` inside its text. A `Fn::Select` from a list that is now a literal becomes that literal.
  *
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
 export function replaceReferences(value: Json, literalOf: LiteralOf): Json {
   const literal = referenceLiteral(value, literalOf);

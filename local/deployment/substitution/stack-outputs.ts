@@ -15,7 +15,7 @@ const WEAK_REFERENCE = 'Fn::GetStackOutput';
  * Replaces `Fn::GetStackOutput` between stacks of the app with exports and imports, because an older CloudFormation
  * does not know it. A reference to a stack outside of the app stays.
  *
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
 export function exportStackOutputs<Stack extends StackTemplate>(stacks: readonly Stack[]): Stack[] {
   const wanted = new Set<string>();

@@ -41,7 +41,7 @@ export function readSchedules(
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html */
+/** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html */
 const SCHEDULED_EVENT = JSON.stringify({
   version: '0',
   'detail-type': 'Scheduled Event',

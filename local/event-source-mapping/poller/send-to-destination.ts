@@ -14,7 +14,7 @@ import type { PollerSettings } from './messages.ts';
 
 /**
  * The wait between tries, as in the AWS SDKs. @see
- * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
 const BACKOFF = { baseMs: 1_000, maximumMs: 20_000 };
 

@@ -25,7 +25,7 @@ export function readLogSettings(variables: NodeJS.ProcessEnv): Pick<ConsoleOptio
 /**
  * Makes `console` write lines as on Lambda: time, request id, level and message, line breaks inside a message as CR.
  *
- * Source: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html
  */
 export function patchConsole(target: Console, options: ConsoleOptions): void {
   const at = (level: Level) => logMethod(level, options);

@@ -21,7 +21,7 @@ export interface InvocationContext {
 /**
  * Builds the context from what came with the invocation and from the variables of the environment.
  *
- * Source: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
  */
 export function createInvocationContext(
   headers: IncomingHttpHeaders,

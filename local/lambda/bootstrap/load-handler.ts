@@ -30,7 +30,7 @@ const FIRST_WITHOUT_CALLBACK = 24;
  * Finds the handler as AWS's runtime does: CommonJS and ES modules, by the extension or the package.json beside them.
  * Rejects with a `RuntimeFault`, or with what the module itself threw.
  *
- * Source: https://github.com/aws/aws-lambda-nodejs-runtime-interface-client (4.0.2)
+ * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client (4.0.2)
  */
 export async function loadHandler(taskRoot: string, handler: string, runtime: string): Promise<Handler> {
   const name = parseHandlerName(handler);

@@ -36,7 +36,7 @@ const PREFIX = '/2018-06-01/runtime';
 /**
  * Speaks to the Runtime API at `host:port` over one connection.
  *
- * Source: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export function createRuntimeClient(address: string): RuntimeClient {
   const [host = '', port = ''] = address.split(':');

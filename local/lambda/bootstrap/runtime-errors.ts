@@ -1,7 +1,7 @@
 /**
  * What AWS's runtime calls the faults that it finds itself; `name` becomes the `errorType` of the response.
  *
- * Source: https://github.com/aws/aws-lambda-nodejs-runtime-interface-client (4.0.2)
+ * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client (4.0.2)
  */
 export class RuntimeFault extends Error {
   constructor(name: `Runtime.${string}`, message: string) {

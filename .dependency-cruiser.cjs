@@ -310,7 +310,7 @@ module.exports = {
     only(
       'cli-is-on-top',
       '^cli/',
-      '^(audit/index\\.ts$|doctor/index\\.ts$|cli/|console/(ports\\.ts$|model/|server/|experiments/)|local/|kafka-tools/|lib/topology/|functions/(kernel|redrive)/)',
+      '^(audit/index\\.ts$|doctor/index\\.ts$|cli/|console/(ports\\.ts$|model/|server/|experiments/|failures/)|local/|kafka-tools/|lib/topology/|functions/(kernel|redrive)/)',
       'Commands use the running environment and the pure parts.',
     ),
     only(
@@ -346,9 +346,15 @@ module.exports = {
     ),
     only(
       'tools-judge-the-product',
-      '^tools/(?!alarms/|faults/|redrive/)',
+      '^tools/(?!alarms/|faults/|pictures/|redrive/)',
       '^(tools|lib|local|functions/kernel)/',
       'Judges, conformance, fidelity, schemas and versions read the product; nothing of it imports them.',
+    ),
+    only(
+      'pictures-show-the-product',
+      '^tools/pictures/',
+      '^(tools/pictures|cli|kafka-tools|local)/',
+      'Pictures are taken of an environment that runs, through a browser.',
     ),
     only(
       'the-redrive-campaign-runs-the-product',

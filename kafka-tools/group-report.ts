@@ -31,9 +31,9 @@ export interface TopicPartitions {
   readonly partitions: readonly number[];
 }
 
-/** The first and end offsets of the partitions of one topic. */
+/** The first and end offsets of the partitions of one topic; undefined for a partition that cannot be read. */
 export type TopicOffsets =
-  | { readonly kind: 'known'; readonly ranges: ReadonlyMap<number, OffsetRange> }
+  | { readonly kind: 'known'; readonly ranges: ReadonlyMap<number, OffsetRange | undefined> }
   | { readonly kind: 'unknown'; readonly reason: LagUnknownReason };
 
 /** A consumer group as `orders status` shows it. */

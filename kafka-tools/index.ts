@@ -46,5 +46,11 @@ export {
 } from './group-report.ts';
 export { rangesText } from './ranges-text.ts';
 export type { Admin, Kafka, Producer } from 'kafkajs';
-export { openTopicReader, type BrokerAddresses, type TopicReader, type TopicRecord } from './topic-reader.ts';
+export {
+  openTopicReader,
+  readPartitionRanges,
+  type BrokerAddresses,
+  type TopicReader,
+  type TopicRecord,
+} from './topic-reader.ts';
 export { keptBatches, offsetBehind, recordTime, type FetchedPartition } from './record-batches.ts';

@@ -14,7 +14,8 @@ import {
   type GroupReport,
   type TopicOffsets,
 } from './group-report.ts';
-import { topicOffsets } from './topic-offsets.ts';
+import type { OffsetRange } from './offset-lag.ts';
+import { topicOffsets, topicOffsetsNow } from './topic-offsets.ts';
 import { withAdmin } from './with-admin.ts';
 
 /** The requests to a broker, as an interface that tests can implement. */
@@ -29,17 +30,31 @@ export type GroupAdmin = Pick<
  */
 const CONSUMER_PROTOCOL = 'consumer';
 
-/** Reads every group on the brokers, with its members and the lag of each partition, in alphabetical order. */
-export function readGroups(kafka: Pick<Kafka, 'admin'>): Promise<readonly GroupReport[]> {
-  return withAdmin(kafka, groupReports);
+/**
+ * Asks for the range of each partition of a topic by itself: one that cannot be read, say without a leader, is undefined and hides
+ * no other.
+ */
+export type RangesOf = (topic: string) => Promise<ReadonlyMap<number, OffsetRange | undefined>>;
+
+/**
+ * Reads every group on the brokers, with its members and the lag of each partition, in alphabetical order.
+ *
+ * @param rangesOf - is asked when a topic cannot be read as a whole. Without it a partition without a leader is waited for, and
+ * then nothing is known of the topic.
+ */
+export function readGroups(
+  kafka: Pick<Kafka, 'admin'>,
+  rangesOf?: RangesOf,
+): Promise<readonly GroupReport[]> {
+  return withAdmin(kafka, (admin) => groupReports(admin, rangesOf));
 }
 
-export async function groupReports(admin: GroupAdmin): Promise<readonly GroupReport[]> {
+export async function groupReports(admin: GroupAdmin, rangesOf?: RangesOf): Promise<readonly GroupReport[]> {
   const { groups } = await admin.listGroups();
   if (groups.length === 0) return [];
   const described = await admin.describeGroups(groups.map(({ groupId }) => groupId));
   const withCommits = await Promise.all(described.groups.map((group) => addCommits(admin, group)));
-  const offsets = await readTopicOffsets(admin, withCommits.flatMap(topicsOf));
+  const offsets = await readTopicOffsets(admin, withCommits.flatMap(topicsOf), rangesOf);
   return withCommits
     .map((group) => groupReport(group, (topic) => offsets.get(topic) ?? UNAVAILABLE))
     .toSorted((a, b) => a.groupId.localeCompare(b.groupId, 'en'));
@@ -72,22 +87,33 @@ async function readCommits(admin: GroupAdmin, groupId: string): Promise<Describe
 async function readTopicOffsets(
   admin: GroupAdmin,
   topics: readonly string[],
+  rangesOf: RangesOf | undefined,
 ): Promise<ReadonlyMap<string, TopicOffsets>> {
   const existing = new Set(await admin.listTopics());
   const read = async (topic: string): Promise<TopicOffsets> => {
     if (!existing.has(topic)) return GONE;
     try {
-      const ranges = await topicOffsets(admin, topic);
-      return {
-        kind: 'known',
-        ranges: new Map(ranges.map(({ partition, start, end }) => [partition, { start, end }])),
-      };
+      return { kind: 'known', ranges: await readRanges(admin, topic, rangesOf) };
     } catch {
       return UNAVAILABLE;
     }
   };
   const found = [...new Set(topics)].map(async (topic) => [topic, await read(topic)] as const);
   return new Map(await Promise.all(found));
+}
+
+async function readRanges(
+  admin: GroupAdmin,
+  topic: string,
+  rangesOf: RangesOf | undefined,
+): Promise<ReadonlyMap<number, OffsetRange | undefined>> {
+  try {
+    const found = await (rangesOf === undefined ? topicOffsets : topicOffsetsNow)(admin, topic);
+    return new Map(found.map(({ partition, start, end }) => [partition, { start, end }]));
+  } catch (error) {
+    if (rangesOf === undefined) throw error;
+    return rangesOf(topic);
+  }
 }
 
 function describedMember(member: MemberDescription, readsPartitions: boolean): DescribedMember {

@@ -33,16 +33,17 @@ export async function topicOffsets(
 ): Promise<readonly OffsetRange[]> {
   for (const ms of PAUSES_MS) {
     try {
-      return await rangesOf(admin, topic);
+      return await topicOffsetsNow(admin, topic);
     } catch (error) {
       if (!isWithoutLeader(error)) throw error;
       await pause(ms);
     }
   }
-  return rangesOf(admin, topic);
+  return topicOffsetsNow(admin, topic);
 }
 
-async function rangesOf(
+/** Reads the ranges of all partitions of a topic, once. @throws the client's error when one of them cannot be read. */
+export async function topicOffsetsNow(
   admin: Pick<Admin, 'fetchTopicOffsets'>,
   topic: string,
 ): Promise<readonly OffsetRange[]> {

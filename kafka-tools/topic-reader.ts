@@ -59,8 +59,11 @@ const UNKNOWN_EPOCH = -1;
 /** The number of empty answers to accept. A broker may return nothing while a record is being written. */
 const MOST_EMPTY_ANSWERS = 50;
 
-export function openTopicReader(topic: string, { brokers, token }: BrokerAddresses): TopicReader {
-  const options: ConsumerOptions<Buffer, Buffer, Buffer, Buffer> = {
+function consumerOptions({
+  brokers,
+  token,
+}: BrokerAddresses): ConsumerOptions<Buffer, Buffer, Buffer, Buffer> {
+  return {
     clientId: 'orders-topic-reader',
     groupId: NO_GROUP,
     bootstrapBrokers: [...brokers],
@@ -68,7 +71,10 @@ export function openTopicReader(topic: string, { brokers, token }: BrokerAddress
     retries: 2,
     ...(token === undefined ? {} : { tls: {}, sasl: { mechanism: 'OAUTHBEARER', token } }),
   };
-  const consumer = new Consumer(options);
+}
+
+export function openTopicReader(topic: string, addresses: BrokerAddresses): TopicReader {
+  const consumer = new Consumer(consumerOptions(addresses));
   const offsets = async (timestamp: bigint): Promise<ReadonlyMap<number, number>> => {
     const partitions = await partitionsOf(consumer, topic);
     const found = await consumer.listOffsets({
@@ -95,6 +101,42 @@ export function openTopicReader(topic: string, { brokers, token }: BrokerAddress
       await consumer.close(true);
     },
   };
+}
+
+/**
+ * Asks for the range of each partition by itself, so that one that cannot be read hides no other: it is undefined.
+ *
+ * @throws the client's error when the brokers cannot be asked, or have no such topic.
+ */
+export async function readPartitionRanges(
+  topic: string,
+  addresses: BrokerAddresses,
+): Promise<ReadonlyMap<number, OffsetRange | undefined>> {
+  const consumer = new Consumer(consumerOptions(addresses));
+  const offsetOf = async (partition: number, timestamp: bigint): Promise<number> => {
+    const found = await consumer.listOffsets({
+      topics: [topic],
+      partitions: { [topic]: [partition] },
+      timestamp,
+    });
+    return Number(found.get(topic)?.[partition]);
+  };
+  const rangeOf = async (partition: number): Promise<OffsetRange | undefined> => {
+    try {
+      const start = await offsetOf(partition, ListOffsetTimestamps.EARLIEST);
+      return { start, end: await offsetOf(partition, ListOffsetTimestamps.LATEST) };
+    } catch {
+      return undefined;
+    }
+  };
+  try {
+    const partitions = await partitionsOf(consumer, topic);
+    return new Map(
+      await Promise.all(partitions.map(async (partition) => [partition, await rangeOf(partition)] as const)),
+    );
+  } finally {
+    await consumer.close(true);
+  }
 }
 
 /**

@@ -1,10 +1,5 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import type { Target } from '../connection/target.ts';
-import {
-  redriveLetters,
-  type RedriveAnswer,
-  type RedriveRequest,
-} from '../../functions/redrive/operations/redrive.ts';
+import type { RedriveRequest } from '../../functions/redrive/operations/redrive.ts';
 import { rehearseLetters } from '../../functions/redrive/operations/rehearse.ts';
 import { awsFlag, stageFlag, withTarget } from '../connection/target-flags.ts';
 import {
@@ -18,10 +13,11 @@ import {
   stopAboveOption,
   youngerOption,
 } from '../dead-letters/redrive-flags.ts';
+import { redriveToEnd } from '../dead-letters/redrive-to-end.ts';
 import { rehearsalText } from '../dead-letters/rehearsal-text.ts';
 import { redriveText } from '../dead-letters/redrive-text.ts';
 import { consumerArgument } from '../operations/consumer-argument.ts';
-import { runOperation, type Tell } from '../operations/run-operation.ts';
+import { runOperation } from '../operations/run-operation.ts';
 import { whoAmI } from '../operations/who.ts';
 import { withProgress } from '../operations/with-progress.ts';
 
@@ -91,22 +87,4 @@ function wordsOf(flags: Readonly<Record<string, unknown>>): string {
   const given = Object.entries(flags).filter(([, value]) => value !== undefined);
   if (given.length === 0) return 'everything';
   return given.map(([name, value]) => (value === true ? name : `${name} ${String(value)}`)).join(', ');
-}
-
-/** A call of the function ends before its timeout and says how far it came; then it is called again. */
-async function redriveToEnd(target: Target, request: RedriveRequest, tell: Tell): Promise<RedriveAnswer> {
-  const reasons: Record<string, number> = {};
-  const told: RedriveAnswer['told'] = [];
-  let goOn = request.goOn;
-  for (;;) {
-    const asked = goOn === undefined ? request : { ...request, goOn };
-    const answer = await runOperation(target, redriveLetters, asked, tell);
-    for (const [reason, count] of Object.entries(answer.reasons))
-      reasons[reason] = (reasons[reason] ?? 0) + count;
-    told.push(...answer.told);
-    if (answer.end !== 'more') return { ...answer, reasons, told };
-    const { applied, leftOut, failed } = answer.counts;
-    tell(`${applied} applied, ${leftOut} left out, ${failed} failed so far`);
-    ({ goOn } = answer);
-  }
 }

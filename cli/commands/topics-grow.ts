@@ -1,16 +1,12 @@
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { addPartitions, partitionCount, readGroups, topicEnds, withAdmin } from '@order-events/kafka-tools';
 import { Command, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { wholeNumber } from '#msk-local/command/parse-number.ts';
 import { topology } from '../../lib/topology/topology.ts';
 import type { Target } from '../connection/target.ts';
 import { awsFlag, DEFAULT_STAGE, stageFlag, withTarget } from '../connection/target-flags.ts';
-import { localDirectory } from '../project-folders.ts';
 import { progressLine } from '../terminal/progress-line.ts';
-import { growthNotes } from '../topics/growth-notes.ts';
+import { growthPorts } from '../topics/growth-ports.ts';
 import { afterGrowthText, awsGrowthText } from '../topics/growth-text.ts';
-import { growTopic, type GrowthPorts } from '../topics/grow-topic.ts';
+import { growTopic } from '../topics/grow-topic.ts';
 import { requireGrowth } from '../topics/plan-growth.ts';
 import { partitionsOption } from './topics-plan.ts';
 
@@ -92,7 +88,18 @@ async function growHere(target: Target, wish: LocalWish): Promise<void> {
   const topic = target.outputs.topicName;
   const progress = progressLine(process.stderr, () => performance.now());
   try {
-    const result = await growTopic({ topic, ...wish }, await portsOf(target, progress));
+    const result = await growTopic(
+      { topic, ...wish },
+      await growthPorts(target, {
+        tell: (line) => {
+          progress.done();
+          console.log(line);
+        },
+        waiting: (text) => {
+          progress.update(text);
+        },
+      }),
+    );
     progress.done();
     if (result.strayRecords > 0) {
       console.error(
@@ -104,29 +111,4 @@ async function growHere(target: Target, wish: LocalWish): Promise<void> {
   } finally {
     progress.done();
   }
-}
-
-async function portsOf(
-  { kafka: connect, outputs: { topicName } }: Target,
-  progress: ReturnType<typeof progressLine>,
-): Promise<GrowthPorts> {
-  const kafka = await connect();
-  return {
-    partitionCount: () => withAdmin(kafka, (admin) => partitionCount(admin, topicName)),
-    ends: () => withAdmin(kafka, (admin) => topicEnds(admin, topicName)),
-    groups: () => readGroups(kafka),
-    raise: (partitions) => withAdmin(kafka, (admin) => addPartitions(admin, topicName, partitions)),
-    notes: growthNotes(join(localDirectory, 'topic-growth.json')),
-    now: Date.now,
-    pause: async (ms) => {
-      await sleep(ms);
-    },
-    tell: (line) => {
-      progress.done();
-      console.log(line);
-    },
-    waiting: (text) => {
-      progress.update(text);
-    },
-  };
 }

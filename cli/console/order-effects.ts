@@ -15,14 +15,12 @@ export async function readOrderEffects(target: Target, orderId: string): Promise
         const items = await itemsOf(client, target.outputs.tableNames[name], orderId);
         return items
           .flatMap((item) => CONSUMER_EFFECTS[name].describe(item))
-          .map((text) => effectView(consumerGroupId, text));
+          .map((text) => ({ groupId: consumerGroupId, text }));
       }),
     );
     return found.flat();
   });
 }
-
-const effectView = (groupId: string, text: string): EffectView => ({ groupId, kind: 'effect', text });
 
 async function itemsOf(
   client: DynamoDBDocumentClient,

@@ -3,6 +3,7 @@ import type { EnvironmentDescription } from '#msk-local/environment/control/envi
 import { startConsole, type RunningConsole } from '../../console/server/start-console.ts';
 import { commandTarget } from '../connection/local-target.ts';
 import { consoleActions } from './console-actions.ts';
+import { consoleLetterActions } from './console-letters.ts';
 import { consoleSources } from './console-sources.ts';
 
 const DEFAULT_PORT = 8080;
@@ -19,6 +20,7 @@ export function startOrdersConsole(
     runToken: controlToken,
     sources: consoleSources(environment, target),
     actions: consoleActions(environment, target),
+    letterActions: consoleLetterActions(target),
     logs: {
       broker: join(logsDirectory, 'kafka.log'),
       mappings: join(logsDirectory, 'event-source-mappings.log'),

@@ -3,7 +3,7 @@ import { byConsumerAsync, type ByConsumer } from '../../lib/topology/by-consumer
 import { withQueueClient } from '../connection/aws-clients.ts';
 import type { Target } from '../connection/target.ts';
 
-/** Messages by consumer; approximate, as SQS counts them. */
+/** Messages by consumer, those too that somebody looks at; approximate, as SQS counts them. */
 export type DeadLetterDepths = ByConsumer<number>;
 
 export async function readDeadLetterDepths(target: Target): Promise<DeadLetterDepths> {
@@ -12,9 +12,12 @@ export async function readDeadLetterDepths(target: Target): Promise<DeadLetterDe
   );
 }
 
+/** Whoever looks at a message hides it from others for a moment. */
+const COUNTS = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
+
 async function depth(client: SQSClient, queueUrl: string): Promise<number> {
   const { Attributes } = await client.send(
-    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }),
+    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...COUNTS] }),
   );
-  return Number(Attributes?.['ApproximateNumberOfMessages'] ?? 0);
+  return COUNTS.reduce((sum, name) => sum + Number(Attributes?.[name] ?? 0), 0);
 }

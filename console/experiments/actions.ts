@@ -17,8 +17,11 @@ export interface ConsoleActions {
   ) => Promise<void>;
   /** Lets a consumer that has nothing of this project join a group. @returns what lets it leave. */
   readonly joinFromOutside: (group: string) => Promise<() => Promise<void>>;
-  /** Adds partitions; Kafka cannot take them away again. */
-  readonly growTopic: (partitions: number) => Promise<void>;
+  /**
+   * Waits until nobody writes and all is handled, adds partitions, and waits until the groups have them; Kafka cannot take them
+   * away again. @param progress - hears what is waited for. @throws {Error} saying what is in the way.
+   */
+  readonly growTopic: (partitions: number, progress: (text: string) => void) => Promise<void>;
 }
 
 export const POISON_KINDS = ['amount', 'not-json', 'wrong-shape'] as const;

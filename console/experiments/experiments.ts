@@ -9,6 +9,9 @@ export class ExperimentError extends Error {
   override readonly name = 'ExperimentError';
 }
 
+/** One growth at a time. */
+const GROWTH = 'grow';
+
 interface Running extends RunningExperiment {
   readonly stop?: () => Promise<void>;
 }
@@ -90,15 +93,8 @@ export class Experiments {
         return this.#join(read('join', input));
       case 'leave':
         return this.#leave(read('leave', input));
-      case 'grow': {
-        const { partitions } = read('grow', input);
-        await this.#actions.growTopic(partitions);
-        return {
-          done: `The topic has ${partitions} partitions now.`,
-          watch:
-            'New rows come, every group rebalances to share them, and some keys go to another partition from now on. Kafka cannot take partitions away again.',
-        };
-      }
+      case 'grow':
+        return this.#grow(read('grow', input));
     }
   }
 
@@ -176,6 +172,26 @@ export class Experiments {
     return {
       done: 'The outside consumer has left.',
       watch: 'Its partitions go to the others, from where the group had committed.',
+    };
+  }
+
+  async #grow({ partitions }: Input<'grow'>): Promise<ExperimentResult> {
+    const what = `grow the topic to ${partitions} partitions`;
+    const show = (progress: string): void => {
+      this.#running.set(GROWTH, { id: GROWTH, what, progress });
+      this.#hooks.changed();
+    };
+    if (this.#running.has(GROWTH)) throw new ExperimentError('The topic grows already. Wait until it has.');
+    show('looking at the topic');
+    try {
+      await this.#actions.growTopic(partitions, show);
+    } finally {
+      this.#end(GROWTH);
+    }
+    return {
+      done: `The topic has ${partitions} partitions now, and every group reads them.`,
+      watch:
+        'New rows came when nobody wrote and all was handled, so each key keeps its order although some keys go to another partition from now on. Kafka cannot take partitions away again.',
     };
   }
 

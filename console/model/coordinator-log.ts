@@ -12,7 +12,7 @@ export type GroupEvent = { readonly at: number; readonly groupId: string } & (
 
 const COORDINATOR =
   /^(\S+) \[[^\]]*\] INFO kafka\.coordinator\.group\.GroupCoordinator - \[GroupCoordinator \d+\]: (.*)$/;
-const GONE = /^(\S+) WARN topic \S+, group (\S+): poller (\d+) is gone/;
+const GONE = /^(\S+) WARN topic \S+, group (\S+): poller (\d+) has ended/;
 
 /**
  * Reads a line of the group coordinator's log. No request of Kafka's protocol tells why a group rebalances, so the log

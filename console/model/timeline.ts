@@ -81,6 +81,14 @@ export class Timeline {
     return groups.map((group) => this.#observeGroup(group, at)).some(Boolean);
   }
 
+  /** Whether the last rebalance of a group is over, and no sample has seen who reads now. */
+  get awaitsSample(): boolean {
+    return [...this.#groups.keys()].some((groupId) => {
+      const last = this.#rebalances.findLast((rebalance) => rebalance.groupId === groupId);
+      return last?.endedAt !== undefined && last.moves === undefined;
+    });
+  }
+
   #observeGroup(group: GroupView, at: number): boolean {
     if (group.state !== 'Stable' && group.state !== 'Empty') return false;
     const memory = this.#memory(group.groupId);
@@ -114,7 +122,8 @@ export class Timeline {
       groupId,
       startedAt: at,
       causes: [],
-      before: memory.settled?.owners,
+      // Before the first generation nobody read.
+      before: memory.settled?.owners ?? (oldGeneration === 0 ? new Map() : undefined),
     };
     addCause(rebalance, cause);
     this.#rebalances.push(rebalance);

@@ -1,5 +1,6 @@
 import type { CallReport } from '../../local/environment/control/call-report.ts';
 import type { Calls } from './call-views.ts';
+import type { LetterView } from './failures.ts';
 import type { GroupView, Overview } from './views.ts';
 
 /** Where the events of an order are, and what became of each in every group. */
@@ -40,12 +41,32 @@ export interface TracedEvent extends FoundRecord {
 
 export interface TracedGroup {
   readonly groupId: string;
-  /** `waiting`: not committed yet; `working`: in a call; `done`: committed. */
-  readonly state: 'waiting' | 'working' | 'done' | 'unknown';
+  /**
+   * `waiting`: not committed yet; `working`: in a call; `done`: committed; `parked`: committed without its effect, and in the
+   * dead-letter queue; `redriven`: brought back from there.
+   */
+  readonly state: 'waiting' | 'working' | 'done' | 'parked' | 'redriven' | 'unknown';
   /** Records that the group has to commit before it; only while it waits. */
   readonly ahead?: number;
   readonly attempts: readonly Attempt[];
+  /** Of a record that the group gave up. */
+  readonly fate?: RecordFate;
 }
+
+/** What became of a record that a group gave up. */
+export type RecordFate =
+  | ({ readonly kind: 'parked'; readonly consumer: string } & Pick<
+      LetterView,
+      'id' | 'reason' | 'state' | 'redriven'
+    >)
+  | {
+      readonly kind: 'redriven';
+      /** Epoch milliseconds. */
+      readonly at: number;
+      readonly by: string;
+      /** Whether it had its effect already, so that the redrive left it out. */
+      readonly hadEffectBefore: boolean;
+    };
 
 export interface Attempt {
   readonly pid: number;
@@ -61,32 +82,34 @@ export interface Attempt {
 /** What a group brought about for the order, without anything personal. */
 export interface EffectView {
   readonly groupId: string;
-  readonly kind: 'effect' | 'parked' | 'redriven';
   readonly text: string;
-  /** An address on the page that tells more, such as that of a dead letter. */
-  readonly link?: string;
+}
+
+/** What the trace needs to know beside records. */
+export interface TraceFacts {
+  readonly overview: Pick<Overview, 'groups'>;
+  readonly calls: Calls;
+  readonly fateOf: (groupId: string, partition: number, offset: number) => RecordFate | undefined;
 }
 
 /** Follows records into every group. */
-export function traceRecords(
-  records: readonly FoundRecord[],
-  { groups }: Pick<Overview, 'groups'>,
-  calls: Calls,
-): readonly TracedEvent[] {
+export function traceRecords(records: readonly FoundRecord[], facts: TraceFacts): readonly TracedEvent[] {
   return records.map((record) => ({
     ...record,
-    groups: groups.map((group) => traceInGroup(record, group, calls)),
+    groups: facts.overview.groups.map((group) => traceInGroup(record, group, facts)),
   }));
 }
 
 function traceInGroup(
   { partition, offset }: FoundRecord,
   { groupId, cells }: GroupView,
-  calls: Calls,
+  { calls, fateOf }: TraceFacts,
 ): TracedGroup {
   const attempts = calls
     .withRecord(groupId, partition, offset)
     .map((call) => attemptOf(call, partition, offset));
+  const fate = fateOf(groupId, partition, offset);
+  if (fate !== undefined) return { groupId, state: fate.kind, attempts, fate };
   const { committed, start, status } = cells.find((cell) => cell.partition === partition) ?? {};
   const next = committed ?? start;
   if (next === undefined || status === 'unknown') return { groupId, state: 'unknown', attempts };

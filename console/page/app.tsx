@@ -1,6 +1,9 @@
-import { connection, mayChange, overview } from './store.ts';
-import { PANES, addressOf, route } from './route.ts';
+import { alarms, connection, mayChange, overview, queues } from './store.ts';
+import { PANES, addressOf, route, type PaneName } from './route.ts';
+import { Findings } from './findings.tsx';
+import { Alarms } from './panes/alarms.tsx';
 import { Experiments } from './panes/experiments.tsx';
+import { Failures } from './panes/failures.tsx';
 import { FindOrder, Orders } from './panes/orders.tsx';
 import { Groups } from './panes/groups.tsx';
 import { Invocations } from './panes/invocations.tsx';
@@ -25,21 +28,36 @@ export function App() {
           {PANES.map(({ name, title }) => (
             <a key={name} href={addressOf(name)} aria-current={pane === name ? 'page' : undefined}>
               {title}
+              <Count pane={name} />
             </a>
           ))}
         </nav>
       </header>
       <Problem />
+      <Findings />
       <main id="main" tabIndex={-1}>
         {pane === 'groups' ? <Groups id={id} /> : null}
         {pane === 'rebalances' ? <Rebalances /> : null}
         {pane === 'lag' ? <Lag /> : null}
         {pane === 'orders' ? <Orders id={id} /> : null}
+        {pane === 'failures' ? <Failures id={id} /> : null}
+        {pane === 'alarms' ? <Alarms id={id} /> : null}
         {pane === 'experiments' ? <Experiments /> : null}
         {pane === 'invocations' ? <Invocations /> : null}
       </main>
     </>
   );
+}
+
+/** How much there is that somebody should look at. */
+function Count({ pane }: { readonly pane: PaneName }) {
+  const count =
+    pane === 'failures'
+      ? queues.value.reduce((sum, { depth = 0 }) => sum + depth, 0)
+      : pane === 'alarms'
+        ? alarms.value.alarms.filter(({ state }) => state === 'ALARM').length
+        : 0;
+  return count === 0 ? null : <span class="count">{count}</span>;
 }
 
 const CONNECTIONS = { connecting: 'connecting', live: 'live', lost: 'not connected' } as const;

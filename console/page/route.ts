@@ -6,6 +6,8 @@ export const PANES = [
   { name: 'rebalances', title: 'Rebalances' },
   { name: 'lag', title: 'Lag' },
   { name: 'orders', title: 'Orders' },
+  { name: 'failures', title: 'Failures' },
+  { name: 'alarms', title: 'Alarms' },
   { name: 'invocations', title: 'Invocations' },
   { name: 'experiments', title: 'Experiments' },
 ] as const;

@@ -1,7 +1,9 @@
 import { signal } from '@preact/signals';
 import type { CallReport } from '../../local/environment/control/call-report.ts';
 import type { RunningExperiment } from '../experiments/result.ts';
+import type { LetterQueueView } from '../model/failures.ts';
 import type { History, Overview, RebalanceView } from '../model/views.ts';
+import type { AlarmsView, FindingView } from '../model/watch-views.ts';
 import type { Revisions } from '../model/revisions.ts';
 import { getJson, parseJson } from './api.ts';
 import { joinHistories } from './join-histories.ts';
@@ -15,13 +17,18 @@ export const calls = signal<{ readonly calls: readonly CallReport[]; readonly si
   since: null,
 });
 export const experiments = signal<readonly RunningExperiment[]>([]);
+export const queues = signal<readonly LetterQueueView[]>([]);
+export const alarms = signal<AlarmsView>({ alarms: [], changes: [] });
+export const findings = signal<readonly FindingView[]>([]);
 export const mayChange = signal(false);
 /** Whether the server can be heard. */
 export const connection = signal<'connecting' | 'live' | 'lost'>('connecting');
 /** How often the server told of something: what has no signal of its own asks again then. */
 export const tick = signal(0);
 
-let shown: Partial<Record<keyof Revisions, number>> = {};
+/** How often each part had changed when it was loaded last. */
+export const shownRevisions = signal<Partial<Revisions>>({});
+
 let loading = false;
 let waiting: Revisions | undefined;
 
@@ -61,7 +68,7 @@ async function load(revisions: Revisions): Promise<void> {
       const next: Revisions = waiting;
       waiting = undefined;
       await loadChanged(next);
-      shown = next;
+      shownRevisions.value = next;
       tick.value += 1;
     }
   } catch {
@@ -72,12 +79,16 @@ async function load(revisions: Revisions): Promise<void> {
 }
 
 async function loadChanged(revisions: Revisions): Promise<void> {
+  const shown = shownRevisions.peek();
   const isNew = (part: keyof Revisions): boolean => shown[part] !== revisions[part];
   await Promise.all([
     isNew('overview') && loadOverview(),
     isNew('timeline') && loadTimeline(),
     isNew('calls') && loadCalls(),
     isNew('experiments') && loadExperiments(),
+    isNew('failures') && loadQueues(),
+    isNew('alarms') && loadAlarms(),
+    isNew('findings') && loadFindings(),
   ]);
 }
 
@@ -96,6 +107,18 @@ async function loadTimeline(): Promise<void> {
 
 async function loadExperiments(): Promise<void> {
   experiments.value = await getJson('/api/experiments');
+}
+
+async function loadQueues(): Promise<void> {
+  queues.value = await getJson('/api/failures');
+}
+
+async function loadAlarms(): Promise<void> {
+  alarms.value = await getJson('/api/alarms');
+}
+
+async function loadFindings(): Promise<void> {
+  findings.value = await getJson('/api/findings');
 }
 
 async function loadCalls(): Promise<void> {

@@ -20,6 +20,14 @@ const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-dig
 
 export const timeOfDay = (at: number): string => clock.format(at);
 
+const calendar = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+
+/** `14:03:59`, with the day before it when that is another one than today. */
+export function dayAndTime(at: number): string {
+  const day = calendar.format(at);
+  return day === calendar.format(Date.now()) ? clock.format(at) : `${day}, ${clock.format(at)}`;
+}
+
 /** Partitions as ranges: `0-2, 5`. */
 export function ranges(partitions: readonly number[]): string {
   const parts: string[] = [];

@@ -1,3 +1,4 @@
+import type { GroupReport } from '@order-events/kafka-tools';
 import { Calls } from '../model/call-views.ts';
 import { readCoordinatorLine, readMappingLine } from '../model/coordinator-log.ts';
 import { GroupViews } from '../model/group-views.ts';
@@ -5,6 +6,7 @@ import { LagHistory } from '../model/lag-history.ts';
 import { Timeline } from '../model/timeline.ts';
 import type { Part, Revisions } from '../model/revisions.ts';
 import type { Overview } from '../model/views.ts';
+import type { AlarmsView, FindingView } from '../model/watch-views.ts';
 import type { ConsoleSources } from '../ports.ts';
 
 /** All that viewers see, and whoever must hear that it changed. */
@@ -13,10 +15,22 @@ export class ConsoleState {
   readonly history = new LagHistory();
   readonly timeline: Timeline;
   readonly #views: GroupViews;
-  readonly #revisions: Record<Part, number> = { overview: 0, timeline: 0, calls: 0, experiments: 0 };
+  readonly #revisions: Record<Part, number> = {
+    overview: 0,
+    timeline: 0,
+    calls: 0,
+    experiments: 0,
+    failures: 0,
+    alarms: 0,
+    findings: 0,
+  };
   readonly #listeners = new Set<() => void>();
   readonly #partitionCounts = new Set<number>();
   #overview: Overview;
+  #groups: readonly GroupReport[] = [];
+  #alarms: AlarmsView = { alarms: [], changes: [] };
+  #findings: readonly FindingView[] = [];
+  #viewers = 0;
 
   constructor(topic: string, { hasLog }: { readonly hasLog: boolean }) {
     this.#views = new GroupViews(topic);
@@ -26,6 +40,27 @@ export class ConsoleState {
 
   get overview(): Overview {
     return this.#overview;
+  }
+
+  get alarms(): AlarmsView {
+    return this.#alarms;
+  }
+
+  get findings(): readonly FindingView[] {
+    return this.#findings;
+  }
+
+  /** Pages that are in sight. */
+  get viewers(): number {
+    return this.#viewers;
+  }
+
+  /** Counts a viewer. @returns what ends it. */
+  watch(): () => void {
+    this.#viewers += 1;
+    return () => {
+      this.#viewers -= 1;
+    };
   }
 
   /** How many partitions the topic has had since the console started, each number once. */
@@ -55,6 +90,7 @@ export class ConsoleState {
     const at = now();
     try {
       const [groups, mappings] = await Promise.all([sources.groups(), sources.mappings()]);
+      this.#groups = groups;
       this.#overview = this.#views.take({ at, groups, mappings });
       const { partitions } = this.#overview;
       if (partitions.length > 0) this.#partitionCounts.add(partitions.length);
@@ -81,9 +117,34 @@ export class ConsoleState {
     if (this.calls.take(answer)) this.changed('calls');
   }
 
+  /** Asks for the alarms once, for all viewers. */
+  async readAlarms(sources: Pick<ConsoleSources, 'alarms'>): Promise<void> {
+    let now: AlarmsView;
+    try {
+      now = await sources.alarms();
+    } catch (error) {
+      const { alarms, changes } = this.#alarms;
+      now = { alarms, changes, problem: error instanceof Error ? error.message : String(error) };
+    }
+    if (isSame(this.#alarms, now)) return;
+    this.#alarms = now;
+    this.changed('alarms');
+  }
+
+  /** Lets the doctor look at the groups of the last sample. What it cannot look at, it does not find. */
+  async readFindings(sources: Pick<ConsoleSources, 'findings'>): Promise<void> {
+    const now = await sources.findings(this.#groups);
+    if (isSame(this.#findings, now)) return;
+    this.#findings = now;
+    this.changed('findings');
+  }
+
   #note(lines: readonly string[], read: typeof readCoordinatorLine): void {
     const events = lines.flatMap((line) => read(line) ?? []);
     const changes = events.map((event) => this.timeline.note(event));
     if (changes.some(Boolean)) this.changed('timeline');
   }
 }
+
+/** Compares what is plain JSON. */
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -2,9 +2,12 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { ExperimentError, type Experiments } from '../experiments/experiments.ts';
+import { FailuresError, type Failures } from '../failures/failures.ts';
 import type { ConsoleState } from '../sampling/console-state.ts';
 import type { Tracer } from '../tracing/tracer.ts';
 import { EventStreams } from './event-stream.ts';
+import { addFailures } from './failure-routes.ts';
+import { jsonBody } from './json-body.ts';
 import type { PageFile } from './page-files.ts';
 import { Permit } from './permit.ts';
 import { isOwnOrigin, SESSION_PATH } from './refuse-request.ts';
@@ -24,11 +27,20 @@ export interface ConsoleAppOptions {
   readonly runToken: string;
   readonly port: number;
   readonly experiments: Experiments;
+  readonly failures: Failures;
   readonly tracer: Tracer;
 }
 
 /** The page, what it shows, and what it may change. */
-export function consoleApp({ state, files, runToken, port, experiments, tracer }: ConsoleAppOptions): Hono {
+export function consoleApp({
+  state,
+  files,
+  runToken,
+  port,
+  experiments,
+  failures,
+  tracer,
+}: ConsoleAppOptions): Hono {
   const app = new Hono();
   const streams = new EventStreams(state);
   app.use(async (context, next) => {
@@ -66,6 +78,10 @@ export function consoleApp({ state, files, runToken, port, experiments, tracer }
     return context.json(await experiments.run(permit, context.req.param('name'), await jsonBody(context)));
   });
 
+  app.get('/api/alarms', (context) => context.json(state.alarms));
+  app.get('/api/findings', (context) => context.json(state.findings));
+  addFailures(app, failures, (context) => requireChange(context, { port, runToken }));
+
   app.get('/api/events', (context) => {
     if (!mayListen(context, { port, runToken })) {
       throw new HTTPException(403, { message: 'The event stream is for the page of this server.' });
@@ -86,7 +102,8 @@ const WRONG_TOKEN =
 
 function answerError(error: Error, context: Context): Response {
   if (error instanceof HTTPException) return context.text(error.message, error.status);
-  if (error instanceof ExperimentError) return context.text(error.message, 400);
+  if (error instanceof ExperimentError || error instanceof FailuresError)
+    return context.text(error.message, 400);
   // What brokers and services say is for a person too; none of it holds content of a record.
   return context.text(error.message, 502);
 }
@@ -105,14 +122,6 @@ function requireChange(
   const permit = permitOf(context, runToken);
   if (permit === undefined) throw new HTTPException(403, { message: READ_ONLY });
   return permit;
-}
-
-async function jsonBody(context: Context): Promise<unknown> {
-  try {
-    return await context.req.json<unknown>();
-  } catch {
-    throw new HTTPException(400, { message: 'The body is not JSON.' });
-  }
 }
 
 const READ_ONLY = 'This page is read-only. To change things, open it with: npm run orders -- console';

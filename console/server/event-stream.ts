@@ -14,27 +14,22 @@ const nothing = (): void => undefined;
 /** Tells viewers which parts have changed. The messages hold numbers only; the page then asks for what it shows. */
 export class EventStreams {
   readonly #state: ConsoleState;
-  #viewers = 0;
 
   constructor(state: ConsoleState) {
     this.#state = state;
   }
 
-  get viewers(): number {
-    return this.#viewers;
-  }
-
   get isFull(): boolean {
-    return this.#viewers >= MOST_VIEWERS;
+    return this.#state.viewers >= MOST_VIEWERS;
   }
 
   open(context: Context): Response {
     return streamSSE(context, async (stream) => {
-      this.#viewers += 1;
+      const leave = this.#state.watch();
       try {
         await this.#tell(stream);
       } finally {
-        this.#viewers -= 1;
+        leave();
       }
     });
   }

@@ -13,6 +13,8 @@ import { randomUUID } from 'node:crypto';
 import type { ConsoleActions } from '../experiments/actions.ts';
 import { Experiments } from '../experiments/experiments.ts';
 import type { ConsoleSources } from '../ports.ts';
+import type { LetterActions } from '../failures/actions.ts';
+import { Failures } from '../failures/failures.ts';
 import { ConsoleState } from '../sampling/console-state.ts';
 import { startSampling, type GroupLogs } from '../sampling/start-sampling.ts';
 import { Tracer } from '../tracing/tracer.ts';
@@ -27,6 +29,7 @@ export interface ConsoleOptions {
   readonly runToken: string;
   readonly sources: ConsoleSources;
   readonly actions: ConsoleActions;
+  readonly letterActions: LetterActions;
   /** Absent: rebalances have no known cause. */
   readonly logs?: GroupLogs;
 }
@@ -48,6 +51,7 @@ export async function startConsole({
   runToken,
   sources,
   actions,
+  letterActions,
   logs,
 }: ConsoleOptions): Promise<RunningConsole> {
   if (wish.kind === 'required') await requireFreePort(wish.port, 'the console');
@@ -60,15 +64,23 @@ export async function startConsole({
     now: Date.now,
     newId: randomUUID,
   });
-  const tracer = new Tracer({ state, sources, now: Date.now });
-  const app = consoleApp({ state, files, runToken, port, experiments, tracer });
+  const failures = new Failures({
+    sources: sources.letters,
+    actions: letterActions,
+    changed: () => {
+      state.changed('failures');
+    },
+    now: Date.now,
+  });
+  const tracer = new Tracer({ state, sources, failures, now: Date.now });
+  const app = consoleApp({ state, files, runToken, port, experiments, failures, tracer });
   const listener = getRequestListener(app.fetch);
   const { servers, host } = await listenOnLoopback((request, response) => {
     const refusal = refuseRequest(seen(request), port);
     if (refusal === undefined) void listener(request, response);
     else refuse(response, refusal);
   }, port);
-  const stopSampling = startSampling(state, sources, logs);
+  const stopSampling = startSampling({ state, sources, countLetters: () => failures.count(), logs });
   return {
     endpoint: `http://${host}:${port}`,
     close: async () => {

@@ -1,5 +1,10 @@
 import { expect, jest, test } from '@jest/globals';
-import { openTopicReader, type TopicReader, type TopicRecord } from '@order-events/kafka-tools';
+import {
+  openTopicReader,
+  readPartitionRanges,
+  type TopicReader,
+  type TopicRecord,
+} from '@order-events/kafka-tools';
 import { engineAddresses } from './support/engine-addresses.ts';
 import { useBroker } from './support/use-broker.ts';
 
@@ -55,4 +60,20 @@ test('the offset at a time is that of the first record not older than it, or the
     { 0: 1, 1: 0 },
     { 0: 3, 1: 0 },
   ]);
+});
+
+test('each partition is asked for its range by itself', async () => {
+  const topic = await broker.createTopic(3);
+  await broker.produce(
+    topic,
+    [0, 2, 2].map((partition) => ({ value: 'a', partition })),
+  );
+
+  const ranges = await readPartitionRanges(topic, { brokers: [engineAddresses().broker] });
+
+  expect(Object.fromEntries(ranges)).toEqual({
+    0: { start: 0, end: 1 },
+    1: { start: 0, end: 0 },
+    2: { start: 0, end: 2 },
+  });
 });

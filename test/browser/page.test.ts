@@ -3,18 +3,23 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { writeOpeningPage } from '../../cli/console/opening-file.ts';
+import type { AlarmsView } from '../../console/model/watch-views.ts';
+import type { LetterSources } from '../../console/ports.ts';
 import { openingPage } from '../../console/server/session-page.ts';
 import { startConsole, type RunningConsole } from '../../console/server/start-console.ts';
 import {
   aCall,
   aGroupReport,
   aLag,
+  aLetter,
   aMapping,
   fakeActions,
+  fakeLetterActions,
+  fakeLetters,
   fakeReader,
   fakeSources,
 } from '../console/builders.ts';
-import { launchBrowser } from './support/browser.ts';
+import { launchBrowser } from '../../tools/pictures/browser.ts';
 import { HOSTILE_TEXTS } from './support/hostile-texts.ts';
 import { openPage, seriousFindings, type WatchedPage } from './support/page-watch.ts';
 
@@ -28,6 +33,11 @@ const PANES = [
   'lag',
   'orders',
   'orders/order-1',
+  'failures',
+  'failures/billing',
+  'failures/billing/0:1',
+  'alarms',
+  'alarms/an-alarm',
   'invocations',
   'experiments',
 ];
@@ -36,9 +46,64 @@ let groups = [
   aGroupReport({ lags: [aLag({ lag: 3 }), aLag(), aLag()] }),
   aGroupReport({ groupId: 'my-group', state: 'Empty', members: {} }),
 ];
+let isHostile = false;
 let browser: Browser;
 let server: RunningConsole;
 let watched: WatchedPage | undefined;
+
+/** A queue in which every text of every letter would run a script, where a page took it for markup. */
+function hostileLetters(): LetterSources {
+  const rows = HOSTILE_TEXTS.map((text, offset) =>
+    aLetter({ id: `0:${offset}`, offset, reason: text, orderId: text }),
+  );
+  return fakeLetters(rows, {
+    show: (_consumer, id) =>
+      Promise.resolve({
+        row: rows.find((row) => row.id === id) ?? aLetter(),
+        message: HOSTILE_TEXTS.join('\n'),
+        records: HOSTILE_TEXTS.map((text, offset) => ({
+          partition: 0,
+          offset,
+          time: '2026-01-01T00:00:00.000Z',
+          key: text,
+          headers: { [text]: text },
+          value: { [text]: text },
+          valueIs: 'json',
+        })),
+        moreRecords: false,
+        text: HOSTILE_TEXTS.join('\n'),
+      }),
+    journal: () =>
+      Promise.resolve({
+        entries: HOSTILE_TEXTS.map((text, step) => ({
+          runId: 'r',
+          operation: text,
+          by: text,
+          atMs: 1,
+          step,
+          what: text,
+          outcomes: { [text]: [text] },
+        })),
+      }),
+  });
+}
+
+const HOSTILE_ALARMS: AlarmsView = {
+  alarms: ['an-alarm', ...HOSTILE_TEXTS].map((name) => ({
+    name,
+    state: 'ALARM',
+    since: '2026-01-01T00:00:00.000Z',
+    reason: name,
+    points: [1, 2],
+  })),
+  changes: HOSTILE_TEXTS.map((name) => ({
+    name,
+    at: '2026-01-01T00:00:00.000Z',
+    from: name,
+    to: name,
+    reason: name,
+  })),
+};
 
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -70,12 +135,26 @@ beforeAll(async () => {
         Promise.resolve(
           HOSTILE_TEXTS.slice(0, key === 'hostile' ? 99 : 0).map((text) => ({
             groupId: text,
-            kind: 'effect',
             text,
           })),
         ),
+      letters: hostileLetters(),
+      alarms: () => Promise.resolve(HOSTILE_ALARMS),
+      findings: () =>
+        Promise.resolve(
+          isHostile
+            ? HOSTILE_TEXTS.map((text) => ({
+                check: text,
+                matters: text,
+                group: text,
+                evidence: text,
+                todo: text,
+              }))
+            : [],
+        ),
     }),
     actions: fakeActions(done),
+    letterActions: fakeLetterActions(done),
   });
 });
 
@@ -145,7 +224,7 @@ describe('for everybody', () => {
   test('the keyboard reaches the content and every pane', async () => {
     const { page } = await typeAddress('groups');
     const names: string[] = [];
-    for (let step = 0; step < 12; step += 1) {
+    for (let step = 0; step < 14; step += 1) {
       await page.keyboard.press('Tab');
       names.push(await page.evaluate<string>('document.activeElement?.textContent?.trim() ?? ""'));
     }
@@ -164,8 +243,9 @@ describe('for everybody', () => {
   });
 });
 
-test('no text of a record, a group, a member or an error runs as a script', async () => {
+test('no text of a record, a letter, a group, a member, an alarm or an error runs as a script', async () => {
   const before = groups;
+  isHostile = true;
   groups = HOSTILE_TEXTS.map((text) =>
     aGroupReport({ groupId: text, members: { [text]: [0], ['event-poller-1']: [1, 2] } }),
   );
@@ -178,14 +258,22 @@ test('no text of a record, a group, a member or an error runs as a script', asyn
     await goTo(page, `groups/${encodeURIComponent(text)}`);
     await goTo(page, `orders/${encodeURIComponent(text)}`);
   }
+  await page.locator('[data-finding]').first().waitFor({ state: 'attached' });
+  await goTo(page, 'failures/billing/0:1');
+  await page.locator('[data-record]').first().waitFor();
+  await goTo(page, 'alarms');
+  await page.locator('[data-alarm]').first().waitFor();
+  const findings = await page.locator('[data-finding]').count();
   await goTo(page, 'orders/hostile');
   await page.locator('[data-event]').first().waitFor();
   const events = await page.locator('[data-event]').count();
   const isHacked = await page.evaluate<unknown>('window.isHacked');
   groups = before;
+  isHostile = false;
 
-  expect({ shown: shown >= HOSTILE_TEXTS.length, events, isHacked, complaints }).toEqual({
+  expect({ shown: shown >= HOSTILE_TEXTS.length, findings, events, isHacked, complaints }).toEqual({
     shown: true,
+    findings: HOSTILE_TEXTS.length,
     events: HOSTILE_TEXTS.length,
     isHacked: undefined,
     complaints: [],
@@ -218,6 +306,25 @@ describe('who may change things', () => {
     }).toEqual({
       done: ['pollers billing-group 7'],
       leaks: [],
+      complaints: [],
+    });
+  });
+
+  test('letters are shown to everybody, and redriven only by who opened the file', async () => {
+    done.length = 0;
+    const { page: typed } = await typeAddress('failures/billing');
+    await typed.locator('[data-letter]').first().waitFor();
+    const buttons = await typed.locator('[data-redrive]').count();
+    await watched?.context.close();
+    const { page, complaints } = await openByFile();
+    await goTo(page, 'failures/billing');
+    await page.locator('[data-redrive] input[name=first]').fill('2');
+    await page.getByRole('button', { name: 'Redrive' }).click();
+    await page.getByText('redrive of billing is done').waitFor();
+
+    expect({ buttons, done, complaints }).toEqual({
+      buttons: 0,
+      done: ['redrive billing {"first":2,"force":false}'],
       complaints: [],
     });
   });

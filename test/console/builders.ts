@@ -1,6 +1,9 @@
 import type { GroupReport, OffsetLag, TopicReader, TopicRecord } from '@order-events/kafka-tools';
 import type { ConsoleActions } from '../../console/experiments/actions.ts';
-import type { ConsoleSources } from '../../console/ports.ts';
+import type { LetterActions } from '../../console/failures/actions.ts';
+import { Failures } from '../../console/failures/failures.ts';
+import type { LetterView } from '../../console/model/failures.ts';
+import type { ConsoleSources, LetterSources } from '../../console/ports.ts';
 import type { CallReport } from '../../local/environment/control/call-report.ts';
 import type { MappingReport } from '../../local/environment/control/mapping-report.ts';
 
@@ -86,6 +89,9 @@ export function fakeSources(over: Partial<ConsoleSources> = {}): ConsoleSources 
     callsSince: (revision) => Promise.resolve({ calls: [], revision }),
     records: fakeReader([]),
     effects: () => Promise.resolve([]),
+    letters: fakeLetters(),
+    alarms: () => Promise.resolve({ alarms: [], changes: [] }),
+    findings: () => Promise.resolve([]),
     ...over,
   };
 }
@@ -143,4 +149,57 @@ export function fakeActions(done: string[] = []): ConsoleActions {
     },
     growTopic: (partitions) => note(`grow to ${partitions}`),
   };
+}
+
+export function aLetter(over: Partial<LetterView> = {}): LetterView {
+  return {
+    id: '0:1',
+    kind: 'parked',
+    reason: 'event-invalid',
+    partition: 0,
+    offset: 1,
+    orderId: 'order-1',
+    firstSeen: '2026-01-01T00:00:00.000Z',
+    messages: 1,
+    redriven: 0,
+    state: 'waiting',
+    ...over,
+  };
+}
+
+/** Queues of which billing's has these letters, and the others none. */
+export function fakeLetters(
+  rows: readonly LetterView[] = [],
+  over: Partial<LetterSources> = {},
+): LetterSources {
+  return {
+    consumers: [
+      { consumer: 'billing', groupId: 'billing-group' },
+      { consumer: 'inventory', groupId: 'inventory-group' },
+    ],
+    depths: () => Promise.resolve({ billing: rows.length, inventory: 0 }),
+    list: (consumer) => {
+      const own = consumer === 'billing' ? rows : [];
+      return Promise.resolve({ consumer, rows: own, moreRows: 0, messages: own.length, withOthers: 0 });
+    },
+    show: (_consumer, id) => Promise.resolve({ row: aLetter({ id }), records: [], moreRecords: false }),
+    journal: () => Promise.resolve({ entries: [] }),
+    ...over,
+  };
+}
+
+/** Work on dead letters that does nothing but note what it was asked for. */
+export function fakeLetterActions(done: string[] = []): LetterActions {
+  const note =
+    (work: string): LetterActions['redrive'] =>
+    (consumer, choice) => {
+      done.push(`${work} ${consumer} ${JSON.stringify(choice)}`);
+      return Promise.resolve({ text: `${work} of ${consumer} is done` });
+    };
+  return { rehearse: note('rehearse'), redrive: note('redrive') };
+}
+
+/** The dead letters of these queues, with nobody who hears of changes. */
+export function fakeFailures(sources: LetterSources = fakeLetters()): Failures {
+  return new Failures({ sources, actions: fakeLetterActions(), changed: () => undefined, now: () => 0 });
 }

@@ -173,3 +173,24 @@ describe('the groups on a broker', () => {
     expect(report?.lag).toEqual({ kind: 'unknown', atLeast: 0, reasons: [reason] });
   });
 });
+
+test('a partition that cannot be read hides no other', async () => {
+  const broker = aBroker([aDescription()], {
+    fetchTopicOffsets: () => Promise.reject(new Error('NOT_LEADER_FOR_PARTITION')),
+  });
+  const ranges = new Map([
+    [0, { start: 0, end: 10 }],
+    [1, undefined],
+  ]);
+
+  const [report] = await groupReports(broker, () => Promise.resolve(ranges));
+
+  expect(report?.partitions.map(({ partition, memberId, lag }) => ({ partition, memberId, lag }))).toEqual([
+    {
+      partition: 0,
+      memberId: 'poller-1',
+      lag: { kind: 'known', lag: 6, expired: 0, committed: 4, start: 0, end: 10 },
+    },
+    { partition: 1, memberId: 'poller-1', lag: { kind: 'unknown', reason: 'offsets-unavailable' } },
+  ]);
+});

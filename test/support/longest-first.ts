@@ -10,7 +10,7 @@ const { default: TestSequencer } = createRequire(import.meta.url)(
 type Tests = Parameters<InstanceType<typeof TestSequencer>['sort']>[0];
 
 /** The projects by how long their files take; Jest knows no times in a clean clone. */
-const LONGEST_FIRST = ['environment', 'faults', 'broker', 'infra'];
+const LONGEST_FIRST = ['environment', 'faults', 'browser', 'broker', 'infra'];
 
 /** The part of Jest's test that the order needs. */
 export interface ProjectTest {

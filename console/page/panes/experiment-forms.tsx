@@ -34,12 +34,14 @@ function NumberField({
   value,
   most,
   least = 1,
+  placeholder,
 }: {
   readonly name: string;
   readonly label: string;
   readonly value: number | '';
   readonly most: number;
   readonly least?: number;
+  readonly placeholder?: string;
 }) {
   return (
     <label>
@@ -51,6 +53,7 @@ function NumberField({
         max={most}
         defaultValue={String(value)}
         inputMode="numeric"
+        placeholder={placeholder}
         required={value !== ''}
       />
     </label>
@@ -87,7 +90,7 @@ export const EXPERIMENT_FORMS: readonly ExperimentForm[] = [
     fields: () => (
       <>
         <NumberField name="count" label="orders" value={100} most={20_000} />
-        <NumberField name="rate" label="a second" value="" most={2_000} />
+        <NumberField name="rate" label="a second" value="" most={2_000} placeholder="any" />
       </>
     ),
     input: (data) => ({
@@ -196,7 +199,7 @@ export const EXPERIMENT_FORMS: readonly ExperimentForm[] = [
     name: 'grow',
     title: 'Grow the topic',
     about:
-      'More partitions, more readers. It cannot be undone, and keys move: an order may be in two partitions.',
+      'More partitions, more readers. It waits until nobody writes and all is handled, so that each key keeps its order. It cannot be undone.',
     fields: () => <NumberField name="partitions" label="partitions" value={8} most={24} />,
     input: (data) => ({ partitions: number(data, 'partitions') }),
     button: 'Grow',

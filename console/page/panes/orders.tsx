@@ -1,10 +1,9 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { TraceView } from '../../model/trace.ts';
-import { getJson, RefusedError } from '../api.ts';
 import { fieldText } from '../form-data.ts';
 import { Empty } from '../parts.tsx';
 import { addressOf } from '../route.ts';
 import { tick } from '../store.ts';
+import { useAnswer } from '../use-answer.ts';
 import { Trace } from './trace.tsx';
 
 /** Where a person types an order's id; it is in sight on every pane. */
@@ -37,34 +36,15 @@ export function FindOrder() {
 
 /** What became of one order; it stays up to date while it travels. */
 export function Orders({ id }: { readonly id: string }) {
-  const [trace, setTrace] = useState<TraceView>();
-  const [problem, setProblem] = useState('');
-  const now = tick.value;
-  useEffect(() => {
-    if (id === '') return undefined;
-    let isWanted = true;
-    getJson<TraceView>(`/api/trace?key=${encodeURIComponent(id)}`)
-      .then((found) => {
-        if (isWanted) {
-          setTrace(found);
-          setProblem('');
-        }
-        return undefined;
-      })
-      .catch((error: unknown) => {
-        if (isWanted) setProblem(error instanceof RefusedError ? error.message : String(error));
-      });
-    return () => {
-      isWanted = false;
-    };
-  }, [id, now]);
+  const path = id === '' ? '' : `/api/trace?key=${encodeURIComponent(id)}`;
+  const { value: trace, problem } = useAnswer<TraceView>(path, tick.value);
   if (id === '')
     return (
       <Empty>
         Type an order's id above. An order made here is order-… ; a poisoned record's key is poison-… .
       </Empty>
     );
-  if (problem !== '') return <Empty>{problem}</Empty>;
-  if (trace?.key !== id) return <Empty>Reading the partition of {id}…</Empty>;
+  if (problem !== undefined) return <Empty>{problem}</Empty>;
+  if (trace === undefined) return <Empty>Reading the partition of {id}…</Empty>;
   return <Trace trace={trace} />;
 }

@@ -8,14 +8,25 @@ export function RebalanceList({ rebalances }: { readonly rebalances: readonly Re
   if (rebalances.length === 0) return <Empty>No rebalance since the console started.</Empty>;
   return (
     <ol class="timeline">
-      {rebalances.map((rebalance) => (
-        <Rebalance key={rebalance.id} rebalance={rebalance} />
+      {rebalances.map((rebalance, index) => (
+        <Rebalance
+          key={rebalance.id}
+          rebalance={rebalance}
+          isLast={!rebalances.slice(0, index).some(({ groupId }) => groupId === rebalance.groupId)}
+        />
       ))}
     </ol>
   );
 }
 
-function Rebalance({ rebalance }: { readonly rebalance: RebalanceView }) {
+function Rebalance({
+  rebalance,
+  isLast,
+}: {
+  readonly rebalance: RebalanceView;
+  /** Of its group. */
+  readonly isLast: boolean;
+}) {
   const { groupId, generation, startedAt, endedAt, causes, moves, members } = rebalance;
   return (
     <li data-rebalance={groupId} data-generation={generation} class={endedAt === undefined ? 'open' : ''}>
@@ -43,7 +54,7 @@ function Rebalance({ rebalance }: { readonly rebalance: RebalanceView }) {
             </li>
           ))}
         </ul>
-        {moves === undefined ? null : <Moves moves={moves} />}
+        {moves === undefined ? isLast ? null : <Overtaken /> : <Moves moves={moves} />}
       </div>
     </li>
   );
@@ -72,8 +83,13 @@ function causeText(cause: RebalanceCause): string {
   }
 }
 
+/** Owners are seen once a second. */
+function Overtaken() {
+  return <p class="why">The next one came before it was seen who reads what: it has the moves of both.</p>;
+}
+
 function Moves({ moves }: { readonly moves: readonly Move[] }) {
-  if (moves.length === 0) return <p class="why">Every partition kept its reader.</p>;
+  if (moves.length === 0) return <p class="why">No partition is known to have another reader.</p>;
   return (
     <ul class="moves">
       {moves.map((move) => (

@@ -1,7 +1,15 @@
-import type { Attempt, EffectView, Looked, TracedEvent, TracedGroup, TraceView } from '../../model/trace.ts';
+import type {
+  Attempt,
+  EffectView,
+  Looked,
+  RecordFate,
+  TracedEvent,
+  TracedGroup,
+  TraceView,
+} from '../../model/trace.ts';
 import { Badge, Empty, Section } from '../parts.tsx';
 import { addressOf } from '../route.ts';
-import { count, duration, plural, timeOfDay } from '../text.ts';
+import { count, dayAndTime, duration, plural, timeOfDay } from '../text.ts';
 
 /** An order's events, and what each group made of them. */
 export function Trace({ trace }: { readonly trace: TraceView }) {
@@ -60,10 +68,12 @@ const STATES = {
   waiting: { kind: 'busy', text: 'waiting' },
   working: { kind: 'busy', text: 'being handled' },
   done: { kind: 'good', text: 'done' },
+  parked: { kind: 'bad', text: 'parked' },
+  redriven: { kind: 'good', text: 'redriven' },
   unknown: { kind: 'bad', text: 'unknown' },
 } as const;
 
-function Journey({ group: { groupId, state, ahead, attempts } }: { readonly group: TracedGroup }) {
+function Journey({ group: { groupId, state, ahead, attempts, fate } }: { readonly group: TracedGroup }) {
   return (
     <div class="journey" data-journey={groupId} data-state={state}>
       <h3>
@@ -78,10 +88,29 @@ function Journey({ group: { groupId, state, ahead, attempts } }: { readonly grou
           <li key={`${attempt.pid}/${attempt.startedAt}`}>{attemptText(attempt)}</li>
         ))}
       </ol>
+      {fate === undefined ? null : <Fate fate={fate} />}
       {state === 'done' && attempts.length === 0 ? (
         <p class="why">Committed; its attempts are not kept.</p>
       ) : null}
     </div>
+  );
+}
+
+function Fate({ fate }: { readonly fate: RecordFate }) {
+  if (fate.kind === 'redriven') {
+    return (
+      <p class="why">
+        Redriven at {dayAndTime(fate.at)} by {fate.by}
+        {fate.hadEffectBefore ? '; it had its effect before.' : '.'}
+      </p>
+    );
+  }
+  const { consumer, id, reason, state, redriven } = fate;
+  return (
+    <p class="why">
+      <a href={addressOf('failures', `${consumer}/${id}`)}>{reason}</a>: {state}
+      {redriven === 0 ? '' : `, redriven ${plural(redriven, 'time')}`}.
+    </p>
   );
 }
 
@@ -105,10 +134,9 @@ function Effects({ effects }: { readonly effects: readonly EffectView[] }) {
         <Empty>No effect is stored yet.</Empty>
       ) : (
         <ul class="effects">
-          {effects.map(({ groupId, kind, text, link }) => (
-            <li key={`${groupId}/${kind}/${text}`} data-effect={groupId}>
-              <Badge kind={kind === 'parked' ? 'bad' : 'good'}>{kind}</Badge> <strong>{groupId}</strong>{' '}
-              {link === undefined ? text : <a href={link}>{text}</a>}
+          {effects.map(({ groupId, text }) => (
+            <li key={`${groupId}/${text}`} data-effect={groupId}>
+              <Badge kind="good">effect</Badge> <strong>{groupId}</strong> {text}
             </li>
           ))}
         </ul>

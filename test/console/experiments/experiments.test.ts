@@ -1,19 +1,23 @@
 import { expect, test } from '@jest/globals';
+import type { ConsoleActions } from '../../../console/experiments/actions.ts';
 import { ExperimentError, Experiments } from '../../../console/experiments/experiments.ts';
 import { Permit } from '../../../console/server/permit.ts';
 import { fakeActions } from '../builders.ts';
 
-function anExperiment() {
+function anExperiment(over: Partial<ConsoleActions> = {}) {
   const permit = Permit.for('t', 't');
   if (permit === undefined) throw new Error('no permit');
   const done: string[] = [];
   const clock = { now: 1_000 };
   let id = 0;
-  const experiments = new Experiments(fakeActions(done), {
-    changed: () => undefined,
-    now: () => clock.now,
-    newId: () => String((id += 1)),
-  });
+  const experiments = new Experiments(
+    { ...fakeActions(done), ...over },
+    {
+      changed: () => undefined,
+      now: () => clock.now,
+      newId: () => String((id += 1)),
+    },
+  );
   return {
     done,
     clock,
@@ -38,6 +42,27 @@ test.each([
   const result = await run(name, input);
 
   expect({ done, watch: result.watch.length > 20 }).toEqual({ done: [expected], watch: true });
+});
+
+test('a growth says what it waits for, and a second one is refused meanwhile', async () => {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const { run, experiments } = anExperiment({
+    growTopic: (_partitions, progress) => {
+      progress('the producers are still writing');
+      return promise;
+    },
+  });
+  const first = run('grow', { partitions: 8 });
+  const during = experiments.list();
+
+  await expect(run('grow', { partitions: 9 })).rejects.toThrow('The topic grows already.');
+  resolve(undefined);
+  await first;
+
+  expect([during, experiments.list()]).toEqual([
+    [{ id: 'grow', what: 'grow the topic to 8 partitions', progress: 'the producers are still writing' }],
+    [],
+  ]);
 });
 
 test('a disturbance is listed until its time is over', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { readCoordinatorLine, readMappingLine } from '../../../console/model/coordinator-log.ts';
 
@@ -84,10 +85,14 @@ test.each([
 });
 
 test('the log of the mappings tells when the process of a poller ended', () => {
-  const line = `2026-11-30T02:49:32.506Z WARN topic order-events, group billing-group: poller 7 is gone; a new one takes its place in 12000 ms`;
+  const line = `2026-11-30T02:49:32.506Z WARN topic order-events, group billing-group: poller 7 has ended; a new one replaces it in 12000 ms`;
+  const writer = readFileSync('local/event-source-mapping/supervisor/supervise-mapping.ts', 'utf8');
 
-  expect([
-    readMappingLine(line),
-    readMappingLine('2026-11-30T02:49:32.506Z INFO topic t, group g: Enabled'),
-  ]).toEqual([{ ...ofGroup, kind: 'gone', pid: 7 }, undefined]);
+  expect({
+    writes: writer.includes('`poller ${pid} has ended; a new one'),
+    reads: [
+      readMappingLine(line),
+      readMappingLine('2026-11-30T02:49:32.506Z INFO topic t, group g: Enabled'),
+    ],
+  }).toEqual({ writes: true, reads: [{ ...ofGroup, kind: 'gone', pid: 7 }, undefined] });
 });

@@ -128,3 +128,24 @@ test('without a log the samples tell of a rebalance, and its cause is unknown', 
     },
   ]);
 });
+
+test('a sample is awaited after the last rebalance of a group, and not for those that the next one overtook', () => {
+  const { timeline, see } = aTimeline();
+  const rebalance = (at: number, generation: number, member: number): void => {
+    const cause = { kind: 'join', member: poller(member) } as const;
+    timeline.note({ ...ofGroup, at, kind: 'preparing', oldGeneration: generation - 1, cause });
+    timeline.note({ ...ofGroup, at: at + 1, kind: 'assigned', generation });
+  };
+  see(1_000, { 'event-poller-1': [0, 1, 2] });
+  const before = timeline.awaitsSample;
+  rebalance(2_000, 2, 2);
+  rebalance(2_100, 3, 3);
+  const between = timeline.awaitsSample;
+
+  see(3_000, { 'event-poller-1': [0], 'event-poller-2': [1], 'event-poller-3': [2] });
+
+  expect({
+    awaited: [before, between, timeline.awaitsSample],
+    moves: timeline.list().map(({ moves }) => moves?.length),
+  }).toEqual({ awaited: [false, true, false], moves: [2, undefined] });
+});

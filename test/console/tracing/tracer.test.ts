@@ -1,8 +1,19 @@
 import { keyPartitioner } from '@order-events/kafka-tools';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { ConsoleState } from '../../../console/sampling/console-state.ts';
 import { Tracer } from '../../../console/tracing/tracer.ts';
-import { aCall, aGroupReport, aLag, fakeReader, fakeSources, TOPIC } from '../builders.ts';
+import type { ConsoleSources } from '../../../console/ports.ts';
+import {
+  aCall,
+  aGroupReport,
+  aLag,
+  aLetter,
+  fakeFailures,
+  fakeLetters,
+  fakeReader,
+  fakeSources,
+  TOPIC,
+} from '../builders.ts';
 
 const KEY = 'order-1';
 const PARTITION = keyPartitioner(3)(KEY);
@@ -18,18 +29,21 @@ async function traceWith(
   committed: number,
   calls: readonly ReturnType<typeof aCall>[] = [],
   records = [record(0, 'other'), record(1)],
+  over: Partial<ConsoleSources> = {},
 ) {
   const sources = fakeSources({
+    ...over,
     groups: () => Promise.resolve([aGroupReport({ lags: [0, 1, 2].map(() => aLag({ committed, end: 5 })) })]),
     callsSince: () => Promise.resolve({ calls, revision: 1 }),
     records: fakeReader(records),
-    effects: (key) =>
-      Promise.resolve([{ groupId: 'billing-group', kind: 'effect', text: `invoice of ${key}` }]),
+    effects: (key) => Promise.resolve([{ groupId: 'billing-group', text: `invoice of ${key}` }]),
   });
   const state = new ConsoleState(TOPIC, { hasLog: true });
   await state.sample(sources, () => 1);
   await state.readCalls(sources);
-  return await new Tracer({ state, sources, now: () => 7 }).trace(KEY);
+  return await new Tracer({ state, sources, failures: fakeFailures(sources.letters), now: () => 7 }).trace(
+    KEY,
+  );
 }
 
 const inPartition = { partition: PARTITION, firstOffset: 0, lastOffset: 1, records: 2 };
@@ -62,7 +76,7 @@ test('a key leads to each of its events, what each group has done, and how far i
         ],
       },
     ],
-    effects: [{ groupId: 'billing-group', kind: 'effect', text: `invoice of ${KEY}` }],
+    effects: [{ groupId: 'billing-group', text: `invoice of ${KEY}` }],
   });
 });
 
@@ -156,13 +170,21 @@ test.each([
 
 test('a key that was asked for before is read on, not anew', async () => {
   const reads: string[] = [];
+  let now = 0;
   const records = [record(0)];
   const sources = fakeSources({
     records: fakeReader(records, (from, to) => reads.push(`${from} to ${to}`)),
   });
-  const tracer = new Tracer({ state: new ConsoleState(TOPIC, { hasLog: true }), sources, now: () => 0 });
+  const tracer = new Tracer({
+    state: new ConsoleState(TOPIC, { hasLog: true }),
+    sources,
+    failures: fakeFailures(sources.letters),
+    now: () => now,
+  });
   await tracer.trace(KEY);
+  now += 500;
   await tracer.trace(KEY);
+  now += 500;
   records.push(record(1));
 
   const { events } = await tracer.trace(KEY);
@@ -170,5 +192,88 @@ test('a key that was asked for before is read on, not anew', async () => {
   expect({ reads, offsets: events.map(({ offset }) => offset) }).toEqual({
     reads: ['0 to 1', '1 to 2'],
     offsets: [0, 1],
+  });
+});
+
+test('those who ask for a key within half a second share one answer', async () => {
+  let asked = 0;
+  const sources = fakeSources({
+    effects: () => {
+      asked += 1;
+      return Promise.resolve([]);
+    },
+  });
+  const state = new ConsoleState(TOPIC, { hasLog: true });
+  let now = 0;
+  const tracer = new Tracer({ state, sources, failures: fakeFailures(), now: () => now });
+
+  await Promise.all([tracer.trace(KEY), tracer.trace(KEY)]);
+  now = 499;
+  await tracer.trace(KEY);
+
+  expect(asked).toBe(1);
+});
+
+/** A journal with one entry. */
+const journal = (operation: string, outcomes: Readonly<Record<string, readonly string[]>>) => ({
+  journal: () =>
+    Promise.resolve({
+      entries: [{ runId: 'r', operation, by: 'ann', atMs: 5, step: 1, what: 'everything', outcomes }],
+    }),
+});
+
+describe('a record that a group gave up', () => {
+  const ID = `${PARTITION}:1`;
+  const parked = {
+    kind: 'parked',
+    consumer: 'billing',
+    reason: 'event-invalid',
+    state: 'waiting',
+    redriven: 0,
+  };
+
+  test.each([
+    {
+      story: 'is parked, with its letter',
+      letters: fakeLetters([aLetter({ id: ID, partition: PARTITION, offset: 1 })]),
+      state: 'parked',
+      fate: { ...parked, id: ID },
+    },
+    {
+      story: 'is parked in a range that Lambda gave up',
+      letters: fakeLetters([aLetter({ id: 'range', partition: PARTITION, offset: 0, lastOffset: 3 })]),
+      state: 'parked',
+      fate: { ...parked, id: 'range' },
+    },
+    {
+      story: 'was redriven and had its effect',
+      letters: fakeLetters([], journal('redrive', { applied: ['9:9', ID] })),
+      state: 'redriven',
+      fate: { kind: 'redriven', at: 5, by: 'ann', hadEffectBefore: false },
+    },
+    {
+      story: 'was left out of a redrive, as it had its effect',
+      letters: fakeLetters([], journal('redrive', { 'leftOut duplicate': [ID] })),
+      state: 'redriven',
+      fate: { kind: 'redriven', at: 5, by: 'ann', hadEffectBefore: true },
+    },
+    {
+      story: 'is done where only a replay handled it once more',
+      letters: fakeLetters([], journal('replay', { applied: [ID] })),
+      state: 'done',
+      fate: undefined,
+    },
+    {
+      story: 'is done where letters are of other records',
+      letters: fakeLetters([aLetter({ id: '9:1', partition: PARTITION, offset: 2 })]),
+      state: 'done',
+      fate: undefined,
+    },
+  ])('$story', async ({ letters, state, fate }) => {
+    const { events } = await traceWith(2, [], [record(1)], { letters });
+
+    const [group] = events[0]?.groups ?? [];
+
+    expect({ state: group?.state, fate: group?.fate }).toEqual({ state, fate });
   });
 });

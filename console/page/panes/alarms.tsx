@@ -123,7 +123,10 @@ function Changes({ changes }: { readonly changes: readonly AlarmChangeView[] }) 
           </div>
           <div class="what">
             <p class="line">
-              <a href={addressOf('alarms', name)}>{name}</a> {from} → {to}
+              <a href={addressOf('alarms', name)}>{name}</a>{' '}
+              <span class="why">
+                {from} → {to}
+              </span>
             </p>
             <p class="why">{reason}</p>
           </div>

@@ -87,8 +87,11 @@ class Witness {
             const before = await consumer.rehearse(records);
             const delivery = await consumer.deliver(records);
             for (const [index, record] of records.entries()) {
-              if (before[index]?.outcome === 'processed') this.#note(indexOf(record));
-              else this.problems.push(`${indexOf(record)} was handed over although it had its effect`);
+              if (before[index]?.outcome === 'processed') this.#note(indexOf(this.#orders, record));
+              else
+                this.problems.push(
+                  `${indexOf(this.#orders, record)} was handed over although it had its effect`,
+                );
             }
             return delivery;
           },
@@ -250,14 +253,14 @@ async function twoAtOnce(ports: OperationPorts): Promise<void> {
 
 type RowsByIndex = ReadonlyMap<number, LetterRow>;
 
-async function rowsByIndex(ports: OperationPorts): Promise<RowsByIndex> {
+async function rowsByIndex(ports: OperationPorts, orders: ParkedOrders): Promise<RowsByIndex> {
   const { rows } = await list(ports);
-  return new Map(rows.map((row) => [indexOf({ offset: row.offset ?? 0 }), row]));
+  return new Map(rows.map((row) => [indexOf(orders, { offset: row.offset ?? 0 }), row]));
 }
 
 /** Checks that poison records still exist and were tried exactly three times. */
 async function problemsOfPoison(ports: OperationPorts, options: CampaignOptions): Promise<readonly string[]> {
-  const rows = await rowsByIndex(ports);
+  const rows = await rowsByIndex(ports, options);
   return indexesOf(options).flatMap((index) => {
     if (!isPoison(options, index)) return [];
     const row = rows.get(index);
@@ -276,7 +279,7 @@ async function problemsOfGoodOnes(
   options: CampaignOptions,
   { applied }: Witness,
 ): Promise<readonly string[]> {
-  const rows = await rowsByIndex(ports);
+  const rows = await rowsByIndex(ports, options);
   return indexesOf(options).flatMap((index) => {
     if (isPoison(options, index)) return [];
     if (!applied.has(index)) return [`${index} has no effect`];

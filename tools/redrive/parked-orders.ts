@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { KafkaRecord } from '../../functions/kafka/kafka-event.ts';
 import type { OrderPlacedWire } from '../../functions/kernel/order-event-schema.ts';
@@ -17,6 +18,7 @@ export interface ParkedOrders {
 const PARTITIONS = 6;
 /** Far behind the end of the topic: the messages hold the whole records, and nothing else ever has their offsets. */
 const FIRST_OFFSET = 1_000_000_000;
+const OFFSETS_OF_A_RUN = 1_000_000;
 const MOST_AT_ONCE = 10;
 const CALLS_AT_ONCE = 8;
 
@@ -28,8 +30,13 @@ export function keyOf({ keys }: Pick<ParkedOrders, 'keys'>, index: number): numb
   return index % keys;
 }
 
-export function indexOf({ offset }: Pick<KafkaRecord, 'offset'>): number {
-  return offset - FIRST_OFFSET;
+export function indexOf(orders: Pick<ParkedOrders, 'run'>, { offset }: Pick<KafkaRecord, 'offset'>): number {
+  return offset - firstOffsetOf(orders);
+}
+
+/** Tries and holds are kept by offset, so each run has offsets of its own. */
+function firstOffsetOf({ run }: Pick<ParkedOrders, 'run'>): number {
+  return FIRST_OFFSET + createHash('sha256').update(run).digest().readUInt16BE() * OFFSETS_OF_A_RUN;
 }
 
 function orderIdOf({ run }: Pick<ParkedOrders, 'run'>, index: number): string {
@@ -74,7 +81,7 @@ function parkedRecord(orders: ParkedOrders, index: number): object {
     parkedAt: new Date().toISOString(),
     topic: 'order-events',
     partition: key % PARTITIONS,
-    offset: FIRST_OFFSET + (orders.firstIndex ?? 0) + index,
+    offset: firstOffsetOf(orders) + (orders.firstIndex ?? 0) + index,
     timestamp: Date.now(),
     timestampType: 'CREATE_TIME',
     reason: 'fails-unexpectedly',

@@ -18,7 +18,7 @@ interface Window {
 const HOURS_OF_MONTH = 30 * 24;
 
 /**
- * Two windows must burn at the same time: the long one shows that it matters, the short one that it goes on.
+ * Two windows must burn at the same time: the long one shows that it matters, the short one that it continues.
  *
  * @see https://sre.google/workbook/alerting-on-slos/
  */
@@ -68,23 +68,23 @@ export function objectiveAlarms(watched: WatchedObjective): readonly AlarmSpec[]
 
 /**
  * What pages or makes a ticket, by the parts that must burn together. A page needs orders that are late right now, too: when a
- * burst has been drained, nobody can mend it any more.
+ * burst has been drained, it cannot be fixed any more.
  */
 export const OBJECTIVE_COMPOSITES = [
   {
     name: 'budget-burns-fast',
-    meaning: 'Orders are late at a rate that uses up the error budget of the month in two days.',
-    business: 'Customers notice now that orders take long.',
+    meaning: 'Late orders will use up the error budget of the month in two days.',
+    business: 'Customers already notice that orders take long.',
     urgency: 'page',
-    why: 'The long window shows that it matters, the short one that it goes on, and late orders that it can be mended.',
+    why: 'The long window shows that it matters, the short one that it continues, and late orders that it can still be fixed.',
     parts: ['budget-hour', 'budget-five-minutes', 'late-orders'],
   },
   {
     name: 'budget-burns',
-    meaning: 'Orders are late at a rate that uses up the error budget of the month in five days.',
+    meaning: 'Late orders will use up the error budget of the month in five days.',
     business: 'Customers notice that orders take long.',
     urgency: 'page',
-    why: 'The long window shows that it matters, the short one that it goes on, and late orders that it can be mended.',
+    why: 'The long window shows that it matters, the short one that it continues, and late orders that it can still be fixed.',
     parts: ['budget-six-hours', 'budget-half-hour', 'late-orders'],
   },
   {
@@ -92,7 +92,7 @@ export const OBJECTIVE_COMPOSITES = [
     meaning: 'Orders are late more often than the objective allows.',
     business: 'The promise to customers will be broken this month.',
     urgency: 'ticket',
-    why: 'The long window shows that it matters, the short one that it goes on.',
+    why: 'The long window shows that it matters, and the short one that it continues.',
     parts: ['budget-three-days', 'budget-six-hours-slow'],
   },
 ] as const;
@@ -155,7 +155,7 @@ function lateNow({ objective, consumers }: WatchedObjective): AlarmSpec {
     business: 'Orders are late now.',
     urgency: 'part',
     runbook: 'error-budget',
-    why: 'A burst that was drained cannot be mended any more; only what is late now wakes somebody.',
+    why: 'A burst that has drained cannot be fixed any more; only orders that are late now page somebody.',
     metric: new MathExpression({
       label: 'Age of the oldest order that waits (s)',
       expression: `MAX([${ids.join(', ')}])`,

@@ -8,7 +8,7 @@ import { silent, type AlarmSpec } from './alarm-spec.ts';
 const SETTLING = Duration.minutes(5);
 
 /**
- * Tells when a deployment of the stage's stacks goes on. CloudFormation sends an event for each resource that changes, and the rule's
+ * Shows when a deployment of the stage's stacks is in progress. CloudFormation sends an event for each resource that changes, and the rule's
  * own metric counts them, so nobody has to remember to announce a deployment.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-events.html
@@ -32,10 +32,10 @@ export function deploymentAlarm(scope: Construct, prefix: string): AlarmSpec {
   });
   return {
     name: 'deploying',
-    meaning: 'A deployment of the stage goes on.',
-    business: 'Alarms on lag and silence do not page meanwhile.',
+    meaning: 'A deployment of the stage is in progress.',
+    business: 'Alarms on lag and silence do not page until it ends.',
     urgency: 'part',
-    why: 'Each resource that changes is an event, and the consumers settle within five minutes after the last.',
+    why: 'Each changed resource is an event, and the consumers settle within five minutes after the last one.',
     metric: new Metric({
       namespace: 'AWS/Events',
       metricName: 'TriggeredRules',
@@ -52,8 +52,8 @@ export function deploymentAlarm(scope: Construct, prefix: string): AlarmSpec {
 export function samplerAlarm(namespace: string): AlarmSpec {
   return {
     name: 'sampler-silent',
-    meaning: 'The sampler has stopped telling what CloudWatch does not know of the groups.',
-    business: 'Orders may wait or be taken away without anybody seeing it.',
+    meaning: 'The sampler has stopped publishing what CloudWatch does not know about the groups.',
+    business: 'Orders may wait, or an intruder may take them, unnoticed.',
     urgency: 'part',
     why: 'A cold start or a moved network interface may cost a sample or two.',
     metric: new Metric({

@@ -123,12 +123,11 @@ function Changes({ changes }: { readonly changes: readonly AlarmChangeView[] }) 
           </div>
           <div class="what">
             <p class="line">
-              <a href={addressOf('alarms', name)}>{name}</a>{' '}
-              <span class="why">
-                {from} → {to}
-              </span>
+              <a href={addressOf('alarms', name)}>{name}</a>
             </p>
-            <p class="why">{reason}</p>
+            <p class="why">
+              {from} → {to}: {reason}
+            </p>
           </div>
         </li>
       ))}

@@ -154,7 +154,7 @@ function storage(metrics: ClusterMetrics, gibibytes: number): AlarmSpec {
     business: 'Express brokers cannot fill up, but each byte is charged.',
     urgency: 'ticket',
     runbook: 'cluster-storage',
-    why: 'The stage's configuration says which charge is worth a question.',
+    why: 'The configuration of the stage says which charge is worth a question.',
     metric: metrics.storageUsedBytes(),
     breach: { above: gibibytes * BYTES_PER_GIBIBYTE, points: 15, outOf: 15 },
     missingData: IGNORE,

@@ -353,7 +353,7 @@ module.exports = {
     only(
       'pictures-show-the-product',
       '^tools/pictures/',
-      '^(tools/pictures|cli|kafka-tools|local)/',
+      '^(tools/pictures|cli|kafka-tools|lib/topology|local)/',
       'Pictures are taken of an environment that runs, through a browser.',
     ),
     only(

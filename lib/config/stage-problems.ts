@@ -9,6 +9,7 @@ import type {
   StandardBrokers,
 } from './stage-config.ts';
 import { zoneProblems } from './zones.ts';
+import { outside } from '../topology/outside-range.ts';
 
 /**
  * Lists the problems that prevent a stage's deployment, one sentence each; empty when AWS would be asked.
@@ -87,14 +88,4 @@ function replicaProblems(cluster: ExistingClusterConfig, { topic }: Topology): r
     `The topic has ${topic.replicationFactor} replicas, but existingCluster.subnetIds names ${zones} zones. ` +
       `Set existingCluster.replicationFactor from 2 to ${zones}, or name all subnets of the brokers.`,
   ];
-}
-
-function outside(
-  field: string,
-  value: number,
-  range: { minimum: number; maximum: number },
-): readonly string[] {
-  return Number.isInteger(value) && value >= range.minimum && value <= range.maximum
-    ? []
-    : [`${field} is ${value}; allowed is a whole number from ${range.minimum} to ${range.maximum}.`];
 }

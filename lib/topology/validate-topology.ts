@@ -1,5 +1,6 @@
 import { partitionHistoryProblems } from './partition-history.ts';
 import type { ConsumerSpec, TopicSpec, Topology } from './topology-types.ts';
+import { outside } from './outside-range.ts';
 
 /**
  * What is wrong with a topology, one sentence a problem; an empty list means that it can be deployed.
@@ -78,16 +79,6 @@ function consumerProblems(consumer: ConsumerSpec, topic: TopicSpec): readonly st
 
 function hoursOf(dedupe: ConsumerSpec['dedupe']): number {
   return dedupe.kind === 'forEver' ? Number.POSITIVE_INFINITY : dedupe.afterDays * 24;
-}
-
-function outside(
-  field: string,
-  value: number,
-  range: { minimum: number; maximum: number },
-): readonly string[] {
-  return Number.isInteger(value) && value >= range.minimum && value <= range.maximum
-    ? []
-    : [`${field} is ${value}; allowed is a whole number from ${range.minimum} to ${range.maximum}.`];
 }
 
 function repeated(values: readonly string[]): readonly string[] {

@@ -73,16 +73,13 @@ export async function pressKill(tour: ConsolePage, group: string): Promise<strin
 export async function untilOthersReadOn(tour: ConsolePage, group: string, name: string): Promise<void> {
   await tour.goTo('rebalances');
   const entries = tour.page.locator(`[data-rebalance="${group}"]`);
-  await entries
-    .filter({ hasText: `${name} sent no heartbeat` })
-    .first()
-    .waitFor();
-  // Where a new poller joins within the same second, the entry of the join has the moves.
-  await entries
-    .filter({ hasText: `from ${name} to` })
-    .getByText('nobody read for')
-    .first()
-    .waitFor();
+  await until('the timeline to say who reads the partitions of the killed poller', async () => {
+    const newestFirst = await entries.allInnerTexts();
+    const lost = newestFirst.findIndex((text) => text.includes(`${name} sent no heartbeat`));
+    // Where a new poller joins within the same second, the entry of the join has the moves.
+    const since = newestFirst.slice(0, lost + 1);
+    return since.some((text) => text.includes(`from ${name} to`) && text.includes('nobody read for'));
+  });
 }
 
 /** Slows a consumer down and sends orders. Resolves while the page shows its lag, before it drains. */

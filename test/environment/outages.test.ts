@@ -79,7 +79,7 @@ test('commands name the engine that does not answer, and the environment ends wi
   expect({
     frozenBroker: frozenBroker.stderr.split(' (')[0],
     isQuick: answeredAfterMs < AN_ANSWER_MS,
-    deadEndpoint: deadEndpoint.stderr.split(': the endpoint')[0],
+    deadEndpoint: deadEndpoint.stderr.split(' The endpoint is')[0],
     advisesStart: deadEndpoint.stderr.includes('npm start'),
     exitCode,
     last: npm.errors.at(-1),
@@ -90,7 +90,7 @@ test('commands name the engine that does not answer, and the environment ends wi
     isQuick: true,
     deadEndpoint:
       `error: The AWS endpoint of the local environment, ${first.endpoint}, does not answer (ECONNREFUSED). The ` +
-      'environment runs and goes on when it answers again',
+      'environment continues when the endpoint answers again.',
     advisesStart: false,
     exitCode: 1,
     last: `error: ${reason}`,

@@ -5,7 +5,7 @@ import type { EffectView } from './model/trace.ts';
 import type { AlarmsView, FindingView } from './model/watch-views.ts';
 import type { MappingReport } from '../local/environment/control/mapping-report.ts';
 
-/** What the console reads of a running environment. Each call asks anew. */
+/** What the console reads of a running environment. Each call asks again. */
 export interface ConsoleSources {
   readonly topic: string;
   /** Every consumer group on the brokers. @throws {Error} when they do not answer. */
@@ -25,7 +25,7 @@ export interface ConsoleSources {
   readonly findings: (groups: readonly GroupReport[]) => Promise<readonly FindingView[]>;
 }
 
-/** What the console reads of dead-letter queues. Each call asks anew, and leaves every message where it is. */
+/** What the console reads of dead-letter queues. Each call asks again, and leaves every message where it is. */
 export interface LetterSources {
   readonly consumers: readonly { readonly consumer: string; readonly groupId: string }[];
   /** About how many messages wait for each consumer; cheap enough to ask every few seconds. */

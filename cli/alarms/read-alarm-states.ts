@@ -13,7 +13,7 @@ import * as z from 'zod';
 export interface AlarmStatus {
   readonly name: string;
   readonly state: StateValue;
-  /** ISO 8601; absent where CloudWatch does not tell. */
+  /** ISO 8601; absent where CloudWatch has none. */
   readonly since?: string;
   /** What decided, in CloudWatch's words. */
   readonly reason: string;

@@ -16,14 +16,14 @@ interface Running extends RunningExperiment {
   readonly stop?: () => Promise<void>;
 }
 
-/** Tells what was done and, later, how it goes on. */
+/** Reports the result and, later, the progress. */
 export interface ExperimentHooks {
   readonly changed: () => void;
   readonly now: () => number;
   readonly newId: () => string;
 }
 
-/** The buttons of the lesson. Each needs a permit, whoever calls. */
+/** The buttons of the lesson. Each needs a permit from every caller. */
 export class Experiments {
   readonly #actions: ConsoleActions;
   readonly #hooks: ExperimentHooks;
@@ -34,7 +34,7 @@ export class Experiments {
     this.#hooks = hooks;
   }
 
-  /** What goes on, the oldest first. */
+  /** The running experiments, the oldest first. */
   list(): readonly RunningExperiment[] {
     const now = this.#hooks.now();
     for (const [id, { until }] of this.#running)
@@ -54,7 +54,7 @@ export class Experiments {
     return result;
   }
 
-  /** Ends what goes on, so that nothing of it outlives the console. */
+  /** Ends the running experiments, so that none outlives the console. */
   async close(): Promise<void> {
     await Promise.all(
       [...this.#running.values()].flatMap(({ stop }) => (stop === undefined ? [] : [stop()])),

@@ -6,7 +6,7 @@ export interface ExperimentResult {
   readonly key?: string;
 }
 
-/** An experiment that goes on. */
+/** A running experiment. */
 export interface RunningExperiment {
   readonly id: string;
   readonly what: string;

@@ -3,13 +3,13 @@ import type { LetterChoice } from './letter-choice.ts';
 
 /** What is done with dead letters. @throws what the operation refuses, in words for a person. */
 export interface LetterActions {
-  /** Tells what a redrive would do, without effects. @param tell - hears how far it is. */
+  /** Reports what a redrive would do, without effects. @param tell - gets the progress. */
   readonly rehearse: (
     consumer: string,
     choice: LetterChoice,
     tell: (progress: string) => void,
   ) => Promise<LetterWorkView>;
-  /** Brings letters back to their consumer. @param tell - hears how far it is. */
+  /** Sends letters back to their consumer. @param tell - gets the progress. */
   readonly redrive: (
     consumer: string,
     choice: LetterChoice,

@@ -32,7 +32,7 @@ interface Answers {
 
 type Remembered = { readonly [K in keyof Answers]?: { readonly at: number; readonly answer: Answers[K] } };
 
-/** Work that goes on. */
+/** Work in progress. */
 interface Working {
   readonly progress: string;
   /** Resolves when it is over, however it ended. */

@@ -3,7 +3,7 @@ import type { CallReport } from '../../local/environment/control/call-report.ts'
 /** Calls that are kept for the page; the environment keeps fewer. */
 const MOST_CALLS = 5_000;
 
-/** Keeps the calls of functions that the environment told of, the latest change last. */
+/** Keeps the function calls that the environment reported, the latest change last. */
 export class Calls {
   readonly #calls = new Map<string, CallReport>();
   #revision = 0;

@@ -15,8 +15,8 @@ const COORDINATOR =
 const GONE = /^(\S+) WARN topic \S+, group (\S+): poller (\d+) has ended/;
 
 /**
- * Reads a line of the group coordinator's log. No request of Kafka's protocol tells why a group rebalances, so the log
- * of the local broker does.
+ * Reads a line of the group coordinator's log. No request of Kafka's protocol returns the cause of a rebalance, but the log
+ * of the local broker has it.
  * @see https://github.com/apache/kafka/blob/3.9.2/core/src/main/scala/kafka/coordinator/group/GroupCoordinator.scala
  */
 export function readCoordinatorLine(line: string): GroupEvent | undefined {

@@ -30,7 +30,7 @@ interface GroupMemory {
 export class Timeline {
   readonly #rebalances: Rebalance[] = [];
   readonly #groups = new Map<string, GroupMemory>();
-  /** Whether there is a log at all; without one, samples alone tell of rebalances. */
+  /** Whether there is a log; without one, only samples show rebalances. */
   readonly #hasLog: boolean;
 
   constructor({ hasLog }: { readonly hasLog: boolean }) {
@@ -200,7 +200,7 @@ function movesBetween(
   });
 }
 
-/** Without a log the cause is not known, and the time only as well as two samples tell it. */
+/** Without a log the cause is not known, and the time lies between two samples. */
 function seenBySamples({ groupId, members }: GroupView, before: Observation, after: Observation): Rebalance {
   const times = { startedAt: before.at, endedAt: after.at };
   return {

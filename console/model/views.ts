@@ -90,11 +90,11 @@ export type RebalanceCause =
 export interface RebalanceView {
   readonly id: string;
   readonly groupId: string;
-  /** The generation that it led to; absent while it goes on. */
+  /** The generation that it led to; absent while it lasts. */
   readonly generation?: number;
   /** Epoch milliseconds. */
   readonly startedAt: number;
-  /** When the members had their partitions; absent while it goes on. */
+  /** When the members had their partitions; absent while it lasts. */
   readonly endedAt?: number;
   readonly members?: number;
   readonly causes: readonly RebalanceCause[];

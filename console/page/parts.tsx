@@ -5,7 +5,7 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 /** As many as the style sheet has. */
 const COLORS = 8;
 
-/** A member's mark: a colour and a letter, so that neither alone has to be told apart. */
+/** A member's mark: a colour and a letter, so that nobody has to tell two colours apart. */
 export function MemberMark({ color, name }: Pick<MemberView, 'color' | 'name'>) {
   return (
     <span class={`mark color-${color % COLORS}`} title={name}>

@@ -8,7 +8,7 @@ import type { Revisions } from '../model/revisions.ts';
 import { getJson, parseJson } from './api.ts';
 import { joinHistories } from './join-histories.ts';
 
-/** What the server told last. Components read these, and are drawn again when they change. */
+/** The last state from the server. Components read these, and are drawn again when they change. */
 export const overview = signal<Overview | undefined>(undefined);
 export const timeline = signal<readonly RebalanceView[]>([]);
 export const history = signal<History>({ times: [], produced: [], groups: [] });
@@ -23,7 +23,7 @@ export const findings = signal<readonly FindingView[]>([]);
 export const mayChange = signal(false);
 /** Whether the server can be heard. */
 export const connection = signal<'connecting' | 'live' | 'lost'>('connecting');
-/** How often the server told of something: what has no signal of its own asks again then. */
+/** The number of updates from the server. A part without a signal of its own asks again after each. */
 export const tick = signal(0);
 
 /** How often each part had changed when it was loaded last. */

@@ -9,7 +9,7 @@ import type { Overview } from '../model/views.ts';
 import type { AlarmsView, FindingView } from '../model/watch-views.ts';
 import type { ConsoleSources } from '../ports.ts';
 
-/** All that viewers see, and whoever must hear that it changed. */
+/** Everything that viewers see, and the listeners for its changes. */
 export class ConsoleState {
   readonly calls = new Calls();
   readonly history = new LagHistory();

@@ -17,7 +17,7 @@ const READ_FINDINGS_EVERY_MS = 30_000;
 const READ_LOGS_EVERY_MS = 200;
 const READ_CALLS_EVERY_MS = 400;
 
-/** Files that tell why groups change. */
+/** Files with the causes of changes in groups. */
 export interface GroupLogs {
   /** The log of the local broker, with its group coordinator's lines. */
   readonly broker: string;
@@ -42,7 +42,7 @@ export function startSampling(sampled: Sampled): () => Promise<void> {
   const files = logs && { broker: new FollowedFile(logs.broker), mappings: new FollowedFile(logs.mappings) };
   const repetitions = [
     ...pacedTasks(sampled).map((task) => repeat(task, { everyMs: LOOK_EVERY_MS, failed: ignore })),
-    // An environment that does not answer is about to end, which the samples tell.
+    // An environment that does not answer is about to end, which the samples show.
     repeat(() => state.readCalls(sources), { everyMs: READ_CALLS_EVERY_MS, failed: ignore }),
     repeat(
       async () => {

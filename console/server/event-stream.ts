@@ -4,7 +4,7 @@ import type { ConsoleState } from '../sampling/console-state.ts';
 
 /** A browser has one stream for each page that is in sight. */
 const MOST_VIEWERS = 100;
-/** However fast the state changes, the page is not told more often. */
+/** The page gets updates no more often than this, however fast the state changes. */
 const TELL_EVERY_MS = 250;
 /** A stream that says nothing for longer may be cut on its way. */
 const SIGN_OF_LIFE_MS = 15_000;

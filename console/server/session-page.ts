@@ -1,4 +1,4 @@
-/** Hands the token over to the page's own storage, which nobody but this origin reads, and goes on to the page. */
+/** Hands the token over to the page's own storage, which nobody but this origin reads, and then opens the page. */
 export function sessionPage(token: string): string {
   return `<!doctype html>
 <html lang="en">

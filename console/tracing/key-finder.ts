@@ -60,7 +60,7 @@ export class KeyFinder {
     const next = before.then((known) => this.#readOn(key, partition, { ...range, known }));
     this.#followed.delete(name);
     this.#followed.set(name, next);
-    // What failed is asked anew the next time.
+    // A failed question is asked again the next time.
     next.catch(() => this.#followed.delete(name));
     const [oldest] = this.#followed.keys();
     if (this.#followed.size > MOST_KEYS && oldest !== undefined) this.#followed.delete(oldest);

@@ -1,6 +1,6 @@
 import { nextOffset, waits, type GroupReading, type PartitionReading } from './reading.ts';
 
-/** What the sampler tells of a group, in the metrics' units. What is not known is absent, never a number. */
+/** The sampler's metrics of a group, in their units. An unknown value is absent, never a number. */
 export type GroupMetrics = Partial<Record<GroupMetric, number>>;
 
 /** Names and values of what is known. */
@@ -40,7 +40,7 @@ export interface SampledGroup {
   readonly before: GroupReading | undefined;
   /** Seconds since the oldest waiting record was written; 0 when none waits, undefined when it could not be read. */
   readonly oldestAgeSeconds: number | undefined;
-  /** Undefined when nobody can tell. */
+  /** Undefined when it is unknown. */
   readonly intruders: number | undefined;
   readonly retentionHours: number;
 }

@@ -11,7 +11,7 @@ export interface SampledConsumer {
 /** The groups of the stage, read at one moment. */
 export interface BrokersReading {
   readonly groups: readonly GroupReading[];
-  /** Findings about strangers by group; absent where nobody can tell. */
+  /** Findings about strangers by group; absent where it is unknown. */
   readonly intruders: ReadonlyMap<string, number>;
 }
 

@@ -9,7 +9,7 @@ export interface PartitionReading {
   readonly committed: number | undefined;
 }
 
-/** A group at one moment. Partitions that the brokers do not tell are left out. */
+/** A group at one moment. Partitions without an answer of the brokers are left out. */
 export interface GroupReading {
   readonly groupId: string;
   readonly partitions: readonly PartitionReading[];

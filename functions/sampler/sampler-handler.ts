@@ -22,7 +22,7 @@ function unitOf(name: GroupMetric): 'Count' | 'Seconds' | 'Percent' {
 export interface Sampler {
   readonly logger: Logger;
   readonly metrics: Metrics;
-  /** Takes one sample, and tells of how many groups. */
+  /** Takes one sample. @returns the number of its groups. */
   readonly sample: () => Promise<number>;
 }
 

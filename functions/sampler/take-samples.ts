@@ -3,8 +3,8 @@ import type { SamplerPorts } from './ports.ts';
 import { nextOffset, waits, type GroupReading } from './reading.ts';
 
 /**
- * Makes the function that takes one sample of every group and publishes what it says. It remembers the last sample, to tell
- * progress; the first one of an execution environment tells none.
+ * Makes the function that takes one sample of every group and publishes its metrics. It keeps the last sample to calculate
+ * progress, so the first sample of an execution environment has none.
  *
  * @param retentionHours - How long the topic keeps a record.
  */

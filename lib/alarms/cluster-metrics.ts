@@ -5,7 +5,7 @@ import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 const period = Duration.minutes(1);
 
 /**
- * The metrics that tell how the brokers are doing. Gauges are read at their maximum: an average hides one broker.
+ * The metrics of the brokers. Gauges are read at their maximum: an average hides one broker.
  *
  * @see https://docs.aws.amazon.com/msk/latest/developerguide/metrics-details.html
  * @see https://docs.aws.amazon.com/msk/latest/developerguide/metrics-details-express.html

@@ -21,7 +21,7 @@ export interface ConsumerMetricsProps {
 const period = Duration.minutes(1);
 
 /**
- * The metrics that tell how one consumer is doing, a minute a point.
+ * The metrics of one consumer, with a point for each minute.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  * @see https://docs.aws.amazon.com/msk/latest/developerguide/metrics-details.html
@@ -82,8 +82,8 @@ export class ConsumerMetrics {
   }
 
   /**
-   * How often MSK told the group's lag. Before the topic has its first record there is nothing to tell, and it counts as told. SUM
-   * of a list takes what is there, so a lag that nobody tells is 0.
+   * The number of lag values that MSK published for the group. Before the topic has its first record, MSK publishes nothing, and that counts as published. SUM
+   * of a list uses the existing values, so an unpublished lag counts as 0.
    */
   lagReports(): IMetric {
     return math('Lag reports', 'IF(written > 0, SUM([told, written * 0]), 1)', {
@@ -135,7 +135,7 @@ export class ConsumerMetrics {
     return this.#ofMapping('CommittedEventCount', Stats.SUM);
   }
 
-  /** Records given up without reaching the dead-letter queue. */
+  /** Records that Lambda discarded without reaching the dead-letter queue. */
   recordsDropped(): Metric {
     return this.#ofMapping('DroppedEventCount', Stats.SUM);
   }

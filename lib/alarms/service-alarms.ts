@@ -18,7 +18,7 @@ export function deploymentAlarm(scope: Construct, prefix: string): AlarmSpec {
   const stack = Stack.of(scope);
   const rule = new CfnRule(scope, 'Deployments', {
     description: 'Counts what CloudFormation changes in the stacks of the stage',
-    // Nobody is told: the rule's own metric is what is wanted.
+    // No target: only the rule's own metric is needed.
     targets: [],
     eventPattern: {
       source: ['aws.cloudformation'],

@@ -2,8 +2,8 @@ import { withAdmin, type Kafka } from '@order-events/kafka-tools';
 import type { Metric } from './metric.ts';
 
 /**
- * What the brokers tell of a cluster as a whole: whether it has a controller, and how many partitions have no leader. Of CPU, disk
- * and memory they tell nothing.
+ * The metrics that the brokers answer for a cluster as a whole: whether it has a controller, and how many partitions have no leader. Of CPU, disk
+ * and memory they say nothing.
  * @see https://docs.aws.amazon.com/msk/latest/developerguide/metrics-details.html
  */
 export async function clusterMetrics(

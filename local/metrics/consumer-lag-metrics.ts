@@ -2,7 +2,7 @@ import type { PartitionOffsets } from '@order-events/kafka-tools';
 import type { Metric } from './metric.ts';
 import { reportedLag, reportedPartitionLag } from './reported-lag.ts';
 
-/** How far a consumer group is, as the brokers tell it. */
+/** The lag of a consumer group, from the brokers' answers. */
 export interface GroupMeasurement {
   /** Undefined for a cluster with Express brokers, whose lag metrics do not have it among their dimensions. */
   readonly clusterName: string | undefined;

@@ -26,7 +26,7 @@ interface Reading {
 
 /**
  * Makes one publication: what the mappings counted since the last one, and their lag of now. A mapping that is disabled or has no
- * poller reports nothing, but Kafka still tells how far its group is.
+ * poller reports nothing, but Kafka still has the offsets of its group.
  * It rejects when it is done and a mapping could not be measured.
  */
 export function createMetricPublisher(

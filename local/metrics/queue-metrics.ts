@@ -7,7 +7,7 @@ export interface QueueMeasurement {
   readonly visible: number;
   readonly inFlight: number;
   readonly delayed: number;
-  /** Seconds since the oldest message was sent; undefined when nobody can tell, or there is none. */
+  /** Seconds since the oldest message was sent; undefined when it is unknown, or there is none. */
   readonly oldestSeconds: number | undefined;
 }
 

@@ -1,5 +1,5 @@
 /**
- * `npm run alarms`: replays all series through the alarms of the stage `dev` and tells how each came out; with `--write` it writes
+ * `npm run alarms`: replays all series through the alarms of the stage `dev` and prints each result; with `--write` it writes
  * docs/alarms.md and its pictures. It fails when a series came out wrong.
  */
 import { mkdir, writeFile } from 'node:fs/promises';

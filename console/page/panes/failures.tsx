@@ -22,7 +22,7 @@ export function Failures({ id }: { readonly id: string }) {
       {chosen === undefined ? (
         <Empty>
           A record that a consumer can never process is parked in the dead-letter queue of this consumer
-          alone, and the others behind it go on. Choose a consumer to see its dead letters and bring them
+          alone, and the records behind it continue. Choose a consumer to see its dead letters and bring them
           back.
         </Empty>
       ) : letter === '' ? (

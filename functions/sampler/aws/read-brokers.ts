@@ -34,7 +34,7 @@ function readingOf({ groupId, partitions }: GroupReport, topic: string): GroupRe
   };
 }
 
-/** The doctor's findings by group. Where it cannot tell, the group is absent. */
+/** The doctor's findings by group. A group is absent if the doctor could not look. */
 function intrudersIn(
   groups: readonly GroupReport[],
   topic: SampledTopic,

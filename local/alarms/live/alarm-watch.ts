@@ -45,14 +45,14 @@ const MOST_POINTS = 150;
 
 /**
  * Watches alarms at an endpoint that does not judge them itself. It reads metrics, and sets states, by CloudWatch's API alone, so
- * that whoever looks there sees what he would see on AWS. The endpoint tells the topics of an alarm when its state is set, but of
- * an alarm with a suppressor, which it does not know: those are told from here, when CloudWatch would.
+ * a look there shows the same as on AWS. The endpoint notifies the topics of an alarm when its state is set. It does not know
+ * suppressors, so this watch notifies the topics of alarms with one, when CloudWatch would.
  */
 export function createAlarmWatch(resources: readonly ResolvedResource[], ports: AlarmPorts): AlarmWatch {
   const { alarms, refused } = judgeable(resources);
   const evaluator = new AlarmEvaluator(alarms);
   const suppressed = suppressedByName(alarms, resources);
-  /** What the endpoint was told last. */
+  /** The state that was set last, by alarm. */
   const told = new Map<string, AlarmState>();
 
   async function setState({ alarm, state, reason, points }: AlarmReport, now: number): Promise<void> {

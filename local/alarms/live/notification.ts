@@ -20,7 +20,7 @@ const LISTS: Readonly<Record<AlarmState, string>> = {
   INSUFFICIENT_DATA: 'InsufficientDataActions',
 };
 
-/** What SNS is told of an alarm. */
+/** The notification of an alarm for SNS. */
 export interface Notification {
   readonly subject: string;
   /** JSON, in CloudWatch's form. */

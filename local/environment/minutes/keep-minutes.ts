@@ -55,7 +55,7 @@ export interface MinutesOptions {
   readonly log: (line: string) => void;
 }
 
-/** The minutes of metrics and alarms, which go on until they are stopped. */
+/** The minutes of metrics and alarms, which run until they are stopped. */
 export interface Minutes {
   /** Which alarms nobody judges here, and why. */
   readonly notes: readonly Substitution[];

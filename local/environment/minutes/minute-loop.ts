@@ -2,17 +2,17 @@ import type { MetricClock } from '../../metrics/metric-clock.ts';
 
 /** What happens in each minute of the metrics' clock. */
 export interface MinuteWork {
-  /** Publishes what is to be known of a minute, at its beginning. @param minute counted from 0. */
+  /** Publishes the metrics of a minute, at its beginning. @param minute counted from 0. */
   readonly publish: (minute: number) => Promise<void>;
-  /** Judges what the minutes before have given, when one is over. @param now at the beginning of the next one. */
+  /** Judges the points of the earlier minutes, when one is over. @param now at the beginning of the next one. */
   readonly judge: (now: number) => Promise<void>;
 }
 
 /**
- * Does the work of one minute after the other: it publishes, waits until the minute is over, and then judges. A failure is told,
- * and the next minute begins all the same.
+ * Does the work of one minute after the other: it publishes, waits until the minute is over, and then judges. Failures are passed
+ * to `failed`, and the next minute begins.
  *
- * @returns what ends it, when the work is done that goes on.
+ * @returns a function that ends the loop after the current work.
  */
 export function runMinutes(
   clock: MetricClock,

@@ -7,13 +7,13 @@ export interface Series {
   readonly story: string;
   /** Minutes that are replayed. */
   readonly minutes: number;
-  /** What goes on in a minute; what is left out is healthy. */
+  /** The conditions of a minute; those left out are healthy. */
   readonly during: (minute: number) => Partial<Conditions>;
-  /** What goes on in all groups in a minute, beside what arrives; nothing when left out. */
+  /** The conditions of all groups in a minute, beside the arrivals; none when left out. */
   readonly everywhere?: (minute: number) => Partial<Conditions>;
   /** Changes the topic or the group by hand at the beginning of a minute; epoch milliseconds of its end. */
   readonly byHand?: (world: ConsumerWorld, minute: number, end: number) => void;
-  /** What goes on before: nothing after the first minutes, or the consumer was never started. A healthy topic when left out. */
+  /** The time before: nothing after the first minutes, or the consumer was never started. A healthy topic when left out. */
   readonly history?: 'idle' | 'never started';
   readonly must: Quiet | Page;
 }

@@ -1,4 +1,4 @@
-/** What goes on in one minute of a series. A series changes what it needs; the rest is a healthy minute. */
+/** The conditions of one minute of a series. A series changes what it needs; the rest is a healthy minute. */
 export interface Conditions {
   /** Records that arrive, over all partitions. */
   readonly arrivals: number;
@@ -8,7 +8,7 @@ export interface Conditions {
   readonly polls: boolean;
   /** Partitions that stand still. */
   readonly stuck: readonly number[];
-  /** In Kafka's words; MSK tells the lag of a group that is `Stable` or `Empty` alone. */
+  /** In Kafka's words; MSK publishes the lag only while a group is `Stable` or `Empty`. */
   readonly groupState: 'Stable' | 'Empty' | 'PreparingRebalance';
   /** Whether MSK publishes lag metrics at all. */
   readonly lagPublished: boolean;

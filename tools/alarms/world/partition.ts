@@ -37,7 +37,7 @@ export class Partition {
     return this.#written.find(({ offset: from, count }) => offset >= from && offset < from + count)?.at;
   }
 
-  /** Commits up to `count` records, and tells how old each lot of them is by then. */
+  /** Commits up to `count` records, and returns the age of each lot of them. */
   commit(count: number, now: number): readonly { readonly count: number; readonly ageMs: number }[] {
     const from = this.next;
     const to = Math.min(this.end, from + count);

@@ -3,10 +3,11 @@ import { MINUTE_MS, shortMinutes } from '../../../local/metrics/metric-clock.ts'
 
 const minuteOf = (now: number): number => Math.floor(now / MINUTE_MS);
 
-test('a short minute lasts as long as it is to, and what is put into it is in it', async () => {
+test('a short minute lasts at least as long as requested', async () => {
+  // Before the clock is made, as its first minute begins then.
+  const begun = performance.now();
   const clock = shortMinutes(20);
   const { signal } = new AbortController();
-  const begun = performance.now();
   const first = minuteOf(clock.now());
 
   await clock.nextMinute(signal);

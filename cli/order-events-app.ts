@@ -1,3 +1,4 @@
+import { synthesize } from '#msk-local/environment/app/synthesize.ts';
 import type { AssemblySource } from '#msk-local/environment/plan/app-source.ts';
 import { assembliesDirectory, projectDirectory } from './project-folders.ts';
 
@@ -28,4 +29,11 @@ export function orderEventsApp(context: readonly string[]): AssemblySource {
     arguments: context.flatMap((value) => ['--context', value]),
     cache: { directory: assembliesDirectory, inputs: APP_INPUTS },
   };
+}
+
+/** Finds the cloud assembly of the stage dev, or synthesizes it. @returns its folder, which is kept: nothing may be written to it. */
+export function devAssembly(): Promise<string> {
+  return synthesize(orderEventsApp(['stage=dev', 'purpose=review']), {
+    outputDirectory: assembliesDirectory,
+  });
 }

@@ -8,6 +8,7 @@ import {
   type StateValue,
 } from '@aws-sdk/client-cloudwatch';
 import * as z from 'zod';
+import { parseJson } from '../parse-json.ts';
 
 /** An alarm as CloudWatch has it. */
 export interface AlarmStatus {
@@ -66,7 +67,7 @@ function statusOf(alarm: MetricAlarm | CompositeAlarm): AlarmStatus {
 const reasonData = z.looseObject({ recentDatapoints: z.array(z.number()) });
 
 function pointsOf(data: string | undefined): readonly number[] {
-  return data === undefined ? [] : (reasonData.safeParse(parsed(data)).data?.recentDatapoints ?? []);
+  return data === undefined ? [] : (reasonData.safeParse(parseJson(data)).data?.recentDatapoints ?? []);
 }
 
 /** The last changes of the alarms whose names begin with a text, newest first. */
@@ -101,7 +102,7 @@ const historyData = z.looseObject({
 
 /** The creation of an alarm is no change. */
 function changeOf({ AlarmName = '', Timestamp, HistoryData }: AlarmHistoryItem): readonly AlarmChange[] {
-  const { data } = historyData.safeParse(parsed(HistoryData ?? ''));
+  const { data } = historyData.safeParse(parseJson(HistoryData ?? ''));
   if (data === undefined || data.oldState.stateValue === data.newState.stateValue) return [];
   return [
     {
@@ -112,12 +113,4 @@ function changeOf({ AlarmName = '', Timestamp, HistoryData }: AlarmHistoryItem):
       reason: data.newState.stateReason ?? '',
     },
   ];
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -5,10 +5,10 @@ import { requireLoopback } from '../drill/loopback.ts';
 import { drillOf, DRILL_NAMES } from '../drill/all-drills.ts';
 import { drillText } from '../drill/drill-text.ts';
 import { runDrill } from '../drill/run-drill.ts';
-import { withAssembly } from '../drill/world/with-assembly.ts';
 import { randomOf } from '../drill/world/random.ts';
 import { World } from '../drill/world/world.ts';
 import { awsEndpointOption } from '../environment-flags.ts';
+import { devAssembly } from '../order-events-app.ts';
 
 const MOST_ORDERS = 20_000;
 const MOST_SECONDS = 7_200;
@@ -60,22 +60,24 @@ export function drillCommand(): CommandUnknownOpts {
         },
       };
       console.error(`${drill.story}\n  a separate environment starts`);
-      await withAssembly(async (assembly) => {
-        const world = await World.start({ assembly, random: randomOf(~seed), awsEndpoint });
-        let keepLogs = true;
-        try {
-          const report = await runDrill(world, drill, options);
-          keepLogs = !report.ok;
-          console.log(
-            json === true ? JSON.stringify(report) : drillText(report, auditReportText(report.audit)),
-          );
-          if (report.ok) return;
-          console.error(`Logs: ${world.directory}`);
-          process.exitCode = 1;
-        } finally {
-          await world.stop({ keepLogs });
-        }
+      const world = await World.start({
+        assembly: await devAssembly(),
+        random: randomOf(~seed),
+        awsEndpoint,
       });
+      let keepLogs = true;
+      try {
+        const report = await runDrill(world, drill, options);
+        keepLogs = !report.ok;
+        console.log(
+          json === true ? JSON.stringify(report) : drillText(report, auditReportText(report.audit)),
+        );
+        if (report.ok) return;
+        console.error(`Logs: ${world.directory}`);
+        process.exitCode = 1;
+      } finally {
+        await world.stop({ keepLogs });
+      }
     });
 }
 

@@ -5,39 +5,35 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Target } from './target.ts';
 
 /** Works with a client of the target's tables, and closes its connections after that. */
-export async function withTableClient<T>(
+export function withTableClient<T>(
   { awsClientConfig }: Target,
   work: (client: DynamoDBDocumentClient) => Promise<T>,
 ): Promise<T> {
   // Closing the document client does nothing: the connections are those of the client below it.
-  const client = new DynamoDBClient(awsClientConfig);
-  try {
-    return await work(DynamoDBDocumentClient.from(client));
-  } finally {
-    client.destroy();
-  }
+  return closing(new DynamoDBClient(awsClientConfig), (client) => work(DynamoDBDocumentClient.from(client)));
 }
 
 /** Works with a client of the target's queues, and closes its connections after that. */
-export async function withQueueClient<T>(
+export function withQueueClient<T>(
   { awsClientConfig }: Target,
   work: (client: SQSClient) => Promise<T>,
 ): Promise<T> {
   // Otherwise the client talks to the host in the queue's URL, which need not be where the endpoint listens.
-  const client = new SQSClient({ ...awsClientConfig, useQueueUrlAsEndpoint: false });
-  try {
-    return await work(client);
-  } finally {
-    client.destroy();
-  }
+  return closing(new SQSClient({ ...awsClientConfig, useQueueUrlAsEndpoint: false }), work);
 }
 
 /** Works with a client of the target's metrics, and closes its connections after that. */
-export async function withMetricClient<T>(
+export function withMetricClient<T>(
   { awsClientConfig }: Target,
   work: (client: CloudWatchClient) => Promise<T>,
 ): Promise<T> {
-  const client = new CloudWatchClient(awsClientConfig);
+  return closing(new CloudWatchClient(awsClientConfig), work);
+}
+
+async function closing<C extends { readonly destroy: () => void }, T>(
+  client: C,
+  work: (client: C) => Promise<T>,
+): Promise<T> {
   try {
     return await work(client);
   } finally {

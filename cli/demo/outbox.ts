@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../parse-json.ts';
 
 /** A message that the notification service sent; the e-mail's text has its subject first. */
 export interface SentMessage {
@@ -101,17 +102,9 @@ export function jsonReader(endpoint: string): ReadJson {
   return async (path) => {
     const response = await fetch(`${endpoint}${path}`);
     const text = await response.text();
+    // Emulators answer unknown paths with pages of another service, so text that is not JSON counts as nothing.
     return response.ok ? parseJson(text) : undefined;
   };
-}
-
-/** Emulators answer unknown paths with pages of another service, so text that is not JSON counts as nothing. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 function parseSms(body: unknown): readonly SentMessage[] {

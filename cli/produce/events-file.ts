@@ -1,6 +1,7 @@
 import type { RecordToSend } from '@order-events/kafka-tools';
 import { isShortestOrder } from '../../functions/kernel/shortest-order.ts';
 import { byteLength } from './chunk-records.ts';
+import { parseJson } from '../parse-json.ts';
 
 const MOST_NAMED_LINES = 5;
 const LINE_FEED = 0x0a;
@@ -69,15 +70,6 @@ function linesOf(content: Buffer): readonly Line[] {
 function textOf(bytes: Buffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-/** JSON itself never yields `undefined`, so that stands for text which is not JSON. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import type { Sent } from '@order-events/kafka-tools';
+import { parseJson } from '../parse-json.ts';
 
 /** Keeps what the brokers acknowledged, so that an audit can compare it with what became of it. */
 export interface LedgerFile {
@@ -26,17 +27,9 @@ export function ledgerLine({ record: { key, value }, partition, offset }: Sent):
 
 /** Null for what has no event id, such as the shortest order. */
 function eventIdOf(value: string): string | null {
-  const event: unknown = parse(value);
+  const event: unknown = parseJson(value);
   const id: unknown = typeof event === 'object' && event !== null ? Reflect.get(event, 'id') : undefined;
   return typeof id === 'string' ? id : null;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 async function openToAppend(path: string): Promise<FileHandle> {

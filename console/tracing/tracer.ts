@@ -13,7 +13,10 @@ export interface TracerDeps {
   readonly now: () => number;
 }
 
-/** All who ask for a key within so long share one answer: any number of viewers costs what one does. */
+/**
+ * Milliseconds for which viewers of a key share one answer, however many they are. All pages ask after the same update, well within
+ * this time; the next sample comes a second later and gets an answer of its own.
+ */
 const SHARED_MS = 500;
 
 interface Shared {

@@ -1,9 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { orderEventsApp } from '../../cli/order-events-app.ts';
-import { synthesize } from '../../local/environment/app/synthesize.ts';
+import { beforeAll, expect, jest, test } from '@jest/globals';
+import { devAssembly } from '../../cli/order-events-app.ts';
 import { SERVICE_NAMES } from '../../cli/drill/proxy/services.ts';
 import { runScenario } from '../../tools/faults/run-scenario.ts';
 import type { Scenario } from '../../tools/faults/scenarios/scenario.ts';
@@ -25,17 +21,10 @@ const MIXED: Scenario = {
   },
 };
 
-let directory: string;
 let assembly: string;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'campaign-'));
-  const source = orderEventsApp(['stage=dev', 'purpose=review']);
-  assembly = await synthesize(source, { outputDirectory: join(directory, 'cdk.out') });
-});
-
-afterAll(async () => {
-  await rm(directory, { recursive: true, force: true });
+  assembly = await devAssembly();
 });
 
 test('lost answers, an outage of every service and a killed function leave nothing missing, double or wrong', async () => {

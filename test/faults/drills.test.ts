@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Drill } from '../../cli/drill/drill.ts';
 import { CRASH_POINTS, crashDrill } from '../../cli/drill/drills/crash.ts';
@@ -11,25 +8,19 @@ import { SERVICE_NAMES } from '../../cli/drill/proxy/services.ts';
 import { runDrill } from '../../cli/drill/run-drill.ts';
 import { randomOf } from '../../cli/drill/world/random.ts';
 import { World } from '../../cli/drill/world/world.ts';
-import { orderEventsApp } from '../../cli/order-events-app.ts';
-import { synthesize } from '../../local/environment/app/synthesize.ts';
+import { devAssembly } from '../../cli/order-events-app.ts';
 
 jest.setTimeout(900_000);
 
-let directory: string;
 /** One for all drills: each leaves it clean, which its audit proves. */
 let world: World;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'drills-'));
-  const source = orderEventsApp(['stage=dev', 'purpose=review']);
-  const assembly = await synthesize(source, { outputDirectory: join(directory, 'cdk.out') });
-  world = await World.start({ assembly, random: randomOf(1) });
+  world = await World.start({ assembly: await devAssembly(), random: randomOf(1) });
 });
 
 afterAll(async () => {
   await world.stop({ keepLogs: false });
-  await rm(directory, { recursive: true, force: true });
 });
 
 /** At the other points a claim of notifications may be open, for which another owner waits longer than a minute. */

@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { readGroups } from '@order-events/kafka-tools';
 import type { AuditReport } from '../../audit/index.ts';
@@ -9,9 +8,8 @@ import { intrude, type Taken } from '../../cli/drill/intruder.ts';
 import { Rehearsal } from '../../cli/drill/rehearsal.ts';
 import { randomOf } from '../../cli/drill/world/random.ts';
 import { World } from '../../cli/drill/world/world.ts';
-import { orderEventsApp } from '../../cli/order-events-app.ts';
+import { devAssembly } from '../../cli/order-events-app.ts';
 import type { Diagnosis } from '../../doctor/index.ts';
-import { synthesize } from '../../local/environment/app/synthesize.ts';
 import { handOverAgain } from '../../tools/faults/planted/hand-over-again.ts';
 import { plant } from '../../tools/faults/planted/plant.ts';
 import { plantedBug } from '../../tools/faults/planted/planted-bugs.ts';
@@ -20,7 +18,6 @@ jest.setTimeout(900_000);
 
 const INTRUDED = 'notification-group';
 
-let directory: string;
 let world: World;
 let taken: readonly Taken[];
 let diagnosis: Diagnosis;
@@ -30,9 +27,7 @@ let afterRedrive: AuditReport;
 
 /** A bug in each group, so that one run shows all of them: the group of a finding says which bug it is of. */
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'planted-'));
-  const source = orderEventsApp(['stage=dev', 'purpose=review']);
-  const assembly = await synthesize(source, { outputDirectory: join(directory, 'cdk.out') });
+  const assembly = await devAssembly();
   const first = await plantIn(assembly, 'invoice-overwritten', 'functions/billing/handler.ts');
   const second = await plantIn(first, 'commit-before-effect', 'functions/inventory/handler.ts');
   const third = await plantIn(second, 'redrive-without-dedupe', 'functions/notifications/handler.ts');
@@ -48,7 +43,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await world.stop({ keepLogs: false });
-  await rm(directory, { recursive: true, force: true });
 });
 
 async function plantIn(assembly: string, bug: string, entry: string): Promise<string> {

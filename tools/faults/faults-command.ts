@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Command, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { withAssembly } from '../../cli/drill/world/with-assembly.ts';
+import { devAssembly } from '../../cli/order-events-app.ts';
 import { plainTable } from '../../cli/terminal/plain-table.ts';
 import { wholeNumber } from '../../local/command/parse-number.ts';
 import { plant } from './planted/plant.ts';
@@ -70,7 +70,7 @@ export function faultsCommand(): CommandUnknownOpts {
         planted === true
           ? runBugs(chooseBugs(names), settings, asJson)
           : runScenarios(chooseScenarios(names), settings, asJson);
-      await withAssembly(work);
+      await work(await devAssembly());
     });
 }
 

@@ -14,6 +14,7 @@ const CHARACTERS_SHOWN = 300;
 
 /** The folder of a cloud assembly, and the region for stacks that name none. */
 export interface Synthesis {
+  /** An app whose assemblies are kept has its own place for them, and does not use this one. */
   readonly outputDirectory: string;
   readonly region?: string;
 }

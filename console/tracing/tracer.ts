@@ -13,14 +13,13 @@ export interface TracerDeps {
   readonly now: () => number;
 }
 
-/**
- * Milliseconds for which viewers of a key share one answer, however many they are. All pages ask after the same update, well within
- * this time; the next sample comes a second later and gets an answer of its own.
- */
+/** Milliseconds for which those who ask for a key share one answer while no page is open. */
 const SHARED_MS = 500;
 
 interface Shared {
   readonly at: number;
+  /** The time of the sample that was the last one then. */
+  readonly sampledAt: number;
   readonly answer: Promise<TraceView>;
 }
 
@@ -35,15 +34,24 @@ export class Tracer {
     this.#finder = new KeyFinder(deps.sources.records, deps.now);
   }
 
-  /** @throws the client's error when the brokers or the tables cannot be read. */
+  /**
+   * Pages ask after each sample, so those who ask after the same one share an answer: any number of them costs what one does, however
+   * long the machine takes to serve them all.
+   *
+   * @throws the client's error when the brokers or the tables cannot be read.
+   */
   trace(key: string): Promise<TraceView> {
-    const now = this.#deps.now();
-    for (const [other, { at }] of this.#shared) if (now - at >= SHARED_MS) this.#shared.delete(other);
+    for (const [other, shared] of this.#shared) if (!this.#isCurrent(shared)) this.#shared.delete(other);
     const shared = this.#shared.get(key);
     if (shared !== undefined) return shared.answer;
     const answer = this.#read(key);
-    this.#shared.set(key, { at: now, answer });
+    this.#shared.set(key, { at: this.#deps.now(), sampledAt: this.#deps.state.overview.at, answer });
     return answer;
+  }
+
+  #isCurrent({ at, sampledAt }: Shared): boolean {
+    const { state, now } = this.#deps;
+    return now() - at < SHARED_MS || (state.viewers > 0 && sampledAt === state.overview.at);
   }
 
   async #read(key: string): Promise<TraceView> {

@@ -214,6 +214,29 @@ test('those who ask for a key within half a second share one answer', async () =
   expect(asked).toBe(1);
 });
 
+test('viewers who ask after the same sample share one answer, however late they come', async () => {
+  let asked = 0;
+  const sources = fakeSources({
+    effects: () => {
+      asked += 1;
+      return Promise.resolve([]);
+    },
+  });
+  const state = new ConsoleState(TOPIC, { hasLog: true });
+  let now = 0;
+  const tracer = new Tracer({ state, sources, failures: fakeFailures(), now: () => now });
+  state.watch();
+
+  await tracer.trace(KEY);
+  now = 5_000;
+  await tracer.trace(KEY);
+  const afterOneSample = asked;
+  await state.sample(sources, () => now);
+  await tracer.trace(KEY);
+
+  expect([afterOneSample, asked]).toEqual([1, 2]);
+});
+
 /** A journal with one entry. */
 const journal = (operation: string, outcomes: Readonly<Record<string, readonly string[]>>) => ({
   journal: () =>

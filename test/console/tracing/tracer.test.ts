@@ -195,46 +195,43 @@ test('a key that was asked for before is read on, not anew', async () => {
   });
 });
 
-test('those who ask for a key within half a second share one answer', async () => {
-  let asked = 0;
+/** A tracer that counts how often it asks the tables, with a clock of its own. */
+const countingTracer = () => {
+  const counted = { asked: 0 };
+  const clock = { now: 0 };
   const sources = fakeSources({
     effects: () => {
-      asked += 1;
+      counted.asked += 1;
       return Promise.resolve([]);
     },
   });
   const state = new ConsoleState(TOPIC, { hasLog: true });
-  let now = 0;
-  const tracer = new Tracer({ state, sources, failures: fakeFailures(), now: () => now });
+  const tracer = new Tracer({ state, sources, failures: fakeFailures(), now: () => clock.now });
+  return { counted, clock, sources, state, tracer };
+};
+
+test('those who ask for a key within half a second share one answer', async () => {
+  const { counted, clock, tracer } = countingTracer();
 
   await Promise.all([tracer.trace(KEY), tracer.trace(KEY)]);
-  now = 499;
+  clock.now = 499;
   await tracer.trace(KEY);
 
-  expect(asked).toBe(1);
+  expect(counted).toEqual({ asked: 1 });
 });
 
 test('viewers who ask after the same sample share one answer, however late they come', async () => {
-  let asked = 0;
-  const sources = fakeSources({
-    effects: () => {
-      asked += 1;
-      return Promise.resolve([]);
-    },
-  });
-  const state = new ConsoleState(TOPIC, { hasLog: true });
-  let now = 0;
-  const tracer = new Tracer({ state, sources, failures: fakeFailures(), now: () => now });
+  const { counted, clock, sources, state, tracer } = countingTracer();
   state.watch();
 
   await tracer.trace(KEY);
-  now = 5_000;
+  clock.now = 5_000;
   await tracer.trace(KEY);
-  const afterOneSample = asked;
-  await state.sample(sources, () => now);
+  const afterOneSample = counted.asked;
+  await state.sample(sources, () => clock.now);
   await tracer.trace(KEY);
 
-  expect([afterOneSample, asked]).toEqual([1, 2]);
+  expect([afterOneSample, counted.asked]).toEqual([1, 2]);
 });
 
 /** A journal with one entry. */

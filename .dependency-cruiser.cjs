@@ -321,9 +321,9 @@ module.exports = {
     ),
     {
       name: 'the-harness-knows-no-bench',
-      comment: 'Benches are made of harness, peers, stores and work.',
+      comment: 'Benches are made of harness, fixtures, mappings, peers and stores.',
       severity: 'error',
-      from: { path: '^bench/(harness|peers|store|work)/' },
+      from: { path: '^bench/(fixtures|harness|mapping|peers|store)/' },
       to: { path: '^bench/(benches/|[^/]+$)' },
     },
     only(

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { benches } from './benches/all-benches.ts';
 import { benchDirectory, resultsDirectory } from './harness/folders.ts';
 import { describeMachine } from './harness/machine.ts';
-import { renderMarkdown, renderText, type BenchResult } from './harness/render.ts';
+import { drawChart } from './harness/draw-chart.ts';
+import { chartFile, renderMarkdown, renderText, type BenchResult } from './harness/render.ts';
 import { runContest, type ContestResult } from './harness/run-contest.ts';
 
 const [name = '', rounds = '', quick = ''] = process.argv.slice(2);
@@ -29,4 +30,6 @@ const folder = settings.isQuick ? join(resultsDirectory, 'quick') : resultsDirec
 await mkdir(folder, { recursive: true });
 await writeFile(join(folder, `${name}.json`), `${JSON.stringify(result, null, 1)}\n`);
 await writeFile(join(folder, `${name}.md`), renderMarkdown(result));
+for (const [index, contest] of contests.entries())
+  await writeFile(join(folder, chartFile(name, index)), await drawChart(contest));
 process.stdout.write(`${renderText(result)}\n`);

@@ -3,6 +3,8 @@ export type Sample = Readonly<Record<string, number>>;
 
 export interface Contestant {
   readonly name: string;
+  /** Its place in a line chart; bars need none. */
+  readonly at?: { readonly series: string; readonly x: number };
   /**
    * Does the work once and measures it. @param round - 0 and above; a negative round is a warm-up, whose sample is
    * discarded.
@@ -39,10 +41,12 @@ export interface BoundSpec {
   readonly goal: Goal;
 }
 
-/** A picture: the median of one metric by contestant, with its spread. */
+/** A picture of one metric by contestant, with its spread: bars, or lines over the contestants' places. */
 export interface ChartSpec {
   readonly title: string;
   readonly metric: string;
+  /** The axis of a line chart; absent: bars. */
+  readonly lines?: { readonly x: string; readonly isLogarithmic?: boolean };
 }
 
 /** Contestants that take turns with the same work, round by round. */
@@ -55,8 +59,8 @@ export interface Contest {
   readonly ratios: readonly RatioSpec[];
   readonly bounds: readonly BoundSpec[];
   readonly chart: ChartSpec;
-  /** Fewer rounds than requested, for long ones; at least five unless it is a quick run. */
-  readonly rounds?: number;
+  /** True for work of many seconds, which starts processes of its own: a quick run does it once, without a warm-up. */
+  readonly isLong?: boolean;
 }
 
 export interface Settings {
@@ -64,10 +68,13 @@ export interface Settings {
   readonly rounds: number;
 }
 
-/** A bench: contests, created when it is their turn. `end` stops what a contest has started. */
+/** Runs one contest and keeps its result. */
+export type RunContest = (contest: Contest) => Promise<void>;
+
+/** A bench: contests, created when it is their turn. `run` stops whatever it starts. */
 export interface Bench {
   readonly name: string;
   /** The question that it answers. */
   readonly question: string;
-  readonly run: (settings: Settings, contest: (contest: Contest) => Promise<void>) => Promise<void>;
+  readonly run: (settings: Settings, contest: RunContest) => Promise<void>;
 }

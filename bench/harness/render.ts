@@ -30,11 +30,14 @@ export function renderText(result: BenchResult): string {
 
 /** For a document. */
 export function renderMarkdown(result: BenchResult): string {
-  const parts = result.contests.map((contest) =>
+  const parts = result.contests.map((contest, index) =>
     [
       `## ${contest.title}`,
+      '',
       ...contest.work.map((line) => `- ${line}`),
-      `- Medians of ${contest.rounds} rounds, with the least and the most.`,
+      contest.rounds === 1
+        ? '- One round.'
+        : `- Medians of ${contest.rounds} rounds, with the least and the most.`,
       '',
       markdownTable(
         headOf(contest),
@@ -43,6 +46,8 @@ export function renderMarkdown(result: BenchResult): string {
       ...(contest.judged.length === 0
         ? []
         : ['', markdownTable(JUDGED_HEAD, contest.judged.map(judgedCells))]),
+      '',
+      `![${contest.chart.title}](${chartFile(result.name, index)})`,
     ].join('\n'),
   );
   const quick = result.isQuick ? ['', 'A quick run: too short to compare versions by.'] : [];
@@ -51,6 +56,11 @@ export function renderMarkdown(result: BenchResult): string {
       '\n',
     ) + `\n\n${parts.join('\n\n')}\n`
   );
+}
+
+/** The file of a contest's chart, beside the tables. */
+export function chartFile(bench: string, index: number): string {
+  return `${bench}-${index + 1}.svg`;
 }
 
 const JUDGED_HEAD = ['compared', 'median (least to most)', 'goal', 'met'];
@@ -78,7 +88,7 @@ function spreadText({ median, least, most }: Spread, digits: number): string {
   if (Number.isNaN(median)) return '';
   const text = (value: number) =>
     value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  return `${text(median)} (${text(least)} to ${text(most)})`;
+  return least === most ? text(median) : `${text(median)} (${text(least)} to ${text(most)})`;
 }
 
 function machineLine({ at, cpu, cores, memoryGib, load, node, commit, peers }: Machine): string {

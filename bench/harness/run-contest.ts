@@ -1,8 +1,9 @@
-import type { BoundSpec, Contest, Goal, RatioSpec, Sample, Settings } from './bench.ts';
+import type { BoundSpec, Contest, Contestant, Goal, RatioSpec, Sample, Settings } from './bench.ts';
 import { spreadOf, type Spread } from './statistics.ts';
 
 export interface Row {
   readonly contestant: string;
+  readonly at?: Contestant['at'];
   readonly figures: Readonly<Record<string, Spread>>;
   /** One for each round. */
   readonly samples: readonly Sample[];
@@ -35,17 +36,20 @@ export async function runContest(
   settings: Settings,
   report: (line: string) => void,
 ): Promise<ContestResult> {
-  const rounds = settings.isQuick ? settings.rounds : (contest.rounds ?? settings.rounds);
+  const { rounds, first } = turnsOf(contest, settings);
   const samples = new Map<string, Sample[]>(contest.contestants.map(({ name }) => [name, []]));
-  for (let round = -1; round < rounds; round += 1) {
-    report(round < 0 ? `${contest.title}: warming up` : `${contest.title}: round ${round + 1} of ${rounds}`);
+  for (let round = first; round < rounds; round += 1) {
+    const turn = round < 0 ? 'warming up' : `round ${round + 1} of ${rounds}`;
     for (const { name, measure } of contest.contestants) {
+      report(`${contest.title}: ${turn}, ${name}`);
       const sample = await measure(round);
       if (round >= 0) samples.get(name)?.push(sample);
     }
   }
   const { title, work, metrics, chart } = contest;
-  const rows = Array.from(samples, ([contestant, taken]) => rowOf(contestant, taken));
+  const rows = contest.contestants.map((contestant) =>
+    rowOf(contestant, samplesOf(samples, contestant.name)),
+  );
   const judged = [
     ...contest.ratios.map((ratio) => judgeRatio(ratio, samples)),
     ...contest.bounds.map((bound) => judgeBound(bound, samples)),
@@ -53,10 +57,23 @@ export async function runContest(
   return { title, work, rounds, metrics, chart, rows, judged };
 }
 
-function rowOf(contestant: string, samples: readonly Sample[]): Row {
-  const names = Object.keys(samples[0] ?? {});
-  const figures = names.map((name) => [name, spreadOf(valuesOf(samples, name))] as const);
-  return { contestant, figures: Object.fromEntries(figures), samples };
+/** A round below zero is a warm-up. */
+function turnsOf(
+  { isLong = false }: Contest,
+  { isQuick, rounds }: Settings,
+): { readonly rounds: number; readonly first: number } {
+  return isQuick && isLong ? { rounds: 1, first: 0 } : { rounds, first: -1 };
+}
+
+function rowOf({ name, at }: Contestant, samples: readonly Sample[]): Row {
+  const metrics = Object.keys(samples[0] ?? {});
+  const figures = metrics.map((metric) => [metric, spreadOf(valuesOf(samples, metric))] as const);
+  return {
+    contestant: name,
+    ...(at === undefined ? {} : { at }),
+    figures: Object.fromEntries(figures),
+    samples,
+  };
 }
 
 function judgeRatio(

@@ -1,0 +1,143 @@
+import type { Bench, Contest, Contestant, Metric } from '../harness/bench.ts';
+import { fillTopic } from '../mapping/fill-topic.ts';
+import {
+  TOPIC,
+  withMapping,
+  type MappingShape,
+  type MappingUnderTest,
+} from '../mapping/mapping-under-test.ts';
+import { measureReading, type Reader } from '../mapping/measure-reading.ts';
+import { kafkaJsReader, mappingReader, pluginReader } from '../mapping/readers.ts';
+
+const OURS = 'order-events, one poller';
+const PLUGIN = 'serverless-offline with its Kafka plugin';
+const BARE = 'bare kafkajs eachBatch';
+/** A contestant that is slower than this is measured by what it did until then. */
+const MOST_MS = 60_000;
+
+const METRICS: readonly Metric[] = [
+  { name: 'rate', title: 'records a second', digits: 0 },
+  { name: 'wholeRate', title: 'with start', digits: 0 },
+  { name: 'cpuUs', title: 'CPU µs a record, broker included', digits: 1 },
+  { name: 'memoryMib', title: 'MiB', digits: 0 },
+];
+
+const SMALL: MappingShape = {
+  partitions: 6,
+  batchSize: 100,
+  handler: 'count',
+  workMs: 0,
+  maximumPollers: 6,
+};
+
+const LARGE: MappingShape = {
+  partitions: 10,
+  batchSize: 10_000,
+  handler: 'together',
+  workMs: 1,
+  maximumPollers: 10,
+};
+
+export const mapping: Bench = {
+  name: 'mapping',
+  question: 'How fast do records get from the broker through a mapping into a function?',
+  run: async ({ isQuick }, contest) => {
+    const small = isQuick ? 60_000 : 200_000;
+    await withMapping(SMALL, async (underTest) => {
+      await fill(underTest, SMALL, { count: small, bytes: 400 });
+      await contest(smallBatches(underTest, small));
+    });
+    const large = isQuick ? 200_000 : 1_000_000;
+    await withMapping(LARGE, async (underTest) => {
+      await fill(underTest, LARGE, { count: large, bytes: 100 });
+      await contest(largeBatches(underTest, large));
+    });
+  },
+};
+
+/** Fills the topic while nothing polls, and moves the group to its beginning. */
+async function fill(
+  underTest: MappingUnderTest,
+  { partitions }: MappingShape,
+  content: { readonly count: number; readonly bytes: number },
+): Promise<void> {
+  await underTest.setPollers(0);
+  await fillTopic(underTest.kafka, { topic: TOPIC, partitions, ...content });
+  await underTest.rewind();
+}
+
+function smallBatches(underTest: MappingUnderTest, count: number): Contest {
+  return {
+    title: 'Small batches',
+    work: [
+      `${count} records of 400 bytes in ${SMALL.partitions} partitions, in batches of at most ${SMALL.batchSize}, to a function that only counts.`,
+      'order-events runs the function in processes that it freezes between invocations and ends at a timeout, retries, and tells partitions apart.',
+      'The plugin calls the function in its own process, retries nothing, and gives all records partition 0 and no key of the partition.',
+      'The bare loop has no Lambda at all: it calls the function with what a partition had, in batches of any size.',
+    ],
+    metrics: METRICS,
+    contestants: [
+      reading(OURS, mappingReader(underTest, 1), { underTest, count }),
+      reading(PLUGIN, pluginReader(underTest, SMALL), { underTest, count }),
+      reading(BARE, kafkaJsReader(underTest, SMALL, { members: 1, mode: 'eachBatch' }), { underTest, count }),
+    ],
+    ratios: [
+      {
+        title: 'ours against the plugin, rate',
+        metric: 'rate',
+        of: OURS,
+        to: PLUGIN,
+        goal: { is: 'at least', value: 1 },
+      },
+      { title: 'ours against the bare loop, rate', metric: 'rate', of: OURS, to: BARE },
+    ],
+    bounds: [],
+    chart: { title: 'Small batches: records a second', metric: 'rate' },
+    isLong: true,
+  };
+}
+
+function largeBatches(underTest: MappingUnderTest, count: number): Contest {
+  const ours = 'order-events, two pollers';
+  return {
+    title: 'Large batches with work',
+    work: [
+      `${count} records of 100 bytes in ${LARGE.partitions} partitions, in batches of at most ${LARGE.batchSize}.`,
+      'The function parses each record and waits 1 ms for it, as for a store, for all records of a batch at once.',
+      'The bare loop calls the same function in its own process.',
+    ],
+    metrics: METRICS,
+    contestants: [
+      reading(ours, mappingReader(underTest, 2), { underTest, count }),
+      reading(BARE, kafkaJsReader(underTest, LARGE, { members: 1, mode: 'eachBatch' }), { underTest, count }),
+    ],
+    ratios: [
+      {
+        title: 'ours against the bare loop, rate',
+        metric: 'rate',
+        of: ours,
+        to: BARE,
+        goal: { is: 'at least', value: 0.6 },
+      },
+    ],
+    bounds: [
+      {
+        title: 'ours, CPU µs a record over all processes',
+        metric: 'cpuUs',
+        of: ours,
+        goal: { is: 'at most', value: 9 },
+      },
+    ],
+    chart: { title: 'Large batches with work: records a second', metric: 'rate' },
+    isLong: true,
+  };
+}
+
+interface Work {
+  readonly underTest: MappingUnderTest;
+  readonly count: number;
+}
+
+function reading(name: string, reader: Reader, { underTest: { out }, count }: Work): Contestant {
+  return { name, measure: () => measureReading(reader, { out, count, mostMs: MOST_MS }) };
+}

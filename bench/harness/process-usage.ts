@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Linux counts the CPU of a process in hundredths of a second. */
+const TICK_MS = 10;
+const KIB_PER_MIB = 1_024;
+
+/** One process and what it has used since it began. */
+export interface ProcessUsage {
+  readonly pid: number;
+  readonly command: string;
+  /** Milliseconds of CPU, user and system. */
+  readonly cpuMs: number;
+  /** Memory in MiB; memory that processes share is divided among them. */
+  readonly memoryMib: number;
+}
+
+/** Lists the processes of a process group. Linux only, as the benches are: it reads /proc. */
+export function usageOfGroup(groupId: number): readonly ProcessUsage[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0)
+    .flatMap((pid) => usageOf(pid, groupId) ?? []);
+}
+
+/** Finds the child of this process whose command line contains some text. @throws {Error} when there is none. */
+export function childWith(text: string): number {
+  const found = readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0)
+    .find((pid) => statOf(pid)?.parent === process.pid && commandOf(pid).includes(text));
+  if (found === undefined) throw new Error(`No child of this process has ${text} in its command line.`);
+  return found;
+}
+
+/** The CPU that the processes of a later list used since an earlier one, in milliseconds. */
+export function cpuBetween(earlier: readonly ProcessUsage[], later: readonly ProcessUsage[]): number {
+  const before = new Map(earlier.map(({ pid, cpuMs }) => [pid, cpuMs]));
+  return later.reduce((sum, { pid, cpuMs }) => sum + cpuMs - (before.get(pid) ?? 0), 0);
+}
+
+/** The memory of all processes of a list, in MiB. */
+export function memoryOf(processes: readonly ProcessUsage[]): number {
+  return processes.reduce((sum, { memoryMib }) => sum + memoryMib, 0);
+}
+
+function usageOf(pid: number, groupId: number): ProcessUsage | undefined {
+  const stat = statOf(pid);
+  if (stat?.group !== groupId) return undefined;
+  return { pid, command: commandOf(pid), cpuMs: stat.cpuMs, memoryMib: memoryOfProcess(pid) };
+}
+
+interface Stat {
+  readonly parent: number;
+  readonly group: number;
+  readonly cpuMs: number;
+}
+
+/** @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+function statOf(pid: number): Stat | undefined {
+  const text = contentOf(`/proc/${pid}/stat`);
+  // The name of the program, in parentheses, may contain anything.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const [, parent, group] = fields;
+  if (parent === undefined || group === undefined) return undefined;
+  const [user, system] = [fields[11], fields[12]].map(Number);
+  return {
+    parent: Number(parent),
+    group: Number(group),
+    cpuMs: ((user ?? 0) + (system ?? 0)) * TICK_MS,
+  };
+}
+
+function commandOf(pid: number): string {
+  return contentOf(`/proc/${pid}/cmdline`).replaceAll('\0', ' ');
+}
+
+function memoryOfProcess(pid: number): number {
+  const kib = /^Pss:\s+(\d+)/m.exec(contentOf(`/proc/${pid}/smaps_rollup`))?.[1];
+  return Number(kib ?? 0) / KIB_PER_MIB;
+}
+
+/** A process that has ended has no content. */
+function contentOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -10,7 +10,10 @@ import type { Answer, Stop } from './outcome.ts';
 import { startRuntimeApi } from './runtime-api.ts';
 import type { AnswerVerdict, Invocation, RuntimeApi, RuntimeListener } from './runtime-api.ts';
 
-/** `frozen` stands for both of Lambda's words for an idle environment: it is there, and it gets no processor time. */
+/**
+ * `frozen` stands for both of Lambda's words for an idle environment: it is there, and a moment later it gets no
+ * processor time.
+ */
 export type EnvironmentState = 'initializing' | 'invoking' | 'frozen' | 'ended';
 
 /** What every execution environment of a host has in common. */
@@ -30,6 +33,12 @@ export interface Run {
   readonly answer?: Answer;
 }
 
+/**
+ * How long an environment is idle before its process is stopped, in milliseconds. Under load the next invocation comes
+ * sooner, and stopping and continuing the process would cost as much as a small one.
+ */
+const FREEZE_AFTER_MS = 50;
+
 interface EnvironmentOptions {
   readonly configuration: FunctionConfiguration;
   readonly settings: EnvironmentSettings;
@@ -37,7 +46,7 @@ interface EnvironmentOptions {
 }
 
 /**
- * One execution environment: a process that runs one invocation at a time and is stopped (SIGSTOP) in between, as
+ * One execution environment: a process that runs one invocation at a time and is stopped (SIGSTOP) soon after, as
  * Lambda freezes what is idle. The process stays in the process group of this one, so that whoever ends the group
  * ends it too.
  *
@@ -57,6 +66,8 @@ export class ExecutionEnvironment {
   #answer: Answer | undefined;
   #stopped: (stop: Stop) => void = () => undefined;
   #exit: ProcessExit | undefined;
+  #isStopped = false;
+  readonly #freezing = setTimeout(() => this.#freeze(), FREEZE_AFTER_MS).unref();
   #invocations = 0;
   #maxMemoryUsedMb: number | undefined;
 
@@ -108,7 +119,7 @@ export class ExecutionEnvironment {
       this.#state = 'invoking';
       this.#invocations += 1;
       this.#requestId = invocation.requestId;
-      this.#process?.kill('SIGCONT');
+      this.#thaw();
       this.#deliver?.(invocation);
       this.#deliver = undefined;
     });
@@ -142,7 +153,7 @@ export class ExecutionEnvironment {
 
   #listener(): RuntimeListener {
     return {
-      next: (deliver) => this.#freeze(deliver),
+      next: (deliver) => this.#becomeIdle(deliver),
       response: (requestId, body) =>
         this.#accept(
           requestId,
@@ -158,12 +169,24 @@ export class ExecutionEnvironment {
     };
   }
 
-  #freeze(deliver: (invocation: Invocation) => void): void {
+  #becomeIdle(deliver: (invocation: Invocation) => void): void {
     if (this.#state === 'ended') return;
-    this.#process?.kill('SIGSTOP');
     this.#deliver = deliver;
     this.#state = 'frozen';
+    this.#freezing.refresh();
     this.#stop({ kind: 'idle' });
+  }
+
+  /** Stops the process, unless the next invocation came in the meantime. */
+  #freeze(): void {
+    if (this.#state !== 'frozen') return;
+    this.#isStopped = true;
+    this.#process?.kill('SIGSTOP');
+  }
+
+  #thaw(): void {
+    if (this.#isStopped) this.#process?.kill('SIGCONT');
+    this.#isStopped = false;
   }
 
   #accept(requestId: string, answer: Answer): AnswerVerdict {

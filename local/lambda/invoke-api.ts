@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { CHECKED_JSON_HEADER } from '../helpers/checked-json.ts';
 import { parseFunctionReference } from './function-name.ts';
 import type { FunctionReference } from './function-name.ts';
 import { MAX_EVENT_REQUEST_BYTES, MAX_REQUEST_BYTES } from './limits.ts';
@@ -134,7 +135,7 @@ async function readPayload(request: IncomingMessage, type: InvocationType): Prom
   const { bytes, tooLarge } = await readBody(request, limit);
   if (tooLarge) throw requestTooLarge(limit);
   if (bytes.length === 0) return Buffer.from('{}');
-  if (!isJson(bytes)) throw payloadNotJson();
+  if (header(request, CHECKED_JSON_HEADER) === undefined && !isJson(bytes)) throw payloadNotJson();
   return bytes;
 }
 

@@ -124,7 +124,9 @@ export async function startRuntime(app: DeployedApp, options: RuntimeOptions): P
   const mappings = createEventSourceMappings((mapping) =>
     startMapping(mapping, {
       ...surroundings,
-      lambdaEndpoint: atEndpoint.has(mapping.mappingId) ? awsEndpoint : lambda.endpoint,
+      ...(atEndpoint.has(mapping.mappingId)
+        ? { invoker: 'endpoint', lambdaEndpoint: awsEndpoint }
+        : { invoker: 'processes', lambdaEndpoint: lambda.endpoint }),
       awsEndpoint: serviceEndpoint(options, mapping.spec.onFailure?.kind ?? ''),
     }),
   );

@@ -30,20 +30,42 @@ interface KafkaEvent {
  * @param records in event order, so that the records of a partition are adjacent.
  */
 export function buildKafkaEvent(origin: EventOrigin, records: readonly QueuedRecord[]): string {
-  const lists = [...Map.groupBy(records, topicPartitionKey)].map(
-    ([key, ofPartition]) => `${JSON.stringify(key)}:[${ofPartition.map(({ json }) => json).join(',')}]`,
-  );
-  return `${envelopeHead(origin)}{${lists.join(',')}}}`;
+  let text = '';
+  let previous: QueuedRecord | undefined;
+  for (const record of records) {
+    if (previous === undefined) text += `${envelopeHead(origin)}{${listHead(record)}`;
+    else text += isSamePartition(previous, record) ? ',' : `],${listHead(record)}`;
+    text += record.json;
+    previous = record;
+  }
+  return previous === undefined ? `${envelopeHead(origin)}{}}` : `${text}]}}`;
 }
+
+function isSamePartition(left: TopicPartition, right: TopicPartition): boolean {
+  return left.partition === right.partition && left.topic === right.topic;
+}
+
+function listHead(topicPartition: TopicPartition): string {
+  return `"${topicPartitionKey(topicPartition)}":[`;
+}
+
+const emptyBytes = new WeakMap<EventOrigin, number>();
 
 /** Returns the UTF-8 bytes of an event without records. */
 export function emptyEventBytes(origin: EventOrigin): number {
-  return Buffer.byteLength(`${envelopeHead(origin)}{}}`);
+  const known = emptyBytes.get(origin);
+  if (known !== undefined) return known;
+  const bytes = Buffer.byteLength(buildKafkaEvent(origin, []));
+  emptyBytes.set(origin, bytes);
+  return bytes;
 }
 
-/** Returns the UTF-8 bytes that a partition adds to an event, without its records and commas: `"topic-0":[]`. */
+/**
+ * Returns the UTF-8 bytes that a partition adds to an event, without its records and commas: `"topic-0":[]`. Kafka
+ * allows no topic name with a character that JSON would escape or UTF-8 would widen.
+ */
 export function partitionListBytes(topicPartition: TopicPartition): number {
-  return Buffer.byteLength(`${JSON.stringify(topicPartitionKey(topicPartition))}:[]`);
+  return listHead(topicPartition).length + 1;
 }
 
 /** Returns the UTF-8 bytes of an event with only this record. */

@@ -16,6 +16,8 @@ export interface PollerSettings {
   readonly bootstrapServers: string;
   /** URL of Lambda's Invoke API. */
   readonly lambdaEndpoint: string;
+  /** Whose Invoke API that is: the one in front of processes on this machine, or an AWS endpoint's own. */
+  readonly invoker: 'processes' | 'endpoint';
   /** The endpoint of the on-failure destination. */
   readonly awsEndpoint: string;
   readonly region: string;

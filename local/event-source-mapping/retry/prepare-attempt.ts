@@ -17,7 +17,9 @@ export function prepareAttempt(
   origin: EventOrigin,
   now: number,
 ): readonly AttemptDecision[] {
-  const groups = Map.groupBy(batch.records, (record) => fateOf(record, policy, origin, now));
+  const fateOfOne = (record: QueuedRecord): Fate => fateOf(record, policy, origin, now);
+  if (batch.records.every((record) => fateOfOne(record) === 'send')) return [decide('send', batch)];
+  const groups = Map.groupBy(batch.records, fateOfOne);
   return FATES.flatMap((fate) => {
     const records = groups.get(fate);
     return records === undefined ? [] : [decide(fate, { ...batch, records })];

@@ -35,6 +35,8 @@ export interface MappingSurroundings {
   /** Kafka bootstrap servers to poll, comma-joined; they override the mapping's source. */
   readonly bootstrapServers: string;
   readonly lambdaEndpoint: string;
+  /** Whose Invoke API that is: the one in front of processes on this machine, or an AWS endpoint's own. */
+  readonly invoker: 'processes' | 'endpoint';
   readonly awsEndpoint: string;
   readonly region: string;
   readonly options: EmulatorOptions;

@@ -77,6 +77,7 @@ function surroundings(test: TestMapping, { broker, aws }: EngineAddresses) {
     options: optionsOf(test),
     bootstrapServers: broker,
     lambdaEndpoint: test.function.endpoint,
+    invoker: 'processes' as const,
     awsEndpoint: aws,
     region: 'eu-central-1',
   };

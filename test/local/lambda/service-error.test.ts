@@ -90,6 +90,18 @@ test('answers a service fault when the code directory is missing', async () => {
   });
 });
 
+test('leaves the check of a payload to the function when the sender says that it is JSON', async () => {
+  const { host } = await deploy({ code: 'exports.handler = async () => null;' });
+
+  const response = await fetch(`${host.endpoint}/2015-03-31/functions/orders/invocations`, {
+    method: 'POST',
+    headers: { 'x-msk-local-checked-json': 'true' },
+    body: '{',
+  });
+
+  expect([response.status, response.headers.get('x-amz-function-error')]).toEqual([200, 'Unhandled']);
+});
+
 test('names the one operation it has when asked for another', async () => {
   const { host } = await deploy({ code: OK });
 

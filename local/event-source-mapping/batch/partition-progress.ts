@@ -41,11 +41,8 @@ export class PartitionProgress {
 
   /** Marks polled records as resolved: handled, filtered out, or discarded. */
   resolve(offsets: readonly number[]): void {
-    const firstUnresolved = this.#polled[this.#head] ?? Infinity;
-    for (const offset of offsets) {
-      if (offset >= firstUnresolved && offset <= this.#lastPolled) this.#resolved.add(offset);
-    }
-    this.#advance();
+    for (const offset of offsets) this.#resolveOne(offset);
+    this.#compact();
   }
 
   /** The first unresolved offset; everything before it is resolved. */
@@ -70,12 +67,18 @@ export class PartitionProgress {
     return this.#known - before;
   }
 
-  #advance(): void {
-    for (;;) {
-      const offset = this.#polled[this.#head];
-      if (offset === undefined || !this.#resolved.delete(offset)) break;
-      this.#head += 1;
+  #resolveOne(offset: number): void {
+    const firstUnresolved = this.#polled[this.#head] ?? Infinity;
+    if (offset < firstUnresolved || offset > this.#lastPolled) return;
+    if (offset > firstUnresolved) {
+      this.#resolved.add(offset);
+      return;
     }
+    this.#head += 1;
+    while (this.#resolved.delete(this.#polled[this.#head] ?? -1)) this.#head += 1;
+  }
+
+  #compact(): void {
     if (this.#head < COMPACT_AFTER || this.#head * 2 < this.#polled.length) return;
     this.#polled = this.#polled.slice(this.#head);
     this.#head = 0;

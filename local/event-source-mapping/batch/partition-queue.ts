@@ -14,6 +14,8 @@ export class PartitionQueue {
   #head = 0;
   #held = false;
   #availableSince: number | null = null;
+  #bytes = 0;
+  #largestBytes = 0;
 
   constructor(topicPartition: TopicPartition) {
     this.topicPartition = topicPartition;
@@ -28,9 +30,23 @@ export class PartitionQueue {
     return this.#availableSince;
   }
 
+  /** UTF-8 bytes of all waiting records. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** No waiting record has more UTF-8 bytes than this. */
+  get largestBytes(): number {
+    return this.#largestBytes;
+  }
+
   /** Appends records. Their offsets must ascend and exceed those already queued. */
   push(records: readonly QueuedRecord[], now: number): void {
-    for (const record of records) this.#records.push(record);
+    for (const record of records) {
+      this.#records.push(record);
+      this.#bytes += record.bytes;
+      this.#largestBytes = Math.max(this.#largestBytes, record.bytes);
+    }
     this.#update(now);
   }
 
@@ -43,6 +59,8 @@ export class PartitionQueue {
   take(count: number): QueuedRecord[] {
     const taken = this.#records.slice(this.#head, this.#head + count);
     this.#head += taken.length;
+    for (const { bytes } of taken) this.#bytes -= bytes;
+    if (this.length === 0) this.#largestBytes = 0;
     this.#held = true;
     this.#availableSince = null;
     if (this.#head >= COMPACT_AFTER && this.#head * 2 >= this.#records.length) this.#compact();
@@ -60,6 +78,8 @@ export class PartitionQueue {
     const waited = this.#records.slice(this.#head);
     this.#records = [];
     this.#head = 0;
+    this.#bytes = 0;
+    this.#largestBytes = 0;
     this.#availableSince = null;
     return waited;
   }

@@ -24,7 +24,6 @@ export class PartitionLease {
   readonly queue: PartitionQueue;
   /** The committable offsets. */
   progress = new PartitionProgress();
-  #queuedBytes = 0;
   /** Records before this offset are in flight or resolved, although the client may return them again. */
   #takenBefore = 0;
   /** The turns of batches in flight. */
@@ -73,9 +72,9 @@ export class PartitionLease {
   push(polled: readonly number[], records: readonly QueuedRecord[], now: number): void {
     this.queue.push(records, now);
     this.progress.polled(polled);
+    if (records.length === polled.length) return;
     const matched = new Set(records.map(({ offset }) => offset));
     this.progress.resolve(polled.filter((offset) => !matched.has(offset)));
-    this.#queuedBytes += totalBytes(records);
   }
 
   /** Returns whether no batch holds the partition or soon will, so that no batch would commit the filtered records. */
@@ -86,7 +85,6 @@ export class PartitionLease {
   /** Takes the first records for a batch, which holds the partition until `letPass` or `release`. */
   take(count: number): LeaseTurn {
     const records = this.queue.take(count);
-    this.#queuedBytes -= totalBytes(records);
     const turn = { lease: this, records };
     this.#turns.add(turn);
     this.#holder = turn;
@@ -116,7 +114,7 @@ export class PartitionLease {
   }
 
   wantsMore({ records, bytes }: ReadAhead): boolean {
-    return this.queue.length < records && this.#queuedBytes < bytes;
+    return this.queue.length < records && this.queue.bytes < bytes;
   }
 
   /**
@@ -125,7 +123,6 @@ export class PartitionLease {
    */
   forgetReadAhead(): void {
     const [first] = this.queue.clear();
-    this.#queuedBytes = 0;
     if (!this.inFlight) {
       this.progress = new PartitionProgress();
       return;
@@ -137,8 +134,4 @@ export class PartitionLease {
   end(): void {
     this.#ending.abort();
   }
-}
-
-function totalBytes(records: readonly QueuedRecord[]): number {
-  return records.reduce((sum, { bytes }) => sum + bytes, 0);
 }

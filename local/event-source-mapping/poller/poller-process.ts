@@ -2,11 +2,25 @@
 import type { PollerCommand, PollerEvent, PollerSettings } from './messages.ts';
 import type { EventPoller } from './event-poller.ts';
 import { createEventPoller } from './create-event-poller.ts';
+import { EventBuffer } from './event-buffer.ts';
+
+/** How long events wait for others, in milliseconds. */
+const SEND_WITHIN_MS = 20;
 
 let poller: EventPoller | undefined;
+const events = new EventBuffer();
+let sending: NodeJS.Timeout | undefined;
 
 function emit(event: PollerEvent): void {
-  if (process.connected) process.send?.(event, undefined, {}, endWithoutSupervisor);
+  if (events.add(event)) send();
+  else sending ??= setTimeout(send, SEND_WITHIN_MS);
+}
+
+function send(): void {
+  clearTimeout(sending);
+  sending = undefined;
+  const message = events.take();
+  if (message.length > 0 && process.connected) process.send?.(message, undefined, {}, endWithoutSupervisor);
 }
 
 /** Ends the process when its supervisor was killed, which shows here before the channel closes. */
@@ -21,7 +35,8 @@ function start(settings: PollerSettings): void {
 
 async function stop(): Promise<void> {
   await poller?.stop();
-  process.exit(0);
+  if (process.connected) process.send?.(events.take(), undefined, {}, () => process.exit(0));
+  else process.exit(0);
 }
 
 async function quiesce(): Promise<void> {

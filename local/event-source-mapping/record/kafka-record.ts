@@ -1,4 +1,4 @@
-import type { PolledRecord, RecordHeader, TimestampType } from './polled-record.ts';
+import type { RecordHeader, TimestampType } from './polled-record.ts';
 
 /**
  * A record of the event. A null key has no property; neither has a tombstone's value, or it is null by option.
@@ -20,27 +20,9 @@ export interface KafkaRecord {
 }
 
 /**
- * Builds the wire form of a record. Header bytes are signed, because the service writes Java bytes.
+ * Builds the wire form of a header. Its bytes are signed, because the service writes Java bytes.
  * @see https://github.com/aws/aws-lambda-dotnet/pull/1476
  */
-export function toKafkaRecord(record: PolledRecord, tombstone: 'omit' | 'null'): KafkaRecord {
-  return {
-    topic: record.topic,
-    partition: record.partition,
-    offset: record.offset,
-    timestamp: record.timestamp,
-    timestampType: record.timestampType,
-    ...(record.key === null ? {} : { key: record.key.toString('base64') }),
-    ...wireValue(record.value, tombstone),
-    headers: record.headers.map(toWireHeader),
-  };
-}
-
-function wireValue(value: Buffer | null, tombstone: 'omit' | 'null'): { value?: string | null } {
-  if (value !== null) return { value: value.toString('base64') };
-  return tombstone === 'omit' ? {} : { value: null };
-}
-
-function toWireHeader({ key, value }: RecordHeader): Record<string, number[]> {
+export function toWireHeader({ key, value }: RecordHeader): Record<string, number[]> {
   return { [key]: [...new Int8Array(value.buffer, value.byteOffset, value.byteLength)] };
 }

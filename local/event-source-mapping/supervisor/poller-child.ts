@@ -129,9 +129,11 @@ export function startPoller(
     },
     kill: () => child.kill('SIGKILL'),
   };
-  child.on('message', (event: PollerEvent) => {
-    take(event, state, now);
-    tellListener(event, poller, listener);
+  child.on('message', (events: readonly PollerEvent[]) => {
+    for (const event of events) {
+      take(event, state, now);
+      tellListener(event, poller, listener);
+    }
   });
   child.once('exit', () => {
     for (const call of state.openCalls.values()) {

@@ -6,7 +6,8 @@ import {
   partitionListBytes,
   singleRecordEventBytes,
 } from '../../../../local/event-source-mapping/batch/build-kafka-event.ts';
-import { toKafkaRecord } from '../../../../local/event-source-mapping/record/kafka-record.ts';
+import type { PolledRecord } from '../../../../local/event-source-mapping/record/polled-record.ts';
+import { toQueuedRecord } from '../../../../local/event-source-mapping/record/queued-record.ts';
 import { aPolledRecord, aQueuedRecord, anOrigin, CLUSTER_ARN, NOW, records } from '../builders.ts';
 
 describe('the event', () => {
@@ -95,8 +96,12 @@ describe('the event', () => {
 });
 
 describe('a record', () => {
+  function wireFormOf(record: PolledRecord, tombstone: 'omit' | 'null'): unknown {
+    return JSON.parse(toQueuedRecord(record, tombstone).json);
+  }
+
   test('ESM-004 has base64 key and value, a numeric offset and a time in milliseconds', () => {
-    const record = toKafkaRecord(aPolledRecord({ timestampType: 'LOG_APPEND_TIME' }), 'omit');
+    const record = wireFormOf(aPolledRecord({ timestampType: 'LOG_APPEND_TIME' }), 'omit');
 
     expect(record).toStrictEqual({
       topic: 't',
@@ -111,25 +116,25 @@ describe('a record', () => {
   });
 
   test('ESM-005 with a null key has no key property', () => {
-    const record = toKafkaRecord(aPolledRecord({ key: null }), 'omit');
+    const record = wireFormOf(aPolledRecord({ key: null }), 'omit');
 
     expect(record).not.toHaveProperty('key');
   });
 
   test('ESM-006 that is a tombstone has no value property', () => {
-    const record = toKafkaRecord(aPolledRecord({ value: null }), 'omit');
+    const record = wireFormOf(aPolledRecord({ value: null }), 'omit');
 
     expect(record).not.toHaveProperty('value');
   });
 
   test('ESM-006 that is a tombstone has a null value by option', () => {
-    const record = toKafkaRecord(aPolledRecord({ value: null }), 'null');
+    const record = wireFormOf(aPolledRecord({ value: null }), 'null');
 
     expect(record).toHaveProperty('value', null);
   });
 
   test('ESM-006 of zero bytes has an empty value', () => {
-    const record = toKafkaRecord(aPolledRecord({ value: Buffer.alloc(0) }), 'omit');
+    const record = wireFormOf(aPolledRecord({ value: Buffer.alloc(0) }), 'omit');
 
     expect(record).toHaveProperty('value', '');
   });
@@ -141,16 +146,16 @@ describe('a record', () => {
       { key: 'trace', value: Buffer.from([2]) },
     ];
 
-    const record = toKafkaRecord(aPolledRecord({ headers }), 'omit');
+    const record = wireFormOf(aPolledRecord({ headers }), 'omit');
 
-    expect(record.headers).toStrictEqual([{ trace: [1] }, { other: [] }, { trace: [2] }]);
+    expect(record).toHaveProperty('headers', [{ trace: [1] }, { other: [] }, { trace: [2] }]);
   });
 
   test('ESM-008 has signed header bytes, also of a slice of a larger buffer', () => {
     const slice = Buffer.from([0, 0xc3, 0xa9, 0x7f, 0x80, 0]).subarray(1, 5);
 
-    const record = toKafkaRecord(aPolledRecord({ headers: [{ key: 'name', value: slice }] }), 'omit');
+    const record = wireFormOf(aPolledRecord({ headers: [{ key: 'name', value: slice }] }), 'omit');
 
-    expect(record.headers).toStrictEqual([{ name: [-61, -87, 127, -128] }]);
+    expect(record).toHaveProperty('headers', [{ name: [-61, -87, 127, -128] }]);
   });
 });

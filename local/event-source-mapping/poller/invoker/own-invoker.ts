@@ -1,4 +1,5 @@
 import { Agent, request, type IncomingMessage } from 'node:http';
+import * as z from 'zod';
 import { CHECKED_JSON_HEADER } from '../../../helpers/checked-json.ts';
 import { toError } from '../../../helpers/to-error.ts';
 import type { InvocationResult } from '../../retry/invocation-result.ts';
@@ -84,13 +85,13 @@ function serviceError(name: string, body: string): Error {
   return Object.assign(new Error(messageOf(body) ?? name), { name });
 }
 
-/** Returns the message of an error's document, whose name is written in two ways. */
+const errorDocument = z.object({ message: z.string().optional(), Message: z.string().optional() });
+
+/** Returns the message of an error's document, whose name the service writes in two ways. */
 function messageOf(body: string): string | undefined {
   try {
-    const document: unknown = JSON.parse(body);
-    const entries = Object.entries(Object(document));
-    const message = entries.find(([key]) => key.toLowerCase() === 'message')?.[1];
-    return typeof message === 'string' ? message : undefined;
+    const { message, Message } = errorDocument.parse(JSON.parse(body));
+    return message ?? Message;
   } catch {
     return undefined;
   }

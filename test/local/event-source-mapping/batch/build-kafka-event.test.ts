@@ -10,6 +10,10 @@ import type { PolledRecord } from '../../../../local/event-source-mapping/record
 import { toQueuedRecord } from '../../../../local/event-source-mapping/record/queued-record.ts';
 import { aPolledRecord, aQueuedRecord, anOrigin, CLUSTER_ARN, NOW, records } from '../builders.ts';
 
+function wireFormOf(record: PolledRecord, tombstone: 'omit' | 'null'): unknown {
+  return JSON.parse(toQueuedRecord(record, tombstone).json);
+}
+
 describe('the event', () => {
   test('ESM-001 has four keys for MSK', () => {
     const event = buildKafkaEvent(anOrigin(), [aQueuedRecord()]);
@@ -96,10 +100,6 @@ describe('the event', () => {
 });
 
 describe('a record', () => {
-  function wireFormOf(record: PolledRecord, tombstone: 'omit' | 'null'): unknown {
-    return JSON.parse(toQueuedRecord(record, tombstone).json);
-  }
-
   test('ESM-004 has base64 key and value, a numeric offset and a time in milliseconds', () => {
     const record = wireFormOf(aPolledRecord({ timestampType: 'LOG_APPEND_TIME' }), 'omit');
 

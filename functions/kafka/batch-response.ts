@@ -1,6 +1,6 @@
 import type { RecordOutcome } from '../kernel/record-outcome.ts';
 import type { KafkaBatchResponse } from './kafka-event.ts';
-import type { ReceivedRecord } from './received-record.ts';
+import { identifierOf, type ReceivedRecord } from './received-record.ts';
 
 /** A record of the batch with its fate. */
 export interface SettledRecord {
@@ -16,6 +16,6 @@ export function toBatchResponse(settled: readonly SettledRecord[]): KafkaBatchRe
   return {
     batchItemFailures: settled
       .filter(({ outcome }) => outcome.kind === 'failed' || outcome.kind === 'heldBack')
-      .map(({ received }) => ({ itemIdentifier: received.identifier })),
+      .map(({ received }) => ({ itemIdentifier: identifierOf(received) })),
   };
 }

@@ -13,15 +13,21 @@ export function decodeHeaders(headers: readonly KafkaHeader[]): readonly RecordH
 
 /** Whether this is a list of headers. It looks, and makes nothing: most consumers never ask for a header. */
 export function areHeaders(headers: unknown): headers is readonly KafkaHeader[] {
-  return Array.isArray(headers) && headers.every(isHeader);
+  if (!Array.isArray(headers)) return false;
+  for (const header of headers) if (!isHeader(header)) return false;
+  return true;
 }
 
 /** A header is an object with one key. */
 function isHeader(header: unknown): boolean {
-  if (typeof header !== 'object' || header === null) return false;
-  const values: readonly unknown[] = Object.values(header);
-  for (const bytes of values) if (bytes !== null && !isByteList(bytes)) return false;
+  if (!isObject(header)) return false;
+  // Without a list of its values: this looks at the headers of every record.
+  for (const name in header) if (header[name] !== null && !isByteList(header[name])) return false;
   return true;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 function isByteList(value: unknown): boolean {

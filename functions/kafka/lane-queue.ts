@@ -12,9 +12,10 @@ interface LanePart {
 
 /** The records that the consumer gets at once: consecutive records of one or several lanes. */
 export interface Run {
-  readonly parts: readonly LanePart[];
-  /** Of all parts, one part after the other. */
+  /** One lane after the other. */
   readonly records: readonly ReceivedRecord[];
+  /** The part of the last lane, if that has more records than there was room for. */
+  readonly cut: LanePart | undefined;
 }
 
 /**
@@ -22,11 +23,13 @@ export interface Run {
  * the lane comes back as the next one, or what is left of it is held back behind its first failed record.
  */
 export class LaneQueue {
-  readonly #waiting: LanePart[];
+  readonly #lanes: Lane[];
+  /** The lanes that came back: these are next. */
+  readonly #resumed: LanePart[] = [];
   readonly #outcomes: (RecordOutcome | undefined)[] = [];
 
   constructor(lanes: readonly Lane[]) {
-    this.#waiting = lanes.map((lane) => ({ lane, start: 0, end: lane.length })).toReversed();
+    this.#lanes = lanes.toReversed();
   }
 
   /** Of the records settled so far, by their positions. */
@@ -36,37 +39,30 @@ export class LaneQueue {
 
   /** The next run, of at most `maxRecords` records; without any when no lane is waiting. */
   takeRun(maxRecords: number): Run {
-    const parts: LanePart[] = [];
     const records: ReceivedRecord[] = [];
+    let cut: LanePart | undefined;
     while (records.length < maxRecords) {
-      const next = this.#waiting.pop();
-      if (next === undefined) break;
-      const part = atMost(next, maxRecords - records.length);
-      parts.push(part);
-      for (let index = part.start; index < part.end; index += 1) {
-        const received = part.lane[index];
-        if (received !== undefined) records.push(received);
-      }
+      const resumed = this.#resumed.pop();
+      const lane = resumed?.lane ?? this.#lanes.pop();
+      if (lane === undefined) break;
+      cut = take(records, lane, resumed?.end ?? 0, maxRecords);
     }
-    return { parts, records };
+    return { records, cut };
   }
 
-  /** Takes the outcomes of a run, one for each of its records in their order, and continues or stops its lanes. */
-  settle({ parts, records }: Run, outcomes: readonly RecordOutcome[]): void {
-    for (const [index, { position }] of records.entries())
-      this.#outcomes[position] = outcomes[index] ?? noOutcome();
-    for (const part of parts) this.#continue(part);
+  /** Takes the outcomes of a run, one for each of its records in their order, and continues or stops its last lane. */
+  settle({ records, cut }: Run, outcomes: readonly RecordOutcome[]): void {
+    let index = 0;
+    for (const { position } of records) this.#outcomes[position] = outcomes[index++] ?? noOutcome();
+    if (cut !== undefined) this.#continue(cut);
   }
 
-  #continue({ lane, start, end }: LanePart): void {
-    for (let index = start; index < end; index += 1) {
-      const received = lane[index];
-      if (received !== undefined && this.#outcomes[received.position]?.kind === 'failed') {
-        this.#holdBack(lane.slice(end), received);
-        return;
-      }
-    }
-    if (end < lane.length) this.#waiting.push({ lane, start: end, end: lane.length });
+  #continue(part: LanePart): void {
+    const failed = part.lane
+      .slice(part.start, part.end)
+      .find(({ position }) => this.#outcomes[position]?.kind === 'failed');
+    if (failed === undefined) this.#resumed.push(part);
+    else this.#holdBack(part.lane.slice(part.end), failed);
   }
 
   #holdBack(rest: Lane, { record: { topic, partition, offset } }: ReceivedRecord): void {
@@ -75,9 +71,19 @@ export class LaneQueue {
   }
 }
 
-function atMost(part: LanePart, records: number): LanePart {
-  const end = part.start + records;
-  return part.end <= end ? part : { ...part, end };
+/** Adds a lane's records from `start` on, as many as there is room for. @returns the part, if some are left. */
+function take(
+  records: ReceivedRecord[],
+  lane: Lane,
+  start: number,
+  maxRecords: number,
+): LanePart | undefined {
+  const end = Math.min(lane.length, start + maxRecords - records.length);
+  for (let index = start; index < end; index += 1) {
+    const received = lane[index];
+    if (received !== undefined) records.push(received);
+  }
+  return end < lane.length ? { lane, start, end } : undefined;
 }
 
 function noOutcome(): RecordOutcome {

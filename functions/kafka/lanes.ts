@@ -4,21 +4,33 @@ import type { ReceivedRecord } from './received-record.ts';
 /** Records of one partition and key, in offset order: they are worked on one after the other. */
 export type Lane = readonly ReceivedRecord[];
 
-type LanesByKey = Map<string, ReceivedRecord[]>;
+/** The lanes of a partition, by their keys. */
+interface PartitionLanes {
+  readonly topic: string;
+  readonly partition: number;
+  readonly byKey: Map<string, ReceivedRecord[]>;
+}
 
 /**
  * Records without a key (absent, null or empty) share one lane per partition, since their order may matter.
- * By maps in maps and not by `laneName`: a text would be made for each record.
+ *
+ * By the partition of the record before and a map of keys, and not by `laneName`: a text would be made for each record.
  */
 export function groupIntoLanes(received: readonly ReceivedRecord[]): readonly Lane[] {
   const lanes: ReceivedRecord[][] = [];
-  const topics = new Map<string, Map<number, LanesByKey>>();
+  const partitions: PartitionLanes[] = [];
+  let latest: PartitionLanes | undefined;
   for (const one of received) {
     const { topic, partition, key } = one.record;
-    const partitions = entryOf(topics, topic, newMap<number, LanesByKey>);
-    const byKey = entryOf(partitions, partition, newMap<string, ReceivedRecord[]>);
-    const lane = entryOf(byKey, keyOf(key), newList);
-    if (lane.push(one) === 1) lanes.push(lane);
+    if (latest?.partition !== partition || latest.topic !== topic)
+      latest = lanesOf(partitions, topic, partition);
+    const name = keyOf(key);
+    const lane = latest.byKey.get(name);
+    if (lane === undefined) {
+      const first = [one];
+      latest.byKey.set(name, first);
+      lanes.push(first);
+    } else lane.push(one);
   }
   return lanes.map(inOffsetOrder);
 }
@@ -27,18 +39,11 @@ function inOffsetOrder(lane: Lane): Lane {
   return lane.length === 1 ? lane : lane.toSorted((a, b) => a.record.offset - b.record.offset);
 }
 
-function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const found = map.get(key);
+/** The lanes of a partition: new ones when it has none yet. A batch is of few partitions, each in one piece. */
+function lanesOf(partitions: PartitionLanes[], topic: string, partition: number): PartitionLanes {
+  const found = partitions.find((one) => one.partition === partition && one.topic === topic);
   if (found !== undefined) return found;
-  const made = make();
-  map.set(key, made);
+  const made = { topic, partition, byKey: new Map<string, ReceivedRecord[]>() };
+  partitions.push(made);
   return made;
-}
-
-function newMap<K, V>(): Map<K, V> {
-  return new Map();
-}
-
-function newList(): ReceivedRecord[] {
-  return [];
 }

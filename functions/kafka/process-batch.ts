@@ -56,12 +56,7 @@ function guardedSettle<V>(deps: BatchDependencies<V>): SettleRun {
   const guard = new DeadlineGuard(deps.deadline, deps.policy.minRemainingMs);
   return async (run) => {
     if (!guard.hasTimeForRun()) return run.map(outOfTime);
-    return guard.timed(() =>
-      settleRun(
-        run.map(({ record }) => record),
-        deps,
-      ),
-    );
+    return guard.timed(() => settleRun(run, deps));
   };
 }
 

@@ -1,11 +1,17 @@
 import type { KafkaItemIdentifier, KafkaRecord } from './kafka-event.ts';
 
-/** A record of an event, with the name under which it is reported if it has to come again. */
+/** A record of an event, with its place there. */
 export interface ReceivedRecord {
   readonly record: KafkaRecord;
-  readonly identifier: KafkaItemIdentifier;
+  /** The key of the event's `records` that lists it. */
+  readonly listedUnder: string;
   /** Its place in the event, from 0 on over all partitions. */
   readonly position: number;
+}
+
+/** The name under which a record is reported if it has to come again. */
+export function identifierOf({ record, listedUnder }: ReceivedRecord): KafkaItemIdentifier {
+  return { partition: listedUnder, offset: record.offset };
 }
 
 /**
@@ -15,12 +21,11 @@ export interface ReceivedRecord {
  */
 export function receivedRecords(event: unknown): readonly ReceivedRecord[] {
   const received: ReceivedRecord[] = [];
-  for (const [partition, records] of Object.entries<unknown>(recordsOf(event))) {
+  for (const [listedUnder, records] of Object.entries<unknown>(recordsOf(event))) {
     if (!Array.isArray(records)) throw notKafka('a partition without a list of records');
     for (const record of records as readonly unknown[]) {
       if (!hasCoordinates(record)) throw notKafka('a record without topic, partition, offset or timestamp');
-      const { length: position } = received;
-      received.push({ record, identifier: { partition, offset: record.offset }, position });
+      received.push({ record, listedUnder, position: received.length });
     }
   }
   return received;

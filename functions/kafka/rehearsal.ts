@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { RecordOutcome } from '../kernel/record-outcome.ts';
 import type { SettledRecord } from './batch-response.ts';
+import { identifierOf } from './received-record.ts';
 
 /** The expected outcome of one record. */
 export const rehearsedRecord = z.object({
@@ -24,7 +25,7 @@ export type RehearsalAnswer = z.infer<typeof rehearsalAnswer>;
 
 export function toRehearsal(settled: readonly SettledRecord[]): RehearsalAnswer {
   return {
-    records: settled.map(({ received, outcome }) => ({ ...received.identifier, ...describe(outcome) })),
+    records: settled.map(({ received, outcome }) => ({ ...identifierOf(received), ...describe(outcome) })),
   };
 }
 

@@ -31,11 +31,7 @@ export async function rehearseBatch<V>(
   const batch = receivedRecords(event);
   const outcomes = await runLanes(
     groupIntoLanes(batch),
-    (run) =>
-      settleRun(
-        run.map(({ record }) => record),
-        { parse, process, park: parkNowhere, deadline },
-      ),
+    (run) => settleRun(run, { parse, process, park: parkNowhere, deadline }),
     policy,
   );
   return toRehearsal(

@@ -4,6 +4,7 @@ import type { ConsumerOutcome, RecordOutcome } from '../kernel/record-outcome.ts
 import type { ConsumerRecord } from './consumer-record.ts';
 import type { KafkaRecord } from './kafka-event.ts';
 import type { ProcessRecords } from './process-records.ts';
+import type { ReceivedRecord } from './received-record.ts';
 import { type ParseRecord, type ReadRecord, readRecord } from './read-record.ts';
 
 /** The ports that decide the fate of a record. `V` is the type of a parsed value. */
@@ -19,23 +20,32 @@ export type ParkRecord = (record: KafkaRecord, failure: PoisonFailure) => Promis
 
 /** Reads the records, lets the consumer work on the good ones and parks the poison. Answers for each; never rejects. */
 export async function settleRun<V>(
-  run: readonly KafkaRecord[],
+  run: readonly ReceivedRecord[],
   deps: SettleDependencies<V>,
 ): Promise<readonly RecordOutcome[]> {
-  const read = run.map((wire) => readRecord(wire, deps.parse));
-  const answers = await askConsumer(readableRecords(read), deps);
-  let answered = 0;
-  const settled = read.map((one) =>
-    one.kind === 'answered' ? one.answer : (answers[answered++] ?? NO_ANSWER),
-  );
+  const read: ReadRecord<V>[] = [];
+  const readable: ConsumerRecord<V>[] = [];
+  for (const { record } of run) {
+    const reading = readRecord(record, deps.parse);
+    const one = reading instanceof Promise ? await reading : reading;
+    read.push(one);
+    if (one.kind === 'readable') readable.push(one.record);
+  }
+  const answers = await askConsumer(readable, deps);
+  const settled = readable.length === run.length ? answers : inTheirPlaces(read, answers);
   if (settled.every(isNoPoison)) return settled;
-  return Promise.all(run.map((wire, index) => parkPoison(wire, settled[index] ?? NO_ANSWER, deps.park)));
+  return Promise.all(
+    run.map(({ record }, index) => parkPoison(record, settled[index] ?? NO_ANSWER, deps.park)),
+  );
 }
 
-function readableRecords<V>(read: readonly ReadRecord<V>[]): readonly ConsumerRecord<V>[] {
-  const readable: ConsumerRecord<V>[] = [];
-  for (const one of read) if (one.kind === 'readable') readable.push(one.record);
-  return readable;
+/** The answers of all records: those that reading gave, and between them those of the consumer. */
+function inTheirPlaces(
+  read: readonly ReadRecord<unknown>[],
+  answers: readonly ConsumerOutcome[],
+): readonly ConsumerOutcome[] {
+  let answered = 0;
+  return read.map((one) => (one.kind === 'answered' ? one.answer : (answers[answered++] ?? NO_ANSWER)));
 }
 
 function isNoPoison(outcome: ConsumerOutcome): outcome is Exclude<ConsumerOutcome, { kind: 'poison' }> {

@@ -19,13 +19,15 @@ export function timelinessOf(
   settled: readonly SettledRecord[],
   { nowMs, objectiveMs }: { readonly nowMs: number; readonly objectiveMs: number },
 ): Timeliness {
-  const ages = settled.flatMap(({ received, outcome }) =>
-    outcome.kind === 'processed' ? [Math.max(0, nowMs - received.record.timestamp)] : [],
-  );
-  const late = ages.filter((age) => age > objectiveMs).length;
-  return {
-    inTime: ages.length - late,
-    late,
-    ...(ages.length === 0 ? {} : { oldestMs: Math.max(...ages) }),
-  };
+  let inTime = 0;
+  let late = 0;
+  let oldestMs = 0;
+  for (const { received, outcome } of settled) {
+    if (outcome.kind !== 'processed') continue;
+    const ageMs = nowMs - received.record.timestamp;
+    if (ageMs > objectiveMs) late += 1;
+    else inTime += 1;
+    oldestMs = Math.max(oldestMs, ageMs);
+  }
+  return inTime + late === 0 ? { inTime, late } : { inTime, late, oldestMs };
 }

@@ -28,7 +28,7 @@ test.each([
 ])('an answer is held back for $story', async ({ outcomes, took, left = 30_000, pauses }) => {
   const paused: number[] = [];
   const settled = outcomes.map((outcome, position) => ({
-    received: { record: aKafkaRecord(), identifier: { partition: 't-0', offset: 0 }, position },
+    received: { record: aKafkaRecord(), listedUnder: 'order-events-0', position },
     outcome,
   }));
 

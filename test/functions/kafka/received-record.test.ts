@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { groupIntoLanes } from '../../../functions/kafka/lanes.ts';
-import { receivedRecords } from '../../../functions/kafka/received-record.ts';
+import { identifierOf, receivedRecords } from '../../../functions/kafka/received-record.ts';
 import { aKafkaEvent, aKafkaRecord, base64 } from './kafka-events.ts';
 
 /** The lanes as `partition:offset` lists. */
@@ -16,7 +16,7 @@ describe('the identifier of a record', () => {
 
     const received = receivedRecords({ ...aKafkaEvent([]), records });
 
-    expect(received.map(({ identifier }) => identifier)).toEqual([
+    expect(received.map(identifierOf)).toEqual([
       { partition: 'a-name-of-its-own', offset: 7 },
     ]);
   });

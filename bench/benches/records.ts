@@ -4,7 +4,7 @@ import type { KafkaEvent } from '../../functions/kafka/kafka-event.ts';
 import { type BatchDependencies, processBatch } from '../../functions/kafka/process-batch.ts';
 import type { RunPolicy } from '../../functions/kafka/run-policy.ts';
 import type { ReceivedEvent } from '../../functions/kernel/order-event.ts';
-import { parseOrderEvent } from '../../functions/kernel/parse-order-event.ts';
+import { parseOnDemand } from '../../functions/kernel/parse-on-demand.ts';
 import type { Bench, Contestant } from '../harness/bench.ts';
 import { timed, type Cost } from '../harness/timed.ts';
 import { powertoolsConsumer } from '../peers/powertools-kafka.ts';
@@ -123,7 +123,7 @@ function batchDependencies(
 ): BatchDependencies<ReceivedEvent> {
   const policy: RunPolicy = { maxConcurrentRuns, maxRecordsPerRun, minRemainingMs: 4_000 };
   return {
-    parse: ({ value, timestamp }) => parseOrderEvent(value, { currency: 'USD', timestamp }),
+    parse: ({ value, timestamp }) => parseOnDemand(value, { currency: 'USD', timestamp }),
     process: (run) => Promise.resolve(run.map(() => ({ kind: 'processed' }))),
     park: () => Promise.reject(new Error('Nothing is parked here.')),
     deadline: { remainingMs: () => 60_000 },

@@ -10,7 +10,7 @@ import type { KafkaBatchResponse, KafkaEvent } from '../kafka/kafka-event.ts';
 import { parkInQueue } from '../kafka/park-in-queue.ts';
 import type { ProcessRecords } from '../kafka/process-records.ts';
 import type { ReceivedEvent } from '../kernel/order-event.ts';
-import { parseOrderEvent } from '../kernel/parse-order-event.ts';
+import { parseOnDemand } from '../kernel/parse-on-demand.ts';
 import { dynamoDbClient, sqsClient } from './clients.ts';
 import { dynamoAttemptMemory } from './dynamo-attempt-memory.ts';
 import { runPolicyOf, type ConsumerEnvironment } from './environment.ts';
@@ -57,7 +57,7 @@ export function consumerHandler({ environment, process }: Consumer) {
   );
   const consume = batchHandler(
     {
-      parse: ({ value, timestamp }) => parseOrderEvent(value, { currency: environment.CURRENCY, timestamp }),
+      parse: ({ value, timestamp }) => parseOnDemand(value, { currency: environment.CURRENCY, timestamp }),
       process,
       park,
       policy: runPolicyOf(environment),

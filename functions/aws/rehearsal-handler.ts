@@ -5,7 +5,7 @@ import type { KafkaEvent } from '../kafka/kafka-event.ts';
 import type { RehearsalAnswer } from '../kafka/rehearsal.ts';
 import { rehearseBatch, type Rehearsal } from '../kafka/rehearse-batch.ts';
 import type { ReceivedEvent } from '../kernel/order-event.ts';
-import { parseOrderEvent } from '../kernel/parse-order-event.ts';
+import { parseOnDemand } from '../kernel/parse-on-demand.ts';
 import { runPolicyOf, type ConsumerEnvironment } from './environment.ts';
 import { duringInvocation } from './invocation.ts';
 
@@ -30,7 +30,7 @@ export function rehearsalHandler({ environment, newProcess }: RehearsedConsumer)
         event,
         {
           parse: ({ value, timestamp }) =>
-            parseOrderEvent(value, { currency: environment.CURRENCY, timestamp }),
+            parseOnDemand(value, { currency: environment.CURRENCY, timestamp }),
           process: newProcess(),
           policy: runPolicyOf(environment),
         },

@@ -5,10 +5,11 @@ import type { KafkaEvent } from './kafka-event.ts';
 import type { ProcessRecords } from './process-records.ts';
 import type { ParseRecord } from './read-record.ts';
 import { receivedRecords } from './received-record.ts';
-import { toRehearsal, type RehearsalAnswer } from './rehearsal.ts';
+import type { RehearsalAnswer } from './rehearsal.ts';
 import { runLanes } from './run-lanes.ts';
 import type { RunPolicy } from './run-policy.ts';
 import { settleRun } from './settle-run.ts';
+import { toRehearsal } from './to-rehearsal.ts';
 
 /** A consumer whose ports write nothing. */
 export interface Rehearsal<V> {

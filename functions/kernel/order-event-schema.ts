@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CURRENCY_CODES } from './currency.ts';
 import * as limits from './order-event-limits.ts';
+import { hasAllowedSkus, hasSummedTotal } from './order-lines.ts';
 
 const id = z.string().check(z.regex(limits.ID_PATTERN));
 
@@ -120,20 +121,4 @@ function envelope<const T extends string>(type: T) {
 
 function dataSchemaPattern(type: string): RegExp {
   return new RegExp(`^urn:order-events:${type.replace('.', '\\.')}:1\\.[0-9]{1,5}$`);
-}
-
-function hasAllowedSkus({ lines }: { lines: readonly { sku: string }[] }): boolean {
-  return (
-    lines.length <= limits.MAX_DISTINCT_SKUS ||
-    new Set(lines.map(({ sku }) => sku)).size <= limits.MAX_DISTINCT_SKUS
-  );
-}
-
-/** Exact: no single product exceeds 2^53, and a sum that does is above every total that the schema allows. */
-function hasSummedTotal(data: {
-  lines: readonly { quantity: number; unitPrice: number }[];
-  total: number;
-}): boolean {
-  const sum = data.lines.reduce((subtotal, { quantity, unitPrice }) => subtotal + quantity * unitPrice, 0);
-  return sum === data.total;
 }

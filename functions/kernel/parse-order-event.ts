@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { acceptanceOf } from './accept-schema.ts';
 import { describeIssues } from './describe-issues.ts';
 import { isNestedDeeperThan } from './nesting.ts';
-import type { CustomerContact, OrderEvent, OrderLine, OrderPlaced, ReceivedEvent } from './order-event.ts';
+import type { OrderEvent, ReceivedEvent } from './order-event.ts';
 import { MAX_NESTING } from './order-event-limits.ts';
 import { orderCancelledSchema, orderPlacedSchema, shortestOrderSchema } from './order-event-schema.ts';
+import { readOrderPlaced, toOrderPlaced } from './read-order-placed.ts';
 import type { PoisonCode, PoisonFailure } from './record-failure.ts';
 import { err, ok, type Result } from './result.ts';
 import { isShortestOrder, liftShortestOrder, type ShortestOrderContext } from './shortest-order.ts';
@@ -26,6 +26,8 @@ export function parseOrderEvent(
   value: unknown,
   context: ShortestOrderContext,
 ): Result<ReceivedEvent, PoisonFailure> {
+  const order = readOrderPlaced(value);
+  if (order !== undefined) return ok(order);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return poison('event-invalid', 'The value is not a JSON object.');
   }
@@ -45,9 +47,8 @@ function parseShortestOrder(
   return lifted.ok ? received(lifted.value, value) : lifted;
 }
 
-/** Most events are good orders: only of another one it is asked what it is, and what is wrong with it. */
+/** No good order is among them any more: it is asked what they are, and what is wrong with them. */
 function parseCloudEvent(value: Attributes): Result<ReceivedEvent, PoisonFailure> {
-  if (isOrderPlaced(value)) return received(toOrderPlaced(value), value.data);
   if (namesOtherMajor(value.dataschema)) {
     return poison(
       'event-version-unknown',
@@ -84,56 +85,12 @@ function parseOrderPlaced(value: Attributes): Result<ReceivedEvent, PoisonFailur
   return parsed.success ? received(toOrderPlaced(parsed.data), value.data) : invalid(parsed.error);
 }
 
-const acceptsOrderPlaced = acceptanceOf(orderPlacedSchema);
-
-/** As the schema gives it, with fields besides that it would strip. */
-function isOrderPlaced(value: unknown): value is z.output<typeof orderPlacedSchema> {
-  return acceptsOrderPlaced(value);
-}
-
-function toOrderPlaced({
-  type,
-  id,
-  subject,
-  corrects,
-  time,
-  data,
-}: z.output<typeof orderPlacedSchema>): OrderPlaced {
-  const { customer, lines, currency, total } = data;
-  const totalMinor = withoutSign(total);
-  const order = {
-    type,
-    eventId: id,
-    orderId: subject,
-    time,
-    lines: lines.map(toOrderLine),
-    currency,
-    totalMinor,
-  };
-  const event = customer === undefined ? order : { ...order, customer: toContact(customer) };
-  return corrects === undefined ? event : { ...event, corrects };
-}
-
-function toContact({ email, phone }: CustomerContact): CustomerContact {
-  const contact = email === undefined ? {} : { email };
-  return phone === undefined ? contact : { ...contact, phone };
-}
-
 function parseOrderCancelled(value: Attributes): Result<ReceivedEvent, PoisonFailure> {
   const parsed = z.safeParse(orderCancelledSchema, value);
   if (!parsed.success) return invalid(parsed.error);
   const { type, id, subject, corrects, time, data } = parsed.data;
   const corrected = corrects === undefined ? {} : { corrects };
   return received({ type, eventId: id, orderId: subject, ...corrected, time, ...data }, value.data);
-}
-
-function toOrderLine(line: { sku: string; quantity: number; unitPrice: number }): OrderLine {
-  return { sku: line.sku, quantity: line.quantity, unitPriceMinor: withoutSign(line.unitPrice) };
-}
-
-/** JSON's -0 counts as 0. */
-function withoutSign(amount: number): number {
-  return Math.abs(amount);
 }
 
 function namesOtherMajor(dataSchema: unknown): boolean {

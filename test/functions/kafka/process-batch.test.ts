@@ -403,3 +403,39 @@ describe('the deadline', () => {
     expect(parked).toEqual([]);
   });
 });
+
+describe('a record that is parsed later', () => {
+  test('has its outcome among those of the others, whether it is good or not', async () => {
+    const world = aWorld();
+    const deps: BatchDependencies<Answer> = {
+      ...world.deps,
+      policy: { ...world.deps.policy, maxRecordsPerRun: 10 },
+      parse: (record) => (record.offset === 1 ? world.deps.parse(record) : laterOf(world.deps.parse(record))),
+    };
+    const records = [
+      answering('ok', { offset: 1, key: base64('a') }),
+      answering('away', { offset: 2, key: base64('b') }),
+      aKafkaRecord({ offset: 3, key: base64('c') }),
+    ];
+
+    const { response } = await processBatch(aKafkaEvent(records), deps);
+
+    expect({ response, runs: world.runs, parked: world.parked }).toEqual({
+      response: failures(2),
+      runs: [[1, 2]],
+      parked: [3],
+    });
+  });
+
+  test('fails as unexpected when its parser rejects', async () => {
+    const { deps } = aWorld({ parse: () => Promise.reject(new Error('no file')) });
+
+    const { summary } = await processBatch(aKafkaEvent([answering('ok', { offset: 1 })]), deps);
+
+    expect(summary.failures).toEqual({ unexpected: 1 });
+  });
+});
+
+async function laterOf<T>(parsed: T): Promise<Awaited<T>> {
+  return await parsed;
+}

@@ -16,9 +16,7 @@ describe('the identifier of a record', () => {
 
     const received = receivedRecords({ ...aKafkaEvent([]), records });
 
-    expect(received.map(identifierOf)).toEqual([
-      { partition: 'a-name-of-its-own', offset: 7 },
-    ]);
+    expect(received.map(identifierOf)).toEqual([{ partition: 'a-name-of-its-own', offset: 7 }]);
   });
 });
 

@@ -191,7 +191,7 @@ module.exports = {
     }),
     ...layers('local/deployment', {
       assembly: [],
-      endpoint: deployment('assembly'),
+      endpoint: [HELPERS, ...deployment('assembly')],
       substitution: deployment('assembly'),
       'stand-ins': [KAFKA_TOOLS, ...deployment('assembly', 'endpoint', 'substitution')],
       discovery: deployment('assembly', 'endpoint', 'substitution', 'stand-ins'),

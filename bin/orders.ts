@@ -1,5 +1,11 @@
 #!/usr/bin/env node
-import { ordersProgram } from '../cli/program.ts';
-import { runProgram } from '#msk-local/command/run-program.ts';
+import { enableCompileCache } from 'node:module';
+import { compileCacheDirectory } from '../cli/project-folders.ts';
 
-await runProgram(ordersProgram(), process.argv);
+// Before the modules are loaded whose compiled code it keeps.
+enableCompileCache(compileCacheDirectory);
+const { ordersProgram } = await import('../cli/program.ts');
+const { runProgram } = await import('#msk-local/command/run-program.ts');
+
+const [, , word] = process.argv;
+await runProgram(await ordersProgram(word), process.argv);

@@ -1,53 +1,41 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { alarmsCommand } from './commands/alarms.ts';
-import { auditCommand } from './commands/audit.ts';
-import { consoleCommand } from './commands/console.ts';
-import { demoCommand } from './commands/demo.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { drillCommand } from './commands/drill.ts';
-import { dlqCommand } from './commands/dlq.ts';
-import { downCommand } from './commands/down.ts';
-import { mappingsCommand } from './commands/mappings.ts';
-import { offsetsCommand } from './commands/offsets.ts';
-import { pollersCommand } from './commands/pollers.ts';
-import { produceCommand } from './commands/produce.ts';
-import { redriveCommand } from './commands/redrive.ts';
-import { replayCommand } from './commands/replay.ts';
-import { smokeCommand } from './commands/smoke.ts';
-import { statusCommand } from './commands/status.ts';
-import { stockCommand } from './commands/stock-set.ts';
-import { topicsCommand } from './commands/topics.ts';
-import { upCommand } from './commands/up.ts';
 
-/** The `orders` command line. */
-export function ordersProgram(): CommandUnknownOpts {
+/** The commands by name, in the order of the help. Each is loaded only when it is needed. */
+const COMMANDS: ReadonlyMap<string, () => Promise<CommandUnknownOpts>> = new Map([
+  ['up', async () => (await import('./commands/up.ts')).upCommand()],
+  ['demo', async () => (await import('./commands/demo.ts')).demoCommand()],
+  ['drill', async () => (await import('./commands/drill.ts')).drillCommand()],
+  ['produce', async () => (await import('./commands/produce.ts')).produceCommand()],
+  ['status', async () => (await import('./commands/status.ts')).statusCommand()],
+  ['alarms', async () => (await import('./commands/alarms.ts')).alarmsCommand()],
+  ['console', async () => (await import('./commands/console.ts')).consoleCommand()],
+  ['audit', async () => (await import('./commands/audit.ts')).auditCommand()],
+  ['doctor', async () => (await import('./commands/doctor.ts')).doctorCommand()],
+  ['mappings', async () => (await import('./commands/mappings.ts')).mappingsCommand()],
+  ['dlq', async () => (await import('./commands/dlq.ts')).dlqCommand()],
+  ['redrive', async () => (await import('./commands/redrive.ts')).redriveCommand()],
+  ['replay', async () => (await import('./commands/replay.ts')).replayCommand()],
+  ['offsets', async () => (await import('./commands/offsets.ts')).offsetsCommand()],
+  ['pollers', async () => (await import('./commands/pollers.ts')).pollersCommand()],
+  ['stock', async () => (await import('./commands/stock-set.ts')).stockCommand()],
+  ['topics', async () => (await import('./commands/topics.ts')).topicsCommand()],
+  ['smoke', async () => (await import('./commands/smoke.ts')).smokeCommand()],
+  ['down', async () => (await import('./commands/down.ts')).downCommand()],
+]);
+
+/**
+ * The `orders` command line.
+ *
+ * @param word - the first word of the command line. When it is the name of a command, the other commands are left out, because
+ *   their modules would take most of the time of a short command.
+ */
+export async function ordersProgram(word?: string): Promise<CommandUnknownOpts> {
   const program = new Command('orders')
     .description(
       'Orders through one Kafka topic to three consumer groups on AWS Lambda: locally, or on AWS with --aws.',
     )
     .showHelpAfterError('(orders --help shows what is allowed)');
-  for (const command of [
-    upCommand(),
-    demoCommand(),
-    drillCommand(),
-    produceCommand(),
-    statusCommand(),
-    alarmsCommand(),
-    consoleCommand(),
-    auditCommand(),
-    doctorCommand(),
-    mappingsCommand(),
-    dlqCommand(),
-    redriveCommand(),
-    replayCommand(),
-    offsetsCommand(),
-    pollersCommand(),
-    stockCommand(),
-    topicsCommand(),
-    smokeCommand(),
-    downCommand(),
-  ]) {
-    program.addCommand(command);
-  }
+  const named = COMMANDS.get(word ?? '');
+  for (const load of named === undefined ? COMMANDS.values() : [named]) program.addCommand(await load());
   return program;
 }

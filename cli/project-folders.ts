@@ -8,6 +8,9 @@ const ignoredDirectory = join(projectDirectory, '.local');
 /** Kafka and MiniStack, fetched once. */
 export const enginesDirectory = join(ignoredDirectory, 'engines');
 
+/** Where Node.js keeps the compiled code of this project's programs. */
+export const compileCacheDirectory = join(enginesDirectory, 'compile-cache');
+
 /** Cloud assemblies of this project's app, kept from one start to the next. */
 export const assembliesDirectory = join(ignoredDirectory, 'assemblies');
 

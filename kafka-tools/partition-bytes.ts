@@ -1,4 +1,3 @@
-import { Admin } from '@platformatic/kafka';
 import type { BrokerAddresses } from './topic-reader.ts';
 
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -12,6 +11,8 @@ export async function readPartitionBytes(
   partitions: readonly number[],
   { brokers, token }: BrokerAddresses,
 ): Promise<ReadonlyMap<number, number>> {
+  // Loaded on first use, as for the topic reader.
+  const { Admin } = await import('@platformatic/kafka');
   const admin = new Admin({
     clientId: 'orders-partition-bytes',
     bootstrapBrokers: [...brokers],

@@ -1,11 +1,4 @@
-import {
-  Consumer,
-  FetchIsolationLevels,
-  ListOffsetTimestamps,
-  type ConsumerOptions,
-  type KafkaRecord,
-  type RecordsBatch,
-} from '@platformatic/kafka';
+import type { Consumer, ConsumerOptions, KafkaRecord, RecordsBatch } from '@platformatic/kafka';
 import type { OffsetRange } from './offset-lag.ts';
 import {
   keptBatches,
@@ -59,6 +52,14 @@ const UNKNOWN_EPOCH = -1;
 /** The number of empty answers to accept. A broker may return nothing while a record is being written. */
 const MOST_EMPTY_ANSWERS = 50;
 
+/** The client library, loaded on first use: that takes longer than all other modules of most programs together. */
+const library = () => import('@platformatic/kafka');
+
+async function newConsumer(addresses: BrokerAddresses): Promise<Consumer> {
+  const { Consumer: ConsumerOfLibrary } = await library();
+  return new ConsumerOfLibrary(consumerOptions(addresses));
+}
+
 function consumerOptions({
   brokers,
   token,
@@ -74,8 +75,10 @@ function consumerOptions({
 }
 
 export function openTopicReader(topic: string, addresses: BrokerAddresses): TopicReader {
-  const consumer = new Consumer(consumerOptions(addresses));
+  let opened: Promise<Consumer> | undefined;
+  const open = (): Promise<Consumer> => (opened ??= newConsumer(addresses));
   const offsets = async (timestamp: bigint): Promise<ReadonlyMap<number, number>> => {
+    const consumer = await open();
     const partitions = await partitionsOf(consumer, topic);
     const found = await consumer.listOffsets({
       topics: [topic],
@@ -84,9 +87,10 @@ export function openTopicReader(topic: string, addresses: BrokerAddresses): Topi
     });
     return new Map(partitions.map((partition) => [partition, Number(found.get(topic)?.[partition] ?? -1n)]));
   };
-  const ends = () => offsets(ListOffsetTimestamps.LATEST);
+  const ends = async () => offsets((await library()).ListOffsetTimestamps.LATEST);
   return {
     bounds: async () => {
+      const { ListOffsetTimestamps } = await library();
       const [starts, after] = [await offsets(ListOffsetTimestamps.EARLIEST), await ends()];
       return new Map(
         [...after].map(([partition, end]) => [partition, { start: starts.get(partition) ?? end, end }]),
@@ -96,9 +100,9 @@ export function openTopicReader(topic: string, addresses: BrokerAddresses): Topi
       const [found, after] = [await offsets(BigInt(timestampMs)), await ends()];
       return new Map([...after].map(([partition, end]) => [partition, foundOr(found.get(partition), end)]));
     },
-    read: (partition, from, to) => readRecords(consumer, { topic, partition }, { from, to }),
+    read: (partition, from, to) => readRecords(open, { topic, partition }, { from, to }),
     close: async () => {
-      await consumer.close(true);
+      await (await opened)?.close(true);
     },
   };
 }
@@ -112,7 +116,8 @@ export async function readPartitionRanges(
   topic: string,
   addresses: BrokerAddresses,
 ): Promise<ReadonlyMap<number, OffsetRange | undefined>> {
-  const consumer = new Consumer(consumerOptions(addresses));
+  const { ListOffsetTimestamps } = await library();
+  const consumer = await newConsumer(addresses);
   const offsetOf = async (partition: number, timestamp: bigint): Promise<number> => {
     const found = await consumer.listOffsets({
       topics: [topic],
@@ -160,10 +165,11 @@ interface Place {
 }
 
 async function* readRecords(
-  consumer: Consumer,
+  open: () => Promise<Consumer>,
   place: Place,
   { from, to }: { readonly from: number; readonly to: number },
 ): AsyncGenerator<TopicRecord> {
+  const consumer = await open();
   for (let next = from; next < to;) {
     const fetched = await fetchSome(consumer, place, next);
     for (const batch of keptBatches(fetched)) {
@@ -204,6 +210,7 @@ async function fetchOnce(
   { topic, partition }: Place,
   offset: number,
 ): Promise<FetchedPartition | undefined> {
+  const { FetchIsolationLevels } = await library();
   const { topics } = await consumer.metadata({ topics: [topic] });
   const metadata = topics.get(topic);
   const leader = metadata?.partitions[partition]?.leader;

@@ -5,15 +5,8 @@ import {
   noteBrokenEnd,
   removeEnvironmentFile,
   requireOwnEnvironmentFile,
-  writeEnvironmentFile,
 } from '../connection/environment-file.ts';
-import {
-  EnvironmentBrokenError,
-  type RunningEnvironment,
-} from '#msk-local/environment/processes/launch-environment.ts';
-import { localTarget } from '../connection/local-target.ts';
-import { demoText } from '../demo/demo-text.ts';
-import { addressLines, keptText } from '#msk-local/command/environment-text.ts';
+import { EnvironmentBrokenError } from '#msk-local/environment/processes/launch-environment.ts';
 import {
   awsEndpointOption,
   consolePortOption,
@@ -23,16 +16,14 @@ import {
 } from '../environment-flags.ts';
 import { awsPortOption, brokerPortOption } from '#msk-local/command/port-flags.ts';
 import { wholeNumber } from '#msk-local/command/parse-number.ts';
-import { removeOpeningPage } from '../console/opening-file.ts';
-import { startOrdersConsole } from '../console/start-orders-console.ts';
-import { lastErrors } from '../demo/last-errors.ts';
-import { placeTestOrders } from '../demo/place-test-orders.ts';
-import { prepareTables } from '../demo/prepare-tables.ts';
 import { withEnvironment } from '#msk-local/command/with-environment.ts';
+import { DEFAULT_ORDERS } from '../demo/default-orders.ts';
+
+/** What a started environment is for. Its modules are loaded while it starts. */
+const workModule = () => import('../demo/stay-up.ts');
 
 const RUN = 'up';
 const MOST_ORDERS = 300;
-const DEFAULT_ORDERS = 10;
 
 const EXAMPLES = `
 Examples:
@@ -78,15 +69,20 @@ export function upCommand(): CommandUnknownOpts {
       await forgettingAtTheEnd((noteStart) =>
         withEnvironment(
           environmentOptions(flags, RUN),
-          (environment) => {
+          async (environment) => {
             noteStart(environment.description);
-            return stayUp(environment, {
+            const { stayUp } = await workModule();
+            return await stayUp(environment, {
               keep: flags.keep === true,
               orders,
               console: withConsole && { port: consolePort },
             });
           },
-          prepareTables,
+          async (environment) => {
+            const { prepareTables } = await workModule();
+            await prepareTables(environment);
+          },
+          { starting: workModule },
         ),
       );
     });
@@ -126,50 +122,4 @@ async function forgettingAtTheEnd(
 async function noteEnd(environment: EnvironmentDescription, brokenBecause?: string): Promise<void> {
   if (brokenBecause === undefined) await removeEnvironmentFile(environment);
   else await noteBrokenEnd(environment, brokenBecause);
-}
-
-interface Wish {
-  readonly keep: boolean;
-  readonly orders: number | undefined;
-  /** False: no console. */
-  readonly console: false | { readonly port: number | undefined };
-}
-
-async function stayUp({ description, ended }: RunningEnvironment, wish: Wish): Promise<void> {
-  const page = wish.console === false ? undefined : await startOrdersConsole(description, wish.console.port);
-  const consoleEndpoint = page?.endpoint;
-  try {
-    await writeEnvironmentFile({ ...description, consoleEndpoint });
-    if (wish.keep) console.log(keptText(description));
-    await placeFirstOrders(description, wish);
-    console.log(addresses(description, consoleEndpoint));
-    console.log('Ready. Ctrl-C stops everything.');
-    await ended;
-  } finally {
-    await page?.close();
-    await removeOpeningPage();
-  }
-}
-
-async function placeFirstOrders(description: EnvironmentDescription, wish: Wish): Promise<void> {
-  const orders = wish.orders ?? (description.data === 'new' ? DEFAULT_ORDERS : 0);
-  if (orders === 0) return;
-  const report = await placeTestOrders(localTarget(description), orders);
-  console.log(demoText(report, report.ok ? [] : await lastErrors(description)));
-}
-
-function addresses(environment: EnvironmentDescription, consoleEndpoint: string | undefined): string {
-  return [
-    '',
-    ...(consoleEndpoint === undefined
-      ? []
-      : [`Console         ${consoleEndpoint}   (read-only; with experiments: npm run orders -- console)`]),
-    ...addressLines(environment),
-    '',
-    'From another terminal:',
-    '  npm run orders -- status --watch              members, partitions, offsets and lag of every group',
-    '  npm run orders -- produce --count 100         more orders',
-    '  npm run orders -- pollers billing-group 3     three members share the partitions',
-    '',
-  ].join('\n');
 }

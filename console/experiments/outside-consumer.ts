@@ -1,4 +1,3 @@
-import { Consumer, MessagesStreamModes, MessagesStreamFallbackModes } from '@platformatic/kafka';
 import {
   rangeAssigner,
   RANGE_ASSIGNOR,
@@ -34,6 +33,8 @@ export async function joinFromOutside({
   commits,
   onRecord,
 }: OutsideConsumer): Promise<() => Promise<void>> {
+  // Loaded with the first experiment: no start waits for it.
+  const { Consumer, MessagesStreamModes, MessagesStreamFallbackModes } = await import('@platformatic/kafka');
   const consumer = new Consumer({
     clientId,
     groupId,

@@ -15,7 +15,11 @@ const READ_ALARMS_EVERY_MS = 5_000;
 const READ_FINDINGS_EVERY_MS = 30_000;
 /** Fast enough that a rebalance is on the page within a second of the broker's noticing. */
 const READ_LOGS_EVERY_MS = 200;
+const READ_LOGS_UNWATCHED_MS = 500;
+/** Every second look. */
 const READ_CALLS_EVERY_MS = 400;
+/** Seldom enough to cost nothing, often enough that the environment still has all calls of that time. */
+const READ_CALLS_UNWATCHED_MS = 2_000;
 
 /** Files with the causes of changes in groups. */
 export interface GroupLogs {
@@ -38,21 +42,23 @@ const ignore = (): void => undefined;
 
 /** Keeps a state up to date: one sampler, whatever the number of viewers. @returns what ends it. */
 export function startSampling(sampled: Sampled): () => Promise<void> {
-  const { state, sources, logs } = sampled;
+  const { state, logs } = sampled;
   const files = logs && { broker: new FollowedFile(logs.broker), mappings: new FollowedFile(logs.mappings) };
+  const readLogs = async (): Promise<void> => {
+    if (files === undefined) return;
+    // A poller's end comes first, as it is why its group changes.
+    state.noteMappingLines(await files.mappings.lines());
+    state.noteBrokerLines(await files.broker.lines());
+  };
+  const followLogs = paced(
+    state,
+    { watched: READ_LOGS_EVERY_MS, unwatched: READ_LOGS_UNWATCHED_MS },
+    readLogs,
+  );
   const repetitions = [
-    ...pacedTasks(sampled).map((task) => repeat(task, { everyMs: LOOK_EVERY_MS, failed: ignore })),
     // An environment that does not answer is about to end, which the samples show.
-    repeat(() => state.readCalls(sources), { everyMs: READ_CALLS_EVERY_MS, failed: ignore }),
-    repeat(
-      async () => {
-        if (files === undefined) return;
-        // A poller's end comes first, as it is why its group changes.
-        state.noteMappingLines(await files.mappings.lines());
-        state.noteBrokerLines(await files.broker.lines());
-      },
-      { everyMs: READ_LOGS_EVERY_MS, failed: ignore },
-    ),
+    ...pacedTasks(sampled).map((task) => repeat(task, { everyMs: LOOK_EVERY_MS, failed: ignore })),
+    repeat(followLogs, { everyMs: READ_LOGS_EVERY_MS, failed: ignore }),
   ];
   return async () => {
     await Promise.all(repetitions.map((repetition) => repetition.stop()));
@@ -60,26 +66,35 @@ export function startSampling(sampled: Sampled): () => Promise<void> {
   };
 }
 
+/** Does a task when it is time for it. */
+function paced(
+  state: ConsoleState,
+  paces: ConstructorParameters<typeof Pace>[0],
+  task: () => Promise<void>,
+): () => Promise<void> {
+  const pace = new Pace(paces);
+  return async () => {
+    if (pace.isDue(Date.now(), state.viewers > 0)) await task();
+  };
+}
+
 /**
- * What is asked of brokers and services. While nobody looks, the groups alone are asked for: seldom, and at once after a
+ * What is asked of brokers and services. While nobody looks, the groups and the calls alone are asked for: seldom, and the groups at once after a
  * rebalance, as the timeline says which partitions moved in each.
  */
 function pacedTasks({ state, sources, countLetters }: Sampled): readonly (() => Promise<void>)[] {
   const sample = new Pace({ watched: SAMPLE_EVERY_MS, unwatched: SAMPLE_UNWATCHED_MS });
   const isSampleDue = (): boolean =>
     sample.isDue(Date.now(), state.viewers > 0 || state.timeline.awaitsSample);
-  const paced = (everyMs: number, task: () => Promise<void>): (() => Promise<void>) => {
-    const pace = new Pace({ watched: everyMs });
-    return async () => {
-      if (pace.isDue(Date.now(), state.viewers > 0)) await task();
-    };
-  };
+  const watched = (everyMs: number, task: () => Promise<void>) => paced(state, { watched: everyMs }, task);
+  const callPaces = { watched: READ_CALLS_EVERY_MS, unwatched: READ_CALLS_UNWATCHED_MS };
   return [
     async () => {
       if (isSampleDue()) await state.sample(sources, Date.now);
     },
-    paced(COUNT_LETTERS_EVERY_MS, countLetters),
-    paced(READ_ALARMS_EVERY_MS, () => state.readAlarms(sources)),
-    paced(READ_FINDINGS_EVERY_MS, () => state.readFindings(sources)),
+    paced(state, callPaces, () => state.readCalls(sources)),
+    watched(COUNT_LETTERS_EVERY_MS, countLetters),
+    watched(READ_ALARMS_EVERY_MS, () => state.readAlarms(sources)),
+    watched(READ_FINDINGS_EVERY_MS, () => state.readFindings(sources)),
   ];
 }

@@ -17,14 +17,17 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * process is asked to stop, and when the npm that started this process has ended. Nothing keeps running after that.
  *
  * @param prepare - runs after the app is deployed and before any record is read.
+ * @param hooks - `starting` is called when the environment has begun to start.
  * @throws {EnvironmentBrokenError} when the environment stopped by itself; otherwise the error of the work.
  */
 export async function withEnvironment<T>(
   options: EnvironmentOptions,
   work: (environment: RunningEnvironment) => Promise<T>,
   prepare: Prepare = () => Promise.resolve(),
+  { starting }: { readonly starting?: () => unknown } = {},
 ): Promise<T | undefined> {
   const launching = launchEnvironment(options, prepare);
+  starting?.();
   const interruption = new AbortController();
   const stop = (): void => {
     interruption.abort();

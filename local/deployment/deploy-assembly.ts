@@ -27,6 +27,8 @@ import { exportStackOutputs } from './substitution/stack-outputs.ts';
 import { sourceSubstitutions } from './discovery/source-substitutions.ts';
 import { makeStandInAlarms } from './stand-ins/stand-in-alarms.ts';
 import { substituteStack, type SubstitutedStack, type SubstitutionContext } from './stand-ins/substitute.ts';
+import { BrokerWork } from './stand-ins/broker-work.ts';
+import { isCustomResource } from './substitution/custom-resources.ts';
 import { deployStacks, type ToolkitOptions } from './endpoint/toolkit.ts';
 import { hasDocker } from '../helpers/docker.ts';
 import { sdkClientsNamedIn } from '../helpers/sdk-packages.ts';
@@ -47,6 +49,8 @@ export interface DeploymentOptions {
   readonly endpointKind?: EndpointKind;
   /** Bootstrap servers of the broker on which topics are created. */
   readonly bootstrapServers: string;
+  /** Resolves when the brokers answer; absent: they do. The deployment waits as late as it can. */
+  readonly brokersReady?: Promise<void>;
   /** A folder for the rewritten assembly and the toolkit's own files. */
   readonly workDirectory: string;
   /** Values that the app imports from outside; absent: none. */
@@ -76,10 +80,11 @@ export async function deployAssembly(options: DeploymentOptions): Promise<Deploy
   const watch = watchDeployment(options, assembly, cloudFormation);
   try {
     const kind = options.endpointKind ?? (await detectEndpointKind(endpoint));
+    const brokers = new BrokerWork(options.brokersReady);
     const context: SubstitutionContext = {
       kind,
       cloudFormation,
-      target: { endpoint, region, bootstrapServers },
+      target: { endpoint, region, bootstrapServers, atBrokers: (work) => brokers.add(work) },
       leaveOut: outside.leaveOut,
       assets: assembly.assets,
       sdkPackages: options.sdkPackages,
@@ -88,14 +93,16 @@ export async function deployAssembly(options: DeploymentOptions): Promise<Deploy
     const toolkit = await toolkitOptions(options, region, watch.onProgress);
     const [stacks] = await Promise.all([
       substituteStacks(assembly, context),
-      bootstrapFor(assembly.bootstrap, cloudFormation, toolkit),
+      bootstrapFor(assembly.bootstrap, cloudFormation, awsClientSettings(endpoint, region)),
     ]);
     await giveOutsideValues(missingValues(stacks, region), outside, { endpoint, region, cloudFormation });
     requireMeaning(
       outside.leaveOut,
       stacks.flatMap(({ substitutions }) => substitutions),
     );
-    await deployStacks(await writeRewritten(options, assembly, { stacks, kind }), toolkit);
+    const rewritten = await writeRewritten(options, assembly, { stacks, kind });
+    if (stacks.some(runsCode)) await brokers.done();
+    await Promise.all([brokers.done(), deployStacks(rewritten, toolkit)]);
     const app = await discoverApp({
       assembly,
       stacks,
@@ -111,6 +118,12 @@ export async function deployAssembly(options: DeploymentOptions): Promise<Deploy
     cloudFormation.destroy();
   }
 }
+
+/** Returns whether the endpoint runs code of the app while it deploys the stack. That code may use the brokers. */
+const runsCode = (stack: SubstitutedStack): boolean =>
+  withNested<SubstitutedStack>(stack).some(({ template }) =>
+    Object.values(template.Resources).some(isCustomResource),
+  );
 
 async function readGivenAssembly(
   { assemblyDirectory, defaultRegion }: DeploymentOptions,

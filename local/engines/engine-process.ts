@@ -24,6 +24,8 @@ export interface EngineCommand {
   /** Resolves to true when the engine serves requests; false or a rejection means "not yet". */
   readonly isReady: () => Promise<boolean>;
   readonly startTimeoutMs: number;
+  /** How long it may take to stop before it is killed, in milliseconds; absent: 5 s. */
+  readonly stopsWithinMs?: number;
 }
 
 /**
@@ -50,11 +52,12 @@ async function spawnEngine(command: EngineCommand): Promise<Engine> {
   const log = createWriteStream(command.logFile);
   await once(log, 'open');
   const subprocess = execa(command.file, command.args, {
-    env: command.environment,
+    // The compile cache is for this project's own programs.
+    env: { ...command.environment, NODE_COMPILE_CACHE: undefined },
     stdio: ['ignore', log, log],
     buffer: false,
     reject: false,
-    forceKillAfterDelay: GRACE_PERIOD_MS,
+    forceKillAfterDelay: command.stopsWithinMs ?? GRACE_PERIOD_MS,
   });
   log.close();
   const exited = subprocess.then((result): EngineExit => ({

@@ -20,7 +20,7 @@ const LOGGING = {
 
 /** JVM flags: a small heap, because the load is a laptop's, and the quick compiler, because users wait for the start. */
 export const JVM_FLAGS: readonly string[] = [
-  '-Xms128m',
+  '-Xms32m',
   '-Xmx384m',
   '-XX:+UseSerialGC',
   '-XX:TieredStopAtLevel=1',

@@ -22,6 +22,8 @@ export interface KafkaBrokerOptions {
   readonly port: number;
   readonly controllerPort: number;
   readonly logFile: string;
+  /** How long it may take to stop, in milliseconds, before it is killed; absent: as long as any engine. */
+  readonly stopsWithinMs?: number;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface KafkaBrokerOptions {
  * @throws Error when a port is taken, or when the broker does not start, with the last lines of its log.
  */
 export async function startKafkaBroker(options: KafkaBrokerOptions): Promise<Engine> {
-  const { installation, dataDirectory, port, controllerPort, logFile } = options;
+  const { installation, dataDirectory, port, controllerPort, logFile, stopsWithinMs } = options;
   await requireFreePort(port, 'the Kafka broker');
   await requireFreePort(controllerPort, "the Kafka broker's controller");
 
@@ -44,11 +46,19 @@ export async function startKafkaBroker(options: KafkaBrokerOptions): Promise<Eng
     name: `Apache Kafka ${installation.version}`,
     endpoint: `127.0.0.1:${port}`,
     file: javaCommand(process.env),
-    args: [...JVM_FLAGS, '-cp', installation.classPath, 'kafka.Kafka', settingsFile],
+    args: [
+      ...JVM_FLAGS,
+      ...installation.jvmFlags,
+      '-cp',
+      installation.classPath,
+      'kafka.Kafka',
+      settingsFile,
+    ],
     environment: {},
     logFile,
     isReady: () => coordinatorAnswers(`127.0.0.1:${port}`),
     startTimeoutMs: START_TIMEOUT_MS,
+    ...(stopsWithinMs !== undefined && { stopsWithinMs }),
   });
 }
 

@@ -19,6 +19,8 @@ export interface KafkaInstallation {
   readonly version: string;
   /** The Java classpath: a pattern that matches the broker's archives. */
   readonly classPath: string;
+  /** Flags of the JVM that depend on the installation. */
+  readonly jvmFlags: readonly string[];
   /** Prepares the folder as a data directory for a broker; does nothing when it already is one. */
   readonly format: (logDirectory: string) => Promise<void>;
 }
@@ -53,6 +55,7 @@ export async function installKafka({ directory, onProgress }: InstallOptions): P
   return {
     version: KAFKA_VERSION,
     classPath: join(path, 'lib', '*'),
+    jvmFlags: [],
     format: (logDirectory) => copyTemplate(join(path, 'formatted'), logDirectory),
   };
 }

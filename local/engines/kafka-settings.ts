@@ -40,6 +40,8 @@ export function brokerSettings({ port, controllerPort, logDirectory }: BrokerPla
     'log.cleaner.dedupe.buffer.size': 4 * 1024 * 1024,
     'num.network.threads': 1,
     'num.io.threads': 2,
+    // By default the controller writes an empty record every half second, which keeps an idle broker busy.
+    'metadata.max.idle.interval.ms': 0,
     // A restarted broker can register only when its earlier registration has ended or expired, which takes 9 s by
     // default.
     'controlled.shutdown.enable': true,

@@ -6,7 +6,7 @@ import { allFlags, problemsOfCommand } from './orders-command.ts';
 import { exists, ignoredFolders, projectFiles, textOf } from './project-files.ts';
 
 const documents = projectFiles().filter((path) => path.endsWith('.md'));
-const program = ordersProgram();
+const program = await ordersProgram();
 
 /** How a person calls the program, and which of its commands that is. */
 const CALLS: readonly { readonly begin: string; readonly command: readonly string[] }[] = [

@@ -15,6 +15,6 @@ test.each([
     problems: ['produce has no flag --number', 'produce takes 0 values, not 1: 3'],
   },
   { typed: 'down now', problems: ['down takes 0 values, not 1: now'] },
-])('"orders $typed" in a document is held against the program', ({ typed, problems }) => {
-  expect(problemsOfCommand(typed.split(' '), ordersProgram())).toStrictEqual(problems);
+])('"orders $typed" in a document is held against the program', async ({ typed, problems }) => {
+  expect(problemsOfCommand(typed.split(' '), await ordersProgram())).toStrictEqual(problems);
 });

@@ -50,6 +50,7 @@ async function startMember(
     heartbeat: ignore,
     failed: ignore,
     recovered: ignore,
+    answered: ignore,
     skipped: ignore,
   });
   return { assignments, records };

@@ -1,15 +1,22 @@
-import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import {
+  CreateStackCommand,
+  DescribeStacksCommand,
+  type CloudFormationClient,
+} from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 
 import type { BootstrapNeeds } from '../assembly/assembly.ts';
 import { LOCAL_ACCOUNT } from '../assembly/local-account.ts';
-import { awsClientSettings, type AwsClientSettings } from './aws-client-settings.ts';
+import { waitFor } from '../../helpers/wait-for.ts';
+import type { AwsClientSettings } from './aws-client-settings.ts';
 import { BOOTSTRAP_STACK, bootstrapStackId } from './endpoint-memory.ts';
-import { bootstrapEndpoint, type ToolkitOptions } from './toolkit.ts';
 
 /** The CDK's default qualifier. https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html */
 const DEFAULT_QUALIFIER = 'hnb659fds';
+const BOOTSTRAP_TEMPLATE = 'aws-cdk/lib/api/bootstrap/bootstrap-template.yaml';
 const VERSION_PARAMETER = /^\/cdk-bootstrap\/([A-Za-z0-9_-]{1,10})\/version$/;
 /** A version above any that an app requires. */
 const SOME_VERSION = '999';
@@ -22,20 +29,63 @@ export const qualifiersOf = ({ versionParameters }: BootstrapNeeds): readonly st
   ]),
 ];
 
+/** A bootstrap: its qualifier, which is part of its resources' names, and its stack's name. */
+interface Bootstrap {
+  readonly qualifier: string;
+  readonly stackName: string;
+}
+
+/** A time limit far above the time of any emulator for the dozen resources. */
+const CREATED_WITHIN_MS = 60_000;
+
 /** Prepares an endpoint for the stacks of an assembly, under the names that they use for bootstrap resources. */
 export async function bootstrapFor(
   needs: BootstrapNeeds,
   cloudFormation: CloudFormationClient,
-  toolkit: ToolkitOptions,
+  settings: AwsClientSettings,
 ): Promise<void> {
   for (const qualifier of qualifiersOf(needs)) {
     const stackName = qualifier === DEFAULT_QUALIFIER ? BOOTSTRAP_STACK : `${BOOTSTRAP_STACK}-${qualifier}`;
     if ((await bootstrapStackId(cloudFormation, stackName)) === undefined)
-      await bootstrapEndpoint({ qualifier, stackName }, toolkit);
+      await createBootstrap(cloudFormation, { qualifier, stackName });
   }
-  const settings = awsClientSettings(toolkit.endpoint, toolkit.region);
   await makeVersions(needs, settings);
   await makeBuckets(needs, settings);
+}
+
+/**
+ * Creates a bootstrap stack of the toolkit's template, with the values of `cdk bootstrap`. The toolkit itself would take a second
+ * to start before it does the same.
+ *
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html
+ */
+async function createBootstrap(client: CloudFormationClient, bootstrap: Bootstrap): Promise<void> {
+  const { qualifier, stackName } = bootstrap;
+  const template = createRequire(import.meta.url).resolve(BOOTSTRAP_TEMPLATE);
+  await client.send(
+    new CreateStackCommand({
+      StackName: stackName,
+      TemplateBody: await readFile(template, 'utf8'),
+      Capabilities: ['CAPABILITY_NAMED_IAM'],
+      Parameters: [
+        { ParameterKey: 'Qualifier', ParameterValue: qualifier },
+        { ParameterKey: 'FileAssetsBucketKmsKeyId', ParameterValue: 'AWS_MANAGED_KEY' },
+        { ParameterKey: 'PublicAccessBlockConfiguration', ParameterValue: 'true' },
+      ],
+    }),
+  );
+  await waitFor(() => isCreated(client, stackName), {
+    what: `the endpoint to create the stack ${stackName}`,
+    timeoutMs: CREATED_WITHIN_MS,
+  });
+}
+
+/** @throws {Error} with the endpoint's reason when the stack could not be created. */
+async function isCreated(client: CloudFormationClient, stackName: string): Promise<boolean> {
+  const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
+  const { StackStatus: status = '', StackStatusReason: reason = 'it gives no reason' } = Stacks[0] ?? {};
+  if (!/FAILED|ROLLBACK/.test(status)) return status === 'CREATE_COMPLETE';
+  throw new Error(`The endpoint could not create the stack ${stackName} (${status}): ${reason}`);
 }
 
 /** Creates the version parameters. An app with its own bootstrap template may use another parameter name. */

@@ -3,7 +3,6 @@ import { delimiter, dirname, join } from 'node:path';
 
 import { execa } from 'execa';
 
-import { LOCAL_ACCOUNT } from '../assembly/local-account.ts';
 import { explainFailure } from './explain-failure.ts';
 
 export interface ToolkitOptions {
@@ -14,29 +13,10 @@ export interface ToolkitOptions {
   readonly onProgress: (line: string) => void;
 }
 
-/** A bootstrap: its qualifier, which is part of its resources' names, and its stack's name. */
-export interface Bootstrap {
-  readonly qualifier: string;
-  readonly stackName: string;
-}
-
 const LINES_SHOWN = 25;
 /** Selects all stacks, including those of stages, which `--all` leaves out. */
 const ALL_STACKS = '**';
 const COMMON_ARGUMENTS = ['--no-color', '--no-notices', '--no-version-reporting', '--ci'];
-
-/**
- * Prepares the endpoint for the CDK toolkit: creates its bucket, its roles and its version parameter.
- *
- * @throws Error with the toolkit's last lines
- */
-export function bootstrapEndpoint(
-  { qualifier, stackName }: Bootstrap,
-  options: ToolkitOptions,
-): Promise<void> {
-  const named = ['--qualifier', qualifier, '--toolkit-stack-name', stackName];
-  return runToolkit(['bootstrap', `aws://${LOCAL_ACCOUNT}/${options.region}`, ...named], options);
-}
 
 /**
  * Deploys every stack of a cloud assembly, in the order of their dependencies.
@@ -86,6 +66,7 @@ async function runToolkit(args: readonly string[], options: ToolkitOptions): Pro
  * toolkit.
  */
 function environment({ endpoint, region, homeDirectory }: ToolkitOptions): Record<string, string> {
+  const { NODE_COMPILE_CACHE } = process.env;
   return {
     PATH: [dirname(process.execPath), process.env['PATH']].filter(Boolean).join(delimiter),
     HOME: homeDirectory,
@@ -97,5 +78,6 @@ function environment({ endpoint, region, homeDirectory }: ToolkitOptions): Recor
     AWS_EC2_METADATA_DISABLED: 'true',
     CDK_DISABLE_VERSION_CHECK: 'true',
     CDK_DISABLE_CLI_TELEMETRY: 'true',
+    ...(NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE }),
   };
 }

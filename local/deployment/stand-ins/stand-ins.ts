@@ -14,6 +14,8 @@ export interface StandInTarget {
   readonly endpoint: string;
   readonly region: string;
   readonly bootstrapServers: string;
+  /** Takes work that needs the brokers, which may still be starting. */
+  readonly atBrokers: (work: () => Promise<void>) => void;
 }
 
 /** A created stand-in: the values for references to the resource, and a more detailed reason if there is one. */
@@ -35,7 +37,7 @@ const MAKERS: Readonly<Record<StandIn, Maker>> = {
 };
 
 /**
- * Creates the stand-in of a resource, at the endpoint or on the broker; returns undefined when the resource has none.
+ * Creates the stand-in of a resource at the endpoint, or leaves that to the work at the brokers; returns undefined when the resource has none.
  * A repeated call changes nothing.
  */
 export async function makeStandIn(
@@ -65,7 +67,7 @@ async function makeCluster(
 async function makeTopic(
   { logicalId, reason }: Substitution,
   stack: KnownStack,
-  { region, bootstrapServers }: StandInTarget,
+  { region, bootstrapServers, atBrokers }: StandInTarget,
 ): Promise<MadeStandIn> {
   const text = (property: string): string => requiredText({ ...stack, logicalId, property });
   const spec: TopicSpec = {
@@ -74,7 +76,7 @@ async function makeTopic(
     replicationFactor: Number(text('ReplicationFactor')),
     configs: parseTopicConfigs(optionalText({ ...stack, logicalId, property: 'Configs' }) ?? ''),
   };
-  await makeTopicAtBroker(bootstrapServers, spec);
+  atBrokers(() => makeTopicAtBroker(bootstrapServers, spec));
   const arn = `arn:aws:kafka:${region}:000000000000:topic/local/00000000-0000-0000-0000-000000000000-1/${spec.topic}`;
   const { adaptations } = planTopic(spec);
   return {

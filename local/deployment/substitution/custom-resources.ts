@@ -46,7 +46,8 @@ export async function customResourcesThatCannotRun(
   return fates;
 }
 
-const isCustomResource = ({ Type: type }: TemplateResource): boolean =>
+/** A custom resource makes the endpoint run code of the app while it deploys. */
+export const isCustomResource = ({ Type: type }: TemplateResource): boolean =>
   type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
 
 async function missingClient(

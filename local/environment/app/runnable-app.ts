@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { deployAssembly } from '../../deployment/deploy-assembly.ts';
 import type { DeployedApp } from '../../deployment/discovery/deployed-app.ts';
-import type { AppSource, AssemblySource } from '../plan/app-source.ts';
 import type { EnvironmentPlan } from '../plan/environment-plan.ts';
 import { lastErrorIn } from './last-error.ts';
 import { layerSubstitutions } from './layer-substitutions.ts';
@@ -18,16 +17,23 @@ export interface Telling {
   readonly onWait: (line: string) => void;
 }
 
+/** What the preparations of a deployment came to. */
+export interface Prepared {
+  readonly assemblyDirectory: string | undefined;
+  /** Resolves when the brokers answer. */
+  readonly brokersReady: Promise<void>;
+}
+
 /** An app whose code is in a runnable place, with a function that deletes the copies. */
 export interface RunnableApp {
   readonly app: DeployedApp;
   removeCode(): Promise<void>;
 }
 
-/** @param assemblyDirectory - undefined for an app that needs no deployment. */
+/** @throws {Error} when there is no cloud assembly of an app that must be deployed. */
 export async function makeRunnable(
   plan: EnvironmentPlan,
-  assemblyDirectory: string | undefined,
+  { assemblyDirectory, brokersReady }: Prepared,
   telling: Telling,
 ): Promise<RunnableApp> {
   const { options, awsEndpoint, awsPort, bootstrapServers, directories, sdk } = plan;
@@ -40,6 +46,7 @@ export async function makeRunnable(
     defaultRegion,
     endpoint: awsEndpoint,
     bootstrapServers,
+    brokersReady,
     workDirectory: join(options.runDirectory, 'deployment'),
     sdkPackages: new Set(sdk.keys()),
     ...(outside !== undefined && { outside }),
@@ -60,6 +67,3 @@ async function staged(app: DeployedApp, run: string): Promise<RunnableApp> {
     removeCode: () => code.remove(),
   };
 }
-
-/** Returns whether an environment deploys its app before running it. */
-export const isDeployed = (source: AppSource): source is AssemblySource => source.kind !== 'mapping';

@@ -43,6 +43,9 @@ export interface MappingSource {
 /** The app that an environment runs. Serialisable; all folders are absolute paths. */
 export type AppSource = AssemblySource | MappingSource;
 
+/** Returns whether an environment deploys its app before running it. */
+export const isDeployed = (source: AppSource): source is AssemblySource => source.kind !== 'mapping';
+
 /** Finds the folder of an app: its own, or the parent of its cloud assembly. */
 export function appDirectoryOf(source: AppSource): string | undefined {
   if (source.kind === 'mapping') return source.functionFile?.codeDirectory;

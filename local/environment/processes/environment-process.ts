@@ -1,4 +1,5 @@
 /** The process that runs a local environment; started by the guardian, which leads its process group. */
+import { flushCompileCache } from 'node:module';
 import type { EnvironmentOptions } from '../plan/environment-options.ts';
 import type { EnvironmentMessage, LauncherMessage } from './messages.ts';
 import { GRACE_MS, killOwnGroup } from './process-group.ts';
@@ -18,6 +19,8 @@ async function start(options: EnvironmentOptions): Promise<void> {
       },
     });
     await tellLauncher({ type: 'ready', environment: started.description });
+    // This process is killed in the end, and Node.js would keep the compiled code only at a normal end.
+    flushCompileCache();
   } catch (error) {
     await tellLauncher({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
     // The guardian kills the rest of the group after it has forwarded the message.

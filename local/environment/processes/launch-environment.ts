@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import { moduleBeside } from '../../helpers/module-beside.ts';
 import type { DeployedEnvironment, EnvironmentDescription } from '../control/environment-description.ts';
 import type { EnvironmentOptions } from '../plan/environment-options.ts';
@@ -58,7 +59,7 @@ export function launchEnvironment(
     // It must not inherit flags of this process, such as those of a test runner.
     execArgv: [],
     // The variables as this code sees them; a test runner may have replaced `process.env`.
-    env: process.env,
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache(options) },
   });
   const cause = knownCause(guardian);
   const gone = new Promise<void>((resolve) => {
@@ -84,6 +85,10 @@ export function launchEnvironment(
   send(guardian, { type: 'start', options });
   return { ready, stop };
 }
+
+/** Where the environment's Node.js processes keep compiled code: functions have another place, which no option shows them. */
+const compileCache = ({ enginesDirectory }: EnvironmentOptions): string =>
+  process.env['NODE_COMPILE_CACHE'] ?? join(enginesDirectory, 'compile-cache');
 
 interface KnownCause {
   note(cause: StopCause): void;

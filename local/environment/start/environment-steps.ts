@@ -1,14 +1,14 @@
 import type { ListrTask } from 'listr2';
 import type { DeployedApp } from '../../deployment/discovery/deployed-app.ts';
 import { awsClientSettings } from '../../deployment/endpoint/aws-client-settings.ts';
-import { openEmailEndpoint, type EmailEndpoint } from '../../email/email-endpoint.ts';
+import type { EmailEndpoint } from '../../email/email-endpoint.ts';
 import type { Engine } from '../../engines/engine.ts';
-import type { AssemblySource } from '../plan/app-source.ts';
+import { isDeployed, type AssemblySource } from '../plan/app-source.ts';
 import type { EnvironmentPlan } from '../plan/environment-plan.ts';
 import { requireBrokers, requireEndpoint } from './require-running.ts';
-import { isDeployed, makeRunnable, type RunnableApp } from '../app/runnable-app.ts';
+import type { RunnableApp } from '../app/runnable-app.ts';
 import { startAwsEmulator, startBroker } from './start-engines.ts';
-import { startRuntime, type Runtime, type RuntimeHooks } from '../mappings/start-runtime.ts';
+import type { Runtime, RuntimeHooks } from '../mappings/start-runtime.ts';
 import { watchSilence } from '../../helpers/watch-silence.ts';
 import { synthesize } from '../app/synthesize.ts';
 
@@ -21,11 +21,15 @@ export interface Progress {
   awsEmulator?: Engine;
   /** Notes for the user when all steps are done. */
   readonly notes: string[];
-  assemblyDirectory?: string;
   runnable?: RunnableApp;
   email?: EmailEndpoint;
   runtime?: Runtime;
 }
+
+// Loaded while the engines start, which begins half a second earlier that way.
+const moduleOfDeployment = () => import('../app/runnable-app.ts');
+const modulesOfPolling = () =>
+  Promise.all([import('../../email/email-endpoint.ts'), import('../mappings/start-runtime.ts')]);
 
 type Step = ListrTask<Progress>;
 
@@ -44,18 +48,17 @@ export interface StepHooks extends RuntimeHooks {
 /** Lists the steps until the mappings poll, in order. */
 export function environmentSteps(plan: EnvironmentPlan, hooks: StepHooks): Step[] {
   const { app } = plan.options;
-  const preparations = [brokerStep(plan), awsStep(plan), ...(isDeployed(app) ? [synthStep(plan, app)] : [])];
+  const ready = {
+    brokers: new StepEnd<void>(),
+    endpoint: new StepEnd<void>(),
+    assembly: new StepEnd<string>(),
+  };
+  const engines = [brokerStep(plan, ready.brokers), awsStep(plan, ready.endpoint)];
+  const steps = isDeployed(app)
+    ? [...engines, synthStep(plan, app, ready.assembly), deployStep(plan, ready)]
+    : [...engines, readStep(plan)];
   return [
-    { title: 'Prepare', task: (_progress, task) => task.newListr(preparations, { concurrent: true }) },
-    {
-      title: isDeployed(app) ? 'Deploy the CDK app' : 'Read the mapping',
-      task: async (progress, task) => {
-        progress.runnable = await makeRunnable(plan, progress.assemblyDirectory, {
-          onProgress: showing(task),
-          onWait: telling(task),
-        });
-      },
-    },
+    { title: 'Prepare', task: (_progress, task) => task.newListr(steps, { concurrent: true }) },
     {
       title: 'Start the functions and the event source mappings',
       task: (progress, task) =>
@@ -66,10 +69,33 @@ export function environmentSteps(plan: EnvironmentPlan, hooks: StepHooks): Step[
   ];
 }
 
+/**
+ * The result of a step, for the steps that run beside it. It never comes when the step fails: the failure ends them all.
+ */
+class StepEnd<T> {
+  readonly #end = Promise.withResolvers<T>();
+
+  get result(): Promise<T> {
+    return this.#end.promise;
+  }
+
+  /** Runs the step, whose end this is. */
+  async of(step: () => Promise<T>): Promise<void> {
+    this.#end.resolve(await step());
+  }
+}
+
+interface StepEnds {
+  readonly brokers: StepEnd<void>;
+  readonly endpoint: StepEnd<void>;
+  readonly assembly: StepEnd<string>;
+}
+
 async function startPolling(progress: Progress, plan: EnvironmentPlan, hooks: StepHooks): Promise<void> {
   if (progress.runnable === undefined) throw new Error('Nothing is deployed.');
   const { app: deployed } = progress.runnable;
   const { bootstrapServers, awsEndpoint, directories, options } = plan;
+  const [{ openEmailEndpoint }, { startRuntime }] = await modulesOfPolling();
   const email = await openEmailEndpoint(awsClientSettings(awsEndpoint, deployed.region));
   progress.email = email;
   progress.runtime = await startRuntime(deployed, {
@@ -136,43 +162,93 @@ function telling(task: Shown): (line: string) => void {
   };
 }
 
-function brokerStep({ bootstrapServers, brokerPort, directories }: EnvironmentPlan): Step {
+function brokerStep(
+  { bootstrapServers, brokerPort, directories }: EnvironmentPlan,
+  end: StepEnd<void>,
+): Step {
   if (brokerPort === undefined) {
-    return { title: `Kafka on ${bootstrapServers}`, task: () => requireBrokers(bootstrapServers) };
+    return {
+      title: `Kafka on ${bootstrapServers}`,
+      task: () => end.of(() => requireBrokers(bootstrapServers)),
+    };
   }
   return {
     title: `Apache Kafka on ${bootstrapServers}`,
     task: (progress, task) =>
-      told(task, 'the start of Apache Kafka', async (report) => {
-        progress.engines.push(await startBroker(brokerPort, directories, report));
-      }),
+      told(task, 'the start of Apache Kafka', (report) =>
+        end.of(async () => {
+          progress.engines.push(await startBroker(brokerPort, directories, report));
+        }),
+      ),
   };
 }
 
-function awsStep({ awsEndpoint, awsPort, bootstrapServers, directories }: EnvironmentPlan): Step {
+function awsStep(
+  { awsEndpoint, awsPort, bootstrapServers, directories }: EnvironmentPlan,
+  end: StepEnd<void>,
+): Step {
   if (awsPort === undefined) {
-    return { title: `AWS endpoint ${awsEndpoint}`, task: () => requireEndpoint(awsEndpoint) };
+    return { title: `AWS endpoint ${awsEndpoint}`, task: () => end.of(() => requireEndpoint(awsEndpoint)) };
   }
   return {
     title: `AWS emulator on ${awsEndpoint}`,
     task: (progress, task) =>
-      told(task, 'the start of MiniStack', async (report) => {
-        progress.awsEmulator = await startAwsEmulator(awsPort, bootstrapServers, directories, report);
-        progress.engines.push(progress.awsEmulator);
-      }),
+      told(task, 'the start of MiniStack', (report) =>
+        end.of(async () => {
+          progress.awsEmulator = await startAwsEmulator(awsPort, bootstrapServers, directories, report);
+          progress.engines.push(progress.awsEmulator);
+        }),
+      ),
   };
 }
 
-function synthStep({ options, directories }: EnvironmentPlan, source: AssemblySource): Step {
+function synthStep(
+  { options, directories }: EnvironmentPlan,
+  source: AssemblySource,
+  end: StepEnd<string>,
+): Step {
   const { name, region } = options;
   return {
     title: source.kind === 'assembly' ? `Cloud assembly ${name}` : `Synthesize the CDK app ${name}`,
-    task: (progress, task) =>
-      told(task, 'the synthesis of the app', async () => {
-        progress.assemblyDirectory = await synthesize(source, {
-          outputDirectory: directories.assembly,
-          ...(region === undefined ? {} : { region }),
-        });
-      }),
+    task: (_progress, task) =>
+      told(task, 'the synthesis of the app', () =>
+        end.of(() =>
+          synthesize(source, {
+            outputDirectory: directories.assembly,
+            ...(region === undefined ? {} : { region }),
+          }),
+        ),
+      ),
+  };
+}
+
+/** Deploys while the brokers still start: it needs them only for the topics. */
+function deployStep(plan: EnvironmentPlan, { brokers, endpoint, assembly }: StepEnds): Step {
+  return {
+    title: 'Deploy the CDK app',
+    task: async (progress, task) => {
+      await endpoint.result;
+      const { makeRunnable } = await moduleOfDeployment();
+      void brokers.result.then(modulesOfPolling);
+      progress.runnable = await makeRunnable(
+        plan,
+        { assemblyDirectory: await assembly.result, brokersReady: brokers.result },
+        { onProgress: showing(task), onWait: telling(task) },
+      );
+    },
+  };
+}
+
+function readStep(plan: EnvironmentPlan): Step {
+  return {
+    title: 'Read the mapping',
+    task: async (progress, task) => {
+      const nothing = { assemblyDirectory: undefined, brokersReady: Promise.resolve() };
+      const { makeRunnable } = await moduleOfDeployment();
+      progress.runnable = await makeRunnable(plan, nothing, {
+        onProgress: showing(task),
+        onWait: telling(task),
+      });
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { choosePort } from '../../engines/choose-port.ts';
 import type { Engine } from '../../engines/engine.ts';
+import { withClassArchive } from '../../engines/class-archive.ts';
 import { startKafkaBroker } from '../../engines/kafka-broker.ts';
 import { installKafka } from '../../engines/kafka-installation.ts';
 import { installMiniStack } from '../../engines/ministack-installation.ts';
@@ -16,7 +17,8 @@ export async function startBroker(
   { engines, data, logs }: RunDirectories,
   report: Report,
 ): Promise<Engine> {
-  const installation = await installKafka({ directory: engines, onProgress: report });
+  const install = { directory: engines, onProgress: report };
+  const installation = await withClassArchive(await installKafka(install), install);
   report('Waiting for the group coordinator');
   return startKafkaBroker({
     installation,

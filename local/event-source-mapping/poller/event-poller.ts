@@ -78,6 +78,9 @@ export class EventPoller {
       fetched: (partition, records) => {
         this.#onFetched(partition, records);
       },
+      answered: () => {
+        this.#fillSlots();
+      },
       heartbeat: (generationId) => {
         this.#deps.emit({ type: 'generation', generationId });
       },
@@ -148,7 +151,6 @@ export class EventPoller {
     if (last !== undefined) this.#deps.emit({ type: 'consumed', partition, offset: last.offset });
     this.#commitFiltered(lease);
     this.#book.fetchMore(lease);
-    this.#fillSlots();
   }
 
   /** Commits filtered records that no batch would commit. */

@@ -9,11 +9,6 @@ export interface FetchPartitionsOptions {
   readonly isolationLevel: 'read_uncommitted' | 'read_committed';
 }
 
-/**
- * The broker's maximum wait for records. A resumed partition waits no longer than this for the running fetch of the
- * others.
- */
-const FETCH_WAIT_MS = 100;
 /** The default of Kafka's own consumer (`max.partition.fetch.bytes`); a larger record is returned alone. */
 const PARTITION_BYTES = 1_048_576;
 /** The maximum size of one fetch from a broker. */
@@ -38,8 +33,11 @@ export class PartitionFetches {
     this.#connections = new ConnectionPool(options.clientId, { requestTimeout: REQUEST_TIMEOUT_MS });
   }
 
-  /** @throws {Error} when one of the leaders does not answer, or rejects the fetch. */
-  async fetch(offsets: ReadonlyMap<number, number>): Promise<Fetched> {
+  /**
+   * @param waitMs - the brokers' maximum wait for records.
+   * @throws {Error} when one of the leaders does not answer, or rejects the fetch.
+   */
+  async fetch(offsets: ReadonlyMap<number, number>, waitMs: number): Promise<Fetched> {
     const { topic } = this.#options;
     const { topics } = await this.#consumer.metadata({ topics: [topic] });
     const metadata = topics.get(topic);
@@ -49,7 +47,9 @@ export class PartitionFetches {
       ([partition]) => metadata.partitions[partition]?.leader ?? NO_LEADER,
     );
     const fetched = await Promise.all(
-      [...byLeader].map(([leader, ofLeader]) => this.#fetchFrom(leader, metadata.id, ofLeader)),
+      [...byLeader].map(([leader, ofLeader]) =>
+        this.#fetchFrom({ leader, topicId: metadata.id, waitMs }, ofLeader),
+      ),
     );
     return new Map(fetched.flatMap((response) => this.#read(response, offsets)));
   }
@@ -59,15 +59,14 @@ export class PartitionFetches {
   }
 
   async #fetchFrom(
-    node: number,
-    topicId: string,
+    { leader, topicId, waitMs }: Leader,
     offsets: readonly (readonly [number, number])[],
   ): Promise<FetchResponse> {
     try {
       return await this.#consumer.fetch({
-        node,
+        node: leader,
         topics: [{ topicId, partitions: offsets.map(toRequest) }],
-        maxWaitTime: FETCH_WAIT_MS,
+        maxWaitTime: waitMs,
         maxBytes: FETCH_BYTES,
         isolationLevel: ISOLATION_LEVELS[this.#options.isolationLevel],
         connectionPool: this.#connections,
@@ -93,6 +92,13 @@ export class PartitionFetches {
         ];
       });
   }
+}
+
+/** Whom a fetch asks, and how long that broker may wait. */
+interface Leader {
+  readonly leader: number;
+  readonly topicId: string;
+  readonly waitMs: number;
 }
 
 /**

@@ -16,6 +16,8 @@ export interface GroupConsumerEvents {
   rebalancing(): void;
   /** Records of one partition, in offset order. Fetching from that partition is paused until `resume`. */
   fetched(partition: number, records: readonly PolledRecord[]): void;
+  /** All records of one answer of a broker have been delivered, so that a batch can have those of all its partitions. */
+  answered(): void;
   /** The member sent a heartbeat in this generation of the group. */
   heartbeat(generationId: number): void;
   /** Brokers or group cannot be reached; the member keeps trying. */

@@ -117,7 +117,7 @@ class KafkaConsumer implements GroupConsumer {
 
   #createFetcher(events: GroupConsumerEvents, health: ConsumerHealth): PartitionFetcher {
     return new PartitionFetcher({
-      fetch: (offsets) => this.#fetches.fetch(offsets),
+      fetch: (offsets, waitMs) => this.#fetches.fetch(offsets, waitMs),
       findStarts: (partitions, known) =>
         findStartingOffsets(this.#consumer, { ...this.#options, partitions, known }),
       events,

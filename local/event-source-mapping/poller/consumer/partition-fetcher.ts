@@ -5,19 +5,23 @@ import type { PartitionStart } from './starting-offset.ts';
 
 /** The wait before a retry when brokers did not answer, in milliseconds. */
 const RETRY_MS = 500;
+/** How long a fetch may wait while partitions are paused: a resumed one waits for its end. */
+const WAIT_MS = 100;
+/** The same while none is paused, as in Kafka's own consumer. An idle poller asks seldom that way. */
+const IDLE_WAIT_MS = 500;
 
 /** The results of a fetch by partition. Partitions without new records are missing. */
 export type Fetched = ReadonlyMap<number, FetchedRecords | 'outOfRange'>;
 
 export interface PartitionFetcherDeps {
-  /** Fetches from these partitions at these offsets, and waits a moment for the first record. */
-  readonly fetch: (offsets: ReadonlyMap<number, number>) => Promise<Fetched>;
+  /** Fetches from these partitions at these offsets, and waits for the first record, but not longer than `waitMs`. */
+  readonly fetch: (offsets: ReadonlyMap<number, number>, waitMs: number) => Promise<Fetched>;
   /** Finds the starting offsets of partitions; `known` has positions that the broker has rejected. */
   readonly findStarts: (
     partitions: readonly number[],
     known: ReadonlyMap<number, number>,
   ) => Promise<ReadonlyMap<number, PartitionStart>>;
-  readonly events: Pick<GroupConsumerEvents, 'fetched' | 'skipped'>;
+  readonly events: Pick<GroupConsumerEvents, 'fetched' | 'answered' | 'skipped'>;
   readonly worked: () => void;
   /** Brokers did not answer; the request is retried. */
   readonly failed: (error: Error) => void;
@@ -97,10 +101,11 @@ export class PartitionFetcher {
     }
     const offsets = positions.fetchable();
     if (offsets.size === 0) return false;
-    const fetched = await this.#deps.fetch(offsets);
+    const fetched = await this.#deps.fetch(offsets, positions.paused.size === 0 ? IDLE_WAIT_MS : WAIT_MS);
     if (positions !== this.#positions) return true;
     this.#deps.worked();
     for (const [partition, news] of fetched) this.#take(positions, partition, news);
+    if (fetched.size > 0) this.#deps.events.answered();
     return true;
   }
 

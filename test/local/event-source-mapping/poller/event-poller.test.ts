@@ -23,6 +23,16 @@ test('ESM-024 a poller runs at most its number of calls at once', async () => {
   expect(open.map(({ records }) => records[0])).toEqual(['0:1', '1:1', '2:1', '3:1', '4:1']);
 });
 
+test('ESM-022 one batch has the records of all partitions of an answer', async () => {
+  const { group, open } = await startPoller();
+  group.assign('m', [0, 1]);
+
+  group.deliverPart(0, [1]);
+  group.deliver(1, [7]);
+
+  expect(open.map(({ records }) => records)).toEqual([['0:1', '1:7']]);
+});
+
 test('ESM-016 the end of the window closes a batch that is not full', async () => {
   const { group, open, advance } = await startPoller({
     limits: { batchSize: 10, windowMs: 500, maximumPayloadBytes: 6_291_456 },

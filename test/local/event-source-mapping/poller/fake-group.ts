@@ -43,7 +43,14 @@ export class FakeGroup implements GroupConsumer {
     this.events?.assigned({ memberId, generationId: this.generationId, partitions });
   }
 
+  /** Delivers one answer of the broker, with records of one partition. */
   deliver(partition: number, offsets: readonly number[], value = 'v'): void {
+    this.deliverPart(partition, offsets, value);
+    this.events?.answered();
+  }
+
+  /** Delivers records of one partition, of an answer with more. */
+  deliverPart(partition: number, offsets: readonly number[], value = 'v'): void {
     this.events?.fetched(
       partition,
       offsets.map((offset) =>

@@ -197,6 +197,7 @@ export class SimulatedMember implements GroupConsumer {
     this.#positions?.set(partition, last.offset + 1);
     this.pause(partition);
     this.#events?.fetched(partition, records);
+    this.#events?.answered();
     return records.length;
   }
 }

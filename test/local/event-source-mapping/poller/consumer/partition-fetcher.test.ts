@@ -16,6 +16,10 @@ interface Question<Answer> {
 
 let told: string[];
 let fetches: Question<Fetched>[];
+/** How long each fetch may wait, in milliseconds. */
+let waits: number[];
+/** The answers whose records have all been delivered. */
+let answers: number;
 let lookUps: Question<ReadonlyMap<number, PartitionStart>>[];
 let fetcher: PartitionFetcher;
 let ended: Promise<void>;
@@ -27,14 +31,22 @@ beforeEach(() => {
   onFetched = () => undefined;
   fetches = [];
   lookUps = [];
+  waits = [];
+  answers = 0;
   fetcher = new PartitionFetcher({
-    fetch: (offsets) => ask(fetches, text(offsets)),
+    fetch: (offsets, waitMs) => {
+      waits.push(waitMs);
+      return ask(fetches, text(offsets));
+    },
     findStarts: (partitions, known) =>
       ask(lookUps, [partitions.join(), ...(known.size > 0 ? [text(known)] : [])].join(' after ')),
     events: {
       fetched: (partition, records) => {
         told.push(`${partition}: ${records.map(({ offset }) => offset).join()}`);
         onFetched();
+      },
+      answered: () => {
+        answers += 1;
       },
       skipped: (partition, from, to) => told.push(`${partition}: skipped ${from} to ${to}`),
     },
@@ -125,6 +137,29 @@ test('a partition that delivered records is not fetched before it is resumed, an
 
   expect(asked(fetches)).toEqual(['0@10,1@10', '1@10', '1@10', '0@12,1@10']);
   expect(told.filter((line) => line !== 'worked')).toEqual(['0: 10,11']);
+});
+
+test('an answer with records of several partitions is one answer', async () => {
+  await assign(0, 1);
+
+  await fetches[0]?.answer(
+    new Map([
+      [0, fetched([10], 11)],
+      [1, fetched([10], 11)],
+    ]),
+  );
+
+  expect({ told, answers }).toEqual({ told: ['worked', '0: 10', '1: 10'], answers: 1 });
+});
+
+test('a fetch waits as long as Kafka lets it, but only a moment while a paused partition may be resumed', async () => {
+  await assign(0, 1);
+
+  await fetches[0]?.answer(new Map([[0, fetched([10], 11)]]));
+  fetcher.resume(0);
+  await fetches[1]?.answer(new Map());
+
+  expect(waits).toEqual([500, 100, 500]);
 });
 
 test('a fetch of only markers continues after them', async () => {

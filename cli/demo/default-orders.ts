@@ -1,0 +1,2 @@
+/** The test orders of a start, unless a flag says another number. */
+export const DEFAULT_ORDERS = 10;

@@ -1,18 +1,13 @@
-import type { Bench, Contest, Contestant, Metric } from '../harness/bench.ts';
-import { fillTopic } from '../mapping/fill-topic.ts';
-import {
-  TOPIC,
-  withMapping,
-  type MappingShape,
-  type MappingUnderTest,
-} from '../mapping/mapping-under-test.ts';
-import { measureReading, type Reader } from '../mapping/measure-reading.ts';
+import type { Bench, Contest, Metric } from '../harness/bench.ts';
+import { refill } from '../mapping/fill-topic.ts';
+import { withMapping, type MappingShape, type MappingUnderTest } from '../mapping/mapping-under-test.ts';
+import { contestantOf } from '../mapping/measure-reading.ts';
 import { kafkaJsReader, mappingReader, pluginReader } from '../mapping/readers.ts';
 
 const OURS = 'order-events, one poller';
 const PLUGIN = 'serverless-offline with its Kafka plugin';
 const BARE = 'bare kafkajs eachBatch';
-/** A contestant that is slower than this is measured by what it did until then. */
+/** A contestant that needs longer is measured by what it did until then. */
 const MOST_MS = 60_000;
 
 const METRICS: readonly Metric[] = [
@@ -44,27 +39,16 @@ export const mapping: Bench = {
   run: async ({ isQuick }, contest) => {
     const small = isQuick ? 60_000 : 200_000;
     await withMapping(SMALL, async (underTest) => {
-      await fill(underTest, SMALL, { count: small, bytes: 400 });
+      await refill(underTest, SMALL, { count: small, bytes: 400 });
       await contest(smallBatches(underTest, small));
     });
     const large = isQuick ? 200_000 : 1_000_000;
     await withMapping(LARGE, async (underTest) => {
-      await fill(underTest, LARGE, { count: large, bytes: 100 });
+      await refill(underTest, LARGE, { count: large, bytes: 100 });
       await contest(largeBatches(underTest, large));
     });
   },
 };
-
-/** Fills the topic while nothing polls, and moves the group to its beginning. */
-async function fill(
-  underTest: MappingUnderTest,
-  { partitions }: MappingShape,
-  content: { readonly count: number; readonly bytes: number },
-): Promise<void> {
-  await underTest.setPollers(0);
-  await fillTopic(underTest.kafka, { topic: TOPIC, partitions, ...content });
-  await underTest.rewind();
-}
 
 function smallBatches(underTest: MappingUnderTest, count: number): Contest {
   return {
@@ -77,9 +61,13 @@ function smallBatches(underTest: MappingUnderTest, count: number): Contest {
     ],
     metrics: METRICS,
     contestants: [
-      reading(OURS, mappingReader(underTest, 1), { underTest, count }),
-      reading(PLUGIN, pluginReader(underTest, SMALL), { underTest, count }),
-      reading(BARE, kafkaJsReader(underTest, SMALL, { members: 1, mode: 'eachBatch' }), { underTest, count }),
+      contestantOf(OURS, mappingReader(underTest, 1), { out: underTest.out, count, mostMs: MOST_MS }),
+      contestantOf(PLUGIN, pluginReader(underTest, SMALL), { out: underTest.out, count, mostMs: MOST_MS }),
+      contestantOf(BARE, kafkaJsReader(underTest, SMALL, { members: 1, mode: 'eachBatch' }), {
+        out: underTest.out,
+        count,
+        mostMs: MOST_MS,
+      }),
     ],
     ratios: [
       {
@@ -93,7 +81,7 @@ function smallBatches(underTest: MappingUnderTest, count: number): Contest {
     ],
     bounds: [],
     chart: { title: 'Small batches: records a second', metric: 'rate' },
-    isLong: true,
+    turns: 'long',
   };
 }
 
@@ -108,8 +96,12 @@ function largeBatches(underTest: MappingUnderTest, count: number): Contest {
     ],
     metrics: METRICS,
     contestants: [
-      reading(ours, mappingReader(underTest, 2), { underTest, count }),
-      reading(BARE, kafkaJsReader(underTest, LARGE, { members: 1, mode: 'eachBatch' }), { underTest, count }),
+      contestantOf(ours, mappingReader(underTest, 2), { out: underTest.out, count, mostMs: MOST_MS }),
+      contestantOf(BARE, kafkaJsReader(underTest, LARGE, { members: 1, mode: 'eachBatch' }), {
+        out: underTest.out,
+        count,
+        mostMs: MOST_MS,
+      }),
     ],
     ratios: [
       {
@@ -129,15 +121,6 @@ function largeBatches(underTest: MappingUnderTest, count: number): Contest {
       },
     ],
     chart: { title: 'Large batches with work: records a second', metric: 'rate' },
-    isLong: true,
+    turns: 'long',
   };
-}
-
-interface Work {
-  readonly underTest: MappingUnderTest;
-  readonly count: number;
-}
-
-function reading(name: string, reader: Reader, { underTest: { out }, count }: Work): Contestant {
-  return { name, measure: () => measureReading(reader, { out, count, mostMs: MOST_MS }) };
 }

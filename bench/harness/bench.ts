@@ -59,9 +59,15 @@ export interface Contest {
   readonly ratios: readonly RatioSpec[];
   readonly bounds: readonly BoundSpec[];
   readonly chart: ChartSpec;
-  /** True for work of many seconds, which starts processes of its own: a quick run does it once, without a warm-up. */
-  readonly isLong?: boolean;
+  /** How often the contestants have their turn; absent: in each round, after a warm-up. */
+  readonly turns?: Turns;
 }
+
+/**
+ * `long` is for work of many seconds, which starts processes of its own: a quick run does it once, without a warm-up. `once` is
+ * for contestants that continue each other's work, always.
+ */
+export type Turns = 'long' | 'once';
 
 export interface Settings {
   readonly isQuick: boolean;

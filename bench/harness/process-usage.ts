@@ -12,6 +12,8 @@ export interface ProcessUsage {
   readonly cpuMs: number;
   /** Memory in MiB; memory that processes share is divided among them. */
   readonly memoryMib: number;
+  /** The most that it had in memory at any time, in MiB, shared memory included. */
+  readonly peakMib: number;
 }
 
 /** Lists the processes of a process group. Linux only, as the benches are: it reads /proc. */
@@ -46,7 +48,13 @@ export function memoryOf(processes: readonly ProcessUsage[]): number {
 function usageOf(pid: number, groupId: number): ProcessUsage | undefined {
   const stat = statOf(pid);
   if (stat?.group !== groupId) return undefined;
-  return { pid, command: commandOf(pid), cpuMs: stat.cpuMs, memoryMib: memoryOfProcess(pid) };
+  return {
+    pid,
+    command: commandOf(pid),
+    cpuMs: stat.cpuMs,
+    memoryMib: mebibytesIn(`/proc/${pid}/smaps_rollup`, /^Pss:\s+(\d+)/m),
+    peakMib: mebibytesIn(`/proc/${pid}/status`, /^VmHWM:\s+(\d+)/m),
+  };
 }
 
 interface Stat {
@@ -74,9 +82,8 @@ function commandOf(pid: number): string {
   return contentOf(`/proc/${pid}/cmdline`).replaceAll('\0', ' ');
 }
 
-function memoryOfProcess(pid: number): number {
-  const kib = /^Pss:\s+(\d+)/m.exec(contentOf(`/proc/${pid}/smaps_rollup`))?.[1];
-  return Number(kib ?? 0) / KIB_PER_MIB;
+function mebibytesIn(path: string, pattern: RegExp): number {
+  return Number(pattern.exec(contentOf(path))?.[1] ?? 0) / KIB_PER_MIB;
 }
 
 /** A process that has ended has no content. */

@@ -59,10 +59,11 @@ export async function runContest(
 
 /** A round below zero is a warm-up. */
 function turnsOf(
-  { isLong = false }: Contest,
+  { turns }: Contest,
   { isQuick, rounds }: Settings,
 ): { readonly rounds: number; readonly first: number } {
-  return isQuick && isLong ? { rounds: 1, first: 0 } : { rounds, first: -1 };
+  const isOnce = turns === 'once' || (turns === 'long' && isQuick);
+  return isOnce ? { rounds: 1, first: 0 } : { rounds, first: -1 };
 }
 
 function rowOf({ name, at }: Contestant, samples: readonly Sample[]): Row {

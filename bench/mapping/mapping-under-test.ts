@@ -11,7 +11,7 @@ import { waitFor } from '../../local/helpers/wait-for.ts';
 import { childWith, usageOfGroup, type ProcessUsage } from '../harness/process-usage.ts';
 
 export const TOPIC = 'bench';
-const GROUP = 'bench-group';
+export const GROUP = 'bench-group';
 /** Any free port: a bench runs beside a developer's environment. */
 const ANY_PORT = { port: 0, kind: 'preferred' } as const;
 const SETTLED_WITHIN_MS = 60_000;
@@ -38,8 +38,6 @@ export interface MappingUnderTest {
   /** Stops all pollers and moves the group to the beginning of the topic. */
   readonly rewind: () => Promise<void>;
   readonly setPollers: (count: number) => Promise<void>;
-  /** Pollers without partitions. */
-  readonly idlePollers: () => Promise<number>;
 }
 
 /** Starts a mapping, works with it, and stops it. */
@@ -135,9 +133,5 @@ function mappingOn({ kafka, control, out, environmentGroup }: Parts): MappingUnd
       });
     },
     setPollers,
-    idlePollers: async () => {
-      const [mapping] = await control.mappings();
-      return (mapping?.pollers ?? []).filter(({ partitions }) => partitions.length === 0).length;
-    },
   };
 }

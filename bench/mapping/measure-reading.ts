@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Sample } from '../harness/bench.ts';
+import type { Contestant, Sample } from '../harness/bench.ts';
 import { cpuBetween, memoryOf, type ProcessUsage } from '../harness/process-usage.ts';
 import { emptyHandled, readHandled, type Handled } from './handled-records.ts';
 
 const LOOK_EVERY_MS = 100;
+const FIRST_WITHIN_MS = 60_000;
 const US_PER_MS = 1_000;
 const MS_PER_SECOND = 1_000;
 
@@ -12,6 +13,8 @@ export interface Reader {
   /** Begins at the start of the topic. Measured from here. */
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
+  /** Members of its group that have no partitions. */
+  readonly idle: () => Promise<number>;
   /** The end of its log, for the error when it handles nothing. */
   readonly lastWords: () => Promise<string>;
   /** The processes whose CPU counts: its own, and the broker. */
@@ -21,14 +24,25 @@ export interface Reader {
 export interface Reading {
   /** The file that the function appends to. */
   readonly out: string;
-  /** Ends when this many records are handled, or after this time, whatever comes first. */
+  /** Ends when this many records are handled, or this long after the first, whatever comes first. */
   readonly count: number;
   readonly mostMs: number;
 }
 
+/** Creates the contestant that measures a reader. */
+export function contestantOf(
+  name: string,
+  reader: Reader,
+  reading: Reading & { readonly at?: NonNullable<Contestant['at']> },
+): Contestant {
+  const { at } = reading;
+  return { name, ...(at === undefined ? {} : { at }), measure: () => measureReading(reader, reading) };
+}
+
 /**
  * Measures a reader: `rate` in records a second after its first invocation, `wholeRate` with its start, `firstMs` to
- * the end of the first invocation, `cpuUs` of all processes for each record, and `memoryMib` at the end.
+ * the end of the first invocation, `cpuUs` of all processes for each record, `memoryMib` at the end, and
+ * the `idle` members.
  *
  * @throws {Error} when nothing is handled in time.
  */
@@ -38,31 +52,26 @@ export async function measureReading(reader: Reader, { out, count, mostMs }: Rea
   const startedAt = performance.timeOrigin + performance.now();
   await reader.start();
   try {
-    const handled = await handledRecords({ out, count, until: startedAt + mostMs });
+    const handled = await handledRecords({ out, count, mostMs });
     if (handled === undefined)
-      throw new Error(`Nothing was handled in ${mostMs / MS_PER_SECOND} s.\n${await reader.lastWords()}`);
+      throw new Error(
+        `Nothing was handled in ${FIRST_WITHIN_MS / MS_PER_SECOND} s.\n${await reader.lastWords()}`,
+      );
     const after = reader.usage();
-    return { ...figuresOf(handled, startedAt), ...costOf({ before, after }, handled.count) };
+    const idle = await reader.idle();
+    return { ...figuresOf(handled, startedAt), ...costOf({ before, after }, handled.count), idle };
   } finally {
     await reader.stop();
   }
 }
 
-async function handledRecords({
-  out,
-  count,
-  until,
-}: {
-  readonly out: string;
-  readonly count: number;
-  readonly until: number;
-}): Promise<Handled | undefined> {
+/** Waits for records; undefined when not even one is handled within a minute. */
+export async function handledRecords({ out, count, mostMs }: Reading): Promise<Handled | undefined> {
+  const startedAt = Date.now();
   while (true) {
     const handled = readHandled(out);
-    if (handled !== undefined && handled.count >= count) return handled;
-    if (Date.now() > until) {
-      return handled;
-    }
+    const until = handled === undefined ? startedAt + FIRST_WITHIN_MS : handled.firstAt + mostMs;
+    if ((handled !== undefined && handled.count >= count) || Date.now() > until) return handled;
     await delay(LOOK_EVERY_MS);
   }
 }

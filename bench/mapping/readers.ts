@@ -3,12 +3,13 @@ import { once } from 'node:events';
 import { openSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { readGroups } from '@order-events/kafka-tools';
 import { choosePort } from '../../local/engines/choose-port.ts';
 import { lastLines } from '../../local/engines/last-lines.ts';
 import { benchDirectory } from '../harness/folders.ts';
 import { usageOfGroup, type ProcessUsage } from '../harness/process-usage.ts';
 import type { KafkaJsProcessSettings, KafkaJsSettings } from './kafkajs-settings.ts';
-import { TOPIC, type MappingShape, type MappingUnderTest } from './mapping-under-test.ts';
+import { GROUP, TOPIC, type MappingShape, type MappingUnderTest } from './mapping-under-test.ts';
 import type { Reader } from './measure-reading.ts';
 
 /** Our mapping with this number of pollers. Its execution environments stay warm from round to round. */
@@ -16,6 +17,7 @@ export function mappingReader(mapping: MappingUnderTest, pollers: number): Reade
   return {
     start: () => mapping.setPollers(pollers),
     stop: () => mapping.rewind(),
+    idle: () => idleMembers(mapping, GROUP),
     lastWords: () => Promise.resolve('(its log ended with the bench)'),
     usage: mapping.usage,
   };
@@ -81,11 +83,13 @@ function childReader(
   programOf: (groupId: string) => Promise<Program>,
 ): Reader {
   let child: ChildProcess | undefined;
+  let groupId = '';
   const log = `${mapping.out}.log`;
   return {
     start: async () => {
       const output = openSync(log, 'w');
-      const { program, arguments: words, directory, environment } = await programOf(`peer-${Date.now()}`);
+      groupId = `peer-${Date.now()}`;
+      const { program, arguments: words, directory, environment } = await programOf(groupId);
       child = spawn(process.execPath, [program, ...words], {
         ...(directory === undefined ? {} : { cwd: directory }),
         env: { ...process.env, ...environment, OUT: mapping.out, WORK_MS: String(workMs) },
@@ -95,6 +99,7 @@ function childReader(
       });
     },
     stop: () => killed(child),
+    idle: () => idleMembers(mapping, groupId),
     lastWords: () => lastLines(log),
     usage: () => [...brokerOf(mapping), ...(child?.pid === undefined ? [] : usageOfGroup(child.pid))],
   };
@@ -109,4 +114,12 @@ async function killed(child: ChildProcess | undefined): Promise<void> {
 
 function brokerOf({ usage }: MappingUnderTest): readonly ProcessUsage[] {
   return usage().filter(({ command }) => command.includes('kafka.Kafka'));
+}
+
+/** Members without partitions, as the broker describes the group. */
+async function idleMembers({ kafka }: MappingUnderTest, groupId: string): Promise<number> {
+  const groups = await readGroups(kafka);
+  const members = groups.find((group) => group.groupId === groupId)?.members ?? [];
+  return members.filter((member) => member.partitions.every(({ partitions }) => partitions.length === 0))
+    .length;
 }

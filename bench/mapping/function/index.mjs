@@ -10,6 +10,7 @@ const out = openSync(process.env['OUT'] ?? '', 'a');
 const workMs = Number(process.env['WORK_MS'] ?? 0);
 
 /** @typedef {{ readonly value: string }} Received */
+/** @typedef {{ readonly run: string, readonly dueAt: number }} Timed */
 /** @typedef {{ readonly records: Readonly<Record<string, readonly Received[]>> }} Event */
 
 const now = () => performance.timeOrigin + performance.now();
@@ -68,8 +69,7 @@ export const inOrder = async (event) => {
 export const latency = async (event) => {
   const records = recordsOf(event);
   const lines = records.map(({ value }) => {
-    /** @type {{ readonly run: string, readonly dueAt: number }} */
-    const { run, dueAt } = JSON.parse(Buffer.from(value, 'base64').toString());
+    const { run, dueAt } = /** @type {Timed} */ (JSON.parse(Buffer.from(value, 'base64').toString()));
     return `${run} ${(now() - dueAt).toFixed(2)}\n`;
   });
   writeSync(out, lines.join(''));

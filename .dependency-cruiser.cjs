@@ -323,7 +323,7 @@ module.exports = {
       name: 'the-harness-knows-no-bench',
       comment: 'Benches are made of harness, fixtures, mappings, peers and stores.',
       severity: 'error',
-      from: { path: '^bench/(fixtures|harness|mapping|peers|store)/' },
+      from: { path: '^bench/(fixtures|harness|kafka|mapping|peers|store)/' },
       to: { path: '^bench/(benches/|[^/]+$)' },
     },
     only(

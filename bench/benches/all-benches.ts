@@ -1,10 +1,20 @@
 import type { Bench } from '../harness/bench.ts';
 import { cold } from './cold.ts';
 import { effects, emulatorEffects } from './effects.ts';
+import { latency } from './latency.ts';
 import { mapping } from './mapping.ts';
 import { memory } from './memory.ts';
 import { records } from './records.ts';
 import { scaling } from './scaling.ts';
 
 /** In the order in which they run when none is named. */
-export const benches: readonly Bench[] = [records, effects, emulatorEffects, cold, mapping, scaling, memory];
+export const benches: readonly Bench[] = [
+  records,
+  effects,
+  emulatorEffects,
+  cold,
+  mapping,
+  scaling,
+  latency,
+  memory,
+];

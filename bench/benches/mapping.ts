@@ -1,9 +1,12 @@
+import { ensureTopic, withAdmin } from '@order-events/kafka-tools';
 import type { Bench, Contest, Metric } from '../harness/bench.ts';
+import { consumerPerformance, producerPerformance } from '../kafka/kafka-performance.ts';
 import { refill } from '../mapping/fill-topic.ts';
 import { withMapping, type MappingShape, type MappingUnderTest } from '../mapping/mapping-under-test.ts';
 import { contestantOf } from '../mapping/measure-reading.ts';
 import { kafkaJsReader, mappingReader, pluginReader } from '../mapping/readers.ts';
 
+const CEILING_TOPIC = 'bench-ceiling';
 const OURS = 'order-events, one poller';
 const PLUGIN = 'serverless-offline with its Kafka plugin';
 const BARE = 'bare kafkajs eachBatch';
@@ -39,6 +42,11 @@ export const mapping: Bench = {
   run: async ({ isQuick }, contest) => {
     const small = isQuick ? 60_000 : 200_000;
     await withMapping(SMALL, async (underTest) => {
+      await underTest.setPollers(0);
+      await withAdmin(underTest.kafka, (admin) =>
+        ensureTopic(admin, { topic: CEILING_TOPIC, partitions: SMALL.partitions }),
+      );
+      await contest(ceiling(underTest, isQuick ? 100_000 : 1_000_000));
       await refill(underTest, SMALL, { count: small, bytes: 400 });
       await contest(smallBatches(underTest, small));
     });
@@ -49,6 +57,29 @@ export const mapping: Bench = {
     });
   },
 };
+
+/** What the broker itself allows, on this machine. */
+function ceiling({ bootstrapServers }: MappingUnderTest, count: number): Contest {
+  const load = { bootstrapServers, topic: CEILING_TOPIC, count, bytes: 400 };
+  return {
+    title: "The broker's ceiling",
+    work: [
+      `Kafka's own ProducerPerformance writes ${count} records of 400 bytes to ${SMALL.partitions} partitions; ConsumerPerformance reads as many, and does nothing with them.`,
+    ],
+    metrics: [{ name: 'rate', title: 'records a second', digits: 0 }],
+    contestants: [
+      {
+        name: 'ProducerPerformance',
+        measure: async () => ({ rate: await producerPerformance(load) }),
+      },
+      { name: 'ConsumerPerformance', measure: async () => ({ rate: await consumerPerformance(load) }) },
+    ],
+    ratios: [],
+    bounds: [],
+    chart: { title: "The broker's ceiling: records a second", metric: 'rate' },
+    turns: 'long',
+  };
+}
 
 function smallBatches(underTest: MappingUnderTest, count: number): Contest {
   return {

@@ -2,13 +2,22 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { installKafkaTools } from '../kafka/kafka-performance.ts';
 import { benchDirectory } from './folders.ts';
 
 const LOCK_FILE = join(benchDirectory, 'package-lock.json');
 const STAMP = join(benchDirectory, 'node_modules', '.installed');
 
-/** Installs the packages for comparison, unless they match the lock file. Needs the npm registry once. */
+/**
+ * Installs the packages for comparison, unless they match the lock file, and Kafka's own tools. Needs the npm registry and Maven
+ * Central once.
+ */
 export async function installPeers(report: (line: string) => void): Promise<void> {
+  await installKafkaTools(report);
+  await installPackages(report);
+}
+
+async function installPackages(report: (line: string) => void): Promise<void> {
   const wanted = createHash('sha256')
     .update(await readFile(LOCK_FILE))
     .digest('hex');

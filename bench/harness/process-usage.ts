@@ -18,18 +18,31 @@ export interface ProcessUsage {
 
 /** Lists the processes of a process group. Linux only, as the benches are: it reads /proc. */
 export function usageOfGroup(groupId: number): readonly ProcessUsage[] {
-  return readdirSync('/proc')
-    .map(Number)
-    .filter((pid) => pid > 0)
-    .flatMap((pid) => usageOf(pid, groupId) ?? []);
+  return processIds()
+    .filter((pid) => statOf(pid)?.group === groupId)
+    .flatMap(usageOfProcess);
+}
+
+/** Reads one process; none when it has ended. */
+export function usageOfProcess(pid: number): readonly ProcessUsage[] {
+  const stat = statOf(pid);
+  if (stat === undefined) return [];
+  return [
+    {
+      pid,
+      command: commandOf(pid),
+      cpuMs: stat.cpuMs,
+      memoryMib: mebibytesIn(`/proc/${pid}/smaps_rollup`, /^Pss:\s+(\d+)/m),
+      peakMib: mebibytesIn(`/proc/${pid}/status`, /^VmHWM:\s+(\d+)/m),
+    },
+  ];
 }
 
 /** Finds the child of this process whose command line contains some text. @throws {Error} when there is none. */
 export function childWith(text: string): number {
-  const found = readdirSync('/proc')
-    .map(Number)
-    .filter((pid) => pid > 0)
-    .find((pid) => statOf(pid)?.parent === process.pid && commandOf(pid).includes(text));
+  const found = processIds().find(
+    (pid) => statOf(pid)?.parent === process.pid && commandOf(pid).includes(text),
+  );
   if (found === undefined) throw new Error(`No child of this process has ${text} in its command line.`);
   return found;
 }
@@ -45,16 +58,10 @@ export function memoryOf(processes: readonly ProcessUsage[]): number {
   return processes.reduce((sum, { memoryMib }) => sum + memoryMib, 0);
 }
 
-function usageOf(pid: number, groupId: number): ProcessUsage | undefined {
-  const stat = statOf(pid);
-  if (stat?.group !== groupId) return undefined;
-  return {
-    pid,
-    command: commandOf(pid),
-    cpuMs: stat.cpuMs,
-    memoryMib: mebibytesIn(`/proc/${pid}/smaps_rollup`, /^Pss:\s+(\d+)/m),
-    peakMib: mebibytesIn(`/proc/${pid}/status`, /^VmHWM:\s+(\d+)/m),
-  };
+function processIds(): readonly number[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0);
 }
 
 interface Stat {

@@ -1,6 +1,6 @@
 /*
  * What a team writes without Lambda: kafkajs consumers in one process, which call the same function.
- * node kafkajs-process.ts <KafkaJsProcessSettings as JSON>. Sends {joined: true} when all members have joined.
+ * node kafkajs-process.ts <KafkaJsProcessSettings as JSON>.
  */
 import type { EachBatchPayload, EachMessagePayload, KafkaMessage } from 'kafkajs';
 import type * as KafkaJs from 'kafkajs';
@@ -19,14 +19,6 @@ const kafka = new Kafka({ brokers: bootstrapServers.split(','), logLevel: logLev
 const consumers = Array.from({ length: members }, () =>
   kafka.consumer({ groupId, maxBytesPerPartition: MAX_BYTES_PER_PARTITION }),
 );
-const joined = consumers.map(
-  (consumer) =>
-    new Promise<void>((resolve) => {
-      consumer.on(consumer.events.GROUP_JOIN, () => {
-        resolve();
-      });
-    }),
-);
 await Promise.all(
   consumers.map(async (consumer) => {
     await consumer.connect();
@@ -34,8 +26,6 @@ await Promise.all(
     await consumer.run(runOf());
   }),
 );
-await Promise.all(joined);
-process.send?.({ joined: true });
 
 function runOf() {
   return mode === 'eachBatch'

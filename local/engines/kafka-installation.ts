@@ -7,6 +7,7 @@ import type { ReportProgress } from './engine.ts';
 import { installOnce, type Installation } from './install-once.ts';
 import { javaCommand, JVM_FLAGS } from './java.ts';
 import { brokerSettings } from './kafka-settings.ts';
+import { fetchArchives } from './maven.ts';
 
 /** The version line that Amazon MSK recommends and the cluster runs; pom.xml names the same version. */
 export const KAFKA_VERSION = '3.9.2';
@@ -48,7 +49,7 @@ export async function installKafka({ directory, onProgress }: InstallOptions): P
     ...kafkaLocation(directory),
     fill: async (folder) => {
       onProgress(`Fetching Apache Kafka ${KAFKA_VERSION} through Maven (46 MB, once)`);
-      await fetchArchives(join(folder, 'lib'));
+      await fetchArchives('Apache Kafka', POM, join(folder, 'lib'));
       await formatTemplate(folder);
     },
   });
@@ -58,16 +59,6 @@ export async function installKafka({ directory, onProgress }: InstallOptions): P
     jvmFlags: [],
     format: (logDirectory) => copyTemplate(join(path, 'formatted'), logDirectory),
   };
-}
-
-async function fetchArchives(folder: string): Promise<void> {
-  const goal = ['dependency:copy-dependencies', '--define', `outputDirectory=${folder}`];
-  const { failed, all, shortMessage } = await execa(
-    'mvn',
-    ['--batch-mode', '--quiet', '--strict-checksums', '--file', POM, ...goal],
-    { all: true, reject: false },
-  );
-  if (failed) throw new Error(`Maven could not fetch Apache Kafka: ${all === '' ? shortMessage : all}`);
 }
 
 /**

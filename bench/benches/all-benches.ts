@@ -1,6 +1,7 @@
 import type { Bench } from '../harness/bench.ts';
 import { cold } from './cold.ts';
 import { effects, emulatorEffects } from './effects.ts';
+import { errors } from './errors.ts';
 import { latency } from './latency.ts';
 import { mapping } from './mapping.ts';
 import { memory } from './memory.ts';
@@ -12,6 +13,7 @@ export const benches: readonly Bench[] = [
   records,
   effects,
   emulatorEffects,
+  errors,
   cold,
   mapping,
   scaling,

@@ -1,23 +1,27 @@
-import { DynamoDBClient, PutItemCommand, type PutItemCommandInput } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, type PutItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { OrderEventWire } from '../../functions/kernel/order-event-schema.ts';
 import { CATALOGUE } from '../../cli/orders/catalogue.ts';
-import type { KafkaBatchResponse, KafkaEvent } from '../../functions/kafka/kafka-event.ts';
+import type { KafkaEvent } from '../../functions/kafka/kafka-event.ts';
 import { INVOICE_SORT_KEY, orderKey } from '../../functions/kernel/table-keys.ts';
 import type { Bench, Contest, Contestant, Metric } from '../harness/bench.ts';
 import { timed } from '../harness/timed.ts';
 import { onceByPowertools } from '../peers/powertools-idempotency.ts';
 import { startMiniStackStore } from '../store/start-ministack-store.ts';
 import { startMockStore } from '../store/start-mock-store.ts';
-import type { Stock, Store } from '../store/store.ts';
-import { lambdaContext, setFunctionEnvironment } from '../fixtures/lambda-context.ts';
-import { eventOfOrders, ordersOf } from '../fixtures/order-batches.ts';
+import type { Stock } from '../store/store.ts';
+import {
+  AT_ONCE,
+  BATCH,
+  batchesOf,
+  BENCH_TABLE,
+  whole,
+  worldOn,
+  type World,
+} from '../fixtures/consumer-world.ts';
+import { lambdaContext } from '../fixtures/lambda-context.ts';
 import { runAtOnce } from '../fixtures/run-at-once.ts';
 
-const TABLE = 'bench';
-const BATCH = 500;
-/** Calls of the bare loop at once, and its connections. */
-const AT_ONCE = 50;
 /** The share of orders for the slow one-by-one contestant: a tenth is enough. */
 const SEQUENTIAL_SHARE = 10;
 
@@ -31,18 +35,6 @@ const METRICS: readonly Metric[] = [
 const CHART = { title: 'Events a second', metric: 'rate' };
 
 const SOLD_OUT: Stock = Object.fromEntries(CATALOGUE.map(({ sku }) => [sku, 0]));
-
-type Handle = (event: KafkaEvent, context: typeof lambdaContext) => Promise<KafkaBatchResponse>;
-
-/** The shared data of the contestants. */
-interface World {
-  readonly store: Store;
-  readonly client: DynamoDBClient;
-  readonly billing: Handle;
-  readonly inventory: Handle;
-  /** Creates orders with ids that no earlier round has used. */
-  readonly freshOrders: (count: number) => readonly OrderEventWire[];
-}
 
 export const effects: Bench = {
   name: 'effects',
@@ -66,7 +58,7 @@ export const emulatorEffects: Bench = {
   question: 'The same on MiniStack, which keeps its items in one Python process: what does a developer see?',
   run: async ({ isQuick }, contest) => {
     const events = isQuick ? BATCH : BATCH * 2;
-    const store = await startMiniStackStore(TABLE);
+    const store = await startMiniStackStore(BENCH_TABLE);
     try {
       await contest(emulatorContest(await worldOn(store), events));
     } finally {
@@ -74,32 +66,6 @@ export const emulatorEffects: Bench = {
     }
   },
 };
-
-/**
- * Creates what the contestants share. Creates what the contestants share. The handlers read their environment at
- * import, so there is one store for each process.
- */
-async function worldOn(store: Store): Promise<World> {
-  setFunctionEnvironment('billing', store.endpoint, TABLE);
-  const { handler: billing } = await import('../../functions/billing/handler.ts');
-  setFunctionEnvironment('inventory', store.endpoint, TABLE);
-  const { handler: inventory } = await import('../../functions/inventory/handler.ts');
-  const client = new DynamoDBClient({
-    // Powertools sends everything at once. The wait of calls for a connection is part of the measurement.
-    requestHandler: {
-      httpAgent: { maxSockets: AT_ONCE, keepAlive: true },
-      socketAcquisitionWarningTimeout: 600_000,
-    },
-  });
-  let seed = Date.now() % 1_000_000_000;
-  return {
-    store,
-    client,
-    billing: billing as Handle,
-    inventory: inventory as Handle,
-    freshOrders: (count) => ordersOf(count, (seed += 1)),
-  };
-}
 
 function billingContest(world: World, events: number): Contest {
   const ours = 'order-events billing';
@@ -298,20 +264,6 @@ function ofBatches(world: World, name: string, { events, handle, orders, stock }
   };
 }
 
-function batchesOf(orders: readonly OrderEventWire[]): readonly KafkaEvent[] {
-  return Array.from({ length: Math.ceil(orders.length / BATCH) }, (_, index) =>
-    eventOfOrders(orders.slice(index * BATCH, (index + 1) * BATCH)),
-  );
-}
-
-/** Rejects failures, because a bench of a failing contestant measures nothing. */
-function whole(handler: Handle): (event: KafkaEvent) => Promise<void> {
-  return async (event) => {
-    const { batchItemFailures } = await handler(event, lambdaContext);
-    if (batchItemFailures.length > 0) throw new Error(`${batchItemFailures.length} records failed.`);
-  };
-}
-
 function ordersIn({ records }: KafkaEvent): readonly OrderEventWire[] {
   return Object.values(records)
     .flat()
@@ -329,7 +281,7 @@ function putInvoice(world: World): (order: OrderEventWire) => Promise<string> {
 /** The marker beside the effect takes the place of a condition. */
 function guardedByPowertools(world: World): (order: OrderEventWire) => Promise<string> {
   const { client } = world;
-  return onceByPowertools(putItem(world, {}), { client, tableName: TABLE, context: lambdaContext });
+  return onceByPowertools(putItem(world, {}), { client, tableName: BENCH_TABLE, context: lambdaContext });
 }
 
 function putItem(
@@ -341,7 +293,7 @@ function putItem(
     const { subject, data, time, id } = order;
     await client.send(
       new PutItemCommand({
-        TableName: TABLE,
+        TableName: BENCH_TABLE,
         Item: marshall({
           pk: orderKey(subject),
           sk: INVOICE_SORT_KEY,

@@ -1,5 +1,5 @@
 /*
- * A mock of DynamoDB in its own process. It keeps items in memory, checks conditions and answers after DynamoDB's
+ * A mock of DynamoDB and SQS in its own process. It keeps items in memory, checks conditions and answers after DynamoDB's
  * typical time. GET returns the requests since the last GET, by operation; POST /stock deletes all items and sets the
  * stock.
  */

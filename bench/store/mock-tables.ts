@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 type AttributeValue = Readonly<Record<string, unknown>>;
 type Item = Readonly<Record<string, AttributeValue>>;
 
@@ -16,6 +18,7 @@ export interface Input extends Put, Update {
     readonly Parameters: readonly AttributeValue[];
   }[];
   readonly TransactItems: readonly Action[];
+  readonly MessageBody: string;
 }
 
 interface Action {
@@ -42,7 +45,13 @@ const TAKEN: Answer = {
   parts: 0,
 };
 
-/** The part of DynamoDB that invoices, reservations and stock need. The whole key identifies an item. */
+/** SQS answers with it, and its client compares. */
+const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+
+/**
+ * The part of DynamoDB that invoices, reservations and stock need, where the whole key identifies an item, and a queue that forgets
+ * its messages.
+ */
 export class MockTables {
   readonly #items = new Map<string, Item>();
   readonly #stock: Map<string, number>;
@@ -66,6 +75,8 @@ export class MockTables {
         return this.#insertAll(input);
       case 'TransactWriteItems':
         return this.#transact(input);
+      case 'SendMessage':
+        return done({ MessageId: '1', MD5OfMessageBody: md5(input.MessageBody) });
       default:
         return done();
     }

@@ -5,7 +5,7 @@ import type { ConsumerRecord } from './consumer-record.ts';
 import type { KafkaRecord } from './kafka-event.ts';
 import type { ProcessRecords } from './process-records.ts';
 import type { ReceivedRecord } from './received-record.ts';
-import { type ParseRecord, type ReadRecord, readRecord } from './read-record.ts';
+import { type ParseRecord, readRecord } from './read-record.ts';
 
 /** The ports that decide the fate of a record. `V` is the type of a parsed value. */
 export interface SettleDependencies<V> {
@@ -18,34 +18,41 @@ export interface SettleDependencies<V> {
 /** Keeps a record, as received, in the consumer's own dead-letter queue; rejects when it could not be kept. */
 export type ParkRecord = (record: KafkaRecord, failure: PoisonFailure) => Promise<void>;
 
-/** Reads the records, lets the consumer work on the good ones and parks the poison. Answers for each; never rejects. */
+/**
+ * Reads the records, lets the consumer work on the good ones and parks the poison. Answers for each; never rejects. What cannot be
+ * read is parked while the consumer works, so poison does not slow down the good records around it.
+ */
 export async function settleRun<V>(
   run: readonly ReceivedRecord[],
   deps: SettleDependencies<V>,
 ): Promise<readonly RecordOutcome[]> {
-  const read: ReadRecord<V>[] = [];
   const readable: ConsumerRecord<V>[] = [];
-  for (const { record } of run) {
-    const reading = readRecord(record, deps.parse);
-    const one = reading instanceof Promise ? await reading : reading;
-    read.push(one);
-    if (one.kind === 'readable') readable.push(one.record);
+  const received: KafkaRecord[] = [];
+  const unreadable = new Map<ReceivedRecord, Promise<RecordOutcome>>();
+  for (const one of run) {
+    const reading = readRecord(one.record, deps.parse);
+    const read = reading instanceof Promise ? await reading : reading;
+    if (read.kind === 'answered') {
+      unreadable.set(one, parkPoison(one.record, read.answer, deps.park));
+    } else {
+      readable.push(read.record);
+      received.push(one.record);
+    }
   }
-  const answers = await askConsumer(readable, deps);
-  const settled = readable.length === run.length ? answers : inTheirPlaces(read, answers);
-  if (settled.every(isNoPoison)) return settled;
-  return Promise.all(
-    run.map(({ record }, index) => parkPoison(record, settled[index] ?? NO_ANSWER, deps.park)),
-  );
+  const settled = await parkRefused(received, await askConsumer(readable, deps), deps.park);
+  if (unreadable.size === 0) return settled;
+  let next = 0;
+  return Promise.all(run.map((one) => unreadable.get(one) ?? settled[next++] ?? NO_ANSWER));
 }
 
-/** The answers of all records: those that reading gave, and between them those of the consumer. */
-function inTheirPlaces(
-  read: readonly ReadRecord<unknown>[],
+/** Parks the records that the consumer refused. */
+async function parkRefused(
+  records: readonly KafkaRecord[],
   answers: readonly ConsumerOutcome[],
-): readonly ConsumerOutcome[] {
-  let answered = 0;
-  return read.map((one) => (one.kind === 'answered' ? one.answer : (answers[answered++] ?? NO_ANSWER)));
+  park: ParkRecord,
+): Promise<readonly RecordOutcome[]> {
+  if (answers.every(isNoPoison)) return answers;
+  return Promise.all(records.map((wire, index) => parkPoison(wire, answers[index] ?? NO_ANSWER, park)));
 }
 
 function isNoPoison(outcome: ConsumerOutcome): outcome is Exclude<ConsumerOutcome, { kind: 'poison' }> {
@@ -68,7 +75,7 @@ async function askConsumer<V>(
   }
 }
 
-const NO_ANSWER: ConsumerOutcome = {
+const NO_ANSWER: Extract<ConsumerOutcome, { kind: 'failed' }> = {
   kind: 'failed',
   failure: unexpected('The consumer gave no answer.'),
 };

@@ -298,6 +298,31 @@ describe('runs', () => {
     expect(parked).toEqual([2]);
   });
 
+  test('park what cannot be read while the consumer still works on the good records', async () => {
+    const policy = { maxConcurrentRuns: 1, maxRecordsPerRun: 10, minRemainingMs: 0 };
+    const kept = Promise.withResolvers<undefined>();
+    const { deps } = aWorld({
+      policy,
+      park: async () => {
+        kept.resolve(undefined);
+      },
+      process: async (run) => {
+        await kept.promise;
+        return run.map(() => PROCESSED);
+      },
+    });
+    const records = [
+      answering('ok', { offset: 1 }),
+      aKafkaRecord({ offset: 2, value: '%' }),
+      answering('ok', { offset: 3 }),
+    ];
+
+    const { response, summary } = await processBatch(aKafkaEvent(records), deps);
+
+    expect(response).toEqual(failures());
+    expect(summary.outcomes).toMatchObject({ processed: 2, parked: 1 });
+  });
+
   test('that consist of poison alone do not bother the consumer', async () => {
     const { deps, runs } = aWorld();
 

@@ -2,6 +2,7 @@ import type { Bench } from '../harness/bench.ts';
 import { cold } from './cold.ts';
 import { effects, emulatorEffects } from './effects.ts';
 import { errors } from './errors.ts';
+import { growth } from './growth.ts';
 import { latency } from './latency.ts';
 import { mapping } from './mapping.ts';
 import { memory } from './memory.ts';
@@ -18,5 +19,6 @@ export const benches: readonly Bench[] = [
   mapping,
   scaling,
   latency,
+  growth,
   memory,
 ];

@@ -1,13 +1,9 @@
-import { AttemptBook } from '../../functions/kafka/attempts/attempt-book.ts';
-import type { AttemptMemory } from '../../functions/kafka/attempts/attempt-memory.ts';
 import type { KafkaEvent } from '../../functions/kafka/kafka-event.ts';
-import { type BatchDependencies, processBatch } from '../../functions/kafka/process-batch.ts';
-import type { RunPolicy } from '../../functions/kafka/run-policy.ts';
-import type { ReceivedEvent } from '../../functions/kernel/order-event.ts';
-import { parseOnDemand } from '../../functions/kernel/parse-on-demand.ts';
+import { processBatch } from '../../functions/kafka/process-batch.ts';
 import type { Bench, Contestant } from '../harness/bench.ts';
 import { timed, type Cost } from '../harness/timed.ts';
 import { powertoolsConsumer } from '../peers/powertools-kafka.ts';
+import { batchDependencies } from '../fixtures/no-effect.ts';
 import { eventOfOrders, ordersOf } from '../fixtures/order-batches.ts';
 
 const OURS = 'order-events, runs of 25';
@@ -113,31 +109,3 @@ function bareLoop({ records: byPartition }: KafkaEvent): unknown {
     for (const { value } of list) last = JSON.parse(Buffer.from(value ?? '', 'base64').toString());
   return last;
 }
-
-const pause = () => Promise.resolve();
-
-/** A consumer whose effect does nothing and succeeds. */
-function batchDependencies(
-  maxConcurrentRuns: number,
-  maxRecordsPerRun: number,
-): BatchDependencies<ReceivedEvent> {
-  const policy: RunPolicy = { maxConcurrentRuns, maxRecordsPerRun, minRemainingMs: 4_000 };
-  return {
-    parse: ({ value, timestamp }) => parseOnDemand(value, { currency: 'USD', timestamp }),
-    process: (run) => Promise.resolve(run.map(() => ({ kind: 'processed' }))),
-    park: () => Promise.reject(new Error('Nothing is parked here.')),
-    deadline: { remainingMs: () => 60_000 },
-    policy,
-    attempts: new AttemptBook(noMemory, { pause, random: Math.random }),
-    invocationId: 'bench',
-    objectiveMs: 60_000,
-    nowMs: Date.now,
-    pause,
-  };
-}
-
-const noMemory: AttemptMemory = {
-  begin: () => Promise.reject(new Error('Nothing is counted here.')),
-  end: () => Promise.resolve(),
-  forget: () => Promise.resolve(),
-};

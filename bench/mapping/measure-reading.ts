@@ -46,7 +46,7 @@ export function contestantOf(
  *
  * @throws {Error} when nothing is handled in time.
  */
-export async function measureReading(reader: Reader, { out, count, mostMs }: Reading): Promise<Sample> {
+async function measureReading(reader: Reader, { out, count, mostMs }: Reading): Promise<Sample> {
   emptyHandled(out);
   const before = reader.usage();
   const startedAt = performance.timeOrigin + performance.now();

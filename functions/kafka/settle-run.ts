@@ -41,8 +41,10 @@ export async function settleRun<V>(
   }
   const settled = await parkRefused(received, await askConsumer(readable, deps), deps.park);
   if (unreadable.size === 0) return settled;
+  const outcomes: RecordOutcome[] = [];
   let next = 0;
-  return Promise.all(run.map((one) => unreadable.get(one) ?? settled[next++] ?? NO_ANSWER));
+  for (const one of run) outcomes.push((await unreadable.get(one)) ?? settled[next++] ?? NO_ANSWER);
+  return outcomes;
 }
 
 /** Parks the records that the consumer refused. */

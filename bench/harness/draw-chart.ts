@@ -130,7 +130,7 @@ function linesOf({
     height: LINES_HEIGHT,
     scales: [xScale(isLogarithmic), yScale, colorScale],
     axes: [
-      { orient: 'bottom', scale: 'x', title: x, tickCount: 6, format: ',' },
+      { orient: 'bottom', scale: 'x', title: x, tickCount: 6, format: ',d' },
       { orient: 'left', scale: 'y', grid: true, tickCount: 6 },
     ],
     legends: [

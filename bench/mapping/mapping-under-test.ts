@@ -40,11 +40,13 @@ export interface MappingUnderTest {
   readonly setPollers: (count: number) => Promise<void>;
 }
 
-/** Starts a mapping, works with it, and stops it. */
+/** Starts a mapping, works with it, and stops it. @throws {Error} on another system than Linux. */
 export async function withMapping(
   shape: MappingShape,
   work: (mapping: MappingUnderTest) => Promise<void>,
 ): Promise<void> {
+  if (process.platform !== 'linux')
+    throw new Error('This bench reads CPU and memory of processes from /proc, which only Linux has.');
   const directory = await mkdtemp(join(tmpdir(), 'order-events-bench-'));
   const out = join(directory, 'handled.txt');
   try {

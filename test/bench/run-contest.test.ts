@@ -38,6 +38,19 @@ test('contestants take turns in each round, after one round to warm up', async (
   expect(turns).toEqual(['a -1', 'b -1', 'a 0', 'b 0', 'a 1', 'b 1']);
 });
 
+test.each([
+  { story: 'long work, quick run', turns: 'long', isQuick: true, expected: ['a 0'] },
+  { story: 'long work, whole run', turns: 'long', isQuick: false, expected: ['a -1', 'a 0', 'a 1'] },
+  { story: 'work that continues, whole run', turns: 'once', isQuick: false, expected: ['a 0'] },
+] as const)('the turns of a contestant fit its work: $story', async ({ turns, isQuick, expected }) => {
+  const taken: string[] = [];
+  const contest = aContest({ contestants: [contestant('a', [1, 1], taken)], turns });
+
+  await runContest(contest, { rounds: 2, isQuick }, silent);
+
+  expect(taken).toEqual(expected);
+});
+
 test('a ratio compares two contestants within a round, so that a slow round of all of them changes nothing', async () => {
   const contestants = [contestant('ours', [10, 1_000, 12]), contestant('theirs', [20, 2_000, 24])];
   const ratio = { title: 'theirs to ours', metric: 'cost', of: 'theirs', to: 'ours' };

@@ -316,8 +316,8 @@ module.exports = {
     only(
       'benches-measure-the-product',
       '^bench/',
-      '^(bench/|cli/(orders/|terminal/|project-folders\\.ts$)|functions/|lib/topology/|local/|kafka-tools/)',
-      'They measure the functions and the local environment, on orders of the generator; peers are loaded by path alone.',
+      '^(bench/|cli/(orders/|terminal/|project-folders\\.ts$)|functions/|lib/(topology/|constructs/bundle-handler\\.ts$)|local/|kafka-tools/)',
+      'They measure the functions, bundled as they are deployed, and the local environment, on orders of the generator; peers are loaded by path alone.',
     ),
     {
       name: 'the-harness-knows-no-bench',

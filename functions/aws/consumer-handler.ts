@@ -11,12 +11,12 @@ import { parkInQueue } from '../kafka/park-in-queue.ts';
 import type { ProcessRecords } from '../kafka/process-records.ts';
 import type { ReceivedEvent } from '../kernel/order-event.ts';
 import { parseOnDemand } from '../kernel/parse-on-demand.ts';
-import { dynamoDbClient, sqsClient } from './clients.ts';
+import { dynamoDbClient } from './clients.ts';
+import { sendToDeadLetters } from './dead-letters.ts';
 import { dynamoAttemptMemory } from './dynamo-attempt-memory.ts';
 import { runPolicyOf, type ConsumerEnvironment } from './environment.ts';
 import { duringInvocation } from './invocation.ts';
 import { expiryAfter } from './item-expiry.ts';
-import { sqsSendMessage } from './sqs-send-message.ts';
 
 /** The connections for parking: few, because poison is rare, and many poison records in one batch have one cause. */
 const PARKING_SOCKETS = 10;
@@ -45,11 +45,12 @@ export function consumerHandler({ environment, process }: Consumer) {
     group: environment.CONSUMER_GROUP_ID,
     functionVersion: environment.AWS_LAMBDA_FUNCTION_VERSION,
     now: () => new Date(),
-    send: sqsSendMessage(sqsClient(PARKING_SOCKETS), environment.DLQ_URL),
+    send: sendToDeadLetters(environment.DLQ_URL, PARKING_SOCKETS),
   });
+  let attemptClient: ReturnType<typeof dynamoDbClient> | undefined;
   const attempts = new AttemptBook(
     dynamoAttemptMemory({
-      client: dynamoDbClient(ATTEMPT_SOCKETS),
+      client: () => (attemptClient ??= dynamoDbClient(ATTEMPT_SOCKETS)),
       tableName: environment.TABLE_NAME,
       expiry: expiryAfter(ATTEMPTS_KEPT_DAYS, Date.now),
     }),

@@ -6,7 +6,8 @@ import type { TopicPartitionOffset } from '../kernel/topic-partition-offset.ts';
 import type { ItemExpiry } from './item-expiry.ts';
 
 export interface AttemptTable {
-  readonly client: DynamoDBClient;
+  /** The client is made for the first attempt that is counted: few are. */
+  readonly client: () => DynamoDBClient;
   readonly tableName: string;
   readonly expiry: ItemExpiry;
 }
@@ -14,7 +15,7 @@ export interface AttemptTable {
 /** One item for each record whose attempts are counted: a set of invocation ids, so that a repeated write counts once. */
 export function dynamoAttemptMemory({ client, tableName, expiry }: AttemptTable): AttemptMemory {
   const update = (record: TopicPartitionOffset, expression: string, values?: Record<string, unknown>) =>
-    client.send(
+    client().send(
       new UpdateItemCommand({
         TableName: tableName,
         Key: marshall({ pk: attemptsKey(record), sk: ATTEMPTS_SORT_KEY }),

@@ -1,21 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod/mini';
-import { dynamoDbClient, sesClient, snsClient } from '../aws/clients.ts';
+import { dynamoDbClient } from '../aws/clients.ts';
 import { consumerHandler } from '../aws/consumer-handler.ts';
 import { dynamoFindEntry, dynamoNotificationLedger } from './aws/dynamo-notification-ledger.ts';
 import { consumerEnvironment, itemLifetime, readEnvironment } from '../aws/environment.ts';
 import { expiryAfter } from '../aws/item-expiry.ts';
 import { rehearsalHandler } from '../aws/rehearsal-handler.ts';
-import { sesSendEmail } from './aws/ses-send-email.ts';
-import { snsSendSms } from './aws/sns-send-sms.ts';
+import { emailOnDemand, smsOnDemand } from './aws/providers.ts';
 import { OwnClaims } from './own-claims.ts';
 import { recordByRecord } from '../kafka/record-by-record.ts';
 import { processOrderEvent } from './process-order-event.ts';
 import { rehearsalLedger, sendNothing } from './rehearsal-ledger.ts';
 import { SendBreaker } from './send-breaker.ts';
 import { SendLimit } from './send-limit.ts';
-import { SEND_TIMEOUT_MS } from './timing.ts';
 
 /** A lane writes for both of its channels at once. */
 const CHANNELS = 2;
@@ -58,8 +56,8 @@ export const handler = consumerHandler({
       ledger,
       surroundings,
       ownClaims: new OwnClaims(),
-      sendEmail: sesSendEmail(sesClient(SEND_TIMEOUT_MS), environment.EMAIL_FROM),
-      sendSms: snsSendSms(snsClient(SEND_TIMEOUT_MS)),
+      sendEmail: emailOnDemand(environment.EMAIL_FROM),
+      sendSms: smsOnDemand(),
       ...providers(),
     }),
   ),

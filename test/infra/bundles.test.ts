@@ -40,13 +40,19 @@ describe.each([
   const lambda = resources.find(({ path }) => path.endsWith(`/${id}/Function/Resource`));
   const folder = join(assembly.directory, textAt(lambda?.metadata, 'aws:asset:path') ?? 'missing');
 
-  test('is one file with its source map', () => {
-    expect(readdirSync(folder)).toEqual(['index.js', 'index.js.map']);
+  const files = () => readdirSync(folder).filter((file) => file.endsWith('.js'));
+
+  test('is a file for the start with its source map, and files that are read on demand', () => {
+    const names = readdirSync(folder);
+
+    expect(names).toEqual(expect.arrayContaining(['index.js', 'index.js.map']));
+    expect(names.filter((name) => !name.endsWith('.js') && !name.endsWith('.js.map'))).toEqual([]);
   });
 
-  test('is CommonJS that needs nothing but Node', () => {
-    const required = [...readFileSync(join(folder, 'index.js'), 'utf8').matchAll(/\brequire\("([^"]+)"\)/g)];
-    const builtin = new Set([...builtinModules, optional, ...written]);
+  test('is CommonJS that needs nothing but Node and its own files', () => {
+    const code = files().map((file) => readFileSync(join(folder, file), 'utf8'));
+    const required = [...code.join('\n').matchAll(/\brequire\("([^"]+)"\)/g)];
+    const builtin = new Set([...builtinModules, optional, ...written, ...files().map((file) => `./${file}`)]);
 
     expect(
       required.map(([, name = '']) => name).filter((name) => !builtin.has(name.replace('node:', ''))),

@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { projectDirectory } from '../../../cli/project-folders.ts';
+import { bundleHandler } from '../../../lib/constructs/bundle-handler.ts';
 import type { ConsumerName } from '../../../lib/topology/topology.ts';
 import { topology } from '../../../lib/topology/topology.ts';
 
@@ -18,20 +18,9 @@ export async function bundleConsumers(
 ): Promise<ConsumerBundles> {
   const root = await mkdtemp(join(tmpdir(), 'consumer-bundles-'));
   const directoryOf = (consumer: ConsumerName): string => join(root, consumer);
-  await Promise.all(
-    topology.consumers.map(({ name, handlerEntry }) =>
-      build({
-        entryPoints: [join(projectDirectory, entries[name] ?? handlerEntry)],
-        outfile: join(directoryOf(name), 'index.js'),
-        bundle: true,
-        minify: true,
-        platform: 'node',
-        target: 'node24',
-        format: 'cjs',
-        mainFields: ['module', 'main'],
-        logLevel: 'error',
-      }),
-    ),
-  );
+  for (const { name, handlerEntry } of topology.consumers) {
+    await mkdir(directoryOf(name));
+    bundleHandler(join(projectDirectory, entries[name] ?? handlerEntry), directoryOf(name));
+  }
   return { directoryOf, remove: () => rm(root, { recursive: true, force: true }) };
 }

@@ -8,7 +8,10 @@ const KEY = { pk: { S: 'RECORD#order-events#2#41' }, sk: { S: 'ATTEMPTS' } };
 
 function aMemory(...answers: readonly unknown[]) {
   const { client, sent } = stubClient<DynamoDBClient>(...answers);
-  return { sent, memory: dynamoAttemptMemory({ client, tableName: 'billing', expiry: () => 1_800_000_000 }) };
+  return {
+    sent,
+    memory: dynamoAttemptMemory({ client: () => client, tableName: 'billing', expiry: () => 1_800_000_000 }),
+  };
 }
 
 test('an attempt joins a set of names, so that a write that is repeated counts once', async () => {

@@ -1,4 +1,4 @@
-import { snsClient } from '../../../../functions/aws/clients.ts';
+import { snsClient } from '../../../../functions/aws/sns-client.ts';
 import { duringInvocation } from '../../../../functions/aws/invocation.ts';
 import { snsSendSms } from '../../../../functions/notifications/aws/sns-send-sms.ts';
 import type { SendResult } from '../../../../functions/notifications/ports.ts';

@@ -15,31 +15,70 @@ export interface CommitDeps {
 /** Commits the progress of these partitions, and retries while this member owns them. Never throws. */
 export type CommitLeases = (leases: Iterable<PartitionLease>, stopping: AbortSignal) => Promise<void>;
 
-export function createCommitLeases({ consumer, emit, delay }: CommitDeps): CommitLeases {
-  return async (candidates, stopping) => {
-    const leases = [...candidates];
-    for (;;) {
-      // Nothing is awaited from here to the call, so no rebalance can happen in between.
-      const offsets = committable(leases);
-      if (offsets.size === 0) return;
-      const result = await consumer.commit(offsets);
-      if (result.kind === 'committed') {
-        const events = leases.reduce((sum, lease) => sum + noteCommitted(lease, offsets), 0);
-        emit({ type: 'committed', offsets: [...offsets] });
-        emit({ type: 'counted', counts: { CommittedEventCount: events } });
-        return;
-      }
-      emit({ type: 'counted', counts: { CommitErrorCount: 1 } });
-      emit({
-        type: 'log',
-        level: 'WARN',
-        code: 'COMMIT_ERROR',
-        message: `commit refused: ${result.error.message}`,
-      });
-      if (stopping.aborted) return;
-      await delay(COMMIT_RETRY_MS, stopping);
-    }
+/**
+ * Sends one commit at a time. Those that are asked for in the meantime go together with the next one, because a broker
+ * writes and replicates each commit like a record.
+ */
+export function createCommitLeases(deps: CommitDeps): CommitLeases {
+  let current: Promise<void> | undefined;
+  let next: Waiting | undefined;
+  const begin = (leases: ReadonlySet<PartitionLease>, stopping: AbortSignal): Promise<void> => {
+    current = commitUntilDone([...leases], stopping, deps).finally(() => {
+      if (next === undefined) current = undefined;
+    });
+    return current;
   };
+  return async (candidates, stopping) => {
+    if (current === undefined) return begin(new Set(candidates), stopping);
+    next ??= afterwards(current, (leases) => {
+      next = undefined;
+      return begin(leases, stopping);
+    });
+    for (const lease of candidates) next.leases.add(lease);
+    return next.done;
+  };
+}
+
+/** The leases whose commit waits for the one before. */
+interface Waiting {
+  readonly leases: Set<PartitionLease>;
+  readonly done: Promise<void>;
+}
+
+function afterwards(
+  before: Promise<void>,
+  begin: (leases: ReadonlySet<PartitionLease>) => Promise<void>,
+): Waiting {
+  const leases = new Set<PartitionLease>();
+  return { leases, done: before.then(() => begin(leases)) };
+}
+
+async function commitUntilDone(
+  leases: readonly PartitionLease[],
+  stopping: AbortSignal,
+  { consumer, emit, delay }: CommitDeps,
+): Promise<void> {
+  for (;;) {
+    // Nothing is awaited from here to the call, so no rebalance can happen in between.
+    const offsets = committable(leases);
+    if (offsets.size === 0) return;
+    const result = await consumer.commit(offsets);
+    if (result.kind === 'committed') {
+      const events = leases.reduce((sum, lease) => sum + noteCommitted(lease, offsets), 0);
+      emit({ type: 'committed', offsets: [...offsets] });
+      emit({ type: 'counted', counts: { CommittedEventCount: events } });
+      return;
+    }
+    emit({ type: 'counted', counts: { CommitErrorCount: 1 } });
+    emit({
+      type: 'log',
+      level: 'WARN',
+      code: 'COMMIT_ERROR',
+      message: `commit refused: ${result.error.message}`,
+    });
+    if (stopping.aborted) return;
+    await delay(COMMIT_RETRY_MS, stopping);
+  }
 }
 
 function committable(leases: readonly PartitionLease[]): Map<number, number> {

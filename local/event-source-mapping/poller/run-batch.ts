@@ -12,7 +12,6 @@ import type { InvokeFunction } from './invoke-function.ts';
 import { callOf, endOf } from './function-call-report.ts';
 import { describeGivenUp } from './describe-given-up.ts';
 import type { LogLevel, PollerCounts, PollerEvent } from './messages.ts';
-import type { PartitionLease } from './partition-lease.ts';
 import type { DeliveryResult, SendToDestination } from './send-to-destination.ts';
 import type { Turn } from './turn.ts';
 
@@ -52,13 +51,11 @@ class BatchRun {
   readonly #settings: RunBatchSettings;
   readonly #deps: BatchRunDeps;
   readonly #turn: Turn;
-  readonly #endOfWaits: AbortSignal;
 
   constructor(settings: RunBatchSettings, deps: BatchRunDeps, turn: Turn) {
     this.#settings = settings;
     this.#deps = deps;
     this.#turn = turn;
-    this.#endOfWaits = AbortSignal.any([turn.stopping, whenAllEnd([...turn.leases.values()])]);
   }
 
   /** Runs the halves of a bisected batch in order, each until it is completed. */
@@ -107,9 +104,22 @@ class BatchRun {
       case 'bisect':
         return decision.halves;
       case 'retry':
-        await this.#deps.delay(decision.delayMs, this.#endOfWaits);
+        await this.#wait(decision.delayMs);
         return [decision.batch];
     }
+  }
+
+  /** Waits until the time is over, the poller stops, or nothing waits for the batch any more. */
+  async #wait(ms: number): Promise<void> {
+    const leases = [...this.#turn.leases.values()];
+    const allEnded = new AbortController();
+    const end = (): void => {
+      if (leases.every(({ ended }) => ended)) allEnded.abort();
+    };
+    for (const { ending } of leases) ending.addEventListener('abort', end);
+    end();
+    await this.#deps.delay(ms, AbortSignal.any([this.#turn.stopping, allEnded.signal]));
+    for (const { ending } of leases) ending.removeEventListener('abort', end);
   }
 
   async #invoke(batch: Batch): Promise<BatchVerdict> {
@@ -166,17 +176,6 @@ class BatchRun {
   #count(counts: PollerCounts): void {
     this.#deps.emit({ type: 'counted', counts });
   }
-}
-
-/** A signal that aborts when the last of the leases ends, because nothing waits for the batch any more. */
-function whenAllEnd(leases: readonly PartitionLease[]): AbortSignal {
-  const all = new AbortController();
-  for (const { ending } of leases) {
-    ending.addEventListener('abort', () => {
-      if (leases.every(({ ended }) => ended)) all.abort();
-    });
-  }
-  return all.signal;
 }
 
 function processingResult(verdict: BatchVerdict): string {

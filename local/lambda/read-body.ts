@@ -16,7 +16,13 @@ export async function readBody(request: IncomingMessage, limitBytes: number): Pr
     if (length <= limitBytes) chunks.push(chunk);
     else chunks = [];
   });
-  request.on('end', () => resolve({ bytes: Buffer.concat(chunks), tooLarge: length > limitBytes }));
+  request.on('end', () => resolve({ bytes: joined(chunks), tooLarge: length > limitBytes }));
   request.on('error', reject);
   return promise;
+}
+
+/** Copies nothing when there is only one chunk. */
+function joined(chunks: readonly Buffer[]): Buffer {
+  const [first, ...rest] = chunks;
+  return first !== undefined && rest.length === 0 ? first : Buffer.concat(chunks);
 }

@@ -43,6 +43,12 @@ const ANSWER = new RegExp(`^${PREFIX}/invocation/(?<requestId>[^/]+)/(?<kind>res
 const MEMORY_HEADER = 'x-max-memory-used-mb';
 
 /**
+ * The header with which our own runtime asks for the next invocation in the answer to its response. It saves every
+ * second request; AWS's own runtime client asks with `GET next` alone.
+ */
+const NEXT_HEADER = 'x-msk-local-next';
+
+/**
  * Serves the Runtime API on loopback. Each execution environment has a server of its own, as on Lambda: the runtime
  * is told nothing but an address, so the address must say which environment is calling.
  *
@@ -87,7 +93,12 @@ async function route(
   }
   reportMemory(request, listener);
   const report = answer['kind'] === 'error' ? listener.error : listener.response;
-  sendVerdict(response, report(decodeURIComponent(answer['requestId'] ?? ''), body));
+  const verdict = report(decodeURIComponent(answer['requestId'] ?? ''), body);
+  if (verdict === 'accepted' && request.headers[NEXT_HEADER] !== undefined) {
+    listener.next((invocation) => sendInvocation(response, invocation));
+  } else {
+    sendVerdict(response, verdict);
+  }
 }
 
 function reportMemory(request: IncomingMessage, listener: RuntimeListener): void {

@@ -24,6 +24,8 @@ export interface Batch {
 
 /** Creates a batch that was never sent, with the records in event order. */
 export function newBatch(records: readonly QueuedRecord[]): Batch {
-  const inEventOrder = records.toSorted(compareOffsets);
-  return { records: inEventOrder, attempts: 0, calls: 0, failedTries: 0, lastCall: null };
+  const inEventOrder = records.every(
+    (record, index) => index === 0 || compareOffsets(records[index - 1] ?? record, record) <= 0,
+  );
+  return { records: inEventOrder ? records : records.toSorted(compareOffsets), attempts: 0, calls: 0, failedTries: 0, lastCall: null };
 }

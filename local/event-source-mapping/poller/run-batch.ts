@@ -62,9 +62,9 @@ class BatchRun {
   async run(batch: Batch): Promise<void> {
     const waiting = [batch];
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const owned = next.records.filter(({ partition }) => this.#owns(partition));
-      if (owned.length === 0 || this.#turn.stopping.aborted) continue;
-      waiting.unshift(...(await this.#attempt({ ...next, records: owned })));
+      const owned = this.#owned(next);
+      if (owned.records.length === 0 || this.#turn.stopping.aborted) continue;
+      waiting.unshift(...(await this.#attempt(owned)));
     }
   }
 
@@ -152,10 +152,16 @@ class BatchRun {
   }
 
   async #resolve(records: readonly QueuedRecord[]): Promise<void> {
-    for (const [partition, ofPartition] of Map.groupBy(records, (record) => record.partition)) {
-      this.#turn.leases.get(partition)?.progress.resolve(ofPartition.map(({ offset }) => offset));
+    for (const [partition, offsets] of offsetsByPartition(records)) {
+      this.#turn.leases.get(partition)?.progress.resolve(offsets);
     }
     await this.#deps.commitLeases(this.#turn.leases.values(), this.#turn.stopping);
+  }
+
+  /** Returns the batch without the records of partitions that were lost in the meantime. */
+  #owned(batch: Batch): Batch {
+    if ([...this.#turn.leases.values()].every(({ ended }) => !ended)) return batch;
+    return { ...batch, records: batch.records.filter(({ partition }) => this.#owns(partition)) };
   }
 
   #owns(partition: number): boolean {
@@ -176,6 +182,16 @@ class BatchRun {
   #count(counts: PollerCounts): void {
     this.#deps.emit({ type: 'counted', counts });
   }
+}
+
+function offsetsByPartition(records: readonly QueuedRecord[]): ReadonlyMap<number, readonly number[]> {
+  const byPartition = new Map<number, number[]>();
+  for (const { partition, offset } of records) {
+    const offsets = byPartition.get(partition);
+    if (offsets === undefined) byPartition.set(partition, [offset]);
+    else offsets.push(offset);
+  }
+  return byPartition;
 }
 
 function processingResult(verdict: BatchVerdict): string {

@@ -46,7 +46,7 @@ class WaitingRecord implements QueuedRecord {
     this.#tombstone = tombstone;
     this.#headers = headersText(record.headers);
     this.bytes =
-      this.#start().length +
+      startLength(record) +
       (this.key === null ? 0 : KEY.length + base64TextLength(this.key)) +
       (this.value === null ? this.#noValue().length : VALUE.length + base64TextLength(this.value)) +
       HEADERS.length +
@@ -61,7 +61,6 @@ class WaitingRecord implements QueuedRecord {
     return this.#start() + keyText + valueText + HEADERS + this.#headers + END;
   }
 
-  /** Kafka allows no topic name with a character that JSON would escape or UTF-8 would widen. */
   #start(): string {
     return `{"topic":"${this.topic}","partition":${this.partition},"offset":${this.offset},"timestamp":${this.timestamp},"timestampType":"${this.timestampType}"`;
   }
@@ -69,6 +68,30 @@ class WaitingRecord implements QueuedRecord {
   #noValue(): string {
     return this.#tombstone === 'omit' ? '' : `${VALUE}null`;
   }
+}
+
+/**
+ * Returns the length of the text in front of the key. Kafka allows no topic name with a character that JSON would
+ * escape or UTF-8 would widen.
+ */
+function startLength({ topic, partition, offset, timestamp, timestampType }: PolledRecord): number {
+  return (
+    START_WITHOUT_VALUES +
+    topic.length +
+    decimalLength(partition) +
+    decimalLength(offset) +
+    decimalLength(timestamp) +
+    timestampType.length
+  );
+}
+
+const START_WITHOUT_VALUES = '{"topic":"","partition":,"offset":,"timestamp":,"timestampType":""'.length;
+
+/** Returns the length of a whole number in decimal. */
+function decimalLength(number: number): number {
+  let length = number < 0 ? 2 : 1;
+  for (let limit = 10; Math.abs(number) >= limit; limit *= 10) length += 1;
+  return length;
 }
 
 const KEY = ',"key":';

@@ -57,13 +57,15 @@ interface ListedItems {
   readonly warnings: readonly ResponseWarning[];
 }
 
+const objectSchema = z.record(z.string(), z.unknown());
+
 /** Returns the entries of `batchItemFailures`; empty for every form of an empty answer. */
 function listedItems(payload: string): Result<ListedItems, ResponseWarning> {
   if (payload.trim() === '') return none(EMPTY_RESPONSE);
   const response = parseJson(payload);
   if (!response.ok) return response;
   if (response.value === null) return none();
-  const object = z.record(z.string(), z.unknown()).safeParse(response.value);
+  const object = objectSchema.safeParse(response.value);
   if (!object.success) return refuse('NOT_AN_OBJECT', `The response is ${nameType(response.value)}`);
   const { batchItemFailures } = object.data;
   if (!('batchItemFailures' in object.data)) {

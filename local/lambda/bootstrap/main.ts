@@ -42,7 +42,9 @@ async function main(): Promise<void> {
   const client = createRuntimeClient(variable('AWS_LAMBDA_RUNTIME_API'));
   const handler = await initialize(client);
   flushCompileCache();
-  for (;;) await processInvocation(client, handler, await client.next());
+  for (let next: ReceivedInvocation | undefined; ; ) {
+    next = await processInvocation(client, handler, next ?? (await client.next()));
+  }
 }
 
 /** The host names the folders; code that runs where it was written has none. */
@@ -69,11 +71,12 @@ async function initialize(client: RuntimeClient): Promise<Handler> {
   }
 }
 
+/** @returns the next invocation, if it came with the answer to the response. */
 async function processInvocation(
   client: RuntimeClient,
   handler: Handler,
   { headers, event }: ReceivedInvocation,
-): Promise<void> {
+): Promise<ReceivedInvocation | undefined> {
   const context = createInvocationContext(headers, process.env, Date.now);
   currentRequestId = context.awsRequestId;
   process.env['_X_AMZN_TRACE_ID'] = context.xRayTraceId;
@@ -81,12 +84,13 @@ async function processInvocation(
     const response = await run(handler, JSON.parse(event), context);
     await nextTurn();
     await outputWritten([process.stdout, process.stderr]);
-    await client.respond(currentRequestId, response);
+    return await client.respond(currentRequestId, response);
   } catch (error) {
     await nextTurn();
     logError('Invoke Error', error);
     await outputWritten([process.stdout, process.stderr]);
     await client.fail(currentRequestId, errorBodyOf(error));
+    return undefined;
   }
 }
 

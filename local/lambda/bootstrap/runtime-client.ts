@@ -12,7 +12,8 @@ export interface ReceivedInvocation {
 export interface RuntimeClient {
   /** Resolves when there is something to do, which may take for ever. */
   readonly next: () => Promise<ReceivedInvocation>;
-  readonly respond: (requestId: string, json: string) => Promise<void>;
+  /** Resolves with the next invocation, as `next` does; `undefined` when the response was refused. */
+  readonly respond: (requestId: string, json: string) => Promise<ReceivedInvocation | undefined>;
   readonly fail: (requestId: string, error: ErrorBody) => Promise<void>;
   readonly failInitialization: (error: ErrorBody) => Promise<void>;
 }
@@ -41,18 +42,22 @@ const PREFIX = '/2018-06-01/runtime';
 export function createRuntimeClient(address: string): RuntimeClient {
   const [host = '', port = ''] = address.split(':');
   const connection = { agent: new Agent({ keepAlive: true, maxSockets: 1 }), host, port };
-  const post = async (path: string, body: string, headers: Record<string, string>): Promise<void> => {
-    await call(connection, { method: 'POST', path: `${PREFIX}${path}`, body, headers });
-  };
+  const post = async (path: string, body: string, headers: Record<string, string>): Promise<Answer> =>
+    call(connection, { method: 'POST', path: `${PREFIX}${path}`, body, headers });
   return {
     next: async () => call(connection, { method: 'GET', path: `${PREFIX}/invocation/next` }),
-    respond: async (requestId, json) => post(`/invocation/${requestId}/response`, json, memoryHeader()),
-    fail: async (requestId, error) =>
-      post(`/invocation/${requestId}/error`, JSON.stringify(error), {
-        ...errorHeader(error),
-        ...memoryHeader(),
-      }),
-    failInitialization: async (error) => post('/init/error', JSON.stringify(error), errorHeader(error)),
+    respond: async (requestId, json) => {
+      const headers = { ...memoryHeader(), 'X-Msk-Local-Next': 'true' };
+      const answer = await post(`/invocation/${requestId}/response`, json, headers);
+      return answer.status === 200 ? answer : undefined;
+    },
+    fail: async (requestId, error) => {
+      const headers = { ...errorHeader(error), ...memoryHeader() };
+      await post(`/invocation/${requestId}/error`, JSON.stringify(error), headers);
+    },
+    failInitialization: async (error) => {
+      await post('/init/error', JSON.stringify(error), errorHeader(error));
+    },
   };
 }
 
@@ -65,20 +70,21 @@ function errorHeader({ errorType }: ErrorBody): Record<string, string> {
   return { 'Lambda-Runtime-Function-Error-Type': encodeURIComponent(errorType) };
 }
 
-async function call(
-  connection: Connection,
-  { method, path, body, headers }: Call,
-): Promise<ReceivedInvocation> {
-  const { promise, resolve, reject } = Promise.withResolvers<ReceivedInvocation>();
+interface Answer extends ReceivedInvocation {
+  readonly status: number | undefined;
+}
+
+async function call(connection: Connection, { method, path, body, headers }: Call): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const sent = request(
     { ...connection, method, path, headers: { ...headers, ...bodyHeaders(body) } },
     (response) => {
-      let event = '';
-      response.setEncoding('utf8');
-      response.on('data', (chunk: string) => {
-        event += chunk;
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => {
+        const { statusCode: status, headers: received } = response;
+        resolve({ status, headers: received, event: Buffer.concat(chunks).toString() });
       });
-      response.on('end', () => resolve({ headers: response.headers, event }));
       response.on('error', reject);
     },
   );

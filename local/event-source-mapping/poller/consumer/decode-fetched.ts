@@ -25,12 +25,14 @@ export function decodeFetched(
   fetched: FetchedPartition,
   from: number,
 ): FetchedRecords {
-  return {
-    records: keptBatches(fetched)
-      .flatMap((batch) => batch.records.map((record) => toPolledRecord(topicPartition, batch, record)))
-      .filter(({ offset }) => offset >= from),
-    next: offsetBehind(fetched.records ?? [], from),
-  };
+  const records: PolledRecord[] = [];
+  for (const batch of keptBatches(fetched)) {
+    for (const record of batch.records) {
+      const polled = toPolledRecord(topicPartition, batch, record);
+      if (polled.offset >= from) records.push(polled);
+    }
+  }
+  return { records, next: offsetBehind(fetched.records ?? [], from) };
 }
 
 function toPolledRecord(

@@ -41,12 +41,13 @@ type Target = Readonly<Record<'host' | 'port' | 'method' | 'path', string>> & { 
 /** @throws {Error} when there is no complete answer. */
 async function exchange(target: Target, event: string): Promise<InvocationResult> {
   const { promise, resolve, reject } = Promise.withResolvers<InvocationResult>();
+  const bytes = Buffer.byteLength(event);
   const sent = request(
     {
       ...target,
       headers: {
         'Content-Type': 'application/json',
-        'Content-Length': Buffer.byteLength(event),
+        'Content-Length': bytes,
         [CHECKED_JSON_HEADER]: 'true',
       },
     },
@@ -59,7 +60,8 @@ async function exchange(target: Target, event: string): Promise<InvocationResult
   );
   sent.on('error', reject);
   sent.on('timeout', () => sent.destroy(new Error(`no answer within ${CALL_TIMEOUT_MS} ms`)));
-  sent.end(event);
+  // Text of ASCII only is the same bytes in both encodings, and is copied faster as Latin-1.
+  sent.end(event, bytes === event.length ? 'latin1' : 'utf8');
   return promise;
 }
 

@@ -35,6 +35,7 @@ async function startMember(
     startingPosition: { kind: 'TRIM_HORIZON' },
     outOfRangeReset: 'logStart',
     isolationLevel,
+    batchSize: 100,
     sessionTimeoutMs: 6_000,
   });
   const assignments: GroupAssignment[] = [];

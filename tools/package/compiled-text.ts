@@ -1,8 +1,7 @@
 import { dirname, relative } from 'node:path';
 
-/** An import of the Kafka package, which is not a separate package outside of this repository. */
-const KAFKA_PACKAGE = /(['"])@order-events\/kafka-tools\1/g;
-const KAFKA_ENTRY = 'kafka-tools/index.js';
+/** An import of the Kafka package or one of its files, which is not a separate package outside of this repository. */
+const KAFKA_PACKAGE = /(['"])@order-events\/kafka-tools(?:\/([\w-]+))?\1/g;
 
 /** A relative import in a declaration, which the compiler leaves as it is. */
 const TYPESCRIPT_IMPORT = /((?:from |import\()['"]\.{1,2}\/[^'"]+)\.ts(?=['"])/g;
@@ -19,7 +18,10 @@ const TYPESCRIPT_FILE = /['"`]\.{0,2}[\w./-]*\w\.ts['"`]/;
  */
 export function compiledText(file: string, text: string): string {
   const packed = text
-    .replaceAll(KAFKA_PACKAGE, (_match, quote: string) => quote + pathTo(KAFKA_ENTRY, file) + quote)
+    .replaceAll(
+      KAFKA_PACKAGE,
+      (_match, quote: string, entry = 'index') => quote + pathTo(`kafka-tools/${entry}.js`, file) + quote,
+    )
     .replaceAll(TYPESCRIPT_IMPORT, '$1.js');
   const [left] = TYPESCRIPT_FILE.exec(file.endsWith('.js') ? packed : '') ?? [];
   if (left === undefined) return packed;

@@ -27,5 +27,11 @@ export function newBatch(records: readonly QueuedRecord[]): Batch {
   const inEventOrder = records.every(
     (record, index) => index === 0 || compareOffsets(records[index - 1] ?? record, record) <= 0,
   );
-  return { records: inEventOrder ? records : records.toSorted(compareOffsets), attempts: 0, calls: 0, failedTries: 0, lastCall: null };
+  return {
+    records: inEventOrder ? records : records.toSorted(compareOffsets),
+    attempts: 0,
+    calls: 0,
+    failedTries: 0,
+    lastCall: null,
+  };
 }

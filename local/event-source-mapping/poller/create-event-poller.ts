@@ -29,6 +29,7 @@ export function createEventPoller(settings: PollerSettings, emit: (event: Poller
     clientId: pollerClientId(process.pid),
     startingPosition: spec.startingPosition,
     isolationLevel: options.isolationLevel,
+    batchSize: spec.batchSize,
     outOfRangeReset: options.outOfRangeReset,
     sessionTimeoutMs: settings.sessionTimeoutMs,
   });

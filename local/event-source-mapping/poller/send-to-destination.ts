@@ -6,10 +6,6 @@ import { backoffMs } from '../retry/backoff.ts';
 import type { Discard } from '../retry/retry-decision.ts';
 import { toError } from '../../helpers/to-error.ts';
 import type { DestinationSettings, SendDiscard } from './destinations/destination.ts';
-import { kafkaDestination } from './destinations/kafka.ts';
-import { s3Destination } from './destinations/s3.ts';
-import { snsDestination } from './destinations/sns.ts';
-import { sqsDestination } from './destinations/sqs.ts';
 import type { PollerSettings } from './messages.ts';
 
 /**
@@ -72,15 +68,29 @@ export async function deliver(
   }
 }
 
+/** Loads the client of a destination when there is something to send, because most pollers never have. */
 function connectDestination(destination: OnFailureDestination, settings: DestinationSettings): SendDiscard {
+  let loading: Promise<SendDiscard> | undefined;
+  return async (discard, context) => {
+    loading ??= loadDestination(destination, settings);
+    await (
+      await loading
+    )(discard, context);
+  };
+}
+
+async function loadDestination(
+  destination: OnFailureDestination,
+  settings: DestinationSettings,
+): Promise<SendDiscard> {
   switch (destination.kind) {
     case 'sqs':
-      return sqsDestination(destination.queueArn, settings);
+      return (await import('./destinations/sqs.ts')).sqsDestination(destination.queueArn, settings);
     case 'sns':
-      return snsDestination(destination.topicArn, settings);
+      return (await import('./destinations/sns.ts')).snsDestination(destination.topicArn, settings);
     case 's3':
-      return s3Destination(destination.bucketArn, settings);
+      return (await import('./destinations/s3.ts')).s3Destination(destination.bucketArn, settings);
     case 'kafka':
-      return kafkaDestination(destination.topic, settings);
+      return (await import('./destinations/kafka.ts')).kafkaDestination(destination.topic, settings);
   }
 }

@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   const client = createRuntimeClient(variable('AWS_LAMBDA_RUNTIME_API'));
   const handler = await initialize(client);
   flushCompileCache();
-  for (let next: ReceivedInvocation | undefined; ; ) {
+  for (let next: ReceivedInvocation | undefined; ;) {
     next = await processInvocation(client, handler, next ?? (await client.next()));
   }
 }

@@ -8,6 +8,12 @@ test.each([
   expect(compiledText(file, "import { a } from '@order-events/kafka-tools';")).toBe(packed);
 });
 
+test('a module finds a single file of the Kafka package', () => {
+  const text = compiledText('local/main.js', "import { a } from '@order-events/kafka-tools/record-batches';");
+
+  expect(text).toBe("import { a } from '../kafka-tools/record-batches.js';");
+});
+
 test('a declaration imports what was compiled', () => {
   const declaration = "import type { A } from './a.ts';\nexport type B = import('../b.ts').B;";
 

@@ -1,5 +1,10 @@
 import type { Consumer, KafkaRecord, RecordsBatch } from '@platformatic/kafka';
-import { keptBatches, offsetBehind, recordTime, type FetchedPartition } from '@order-events/kafka-tools';
+import {
+  keptBatches,
+  offsetBehind,
+  recordTime,
+  type FetchedPartition,
+} from '@order-events/kafka-tools/record-batches';
 import type { PolledRecord, RecordHeader } from '../../record/polled-record.ts';
 
 /** The result of one fetch for a partition. */

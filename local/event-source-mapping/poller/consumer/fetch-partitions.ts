@@ -7,12 +7,25 @@ export interface FetchPartitionsOptions {
   readonly clientId: string;
   readonly topic: string;
   readonly isolationLevel: 'read_uncommitted' | 'read_committed';
+  /** Records in a batch, which decide how many bytes of a partition are worth fetching at once. */
+  readonly batchSize: number;
 }
 
-/** The default of Kafka's own consumer (`max.partition.fetch.bytes`); a larger record is returned alone. */
-const PARTITION_BYTES = 1_048_576;
-/** The maximum size of one fetch from a broker. */
-const FETCH_BYTES = 10 * PARTITION_BYTES;
+/** The most bytes of one partition: the default of Kafka's own consumer (`max.partition.fetch.bytes`). */
+const MOST_PARTITION_BYTES = 1_048_576;
+const LEAST_PARTITION_BYTES = 262_144;
+/** A usual record, when nothing is known about those to come. */
+const RECORD_BYTES = 1_024;
+/** The maximum number of partitions that one fetch from a broker fills. */
+const FILLED_PARTITIONS = 10;
+/**
+ * Returns the maximum bytes of one partition in a fetch; a larger record is returned alone. Records that wait long
+ * before their batch only cost memory.
+ */
+function partitionBytes(batchSize: number): number {
+  return Math.min(MOST_PARTITION_BYTES, Math.max(LEAST_PARTITION_BYTES, batchSize * RECORD_BYTES));
+}
+
 /** The timeout of a fetch, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 10_000;
 /** Unknown, because leader epochs are not tracked here. */
@@ -62,12 +75,15 @@ export class PartitionFetches {
     { leader, topicId, waitMs }: Leader,
     offsets: readonly (readonly [number, number])[],
   ): Promise<FetchResponse> {
+    const partitionMaxBytes = partitionBytes(this.#options.batchSize);
     try {
       return await this.#consumer.fetch({
         node: leader,
-        topics: [{ topicId, partitions: offsets.map(toRequest) }],
+        topics: [
+          { topicId, partitions: offsets.map((offset) => ({ ...toRequest(offset), partitionMaxBytes })) },
+        ],
         maxWaitTime: waitMs,
-        maxBytes: FETCH_BYTES,
+        maxBytes: FILLED_PARTITIONS * partitionMaxBytes,
         isolationLevel: ISOLATION_LEVELS[this.#options.isolationLevel],
         connectionPool: this.#connections,
       });
@@ -117,14 +133,12 @@ function toRequest([partition, offset]: readonly [number, number]): {
   fetchOffset: bigint;
   currentLeaderEpoch: number;
   lastFetchedEpoch: number;
-  partitionMaxBytes: number;
 } {
   return {
     partition,
     fetchOffset: BigInt(offset),
     currentLeaderEpoch: NO_LEADER_EPOCH,
     lastFetchedEpoch: NO_LEADER_EPOCH,
-    partitionMaxBytes: PARTITION_BYTES,
   };
 }
 

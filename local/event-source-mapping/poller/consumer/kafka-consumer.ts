@@ -17,6 +17,8 @@ export interface KafkaConsumerOptions extends StartPolicy {
   readonly consumerGroupId: string;
   readonly clientId: string;
   readonly isolationLevel: 'read_uncommitted' | 'read_committed';
+  /** Records in a batch. */
+  readonly batchSize: number;
   /** The session timeout: after this many milliseconds without a heartbeat, the group continues without the member. */
   readonly sessionTimeoutMs: number;
 }

@@ -1,4 +1,5 @@
 /** The process of one event poller. It gets its configuration over IPC, and ends with its supervisor. */
+import '@order-events/kafka-tools/compile-schemas-later';
 import type { PollerCommand, PollerEvent, PollerSettings } from './messages.ts';
 import type { EventPoller } from './event-poller.ts';
 import { createEventPoller } from './create-event-poller.ts';

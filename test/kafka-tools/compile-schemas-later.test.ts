@@ -1,0 +1,31 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from '@jest/globals';
+import '../../kafka-tools/compile-schemas-later.ts';
+
+const SCHEMA = {
+  type: 'object',
+  properties: { groupId: { type: 'string' } },
+  required: ['groupId'],
+  additionalProperties: false,
+};
+
+test('a schema that is compiled later judges as one that is compiled at once', () => {
+  const validate = new Ajv2020({ allErrors: true }).compile(SCHEMA);
+
+  const judged = [{ groupId: 'billing' }, {}, { groupId: 'billing' }].map((options) => [
+    validate(options),
+    validate.errors?.map(({ message }) => message),
+  ]);
+
+  expect(judged).toEqual([
+    [true, undefined],
+    [false, ["must have required property 'groupId'"]],
+    [true, undefined],
+  ]);
+});
+
+test('a schema is compiled at its first use', () => {
+  const validate = new Ajv2020().compile({ type: 'no type' });
+
+  expect(() => validate({})).toThrow('schema is invalid');
+});

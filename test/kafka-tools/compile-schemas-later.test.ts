@@ -1,6 +1,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { expect, test } from '@jest/globals';
-import '../../kafka-tools/compile-schemas-later.ts';
+import { beforeAll, expect, test } from '@jest/globals';
+import { compileSchemasLater } from '../../kafka-tools/compile-schemas-later.ts';
+
+beforeAll(() => {
+  compileSchemasLater();
+});
 
 const SCHEMA = {
   type: 'object',

@@ -1,14 +1,14 @@
 /** The process of one event poller. It gets its configuration over IPC, and ends with its supervisor. */
-import '@order-events/kafka-tools/compile-schemas-later';
+import { compileSchemasLater } from '@order-events/kafka-tools/compile-schemas-later';
 import type { PollerCommand, PollerEvent, PollerSettings } from './messages.ts';
 import type { EventPoller } from './event-poller.ts';
-import { createEventPoller } from './create-event-poller.ts';
 import { EventBuffer } from './event-buffer.ts';
 
 /** How long events wait for others, in milliseconds. */
 const SEND_WITHIN_MS = 20;
 
 let poller: EventPoller | undefined;
+let isStopping = false;
 const events = new EventBuffer();
 let sending: NodeJS.Timeout | undefined;
 
@@ -29,12 +29,17 @@ function endWithoutSupervisor(error: Error | null): void {
   if (error !== null) process.exit(0);
 }
 
-function start(settings: PollerSettings): void {
+async function start(settings: PollerSettings): Promise<void> {
+  compileSchemasLater();
+  const { createEventPoller } = await import('./create-event-poller.ts');
+  // The command to stop may have come while the modules were loaded.
+  if (isStopping) return;
   poller = createEventPoller(settings, emit);
   poller.start();
 }
 
 async function stop(): Promise<void> {
+  isStopping = true;
   await poller?.stop();
   if (process.connected) process.send?.(events.take(), undefined, {}, () => process.exit(0));
   else process.exit(0);
@@ -48,7 +53,7 @@ async function quiesce(): Promise<void> {
 async function obey(command: PollerCommand): Promise<void> {
   switch (command.type) {
     case 'start':
-      start(command.settings);
+      await start(command.settings);
       break;
     case 'quiesce':
       await quiesce();

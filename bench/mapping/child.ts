@@ -1,4 +1,4 @@
-import { openSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { usageOfProcess, type ProcessUsage } from '../harness/process-usage.ts';
@@ -21,11 +21,11 @@ export interface Child {
 
 /** Starts a program, which ends with this process at the latest. */
 export function startChild({ path, arguments: words, directory, environment, log }: Program): Child {
-  const output = openSync(log, 'w');
+  writeFileSync(log, '');
   const child = execa(process.execPath, [path, ...words], {
     ...(directory === undefined ? {} : { cwd: directory }),
     env: environment,
-    stdio: ['ignore', output, output],
+    stdio: ['ignore', { file: log, append: true }, { file: log, append: true }],
     reject: false,
     cleanup: true,
   });

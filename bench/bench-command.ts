@@ -9,7 +9,7 @@ import { benchDirectory } from './harness/folders.ts';
 import { installPeers } from './harness/install-peers.ts';
 
 const ROUNDS = 5;
-const QUICK_ROUNDS = 3;
+const QUICK_ROUNDS = 2;
 const MOST_ROUNDS = 101;
 
 const EXAMPLES = `

@@ -1,11 +1,11 @@
-import type { Bench, Contest, Metric, RunContest } from '../harness/bench.ts';
+import type { Bench, Contest, Metric, RatioSpec, RunContest } from '../harness/bench.ts';
 import { refill } from '../mapping/fill-topic.ts';
 import { withMapping, type MappingShape, type MappingUnderTest } from '../mapping/mapping-under-test.ts';
 import { contestantOf, type Reading } from '../mapping/measure-reading.ts';
 import { kafkaJsReader, mappingReader } from '../mapping/readers.ts';
 
 const POLLERS = [1, 2, 5, 10, 15];
-const QUICK_POLLERS = [1, 10];
+const QUICK_POLLERS = [10];
 /** The partitions, and so the most members of a group that have something to do. */
 const PARTITIONS = 10;
 const WORK_MS = 1;
@@ -69,19 +69,14 @@ async function inOrder(contest: RunContest, isQuick: boolean): Promise<void> {
         ),
       ]),
       ratios: [
-        { title: 'ten pollers against one, rate', metric: 'rate', of: nameOf(OURS, 10), to: nameOf(OURS, 1) },
-        {
-          title: 'ten members against one, rate',
-          metric: 'rate',
-          of: nameOf(FLEET, 10),
-          to: nameOf(FLEET, 1),
-        },
-        {
-          title: 'one poller against one member, rate',
-          metric: 'rate',
-          of: nameOf(OURS, 1),
-          to: nameOf(FLEET, 1),
-        },
+        ...(isQuick
+          ? []
+          : [
+              ratio('ten pollers against one', nameOf(OURS, 10), nameOf(OURS, 1)),
+              ratio('ten members against one', nameOf(FLEET, 10), nameOf(FLEET, 1)),
+              ratio('one poller against one member', nameOf(OURS, 1), nameOf(FLEET, 1)),
+            ]),
+        ratio('ten pollers against ten members', nameOf(OURS, 10), nameOf(FLEET, 10)),
       ],
       bounds: [],
       chart: {
@@ -145,6 +140,10 @@ function togetherContest(
     chart: { title: 'Ten members: records a second, start included', metric: 'wholeRate' },
     turns: 'long',
   };
+}
+
+function ratio(title: string, of: string, to: string): RatioSpec {
+  return { title: `${title}, rate`, metric: 'rate', of, to };
 }
 
 function nameOf(kind: string, members: number): string {

@@ -1,3 +1,5 @@
+import { loadOnce } from '../kernel/load-once.ts';
+
 /** Sends one message body; rejects when the queue did not accept it. */
 type SendBody = (body: string) => Promise<void>;
 
@@ -8,10 +10,9 @@ type SendBody = (body: string) => Promise<void>;
  * @param sockets - connections at once.
  */
 export function sendToDeadLetters(queueUrl: string, sockets: number): SendBody {
-  let loading: Promise<SendBody> | undefined;
+  const loaded = loadOnce(() => loadSender(queueUrl, sockets));
   return async (body) => {
-    loading ??= loadSender(queueUrl, sockets);
-    const send = await loading;
+    const send = await loaded();
     await send(body);
   };
 }

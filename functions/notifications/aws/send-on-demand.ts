@@ -1,3 +1,4 @@
+import { loadOnce } from '../../kernel/load-once.ts';
 import type { Send } from '../ports.ts';
 
 /**
@@ -5,14 +6,12 @@ import type { Send } from '../ports.ts';
  * rehearsal sends nothing. While the client cannot be loaded, messages are refused, because surely none was sent.
  */
 export function sendOnDemand<M>(provider: string, load: () => Promise<Send<M>>): Send<M> {
-  let loading: Promise<Send<M>> | undefined;
+  const loaded = loadOnce(load);
   return async (message) => {
-    loading ??= load();
     let send: Send<M>;
     try {
-      send = await loading;
+      send = await loaded();
     } catch (cause) {
-      loading = undefined;
       const failure = {
         code: 'provider-unavailable',
         message: `The client of ${provider} could not be loaded.`,

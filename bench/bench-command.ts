@@ -21,7 +21,7 @@ Examples:
   npm run bench -- records --rounds 9  more rounds, for a busy machine
 
 The contestants work in turns, and ratios compare them within a round. Compare the ratios of two runs, not the absolute figures.
-The first run installs the peers inside bench/, from the npm registry, and Kafka's own tools beside the broker, through Maven.
+The first run installs the peers inside bench/peers/, from the npm registry, and Kafka's own tools beside the broker, through Maven.
 Exit code 1 if a bench could not run; a missed goal is not an error.`;
 
 /** `npm run bench` */

@@ -5,7 +5,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { benches } from './benches/all-benches.ts';
-import { benchDirectory, resultsDirectory } from './harness/folders.ts';
+import { peersDirectory, resultsDirectory } from './harness/folders.ts';
 import { describeMachine } from './harness/machine.ts';
 import { drawChart } from './harness/draw-chart.ts';
 import { chartFile, renderMarkdown, renderText, type BenchResult } from './harness/render.ts';
@@ -16,7 +16,7 @@ const bench = benches.find((one) => one.name === name);
 if (bench === undefined) throw new Error(`No bench is called ${name}.`);
 
 const settings = { isQuick: quick === '1', rounds: Number(rounds) };
-const { dependencies } = JSON.parse(await readFile(join(benchDirectory, 'package.json'), 'utf8')) as {
+const { dependencies } = JSON.parse(await readFile(join(peersDirectory, 'package.json'), 'utf8')) as {
   dependencies: Readonly<Record<string, string>>;
 };
 const machine = await describeMachine(Object.keys(dependencies));

@@ -3,10 +3,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { installKafkaTools } from '../kafka/kafka-performance.ts';
-import { benchDirectory } from './folders.ts';
+import { peersDirectory } from './folders.ts';
 
-const LOCK_FILE = join(benchDirectory, 'package-lock.json');
-const STAMP = join(benchDirectory, 'node_modules', '.installed');
+const LOCK_FILE = join(peersDirectory, 'package-lock.json');
+const STAMP = join(peersDirectory, 'node_modules', '.installed');
 
 /**
  * Installs the packages for comparison, unless they match the lock file, and Kafka's own tools. Needs the npm registry and Maven
@@ -25,10 +25,10 @@ async function installPackages(report: (line: string) => void): Promise<void> {
   if (installed === wanted) return;
   report('Installing the peers of the benches, once');
   const { failed, all } = await execa('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], {
-    cwd: benchDirectory,
+    cwd: peersDirectory,
     all: true,
     reject: false,
   });
-  if (failed) throw new Error(`npm could not install the peers of the benches in ${benchDirectory}:\n${all}`);
+  if (failed) throw new Error(`npm could not install the peers of the benches in ${peersDirectory}:\n${all}`);
   await writeFile(STAMP, wanted);
 }

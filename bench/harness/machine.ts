@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { benchDirectory } from './folders.ts';
+import { benchDirectory, peersDirectory } from './folders.ts';
 
 const GIB = 1024 ** 3;
 
@@ -45,7 +45,7 @@ async function commitOf(): Promise<string> {
 }
 
 function versionOf(peer: string): string {
-  const manifest: unknown = createRequire(join(benchDirectory, 'package.json'))(
+  const manifest: unknown = createRequire(join(peersDirectory, 'package.json'))(
     `./node_modules/${peer}/package.json`,
   );
   return typeof manifest === 'object' && manifest !== null && 'version' in manifest

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readGroups } from '@order-events/kafka-tools';
 import { choosePort } from '../../local/engines/choose-port.ts';
 import { lastLines } from '../../local/engines/last-lines.ts';
-import { benchDirectory } from '../harness/folders.ts';
+import { peersDirectory } from '../harness/folders.ts';
 import type { ProcessUsage } from '../harness/process-usage.ts';
 import { kafkaJsProgram, startChild, type Child, type Program } from './child.ts';
 import type { KafkaJsSettings } from './kafkajs-settings.ts';
@@ -44,9 +44,9 @@ export function pluginReader(
   { handler, workMs, batchSize }: MappingShape,
 ): Reader {
   return childReader(mapping, async (groupId) => ({
-    path: createRequire(join(benchDirectory, 'package.json')).resolve('serverless/bin/serverless.js'),
+    path: createRequire(join(peersDirectory, 'package.json')).resolve('serverless/bin/serverless.js'),
     arguments: ['offline', 'start'],
-    directory: join(benchDirectory, 'peers', 'serverless-offline'),
+    directory: join(peersDirectory, 'serverless-offline'),
     environment: {
       HTTP_PORT: String(await choosePort(0)),
       LAMBDA_PORT: String(await choosePort(0)),

@@ -1,13 +1,13 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { benchDirectory } from '../harness/folders.ts';
+import { peersDirectory } from '../harness/folders.ts';
 
-const requireFromBench = createRequire(join(benchDirectory, 'package.json'));
+const requireFromPeers = createRequire(join(peersDirectory, 'package.json'));
 
 /**
  * Loads a package that only the benches have. The caller declares the part that it uses, because the project does not
  * have its types.
  */
 export function loadPeer(name: string): unknown {
-  return requireFromBench(name);
+  return requireFromPeers(name);
 }

@@ -40,7 +40,7 @@ test('the lock file has every optional package, as npm ci refuses a file that ha
   expect(missing).toEqual([]);
 });
 
-test.each(['package-lock.json', 'bench/package-lock.json'])('%s names no registry', (lockFile) => {
+test.each(['package-lock.json', 'bench/peers/package-lock.json'])('%s names no registry', (lockFile) => {
   const named = Object.entries(packagesOf(lockFile)).filter(
     ([, { resolved, link }]) => resolved !== undefined && link !== true,
   );

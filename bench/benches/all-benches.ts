@@ -8,6 +8,7 @@ import { mapping } from './mapping.ts';
 import { memory } from './memory.ts';
 import { records } from './records.ts';
 import { scaling } from './scaling.ts';
+import { start } from './start.ts';
 
 /** In the order in which they run when none is named. */
 export const benches: readonly Bench[] = [
@@ -21,4 +22,5 @@ export const benches: readonly Bench[] = [
   latency,
   growth,
   memory,
+  start,
 ];

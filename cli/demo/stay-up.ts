@@ -1,5 +1,6 @@
 import type { EnvironmentDescription } from '#msk-local/environment/control/environment-description.ts';
 import { addressLines, keptText } from '#msk-local/command/environment-text.ts';
+import { keepIdleMemorySmall } from '#msk-local/helpers/idle-memory.ts';
 import type { RunningEnvironment } from '#msk-local/environment/processes/launch-environment.ts';
 import { writeEnvironmentFile } from '../connection/environment-file.ts';
 import { localTarget } from '../connection/local-target.ts';
@@ -30,6 +31,7 @@ export async function stayUp({ description, ended }: RunningEnvironment, wish: W
     await placeFirstOrders(description, wish);
     console.log(addresses(description, consoleEndpoint));
     console.log('Ready. Ctrl-C stops everything.');
+    keepIdleMemorySmall();
     await ended;
   } finally {
     await page?.close();

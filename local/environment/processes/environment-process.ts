@@ -4,6 +4,7 @@ import type { EnvironmentOptions } from '../plan/environment-options.ts';
 import type { EnvironmentMessage, LauncherMessage } from './messages.ts';
 import { GRACE_MS, killOwnGroup } from './process-group.ts';
 import type { StopCause } from '../start/stop-cause.ts';
+import { keepIdleMemorySmall } from '../../helpers/idle-memory.ts';
 import { startEnvironment, type StartedEnvironment } from '../start/start-environment.ts';
 
 let started: StartedEnvironment | undefined;
@@ -21,6 +22,7 @@ async function start(options: EnvironmentOptions): Promise<void> {
     await tellLauncher({ type: 'ready', environment: started.description });
     // This process is killed in the end, and Node.js would keep the compiled code only at a normal end.
     flushCompileCache();
+    keepIdleMemorySmall();
   } catch (error) {
     await tellLauncher({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
     // The guardian kills the rest of the group after it has forwarded the message.

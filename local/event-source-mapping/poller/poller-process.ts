@@ -3,6 +3,7 @@ import { compileSchemasLater } from '@order-events/kafka-tools/compile-schemas-l
 import type { PollerCommand, PollerEvent, PollerSettings } from './messages.ts';
 import type { EventPoller } from './event-poller.ts';
 import { EventBuffer } from './event-buffer.ts';
+import { keepIdleMemorySmall } from '../../helpers/idle-memory.ts';
 
 /** How long events wait for others, in milliseconds. */
 const SEND_WITHIN_MS = 20;
@@ -10,9 +11,11 @@ const SEND_WITHIN_MS = 20;
 let poller: EventPoller | undefined;
 let isStopping = false;
 const events = new EventBuffer();
+const memory = keepIdleMemorySmall();
 let sending: NodeJS.Timeout | undefined;
 
 function emit(event: PollerEvent): void {
+  if (event.type === 'called') memory.worked();
   if (events.add(event)) send();
   else sending ??= setTimeout(send, SEND_WITHIN_MS);
 }

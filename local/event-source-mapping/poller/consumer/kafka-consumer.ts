@@ -30,6 +30,9 @@ const REQUEST_TIMEOUT_MS = REBALANCE_TIMEOUT_MS + 5_000;
 /** The time limit for leaving. If it passes, the group notices the missing member when its session times out. */
 const LEAVE_WITHIN_MS = 5_000;
 
+/** The least time between the beginnings of two fetches, in milliseconds. */
+const FETCH_INTERVAL_MS = 5;
+
 /** A group member on Kafka's protocol, as `@platformatic/kafka` speaks it. */
 export function createKafkaConsumer(options: KafkaConsumerOptions): GroupConsumer {
   const growth = new TopicGrowth(options.topic);
@@ -130,6 +133,7 @@ class KafkaConsumer implements GroupConsumer {
         health.failed(error);
       },
       delay,
+      interval: () => delay(FETCH_INTERVAL_MS),
     });
   }
 

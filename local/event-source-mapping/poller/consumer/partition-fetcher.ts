@@ -26,6 +26,11 @@ export interface PartitionFetcherDeps {
   /** Brokers did not answer; the request is retried. */
   readonly failed: (error: Error) => void;
   readonly delay: (ms: number) => Promise<void>;
+  /**
+   * Resolves when a fetch that begins now may be followed by the next one. Records that come one by one would
+   * otherwise cost a fetch, a call and a commit each; an idle poller has nothing to wait for.
+   */
+  readonly interval: () => Promise<void>;
 }
 
 /** The state of the partitions of one assignment. */
@@ -101,11 +106,13 @@ export class PartitionFetcher {
     }
     const offsets = positions.fetchable();
     if (offsets.size === 0) return false;
+    const interval = this.#deps.interval();
     const fetched = await this.#deps.fetch(offsets, positions.paused.size === 0 ? IDLE_WAIT_MS : WAIT_MS);
     if (positions !== this.#positions) return true;
     this.#deps.worked();
     for (const [partition, news] of fetched) this.#take(positions, partition, news);
     if (fetched.size > 0) this.#deps.events.answered();
+    await interval;
     return true;
   }
 

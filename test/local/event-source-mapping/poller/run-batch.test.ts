@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { expect, test } from '@jest/globals';
 import { newBatch } from '../../../../local/event-source-mapping/batch/batch.ts';
 import type { FunctionCall } from '../../../../local/event-source-mapping/batch/function-call.ts';
@@ -392,4 +393,22 @@ test('a call that did not reach the function has no request id', async () => {
   await runRecords(1, { answers: [THROTTLED], called: (call) => called.push(call) });
 
   expect(called[1]?.end).toEqual({ endedAt: NOW, outcome: 'notReached', failed: [] });
+});
+
+test('a batch leaves no listener on its lease, which outlives thousands of batches', async () => {
+  const listeners: number[] = [];
+  let lease: PartitionLease | undefined;
+
+  await runRecords(3, {
+    answers: [failures(2)],
+    beforeCall: (_call, called) => {
+      lease = called;
+    },
+    wait: async ({ ending }) => {
+      listeners.push(getEventListeners(ending, 'abort').length);
+    },
+  });
+
+  if (lease !== undefined) listeners.push(getEventListeners(lease.ending, 'abort').length);
+  expect(listeners).toEqual([1, 0]);
 });

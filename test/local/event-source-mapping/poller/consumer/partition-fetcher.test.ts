@@ -23,6 +23,8 @@ let answers: number;
 let lookUps: Question<ReadonlyMap<number, PartitionStart>>[];
 let fetcher: PartitionFetcher;
 let ended: Promise<void>;
+/** Ends the interval after a fetch; at once, unless a test says otherwise. */
+let interval: () => Promise<void>;
 /** What the listener does on a delivery, beside noting it. */
 let onFetched: () => void;
 
@@ -33,6 +35,7 @@ beforeEach(() => {
   lookUps = [];
   waits = [];
   answers = 0;
+  interval = () => Promise.resolve();
   fetcher = new PartitionFetcher({
     fetch: (offsets, waitMs) => {
       waits.push(waitMs);
@@ -56,6 +59,7 @@ beforeEach(() => {
       told.push(`delay ${ms}`);
       return Promise.resolve();
     },
+    interval: () => interval(),
   });
   ended = fetcher.run();
 });
@@ -160,6 +164,19 @@ test('a fetch waits as long as Kafka lets it, but only a moment while a paused p
   await fetches[1]?.answer(new Map());
 
   expect(waits).toEqual([500, 100, 500]);
+});
+
+test('the next fetch begins when the interval of the one before is over', async () => {
+  const over = Promise.withResolvers<void>();
+  interval = () => over.promise;
+  await assign(0, 1);
+  await fetches[0]?.answer(new Map([[0, fetched([10], 11)]]));
+  const before = asked(fetches);
+
+  over.resolve();
+  await settle();
+
+  expect([before, asked(fetches)]).toEqual([['0@10,1@10'], ['0@10,1@10', '1@10']]);
 });
 
 test('a fetch of only markers continues after them', async () => {

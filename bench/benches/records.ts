@@ -1,6 +1,7 @@
 import type { KafkaEvent } from '../../functions/kafka/kafka-event.ts';
 import { processBatch } from '../../functions/kafka/process-batch.ts';
 import type { Bench, Contestant } from '../harness/bench.ts';
+import { collectGarbage } from '../fixtures/collect-garbage.ts';
 import { timed, type Cost } from '../harness/timed.ts';
 import { powertoolsConsumer } from '../peers/powertools-kafka.ts';
 import { batchDependencies } from '../fixtures/no-effect.ts';
@@ -16,7 +17,9 @@ const BATCH = 500;
 const RECORDS_A_ROUND = 40_000;
 const RECORDS_A_QUICK_ROUND = 10_000;
 /** Enough for the compiler of the JavaScript engine to be done with the code of every contestant. */
-const RECORDS_OF_WARM_UP = 60_000;
+const RECORDS_OF_WARM_UP = 200_000;
+/** For the heap to have its usual size again after the collection of all garbage. */
+const RECORDS_OF_A_TURN = 10_000;
 
 export const records: Bench = {
   name: 'records',
@@ -28,6 +31,8 @@ export const records: Bench = {
       name,
       measure: async (round) => {
         if (round < 0) await costOfBatches(RECORDS_OF_WARM_UP / BATCH, text, handle);
+        collectGarbage();
+        await costOfBatches(RECORDS_OF_A_TURN / BATCH, text, handle);
         return { ...(await costOfBatches(count, text, handle)) };
       },
     });
@@ -35,6 +40,7 @@ export const records: Bench = {
       title: `The path of a record, ${BATCH} in a batch`,
       work: [
         `Each contestant reads ${RECORDS_OF_WARM_UP} records before the first round. Batches are read one by one, each from an event of its own.`,
+        `Each turn begins with the collection of all garbage, and with ${RECORDS_OF_A_TURN} records that are not measured.`,
         `${count * BATCH} orders of the product's generator a round, ${Math.round(text.length / BATCH)} bytes each in the event, all keys different.`,
         'The bare loop decodes base64 and parses JSON; it validates nothing and keeps no order.',
         'Powertools reads and validates the value of each record, without key and headers; it has no lanes, no outcomes and no batch response.',

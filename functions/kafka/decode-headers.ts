@@ -31,7 +31,5 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function isByteList(value: unknown): boolean {
-  if (!Array.isArray(value)) return false;
-  for (const byte of value) if (typeof byte !== 'number') return false;
-  return true;
+  return Array.isArray(value) && value.every((byte) => typeof byte === 'number');
 }

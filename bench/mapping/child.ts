@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { usageOfProcess, type ProcessUsage } from '../harness/process-usage.ts';
 import type { KafkaJsProcessSettings } from './kafkajs-settings.ts';
 
@@ -19,21 +20,28 @@ export interface Child {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a program, which ends with this process at the latest. */
+/**
+ * Starts a program, which ends with this process at the latest. By Node.js itself: a peer brings an older execa into `bench/`,
+ * which takes other options for files.
+ */
 export function startChild({ path, arguments: words, directory, environment, log }: Program): Child {
-  writeFileSync(log, '');
-  const child = execa(process.execPath, [path, ...words], {
+  const output = openSync(log, 'w');
+  const child = spawn(process.execPath, [path, ...words], {
     ...(directory === undefined ? {} : { cwd: directory }),
-    env: environment,
-    stdio: ['ignore', { file: log, append: true }, { file: log, append: true }],
-    reject: false,
-    cleanup: true,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', output, output],
   });
+  closeSync(output);
+  const kill = () => {
+    child.kill('SIGKILL');
+  };
+  process.once('exit', kill);
   return {
     usage: () => (child.pid === undefined ? [] : usageOfProcess(child.pid)),
     stop: async () => {
-      child.kill('SIGKILL');
-      await child;
+      process.off('exit', kill);
+      kill();
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     },
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import kafkajs, { type Admin } from 'kafkajs';
 
 /** A topic to create. */
@@ -10,11 +11,21 @@ export interface Topic {
 
 /** The replication factor on the single local broker; a cluster's topics come from its own template. */
 const REPLICAS = 1;
+const LEADERS_WITHIN_MS = 10_000;
+const LOOK_EVERY_MS = 50;
 
-/** Creates topics and waits until each partition has a leader. @returns false when they all exist already. */
-export function createTopics(admin: Admin, topics: readonly Topic[]): Promise<boolean> {
-  return admin.createTopics({
-    waitForLeaders: true,
+/**
+ * Creates topics and waits until each partition has a leader. @returns false when they all exist already.
+ *
+ * @throws the client's error, also when a new topic has no leaders after ten seconds.
+ */
+export async function createTopics(
+  admin: Pick<Admin, 'createTopics' | 'fetchTopicMetadata'>,
+  topics: readonly Topic[],
+): Promise<boolean> {
+  const isNew = await admin.createTopics({
+    // The client waits for leaders, but not for a broker that has not yet heard of the topic from the controller.
+    waitForLeaders: false,
     topics: topics.map(({ topic, partitions, configs = {} }) => ({
       topic,
       numPartitions: partitions,
@@ -22,6 +33,29 @@ export function createTopics(admin: Admin, topics: readonly Topic[]): Promise<bo
       configEntries: configEntries(configs),
     })),
   });
+  await haveLeaders(
+    admin,
+    topics.map(({ topic }) => topic),
+  );
+  return isNew;
+}
+
+async function haveLeaders(admin: Pick<Admin, 'fetchTopicMetadata'>, topics: string[]): Promise<void> {
+  const deadline = performance.now() + LEADERS_WITHIN_MS;
+  while (true) {
+    try {
+      await admin.fetchTopicMetadata({ topics });
+      return;
+    } catch (error) {
+      if (!isNotYetKnown(error) || performance.now() > deadline) throw error;
+    }
+    await delay(LOOK_EVERY_MS);
+  }
+}
+
+function isNotYetKnown(error: unknown): boolean {
+  const { type } = error instanceof kafkajs.KafkaJSProtocolError ? error : { type: undefined };
+  return type === 'UNKNOWN_TOPIC_OR_PARTITION' || type === 'LEADER_NOT_AVAILABLE';
 }
 
 /** Lists the topics that the brokers do not have. */

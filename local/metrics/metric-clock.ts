@@ -14,7 +14,10 @@ export interface MetricClock {
 /** The machine's own clock. */
 export const machineClock: MetricClock = {
   now: Date.now,
-  nextMinute: (signal) => pause(MINUTE_MS - (Date.now() % MINUTE_MS), signal),
+  nextMinute: (signal) => {
+    const next = (Math.floor(Date.now() / MINUTE_MS) + 1) * MINUTE_MS;
+    return pause(() => next - Date.now(), signal);
+  },
 };
 
 /**
@@ -30,13 +33,16 @@ export function shortMinutes(minuteMs: number): MetricClock {
     now: () =>
       begun.minute * MINUTE_MS + Math.min(MINUTE_MS - 1, Math.floor((passed() / minuteMs) * MINUTE_MS)),
     nextMinute: async (signal) => {
-      await pause(minuteMs - passed(), signal);
+      await pause(() => minuteMs - passed(), signal);
       begun = { minute: begun.minute + 1, at: performance.now() };
     },
   };
 }
 
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  // Only the signal rejects it.
-  await delay(Math.max(0, milliseconds), undefined, { signal, ref: false }).catch(() => undefined);
+/** Waits while some milliseconds are left. A timer counts from the last turn of the event loop, so it may end too early. */
+async function pause(left: () => number, signal: AbortSignal): Promise<void> {
+  for (let milliseconds = left(); milliseconds > 0 && !signal.aborted; milliseconds = left()) {
+    // Only the signal rejects it.
+    await delay(Math.ceil(milliseconds), undefined, { signal, ref: false }).catch(() => undefined);
+  }
 }

@@ -9,12 +9,14 @@ test('a short minute lasts at least as long as requested', async () => {
   const clock = shortMinutes(20);
   const { signal } = new AbortController();
   const first = minuteOf(clock.now());
+  // A timer that is set after such work ends as much too early.
+  while (performance.now() - begun < 8);
 
   await clock.nextMinute(signal);
   const second = minuteOf(clock.now());
   const lasted = performance.now() - begun;
 
-  expect({ minutes: second - first, atLeast: lasted >= 19 }).toEqual({ minutes: 1, atLeast: true });
+  expect({ minutes: second - first, atLeast: lasted >= 20 }).toEqual({ minutes: 1, atLeast: true });
 });
 
 test('a minute goes on until somebody waits for the next one', async () => {

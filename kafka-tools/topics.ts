@@ -13,6 +13,8 @@ export interface Topic {
 const REPLICAS = 1;
 const LEADERS_WITHIN_MS = 10_000;
 const LOOK_EVERY_MS = 50;
+/** The errors of Kafka's protocol for a topic that is being created. */
+const NOT_YET: ReadonlySet<string> = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
 
 /**
  * Creates topics and waits until each partition has a leader. @returns false when they all exist already.
@@ -54,8 +56,9 @@ async function haveLeaders(admin: Pick<Admin, 'fetchTopicMetadata'>, topics: str
 }
 
 function isNotYetKnown(error: unknown): boolean {
-  const { type } = error instanceof kafkajs.KafkaJSProtocolError ? error : { type: undefined };
-  return type === 'UNKNOWN_TOPIC_OR_PARTITION' || type === 'LEADER_NOT_AVAILABLE';
+  // The client may have retried already.
+  const cause = error instanceof kafkajs.KafkaJSNumberOfRetriesExceeded ? error.cause : error;
+  return cause instanceof kafkajs.KafkaJSProtocolError && NOT_YET.has(cause.type);
 }
 
 /** Lists the topics that the brokers do not have. */

@@ -3,7 +3,7 @@ import type { Bench, Contest, Metric } from '../harness/bench.ts';
 import { consumerPerformance, producerPerformance } from '../kafka/kafka-performance.ts';
 import { refill } from '../mapping/fill-topic.ts';
 import { withMapping, type MappingShape, type MappingUnderTest } from '../mapping/mapping-under-test.ts';
-import { contestantOf } from '../mapping/measure-reading.ts';
+import { contestantOf, READING } from '../mapping/measure-reading.ts';
 import { kafkaJsReader, mappingReader, pluginReader } from '../mapping/readers.ts';
 
 const CEILING_TOPIC = 'bench-ceiling';
@@ -13,12 +13,7 @@ const BARE = 'bare kafkajs eachBatch';
 /** A contestant that needs longer is measured by what it did until then. */
 const MOST_MS = 60_000;
 
-const METRICS: readonly Metric[] = [
-  { name: 'rate', title: 'records a second', digits: 0 },
-  { name: 'wholeRate', title: 'with start', digits: 0 },
-  { name: 'cpuUs', title: 'CPU µs a record, broker included', digits: 1 },
-  { name: 'memoryMib', title: 'MiB', digits: 0 },
-];
+const METRICS: readonly Metric[] = [READING.rate, READING.wholeRate, READING.cpuUs, READING.memoryMib];
 
 const SMALL: MappingShape = {
   partitions: 6,
@@ -66,7 +61,7 @@ function ceiling({ bootstrapServers }: MappingUnderTest, count: number): Contest
     work: [
       `Kafka's own ProducerPerformance writes ${count} records of 400 bytes to ${SMALL.partitions} partitions; ConsumerPerformance reads as many, and does nothing with them.`,
     ],
-    metrics: [{ name: 'rate', title: 'records a second', digits: 0 }],
+    metrics: [READING.rate],
     contestants: [
       {
         name: 'ProducerPerformance',

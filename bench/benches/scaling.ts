@@ -1,7 +1,7 @@
 import type { Bench, Contest, Metric, RatioSpec, RunContest } from '../harness/bench.ts';
 import { refill } from '../mapping/fill-topic.ts';
 import { withMapping, type MappingShape, type MappingUnderTest } from '../mapping/mapping-under-test.ts';
-import { contestantOf, type Reading } from '../mapping/measure-reading.ts';
+import { contestantOf, READING, type Reading } from '../mapping/measure-reading.ts';
 import { kafkaJsReader, mappingReader } from '../mapping/readers.ts';
 
 const POLLERS = [1, 2, 5, 10, 15];
@@ -13,11 +13,11 @@ const OURS = 'order-events';
 const FLEET = 'kafkajs eachMessage';
 
 const METRICS: readonly Metric[] = [
-  { name: 'rate', title: 'records a second', digits: 0 },
-  { name: 'wholeRate', title: 'with start', digits: 0 },
-  { name: 'firstMs', title: 'ms to the first record handled', digits: 0 },
-  { name: 'cpuUs', title: 'CPU µs a record, broker included', digits: 1 },
-  { name: 'idle', title: 'idle members', digits: 0 },
+  READING.rate,
+  READING.wholeRate,
+  READING.firstMs,
+  READING.cpuUs,
+  READING.idle,
 ];
 
 const IN_ORDER: MappingShape = {

@@ -38,11 +38,14 @@ export function usageOfProcess(pid: number): readonly ProcessUsage[] {
   ];
 }
 
+/** Lists the children of a process. @see https://man7.org/linux/man-pages/man5/proc_tid_children.5.html */
+export function childrenOf(pid: number): readonly number[] {
+  return contentOf(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number);
+}
+
 /** Finds the child of this process whose command line contains some text. @throws {Error} when there is none. */
 export function childWith(text: string): number {
-  const found = processIds().find(
-    (pid) => statOf(pid)?.parent === process.pid && commandOf(pid).includes(text),
-  );
+  const found = childrenOf(process.pid).find((pid) => commandOf(pid).includes(text));
   if (found === undefined) throw new Error(`No child of this process has ${text} in its command line.`);
   return found;
 }
@@ -65,7 +68,6 @@ function processIds(): readonly number[] {
 }
 
 interface Stat {
-  readonly parent: number;
   readonly group: number;
   readonly cpuMs: number;
 }
@@ -75,11 +77,10 @@ function statOf(pid: number): Stat | undefined {
   const text = contentOf(`/proc/${pid}/stat`);
   // The name of the program, in parentheses, may contain anything.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  const [, parent, group] = fields;
-  if (parent === undefined || group === undefined) return undefined;
+  const [, , group] = fields;
+  if (group === undefined) return undefined;
   const [user, system] = [fields[11], fields[12]].map(Number);
   return {
-    parent: Number(parent),
     group: Number(group),
     cpuMs: ((user ?? 0) + (system ?? 0)) * TICK_MS,
   };

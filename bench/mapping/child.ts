@@ -20,10 +20,7 @@ export interface Child {
   readonly stop: () => Promise<void>;
 }
 
-/**
- * Starts a program, which ends with this process at the latest. By Node.js itself: a peer brings an older execa into `bench/`,
- * which takes other options for files.
- */
+/** Starts a program, which ends with this process at the latest. */
 export function startChild({ path, arguments: words, directory, environment, log }: Program): Child {
   const output = openSync(log, 'w');
   const child = spawn(process.execPath, [path, ...words], {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Contestant, Sample } from '../harness/bench.ts';
+import type { Contestant, Metric, Sample } from '../harness/bench.ts';
 import { cpuBetween, memoryOf, type ProcessUsage } from '../harness/process-usage.ts';
 import { emptyHandled, readHandled, type Handled } from './handled-records.ts';
 
@@ -28,6 +28,16 @@ export interface Reading {
   readonly count: number;
   readonly mostMs: number;
 }
+
+/** The figures of a reading, as tables name them. */
+export const READING = {
+  rate: { name: 'rate', title: 'records a second', digits: 0 },
+  wholeRate: { name: 'wholeRate', title: 'with start', digits: 0 },
+  firstMs: { name: 'firstMs', title: 'ms to the first record handled', digits: 0 },
+  cpuUs: { name: 'cpuUs', title: 'CPU µs a record, broker included', digits: 1 },
+  memoryMib: { name: 'memoryMib', title: 'MiB', digits: 0 },
+  idle: { name: 'idle', title: 'idle members', digits: 0 },
+} as const satisfies Readonly<Record<string, Metric>>;
 
 /** Creates the contestant that measures a reader. */
 export function contestantOf(

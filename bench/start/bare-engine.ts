@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { enginesDirectory } from '../../cli/project-folders.ts';
 import { choosePort } from '../../local/engines/choose-port.ts';
 import type { Engine } from '../../local/engines/engine.ts';
 import { makeRunDirectories, type RunDirectories } from '../../local/environment/plan/run-directories.ts';
 import { startAwsEmulator, startBroker } from '../../local/environment/start/start-engines.ts';
-import { usageOfGroup, type ProcessUsage } from '../harness/process-usage.ts';
+import { usageOfProcess } from '../harness/process-usage.ts';
 import type { NpmStart } from './npm-start.ts';
 
 const nobodyAsks = (): void => undefined;
@@ -32,19 +30,12 @@ async function bareEngine(
   const begun = performance.now();
   const engine = await start(port, directories);
   const readyMs = performance.now() - begun;
-  const group = await ownGroup();
   return {
     readyMs,
-    usage: (): readonly ProcessUsage[] => usageOfGroup(group).filter(({ pid }) => pid === engine.pid),
+    usage: () => usageOfProcess(engine.pid),
     stop: async () => {
       await engine.stop();
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-/** An engine is in the process group of whoever starts it. */
-async function ownGroup(): Promise<number> {
-  const { stdout } = await promisify(execFile)('ps', ['-o', 'pgid=', '-p', String(process.pid)]);
-  return Number(stdout);
 }

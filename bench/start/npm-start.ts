@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { projectDirectory } from '../../cli/project-folders.ts';
 import { choosePort } from '../../local/engines/choose-port.ts';
-import { usageOfGroup, type ProcessUsage } from '../harness/process-usage.ts';
+import { childrenOf, usageOfGroup, type ProcessUsage } from '../harness/process-usage.ts';
 
 /** An `npm start` that has printed `Ready`. */
 export interface NpmStart {
@@ -62,14 +61,4 @@ function usageOfAll(group: number): readonly ProcessUsage[] {
   const known = new Set(command.map(({ pid }) => pid));
   const leaders = command.flatMap(({ pid }) => childrenOf(pid)).filter((pid) => !known.has(pid));
   return [...command, ...leaders.flatMap(usageOfGroup)];
-}
-
-/** @see https://man7.org/linux/man-pages/man5/proc_tid_children.5.html */
-function childrenOf(pid: number): readonly number[] {
-  try {
-    const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
-    return text.split(' ').filter(Boolean).map(Number);
-  } catch {
-    return [];
-  }
 }

@@ -35,7 +35,7 @@ export class Tracer {
   }
 
   /**
-   * Pages ask after each sample, so those who ask after the same one share an answer: any number of them costs what one does, however
+   * Pages ask after each sample, so those who ask after the same one share an answer. Many cost what one does, however
    * long the machine takes to serve them all.
    *
    * @throws the client's error when the brokers or the tables cannot be read.

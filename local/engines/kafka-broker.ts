@@ -22,7 +22,7 @@ export interface KafkaBrokerOptions {
   readonly port: number;
   readonly controllerPort: number;
   readonly logFile: string;
-  /** How long it may take to stop, in milliseconds, before it is killed; absent: as long as any engine. */
+  /** How long it may take to stop, in milliseconds, before it is killed; absent: as for other engines. */
   readonly stopsWithinMs?: number;
 }
 

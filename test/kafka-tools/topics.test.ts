@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { createTopics } from '@order-events/kafka-tools';
 import kafkajs from 'kafkajs';
 
-const { KafkaJSProtocolError } = kafkajs;
+const { KafkaJSNumberOfRetriesExceeded, KafkaJSProtocolError } = kafkajs;
 
 const errorOf = (type: string, code: number) =>
   new KafkaJSProtocolError(Object.assign(new Error(type), { type, code, retriable: true }));
@@ -28,7 +28,7 @@ function brokers(errors: readonly Error[]) {
 test('a new topic counts as created when the brokers have heard of it and its partitions have leaders', async () => {
   const { admin, asked } = brokers([
     errorOf('UNKNOWN_TOPIC_OR_PARTITION', 3),
-    errorOf('LEADER_NOT_AVAILABLE', 5),
+    new KafkaJSNumberOfRetriesExceeded(errorOf('LEADER_NOT_AVAILABLE', 5), { retryCount: 2, retryTime: 300 }),
   ]);
 
   const isNew = await createTopics(admin, [{ topic: 'orders', partitions: 6 }]);

@@ -39,13 +39,13 @@ const errorDocument = z.object({ errorType: z.string() });
  * Returns the type of a function error. The function's message may quote a record, so it stays in the function's log.
  */
 function errorType(payload: string): string {
-  const parsed = errorDocument.safeParse(parseJson(payload));
-  return parsed.success ? parsed.data.errorType : 'an error without a document';
+  return documentIn(payload, errorDocument)?.errorType ?? 'an error without a document';
 }
 
-function parseJson(text: string): unknown {
+/** Reads a JSON document; undefined for text that is none, and for a document of another form. */
+export function documentIn<T>(text: string, schema: z.ZodType<T>): T | undefined {
   try {
-    return JSON.parse(text);
+    return schema.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }

@@ -4,7 +4,7 @@ import { CHECKED_JSON_HEADER } from '../../../helpers/checked-json.ts';
 import { toError } from '../../../helpers/to-error.ts';
 import type { InvocationResult } from '../../retry/invocation-result.ts';
 import { problemOf } from '../../retry/mapping-problem.ts';
-import { CALL_TIMEOUT_MS, resultOf } from './function-response.ts';
+import { CALL_TIMEOUT_MS, documentIn, resultOf } from './function-response.ts';
 
 /**
  * Invokes through the project's own Invoke API: one request on a kept connection, without the signature that nobody
@@ -91,12 +91,8 @@ const errorDocument = z.object({ message: z.string().optional(), Message: z.stri
 
 /** Returns the message of an error's document, whose name the service writes in two ways. */
 function messageOf(body: string): string | undefined {
-  try {
-    const { message, Message } = errorDocument.parse(JSON.parse(body));
-    return message ?? Message;
-  } catch {
-    return undefined;
-  }
+  const document = documentIn(body, errorDocument);
+  return document?.message ?? document?.Message;
 }
 
 function header({ headers }: IncomingMessage, name: string): string | undefined {

@@ -1,12 +1,13 @@
-import { repeat } from '../../local/helpers/repeat.ts';
+import { repeat, type Repetition } from '../../local/helpers/repeat.ts';
 import type { ConsoleSources } from '../ports.ts';
 import type { ConsoleState } from './console-state.ts';
 import { FollowedFile } from './follow-file.ts';
 import { Pace } from './pace.ts';
 
-const LOOK_EVERY_MS = 250;
-/** A little less than a second, as the looks are a quarter apart. */
-const SAMPLE_EVERY_MS = 900;
+/** As often as the most urgent task, which reads the logs. */
+const LOOK_EVERY_MS = 200;
+const LOOK_UNWATCHED_MS = 1_000;
+const SAMPLE_EVERY_MS = 1_000;
 /** Keeps the history of lag without gaps while nobody looks. */
 const SAMPLE_UNWATCHED_MS = 10_000;
 const COUNT_LETTERS_EVERY_MS = 3_000;
@@ -15,8 +16,7 @@ const READ_ALARMS_EVERY_MS = 5_000;
 const READ_FINDINGS_EVERY_MS = 30_000;
 /** Fast enough that a rebalance is on the page within a second of the broker's noticing. */
 const READ_LOGS_EVERY_MS = 200;
-const READ_LOGS_UNWATCHED_MS = 500;
-/** Every second look. */
+const READ_LOGS_UNWATCHED_MS = 1_000;
 const READ_CALLS_EVERY_MS = 400;
 /** Seldom enough to cost nothing, often enough that the environment still has all calls of that time. */
 const READ_CALLS_UNWATCHED_MS = 2_000;
@@ -55,14 +55,39 @@ export function startSampling(sampled: Sampled): () => Promise<void> {
     { watched: READ_LOGS_EVERY_MS, unwatched: READ_LOGS_UNWATCHED_MS },
     readLogs,
   );
-  const repetitions = [
-    // An environment that does not answer is about to end, which the samples show.
-    ...pacedTasks(sampled).map((task) => repeat(task, { everyMs: LOOK_EVERY_MS, failed: ignore })),
-    repeat(followLogs, { everyMs: READ_LOGS_EVERY_MS, failed: ignore }),
-  ];
+  const looking = lookAfter([followLogs, ...pacedTasks(sampled)], () =>
+    state.viewers > 0 ? LOOK_EVERY_MS : LOOK_UNWATCHED_MS,
+  );
   return async () => {
-    await Promise.all(repetitions.map((repetition) => repetition.stop()));
+    await looking.stop();
     await Promise.all([files?.broker.close(), files?.mappings.close()]);
+  };
+}
+
+/**
+ * Begins the tasks at each look, but none whose last run has not ended. One timer for all of them costs a process that
+ * nobody watches a few wake-ups a second.
+ */
+function lookAfter(tasks: readonly (() => Promise<void>)[], everyMs: () => number): Repetition {
+  const running = new Map<() => Promise<void>, Promise<void>>();
+  const begin = (task: () => Promise<void>): void => {
+    if (running.has(task)) return;
+    // An environment that does not answer is about to end, which the samples show.
+    const run = task()
+      .catch(ignore)
+      .finally(() => running.delete(task));
+    running.set(task, run);
+  };
+  const look = (): Promise<void> => {
+    for (const task of tasks) begin(task);
+    return Promise.resolve();
+  };
+  const looking = repeat(look, { everyMs, failed: ignore });
+  return {
+    stop: async () => {
+      await looking.stop();
+      await Promise.all(running.values());
+    },
   };
 }
 

@@ -46,7 +46,7 @@ export function brokerSettings({ port, controllerPort, logDirectory }: BrokerPla
     // default.
     'controlled.shutdown.enable': true,
     'broker.session.timeout.ms': 2_000,
-    'broker.heartbeat.interval.ms': 500,
+    'broker.heartbeat.interval.ms': 1_000,
   };
   return Object.entries(settings)
     .map(([key, value]) => `${key}=${escapeValue(String(value))}\n`)

@@ -7,12 +7,12 @@ export interface Repetition {
 }
 
 /**
- * Repeats a task with a pause after each run; the first run follows the first pause. Failures are passed to `failed`,
- * and the repetition continues.
+ * Repeats a task with a pause after each run; the first run follows the first pause. A pause may depend on the moment
+ * at which it begins. Failures are passed to `failed`, and the repetition continues.
  */
 export function repeat(
   task: () => Promise<void>,
-  { everyMs, failed }: { readonly everyMs: number; readonly failed: (error: unknown) => void },
+  { everyMs, failed }: { readonly everyMs: number | (() => number); readonly failed: (error: unknown) => void },
 ): Repetition {
   const stopping = new AbortController();
   const done = run();
@@ -25,8 +25,9 @@ export function repeat(
 
   async function run(): Promise<void> {
     for (;;) {
+      const pauseMs = typeof everyMs === 'number' ? everyMs : everyMs();
       // Only the signal can reject it.
-      await delay(everyMs, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+      await delay(pauseMs, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
       if (stopping.signal.aborted) return;
       await task().catch(failed);
     }

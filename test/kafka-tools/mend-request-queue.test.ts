@@ -61,4 +61,55 @@ describe("kafkajs's queue of requests", () => {
 
     expect(checks).toEqual([700]);
   });
+
+  test('ends requests within a second after their timeout, and keeps the others', () => {
+    const ended: string[] = [];
+    const { queue } = aQueue();
+    const request = (name: string, requestTimeout: number) => ({
+      sentAt: NOW,
+      requestTimeout,
+      timeoutRequest: () => ended.push(`${name} after ${Date.now() - NOW}`),
+    });
+    Object.assign(queue, {
+      enforceRequestTimeout: true,
+      requestTimeout: 30_000,
+      requestTimeoutIntervalId: null,
+      inflight: new Map([
+        [1, request('short', 1_500)],
+        [2, request('long', 60_000)],
+      ]),
+      isConnected: () => true,
+    });
+
+    queue.scheduleRequestTimeoutCheck();
+    jest.advanceTimersByTime(2_500);
+    queue.destroy();
+
+    expect({ ended, timers: jest.getTimerCount() }).toEqual({ ended: ['short after 2000'], timers: 0 });
+  });
+
+  test('looks for late requests once a second while connected, and no more afterwards', () => {
+    let isConnected = true;
+    const { queue } = aQueue();
+    let looks = 0;
+    Object.assign(queue, {
+      enforceRequestTimeout: true,
+      requestTimeout: 30_000,
+      requestTimeoutIntervalId: null,
+      inflight: {
+        values: () => {
+          looks += 1;
+          return [].values();
+        },
+      },
+      isConnected: () => isConnected,
+    });
+
+    queue.scheduleRequestTimeoutCheck();
+    jest.advanceTimersByTime(5_000);
+    isConnected = false;
+    jest.advanceTimersByTime(5_000);
+
+    expect({ looks, timers: jest.getTimerCount() }).toEqual({ looks: 6, timers: 0 });
+  });
 });

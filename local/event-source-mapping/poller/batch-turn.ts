@@ -11,6 +11,8 @@ export interface BatchTurnDeps {
   readonly now: () => number;
   /** Called when newer records may be taken. */
   readonly passed: () => void;
+  /** Called when the batch's slot may have its next batch. */
+  readonly done: () => void;
 }
 
 /** The turn of one batch at its partitions, created by the poller that took its records. */
@@ -47,5 +49,11 @@ export class BatchTurn implements Turn {
       if (!turn.lease.ended) book.fetchMore(turn.lease);
     }
     passed();
+  }
+
+  /** Lets the next batch begin while the commit of this one is on its way. */
+  handled(): void {
+    for (const turn of this.#leaseTurns) turn.lease.handled(turn, this.#deps.now());
+    this.#deps.done();
   }
 }

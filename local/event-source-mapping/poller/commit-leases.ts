@@ -10,23 +10,27 @@ export interface CommitDeps {
   readonly emit: (event: PollerEvent) => void;
   /** Waits until the time is over or the signal aborts. */
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Resolves when a commit that begins now may be followed by the next one. */
+  readonly interval: () => Promise<void>;
 }
 
 /** Commits the progress of these partitions, and retries while this member owns them. Never throws. */
 export type CommitLeases = (leases: Iterable<PartitionLease>, stopping: AbortSignal) => Promise<void>;
 
 /**
- * Sends one commit at a time. Those that are asked for in the meantime go together with the next one, because a broker
- * writes and replicates each commit like a record.
+ * Sends one commit at a time, and begins none before the interval of the last one is over. Those that are asked for in
+ * the meantime go together with the next one, because a broker writes and replicates each commit like a record.
  */
 export function createCommitLeases(deps: CommitDeps): CommitLeases {
   let current: Promise<void> | undefined;
   let next: Waiting | undefined;
   const begin = (leases: ReadonlySet<PartitionLease>, stopping: AbortSignal): Promise<void> => {
-    current = commitUntilDone([...leases], stopping, deps).finally(() => {
+    const interval = deps.interval();
+    const done = commitUntilDone([...leases], stopping, deps);
+    current = Promise.all([done, interval]).then(() => {
       if (next === undefined) current = undefined;
     });
-    return current;
+    return done;
   };
   return async (candidates, stopping) => {
     if (current === undefined) return begin(new Set(candidates), stopping);

@@ -18,6 +18,9 @@ import { passesFilters } from '../filter/passes-filters.ts';
 /** The read-ahead limit: one payload for each partition, in addition to those in flight. */
 const READ_AHEAD_BYTES = MAXIMUM_PAYLOAD_BYTES;
 
+/** The least time between the beginnings of two commits, in milliseconds. */
+const COMMIT_INTERVAL_MS = 5;
+
 /** Connects a poller to Kafka, to Lambda's Invoke API and to its destination. */
 export function createEventPoller(settings: PollerSettings, emit: (event: PollerEvent) => void): EventPoller {
   const { spec, options } = settings;
@@ -33,7 +36,12 @@ export function createEventPoller(settings: PollerSettings, emit: (event: Poller
     outOfRangeReset: options.outOfRangeReset,
     sessionTimeoutMs: settings.sessionTimeoutMs,
   });
-  const commitLeases = createCommitLeases({ consumer, emit, delay: waitOrStop });
+  const commitLeases = createCommitLeases({
+    consumer,
+    emit,
+    delay: waitOrStop,
+    interval: () => delay(COMMIT_INTERVAL_MS),
+  });
   const runBatch = createRunBatch(
     {
       origin,

@@ -178,19 +178,22 @@ export class EventPoller {
 
   async #runBatch(slot: Slot, leaseTurns: readonly LeaseTurn[]): Promise<void> {
     const batch = newBatch(leaseTurns.flatMap(({ records }) => records));
-    await this.#deps.runBatch(batch, this.#turnOf(leaseTurns));
-    this.#slots.free(slot);
+    await this.#deps.runBatch(batch, this.#turnOf(slot, leaseTurns));
     for (const turn of leaseTurns) this.#release(turn);
     this.#fillSlots();
   }
 
-  #turnOf(leaseTurns: readonly LeaseTurn[]): Turn {
+  #turnOf(slot: Slot, leaseTurns: readonly LeaseTurn[]): Turn {
     return new BatchTurn(leaseTurns, {
       book: this.#book,
       holdPartition: this.#settings.holdPartition,
       stopping: this.#stopping.signal,
       now: this.#deps.now,
       passed: () => {
+        this.#fillSlots();
+      },
+      done: () => {
+        this.#slots.free(slot);
         this.#fillSlots();
       },
     });

@@ -30,6 +30,8 @@ export class PartitionLease {
   readonly #turns = new Set<LeaseTurn>();
   /** The turns whose batch is in a function call. */
   readonly #called = new Set<LeaseTurn>();
+  /** The turns whose records are all handled, and whose commit is on its way. */
+  readonly #uncommitted = new Set<LeaseTurn>();
   /** The turn that newer records wait for. */
   #holder: LeaseTurn | null = null;
   readonly #ending = new AbortController();
@@ -107,10 +109,27 @@ export class PartitionLease {
     this.queue.release(now);
   }
 
+  /**
+   * Marks the records of the turn as handled. Newer ones may be taken while the commit is on its way, but not when
+   * that of an earlier turn is too: so a member that dies leaves two batches at the most that are delivered again.
+   */
+  handled(turn: LeaseTurn, now: number): void {
+    this.#uncommitted.add(turn);
+    this.#letHandledPass(now);
+  }
+
   /** Marks the turn's batch as completed. */
   release(turn: LeaseTurn, now: number): void {
     this.letPass(turn, now);
     this.#turns.delete(turn);
+    this.#uncommitted.delete(turn);
+    this.#letHandledPass(now);
+  }
+
+  #letHandledPass(now: number): void {
+    const holder = this.#holder;
+    if (holder !== null && this.#uncommitted.size === 1 && this.#uncommitted.has(holder))
+      this.letPass(holder, now);
   }
 
   wantsMore({ records, bytes }: ReadAhead): boolean {

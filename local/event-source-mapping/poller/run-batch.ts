@@ -51,6 +51,8 @@ class BatchRun {
   readonly #settings: RunBatchSettings;
   readonly #deps: BatchRunDeps;
   readonly #turn: Turn;
+  /** The last commit. Commits end in the order in which they were asked for. */
+  #committed = Promise.resolve();
 
   constructor(settings: RunBatchSettings, deps: BatchRunDeps, turn: Turn) {
     this.#settings = settings;
@@ -58,7 +60,10 @@ class BatchRun {
     this.#turn = turn;
   }
 
-  /** Runs the halves of a bisected batch in order, each until it is completed. */
+  /**
+   * Runs the halves of a bisected batch in order, each until its records are handled. Nothing waits for a commit but
+   * the end of the run.
+   */
   async run(batch: Batch): Promise<void> {
     const waiting = [batch];
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
@@ -66,6 +71,8 @@ class BatchRun {
       if (owned.records.length === 0 || this.#turn.stopping.aborted) continue;
       waiting.unshift(...(await this.#attempt(owned)));
     }
+    this.#turn.handled();
+    await this.#committed;
   }
 
   /**
@@ -96,7 +103,7 @@ class BatchRun {
   async #carryOut(decision: RetryDecision): Promise<readonly Batch[]> {
     switch (decision.kind) {
       case 'resolve':
-        await this.#resolve(decision.records);
+        this.#resolve(decision.records);
         return [];
       case 'discard':
         await this.#discard(decision);
@@ -148,14 +155,14 @@ class BatchRun {
     const delivery = await this.#deps.sendToDestination({ ...discard, batch: { ...discard.batch, records } });
     this.#count(discardCounts(records.length, delivery));
     this.#log('ERROR', discard.condition, describeGivenUp(records, delivery));
-    await this.#resolve(records);
+    this.#resolve(records);
   }
 
-  async #resolve(records: readonly QueuedRecord[]): Promise<void> {
+  #resolve(records: readonly QueuedRecord[]): void {
     for (const [partition, offsets] of offsetsByPartition(records)) {
       this.#turn.leases.get(partition)?.progress.resolve(offsets);
     }
-    await this.#deps.commitLeases(this.#turn.leases.values(), this.#turn.stopping);
+    this.#committed = this.#deps.commitLeases(this.#turn.leases.values(), this.#turn.stopping);
   }
 
   /** Returns the batch without the records of partitions that were lost in the meantime. */

@@ -15,4 +15,6 @@ export interface Turn {
   endCall(): void;
   /** Reports a failed try before its records are retried. */
   announceRetry(): void;
+  /** Reports that nothing is left to do for the batch's records but to commit them. */
+  handled(): void;
 }

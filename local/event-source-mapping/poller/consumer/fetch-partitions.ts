@@ -38,12 +38,14 @@ const NO_LEADER_EPOCH = -1;
 export class PartitionFetches {
   readonly #consumer: Consumer;
   readonly #options: FetchPartitionsOptions;
-  readonly #connections: ConnectionPool;
+  #connections: ConnectionPool;
+  /** Fetches on their way. */
+  #waiting = 0;
 
   constructor(consumer: Consumer, options: FetchPartitionsOptions) {
     this.#consumer = consumer;
     this.#options = options;
-    this.#connections = new ConnectionPool(options.clientId, { requestTimeout: REQUEST_TIMEOUT_MS });
+    this.#connections = this.#connect();
   }
 
   /**
@@ -67,8 +69,23 @@ export class PartitionFetches {
     return new Map(fetched.flatMap((response) => this.#read(response, offsets)));
   }
 
+  /**
+   * Ends the fetches on their way, by closing their connections: a broker answers nothing else on a connection before
+   * the fetch that waits there.
+   */
+  abandon(): void {
+    if (this.#waiting === 0) return;
+    // What a closed connection reports interests nobody any more.
+    this.#connections.close().catch(() => undefined);
+    this.#connections = this.#connect();
+  }
+
   async close(): Promise<void> {
     await this.#connections.close();
+  }
+
+  #connect(): ConnectionPool {
+    return new ConnectionPool(this.#options.clientId, { requestTimeout: REQUEST_TIMEOUT_MS });
   }
 
   async #fetchFrom(
@@ -76,6 +93,7 @@ export class PartitionFetches {
     offsets: readonly (readonly [number, number])[],
   ): Promise<FetchResponse> {
     const partitionMaxBytes = partitionBytes(this.#options.batchSize);
+    this.#waiting += 1;
     try {
       return await this.#consumer.fetch({
         node: leader,
@@ -89,6 +107,8 @@ export class PartitionFetches {
       });
     } catch (error) {
       return onlyOutOfRange(error);
+    } finally {
+      this.#waiting -= 1;
     }
   }
 

@@ -123,6 +123,9 @@ class KafkaConsumer implements GroupConsumer {
   #createFetcher(events: GroupConsumerEvents, health: ConsumerHealth): PartitionFetcher {
     return new PartitionFetcher({
       fetch: (offsets, waitMs) => this.#fetches.fetch(offsets, waitMs),
+      abandon: () => {
+        this.#fetches.abandon();
+      },
       findStarts: (partitions, known) =>
         findStartingOffsets(this.#consumer, { ...this.#options, partitions, known }),
       events,

@@ -7,8 +7,8 @@ import type { PartitionStart } from './starting-offset.ts';
 const RETRY_MS = 500;
 /** How long a fetch may wait while partitions are paused: a resumed one waits for its end. */
 const WAIT_MS = 100;
-/** The same while none is paused, as in Kafka's own consumer. An idle poller asks seldom that way. */
-const IDLE_WAIT_MS = 500;
+/** The same while none is paused. Brokers answer at the first record, so an idle poller can ask seldom. */
+const IDLE_WAIT_MS = 5_000;
 
 /** The results of a fetch by partition. Partitions without new records are missing. */
 export type Fetched = ReadonlyMap<number, FetchedRecords | 'outOfRange'>;
@@ -16,6 +16,8 @@ export type Fetched = ReadonlyMap<number, FetchedRecords | 'outOfRange'>;
 export interface PartitionFetcherDeps {
   /** Fetches from these partitions at these offsets, and waits for the first record, but not longer than `waitMs`. */
   readonly fetch: (offsets: ReadonlyMap<number, number>, waitMs: number) => Promise<Fetched>;
+  /** Ends a fetch that waits for records. Its promise may be rejected. */
+  readonly abandon: () => void;
   /** Finds the starting offsets of partitions; `known` has positions that the broker has rejected. */
   readonly findStarts: (
     partitions: readonly number[],
@@ -70,17 +72,21 @@ export class PartitionFetcher {
   async run(): Promise<void> {
     while (!this.#stopped) {
       this.#wake = Promise.withResolvers();
+      const positions = this.#positions;
       try {
-        if (!(await this.#step(this.#positions))) await this.#wake.promise;
+        if (!(await this.#step(positions))) await this.#wake.promise;
       } catch (error) {
+        if (positions !== this.#positions) continue;
         this.#deps.failed(toError(error));
         await this.#deps.delay(RETRY_MS);
       }
     }
   }
 
+  /** Reads these partitions from now on. They do not wait for a fetch of the former assignment. */
   assigned(partitions: readonly number[]): void {
     this.#positions = new Positions(partitions);
+    this.#deps.abandon();
     this.#wake.resolve();
   }
 

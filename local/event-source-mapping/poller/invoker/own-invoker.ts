@@ -1,4 +1,5 @@
-import { Agent, request, type IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
+import { Pool } from 'undici';
 import * as z from 'zod';
 import { CHECKED_JSON_HEADER } from '../../../helpers/checked-json.ts';
 import { toError } from '../../../helpers/to-error.ts';
@@ -8,7 +9,8 @@ import { CALL_TIMEOUT_MS, documentIn, resultOf } from './function-response.ts';
 
 /**
  * Invokes through the project's own Invoke API: one request on a kept connection, without the signature that nobody
- * checks there. The SDK costs several times as much as a small batch itself.
+ * checks there. The SDK costs several times as much as a small batch itself, and the client of `node:http` half as much
+ * again as undici.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
@@ -19,53 +21,65 @@ export function ownInvoker({
   readonly functionName: string;
   readonly lambdaEndpoint: string;
 }): (event: string) => Promise<InvocationResult> {
-  const { hostname, port } = new URL(lambdaEndpoint);
-  const target = {
-    agent: new Agent({ keepAlive: true, timeout: CALL_TIMEOUT_MS }),
-    host: hostname,
-    port,
-    method: 'POST',
-    path: `/2015-03-31/functions/${encodeURIComponent(functionName)}/invocations`,
-  };
+  const pool = new Pool(lambdaEndpoint, POOL);
+  const path = `/2015-03-31/functions/${encodeURIComponent(functionName)}/invocations`;
   return async (event) => {
     try {
-      return await exchange(target, event);
+      return await exchange(pool, path, event);
     } catch (error) {
       return { kind: 'unreachable', message: toError(error).message };
     }
   };
 }
 
-type Target = Readonly<Record<'host' | 'port' | 'method' | 'path', string>> & { readonly agent: Agent };
+/** A request begins at once, whatever the number of open calls, and its connection is kept. */
+const POOL = {
+  connections: null,
+  headersTimeout: CALL_TIMEOUT_MS,
+  bodyTimeout: CALL_TIMEOUT_MS,
+  keepAliveTimeout: CALL_TIMEOUT_MS,
+} as const satisfies Pool.Options;
 
-/** @throws {Error} when there is no complete answer. */
-async function exchange(target: Target, event: string): Promise<InvocationResult> {
+const HEADERS = { 'content-type': 'application/json', [CHECKED_JSON_HEADER]: 'true' };
+
+/**
+ * Sends a request. The handler of undici's `dispatch` costs a third less than its `request`, which makes a stream of
+ * each answer.
+ *
+ * @throws {Error} when there is no complete answer.
+ */
+async function exchange(pool: Pool, path: string, body: string): Promise<InvocationResult> {
   const { promise, resolve, reject } = Promise.withResolvers<InvocationResult>();
-  const bytes = Buffer.byteLength(event);
-  const sent = request(
+  const chunks: Buffer[] = [];
+  let answer: Answer = { statusCode: 0, headers: {} };
+  pool.dispatch(
+    { method: 'POST', path, headers: HEADERS, body },
     {
-      ...target,
-      headers: {
-        'Content-Type': 'application/json',
-        'Content-Length': bytes,
-        [CHECKED_JSON_HEADER]: 'true',
+      onRequestStart: () => undefined,
+      onResponseStart: (_controller, statusCode, headers) => {
+        answer = { statusCode, headers };
+      },
+      onResponseData: (_controller, chunk) => {
+        chunks.push(chunk);
+      },
+      onResponseEnd: () => {
+        resolve(readAnswer(answer, Buffer.concat(chunks).toString()));
+      },
+      onResponseError: (_controller, error) => {
+        reject(error);
       },
     },
-    (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () => resolve(readAnswer(response, Buffer.concat(chunks).toString())));
-    },
   );
-  sent.on('error', reject);
-  sent.on('timeout', () => sent.destroy(new Error(`no answer within ${CALL_TIMEOUT_MS} ms`)));
-  // Text of ASCII only is the same bytes in both encodings, and is copied faster as Latin-1.
-  sent.end(event, bytes === event.length ? 'latin1' : 'utf8');
   return promise;
 }
 
-function readAnswer(response: IncomingMessage, payload: string): InvocationResult {
+/** The status and the headers of an answer. */
+interface Answer {
+  readonly statusCode: number;
+  readonly headers: IncomingHttpHeaders;
+}
+
+function readAnswer(response: Answer, payload: string): InvocationResult {
   const { statusCode } = response;
   if (statusCode === 200) {
     return resultOf({
@@ -95,7 +109,7 @@ function messageOf(body: string): string | undefined {
   return document?.message ?? document?.Message;
 }
 
-function header({ headers }: IncomingMessage, name: string): string | undefined {
+function header({ headers }: Answer, name: string): string | undefined {
   const value = headers[name];
   return Array.isArray(value) ? value[0] : value;
 }

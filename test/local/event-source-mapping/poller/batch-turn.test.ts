@@ -27,6 +27,9 @@ function aTurn({ holdPartition }: { readonly holdPartition: boolean }) {
     passed: () => {
       heard.push('passed');
     },
+    done: () => {
+      heard.push('done');
+    },
   });
   return { turn, leases, heard };
 }

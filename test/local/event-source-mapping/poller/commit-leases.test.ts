@@ -27,6 +27,7 @@ function setUp() {
     },
     emit: () => undefined,
     delay: () => Promise.resolve(),
+    interval: () => Promise.resolve(),
   });
   const commit = (...leases: PartitionLease[]): Promise<void> =>
     commitLeases(leases, new AbortController().signal);

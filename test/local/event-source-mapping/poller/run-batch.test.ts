@@ -98,7 +98,7 @@ async function runRecords(last: number, { group = new FakeGroup(), ...setup }: S
     for (const [name, count] of Object.entries(event.counts)) counts[name] = (counts[name] ?? 0) + count;
   };
   const runBatch = createRunBatch(settings, {
-    commitLeases: createCommitLeases({ consumer: group, emit, delay }),
+    commitLeases: createCommitLeases({ consumer: group, emit, delay, interval: delay }),
     invoke: (event) => {
       setup.beforeCall?.(calls.length + 1, lease);
       const { records: sent } = JSON.parse(event) as { records: Record<string, { offset: number }[]> };
@@ -120,6 +120,7 @@ async function runRecords(last: number, { group = new FakeGroup(), ...setup }: S
     beginCall: () => undefined,
     endCall: () => undefined,
     announceRetry: () => setup.announceRetry?.(),
+    handled: () => undefined,
     stopping: setup.stopping ?? new AbortController().signal,
   });
   return { calls, discarded, commits: group.commits, counts };

@@ -53,6 +53,7 @@ export async function startPoller(overrides: Partial<EventPollerSettings> = {}):
         consumer: group,
         emit: () => undefined,
         delay: () => Promise.resolve(),
+        interval: () => Promise.resolve(),
       }),
       passesFilters: ({ value }) => value?.toString() !== 'filtered',
       runBatch: (batch, turn) => runUntilTold(batch, turn, open),
@@ -95,6 +96,7 @@ function runUntilTold(batch: Batch, turn: Turn, open: OpenCall[]): Promise<void>
         }
         open.splice(open.indexOf(call), 1);
         turn.endCall();
+        turn.handled();
         resolve();
         // The poller's own continuation runs first.
         await new Promise(setImmediate);

@@ -16,6 +16,8 @@ interface Question<Answer> {
 
 let told: string[];
 let fetches: Question<Fetched>[];
+/** How many fetches had begun whenever those on their way were ended. */
+let abandoned: number[];
 /** How long each fetch may wait, in milliseconds. */
 let waits: number[];
 /** The answers whose records have all been delivered. */
@@ -34,6 +36,7 @@ beforeEach(() => {
   fetches = [];
   lookUps = [];
   waits = [];
+  abandoned = [];
   answers = 0;
   interval = () => Promise.resolve();
   fetcher = new PartitionFetcher({
@@ -41,6 +44,7 @@ beforeEach(() => {
       waits.push(waitMs);
       return ask(fetches, text(offsets));
     },
+    abandon: () => abandoned.push(fetches.length),
     findStarts: (partitions, known) =>
       ask(lookUps, [partitions.join(), ...(known.size > 0 ? [text(known)] : [])].join(' after ')),
     events: {
@@ -156,14 +160,14 @@ test('an answer with records of several partitions is one answer', async () => {
   expect({ told, answers }).toEqual({ told: ['worked', '0: 10', '1: 10'], answers: 1 });
 });
 
-test('a fetch waits as long as Kafka lets it, but only a moment while a paused partition may be resumed', async () => {
+test('a fetch waits for five seconds, but only a moment while a paused partition may be resumed', async () => {
   await assign(0, 1);
 
   await fetches[0]?.answer(new Map([[0, fetched([10], 11)]]));
   fetcher.resume(0);
   await fetches[1]?.answer(new Map());
 
-  expect(waits).toEqual([500, 100, 500]);
+  expect(waits).toEqual([5_000, 100, 5_000]);
 });
 
 test('the next fetch begins when the interval of the one before is over', async () => {
@@ -220,6 +224,20 @@ test('records fetched under an older assignment are dropped', async () => {
 
   expect(told).toEqual([]);
   expect(asked(fetches)).toEqual(['0@10', '0@3']);
+});
+
+test('a new assignment ends the fetch of the older one, which is no failure', async () => {
+  await assign(0);
+
+  fetcher.assigned([1]);
+  await fetches[0]?.refuse('connection closed');
+  await lookUps[1]?.answer(startsAt([1, 3]));
+
+  expect({ abandoned, told, fetches: asked(fetches) }).toEqual({
+    abandoned: [0, 1],
+    told: [],
+    fetches: ['0@10', '1@3'],
+  });
 });
 
 test('starting offsets of an older assignment are not used for the next', async () => {

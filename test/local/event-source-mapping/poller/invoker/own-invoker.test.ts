@@ -127,7 +127,7 @@ test('tells a connection that ends before the answer from a call', async () => {
 
   const result = await invoke('{}');
 
-  expect(result).toEqual({ kind: 'unreachable', message: expect.stringContaining('socket hang up') });
+  expect(result).toEqual({ kind: 'unreachable', message: 'other side closed' });
 });
 
 test('tells an answer that ends in the middle from a call', async () => {
@@ -138,10 +138,10 @@ test('tells an answer that ends in the middle from a call', async () => {
 
   const result = await invoke('{}');
 
-  expect(result).toEqual({ kind: 'unreachable', message: expect.stringContaining('aborted') });
+  expect(result).toEqual({ kind: 'unreachable', message: 'other side closed' });
 });
 
-test('keeps its connection from call to call', async () => {
+test('keeps its connections from call to call', async () => {
   const ports = new Set<number | undefined>();
   const invoke = await invokerOf((request, response) => {
     ports.add(request.socket.remotePort);
@@ -149,7 +149,8 @@ test('keeps its connection from call to call', async () => {
     request.on('end', () => response.end('null'));
   });
 
-  for (let call = 1; call <= 3; call += 1) await invoke('{}');
+  for (let call = 1; call <= 20; call += 1) await invoke('{}');
 
-  expect(ports.size).toBe(1);
+  // A call may begin before the connection of the last one is free again.
+  expect(ports.size).toBeLessThanOrEqual(2);
 });

@@ -12,7 +12,10 @@ export interface Repetition {
  */
 export function repeat(
   task: () => Promise<void>,
-  { everyMs, failed }: { readonly everyMs: number | (() => number); readonly failed: (error: unknown) => void },
+  {
+    everyMs,
+    failed,
+  }: { readonly everyMs: number | (() => number); readonly failed: (error: unknown) => void },
 ): Repetition {
   const stopping = new AbortController();
   const done = run();

@@ -22,3 +22,20 @@ test('a task that fails is done again, and never again once it is stopped', asyn
     failures: [new Error('failure 1'), new Error('failure 2'), new Error('failure 3')],
   });
 });
+
+test('each pause may have a length of its own', async () => {
+  const pauses: number[] = [];
+  const thirdTime = Promise.withResolvers<void>();
+
+  const repetition = repeat(
+    () => {
+      if (pauses.length === 3) thirdTime.resolve();
+      return Promise.resolve();
+    },
+    { everyMs: () => pauses.push(1), failed: () => undefined },
+  );
+  await thirdTime.promise;
+  await repetition.stop();
+
+  expect(pauses.length).toBeGreaterThanOrEqual(3);
+});

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Pool } from 'undici';
+import Pool from 'undici/lib/dispatcher/pool.js';
 import * as z from 'zod';
 import { CHECKED_JSON_HEADER } from '../../../helpers/checked-json.ts';
 import { toError } from '../../../helpers/to-error.ts';

@@ -14,8 +14,8 @@ function resolvedLease(partition: number, last: number): PartitionLease {
   return lease;
 }
 
-/** Commits at a broker that answers when the test says so. */
-function setUp() {
+/** Commits at a broker that answers when the test says so. The interval after a commit ends at once, by default. */
+function setUp(interval: () => Promise<void> = () => Promise.resolve()) {
   const asked: Record<number, number>[] = [];
   const answers: ((result: CommitResult) => void)[] = [];
   const commitLeases = createCommitLeases({
@@ -27,7 +27,7 @@ function setUp() {
     },
     emit: () => undefined,
     delay: () => Promise.resolve(),
-    interval: () => Promise.resolve(),
+    interval,
   });
   const commit = (...leases: PartitionLease[]): Promise<void> =>
     commitLeases(leases, new AbortController().signal);
@@ -94,4 +94,30 @@ test('a commit begins at once when none is on its way', async () => {
   void commit(lease);
 
   expect(asked).toEqual([{ 0: 5 }, { 0: 6 }]);
+});
+
+test('a commit begins when the one before has ended and its interval is over, with all that was asked for until then', async () => {
+  const over = Promise.withResolvers<void>();
+  const { asked, commit, answer } = setUp(() => over.promise);
+  void commit(resolvedLease(0, 4));
+  await answer();
+  const first = commit(resolvedLease(1, 1));
+  const second = commit(resolvedLease(2, 7));
+  const before = [...asked];
+
+  over.resolve();
+  await new Promise(setImmediate);
+  await answer();
+  await Promise.all([first, second]);
+
+  expect({ before, asked }).toEqual({ before: [{ 0: 5 }], asked: [{ 0: 5 }, { 1: 2, 2: 8 }] });
+});
+
+test('a commit ends with the answer of the broker, not with its interval', async () => {
+  const { commit, answer } = setUp(() => new Promise(() => undefined));
+  const done = commit(resolvedLease(0, 4));
+
+  await answer();
+
+  await expect(done).resolves.toBeUndefined();
 });

@@ -15,6 +15,7 @@ import type { DeliveryResult } from '../../../../local/event-source-mapping/poll
 import { toQueuedRecord } from '../../../../local/event-source-mapping/record/queued-record.ts';
 import type { RetryPolicy } from '../../../../local/event-source-mapping/retry/retry-policy.ts';
 import { aPolledRecord } from '../builders.ts';
+import type { CommitResult } from '../../../../local/event-source-mapping/poller/consumer/group-consumer.ts';
 import { FakeGroup } from './fake-group.ts';
 
 const NOW = 1_700_000_000_000;
@@ -45,6 +46,8 @@ interface Setup {
   readonly delivery?: DeliveryResult;
   /** Runs before each call of the function, which gets the call's number from 1. */
   readonly beforeCall?: (call: number, lease: PartitionLease) => void;
+  /** Runs when the batch says that its records are handled. */
+  readonly handled?: () => void;
   /** Runs when the batch says that records of it are tried again. */
   readonly announceRetry?: () => void;
   /** The wait before the batch is tried again. Default: none. */
@@ -120,7 +123,7 @@ async function runRecords(last: number, { group = new FakeGroup(), ...setup }: S
     beginCall: () => undefined,
     endCall: () => undefined,
     announceRetry: () => setup.announceRetry?.(),
-    handled: () => undefined,
+    handled: () => setup.handled?.(),
     stopping: setup.stopping ?? new AbortController().signal,
   });
   return { calls, discarded, commits: group.commits, counts };
@@ -270,6 +273,21 @@ test('ESM-054 throttles use no retry', async () => {
 
   expect(run.discarded).toEqual([]);
   expect(run.counts).toEqual({ InvokeErrorCount: 20, InvokedEventCount: 1, CommittedEventCount: 1 });
+});
+
+test('a batch says that its records are handled before their commit has ended, and ends after it', async () => {
+  const steps: string[] = [];
+  const commit = Promise.withResolvers<CommitResult>();
+  const group = new FakeGroup();
+  group.commit = () => commit.promise;
+
+  const run = runRecords(1, { group, handled: () => steps.push('handled') }).then(() => steps.push('ended'));
+  await new Promise(setImmediate);
+  const before = [...steps];
+  commit.resolve({ kind: 'committed' });
+  await run;
+
+  expect({ before, steps }).toEqual({ before: ['handled'], steps: ['handled', 'ended'] });
 });
 
 test('ESM-038 a refused commit is counted and tried again', async () => {

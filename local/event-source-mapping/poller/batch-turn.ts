@@ -11,6 +11,8 @@ export interface BatchTurnDeps {
   readonly now: () => number;
   /** Called when newer records may be taken. */
   readonly passed: () => void;
+  /** Returns whether the group surely still waits for this member. */
+  readonly isMember: () => boolean;
   /** Called when the batch's slot may have its next batch. */
   readonly done: () => void;
 }
@@ -51,8 +53,12 @@ export class BatchTurn implements Turn {
     passed();
   }
 
-  /** Lets the next batch begin while the commit of this one is on its way. */
+  /**
+   * Lets the next batch begin while the commit of this one is on its way. A member that may have been removed from its
+   * group waits for the commit, which tells whether the partitions are still its own.
+   */
   handled(): void {
+    if (!this.#deps.isMember()) return;
     for (const turn of this.#leaseTurns) turn.lease.handled(turn, this.#deps.now());
     this.#deps.done();
   }

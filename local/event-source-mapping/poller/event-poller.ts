@@ -178,12 +178,16 @@ export class EventPoller {
 
   async #runBatch(slot: Slot, leaseTurns: readonly LeaseTurn[]): Promise<void> {
     const batch = newBatch(leaseTurns.flatMap(({ records }) => records));
-    await this.#deps.runBatch(batch, this.#turnOf(slot, leaseTurns));
+    const freeSlot = once(() => {
+      this.#slots.free(slot);
+    });
+    await this.#deps.runBatch(batch, this.#turnOf(leaseTurns, freeSlot));
+    freeSlot();
     for (const turn of leaseTurns) this.#release(turn);
     this.#fillSlots();
   }
 
-  #turnOf(slot: Slot, leaseTurns: readonly LeaseTurn[]): Turn {
+  #turnOf(leaseTurns: readonly LeaseTurn[], freeSlot: () => void): Turn {
     return new BatchTurn(leaseTurns, {
       book: this.#book,
       holdPartition: this.#settings.holdPartition,
@@ -192,8 +196,9 @@ export class EventPoller {
       passed: () => {
         this.#fillSlots();
       },
+      isMember: () => this.#deps.now() < this.#deps.consumer.memberUntil(),
       done: () => {
-        this.#slots.free(slot);
+        freeSlot();
         this.#fillSlots();
       },
     });
@@ -207,4 +212,13 @@ export class EventPoller {
     this.#commitFiltered(lease);
     this.#book.fetchMore(lease);
   }
+}
+
+function once(action: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    action();
+  };
 }

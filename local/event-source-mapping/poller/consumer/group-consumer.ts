@@ -48,6 +48,11 @@ export interface GroupConsumer {
    * that moment.
    */
   commit(offsets: ReadonlyMap<number, number>): Promise<CommitResult>;
+  /**
+   * Until when the group surely waits for this member, in epoch milliseconds: a session timeout after it sent the last
+   * heartbeat or commit that was accepted. A process that was frozen for longer does not know what it still owns.
+   */
+  memberUntil(): number;
   /** Leaves the group and closes the connections. */
   stop(): Promise<void>;
 }

@@ -21,7 +21,8 @@ export interface Membership {
 export interface MembershipListener {
   joined(membership: Membership): void;
   rebalancing(): void;
-  heartbeat(generationId: number): void;
+  /** @param sentAt - when it was sent, in epoch milliseconds. */
+  heartbeat(generationId: number, sentAt: number): void;
   failed(error: Error): void;
 }
 
@@ -32,6 +33,8 @@ export interface MembershipDeps {
   readonly consumer: GroupClient;
   readonly listener: MembershipListener;
   readonly delay: (ms: number) => Promise<void>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
 }
 
 /**
@@ -42,13 +45,17 @@ export class GroupMembership {
   readonly #consumer: GroupClient;
   readonly #listener: MembershipListener;
   readonly #delay: (ms: number) => Promise<void>;
+  readonly #now: () => number;
+  /** When the last heartbeat was sent; there is never more than one on its way. */
+  #heartbeatSentAt = 0;
   #joining: Promise<void> | undefined;
   #stopped = false;
 
-  constructor({ consumer, listener, delay }: MembershipDeps) {
+  constructor({ consumer, listener, delay, now }: MembershipDeps) {
     this.#consumer = consumer;
     this.#listener = listener;
     this.#delay = delay;
+    this.#now = now;
   }
 
   /** Joins the topic's group. The listener gets the results, now and later. */
@@ -60,8 +67,11 @@ export class GroupMembership {
     this.#consumer.on('consumer:group:rebalance', () => {
       this.#listener.rebalancing();
     });
+    this.#consumer.on('consumer:heartbeat:start', () => {
+      this.#heartbeatSentAt = this.#now();
+    });
     this.#consumer.on('consumer:heartbeat:end', (heartbeat) => {
-      this.#listener.heartbeat(heartbeat?.generationId ?? 0);
+      this.#listener.heartbeat(heartbeat?.generationId ?? 0, this.#heartbeatSentAt);
     });
     this.#consumer.on('consumer:heartbeat:error', ({ error }) => {
       this.#listener.failed(error);

@@ -71,6 +71,8 @@ class KafkaConsumer implements GroupConsumer {
   readonly #commits: OffsetCommits;
   #running: Running | undefined;
   #current: Membership | undefined;
+  /** When the last request was sent that the group accepted from this member. */
+  #provenAt = Number.NEGATIVE_INFINITY;
 
   constructor({ consumer, growth }: Client, options: KafkaConsumerOptions) {
     this.#consumer = consumer;
@@ -84,7 +86,7 @@ class KafkaConsumer implements GroupConsumer {
     const health = new ConsumerHealth(events);
     const fetcher = this.#createFetcher(events, health);
     const listener = this.#createListener(events, fetcher, health);
-    const membership = new GroupMembership({ consumer: this.#consumer, listener, delay });
+    const membership = new GroupMembership({ consumer: this.#consumer, listener, delay, now: Date.now });
     this.#running = { membership, fetcher };
     membership.join(this.#options.topic);
     void fetcher.run();
@@ -98,11 +100,18 @@ class KafkaConsumer implements GroupConsumer {
     this.#running?.fetcher.resume(partition);
   }
 
-  commit(offsets: ReadonlyMap<number, number>): Promise<CommitResult> {
+  async commit(offsets: ReadonlyMap<number, number>): Promise<CommitResult> {
     if (this.#current === undefined) {
-      return Promise.resolve({ kind: 'refused', error: new Error('The group is not joined yet.') });
+      return { kind: 'refused', error: new Error('The group is not joined yet.') };
     }
-    return this.#commits.commit(this.#current, offsets);
+    const sentAt = Date.now();
+    const result = await this.#commits.commit(this.#current, offsets);
+    if (result.kind === 'committed') this.#accepted(sentAt);
+    return result;
+  }
+
+  memberUntil(): number {
+    return this.#provenAt + this.#options.sessionTimeoutMs;
   }
 
   async stop(): Promise<void> {
@@ -110,6 +119,10 @@ class KafkaConsumer implements GroupConsumer {
     this.#running?.fetcher.stop();
     await Promise.race([this.#leave(), delay(LEAVE_WITHIN_MS, undefined, { ref: false })]);
     await Promise.all([this.#fetches.close(), this.#commits.close()]);
+  }
+
+  #accepted(sentAt: number): void {
+    this.#provenAt = Math.max(this.#provenAt, sentAt);
   }
 
   async #leave(): Promise<void> {
@@ -155,7 +168,8 @@ class KafkaConsumer implements GroupConsumer {
       rebalancing: () => {
         events.rebalancing();
       },
-      heartbeat: (generationId) => {
+      heartbeat: (generationId, sentAt) => {
+        this.#accepted(sentAt);
         events.heartbeat(generationId);
         // A member without partitions fetches nothing.
         if (this.#current?.partitions.length === 0) health.worked();

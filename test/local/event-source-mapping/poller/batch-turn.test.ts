@@ -4,7 +4,7 @@ import { PartitionLease } from '../../../../local/event-source-mapping/poller/pa
 import { records } from '../builders.ts';
 
 /** The turn of a batch that took a record each of the partitions 0 and 1, and what the poller hears of it. */
-function aTurn({ holdPartition }: { readonly holdPartition: boolean }) {
+function aTurn({ holdPartition, isMember = true }: { readonly holdPartition: boolean; readonly isMember?: boolean }) {
   const leases = [0, 1].map((partition) => new PartitionLease('t', partition));
   const leaseTurns = leases.map((lease) => {
     lease.push([1, 2], records([1, 2], { partition: lease.partition }), 0);
@@ -27,6 +27,7 @@ function aTurn({ holdPartition }: { readonly holdPartition: boolean }) {
     passed: () => {
       heard.push('passed');
     },
+    isMember: () => isMember,
     done: () => {
       heard.push('done');
     },
@@ -82,4 +83,12 @@ test('newer records may be taken, and the slot is free, when the records of a tu
     held: [false, false],
     heard: ['done'],
   });
+});
+
+test('newer records wait for the commit of a member that may have been removed from its group', () => {
+  const { turn, leases, heard } = aTurn({ holdPartition: true, isMember: false });
+
+  turn.handled();
+
+  expect({ held: leases.map(({ held }) => held), heard }).toStrictEqual({ held: [true, true], heard: [] });
 });

@@ -13,6 +13,8 @@ export class FakeGroup implements GroupConsumer {
   commitResults: CommitResult[] = [];
   events: GroupConsumerEvents | undefined;
   generationId = 0;
+  /** Epoch milliseconds until which the group waits for the member. */
+  until = Number.POSITIVE_INFINITY;
 
   start(events: GroupConsumerEvents): void {
     this.events = events;
@@ -30,6 +32,10 @@ export class FakeGroup implements GroupConsumer {
     const result = this.commitResults.shift() ?? { kind: 'committed' };
     if (result.kind === 'committed') this.commits.push(Object.fromEntries(offsets));
     return Promise.resolve(result);
+  }
+
+  memberUntil(): number {
+    return this.until;
   }
 
   stop(): Promise<void> {

@@ -165,6 +165,11 @@ export class SimulatedMember implements GroupConsumer {
     this.#paused.delete(partition);
   }
 
+  /** No batch waits for a commit, the worst case: here a member may be out of its group without knowing it. */
+  memberUntil(): number {
+    return Number.POSITIVE_INFINITY;
+  }
+
   commit(offsets: ReadonlyMap<number, number>): Promise<CommitResult> {
     const sent = { memberId: this.memberId, generation: this.#generation };
     const copy = new Map(offsets);

@@ -7,6 +7,8 @@ import {
 } from '../../../../../local/event-source-mapping/poller/consumer/group-membership.ts';
 
 let told: string[];
+/** Epoch milliseconds. */
+let now: number;
 /** What happens to each try to join, first to last; all further ones succeed. */
 let joins: (Error | null)[];
 let client: EventEmitter;
@@ -14,6 +16,7 @@ let membership: GroupMembership;
 
 beforeEach(() => {
   told = [];
+  now = 0;
   joins = [];
   client = new EventEmitter();
   const consumer = Object.assign(client, {
@@ -29,13 +32,14 @@ beforeEach(() => {
     listener: {
       joined: (joined) => told.push(JSON.stringify(joined)),
       rebalancing: () => told.push('rebalancing'),
-      heartbeat: (generationId) => told.push(`heartbeat ${generationId}`),
+      heartbeat: (generationId, sentAt) => told.push(`heartbeat ${generationId} of ${sentAt}`),
       failed: ({ message }) => told.push(`failed: ${message}`),
     },
     delay: (ms) => {
       told.push(`delay ${ms}`);
       return Promise.resolve();
     },
+    now: () => now,
   });
 });
 
@@ -67,14 +71,17 @@ test('a member reports its assignment, of its own topic only', () => {
   ]);
 });
 
-test('rebalances, heartbeats and failed heartbeats are reported', () => {
+test('rebalances, failed heartbeats, and heartbeats with the time at which they were sent are reported', () => {
   membership.join('orders');
 
+  now = 1_000;
+  client.emit('consumer:heartbeat:start', { generationId: 3 });
+  now = 1_500;
   client.emit('consumer:heartbeat:end', { generationId: 3 });
   client.emit('consumer:heartbeat:error', { error: new Error('lost') });
   client.emit('consumer:group:rebalance', { groupId: 'g' });
 
-  expect(told.slice(2)).toEqual(['heartbeat 3', 'failed: lost', 'rebalancing']);
+  expect(told.slice(2)).toEqual(['heartbeat 3 of 1000', 'failed: lost', 'rebalancing']);
 });
 
 test('a failed join is reported, and retried after a while', async () => {

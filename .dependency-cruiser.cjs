@@ -9,7 +9,7 @@ const only = (name, from, allowed, comment) => ({
   comment,
   severity: 'error',
   from: { path: from, pathNot: '^test/' },
-  to: { path: PARTS, pathNot: allowed },
+  to: { path: PARTS, pathNot: [allowed, '/node_modules/'] },
 });
 
 const CONSUMERS = topology.consumers.map(({ name }) => name);

@@ -22,14 +22,16 @@ export function mendRequestQueue(): void {
     // With requests that wait, kafkajs has a pause of its own.
     if (this.pending.length > 0) schedule.call(this);
   };
-  queue.scheduleRequestTimeoutCheck = function scheduleSeldom(this: RequestQueue): void {
-    if (!this.enforceRequestTimeout) return;
-    this.destroy();
-    const everyMs = Math.min(this.requestTimeout, TIMEOUT_CHECK_MS);
-    this.requestTimeoutIntervalId = setInterval(() => {
-      endLateRequests(this);
-    }, everyMs);
-  };
+  queue.scheduleRequestTimeoutCheck = checkTimeoutsSeldom;
+}
+
+function checkTimeoutsSeldom(this: RequestQueue): void {
+  if (!this.enforceRequestTimeout) return;
+  this.destroy();
+  const everyMs = Math.min(this.requestTimeout, TIMEOUT_CHECK_MS);
+  this.requestTimeoutIntervalId = setInterval(() => {
+    endLateRequests(this);
+  }, everyMs);
 }
 
 function endLateRequests(queue: RequestQueue): void {

@@ -35,7 +35,7 @@ export const mapping: Bench = {
   name: 'mapping',
   question: 'How fast do records get from the broker through a mapping into a function?',
   run: async ({ isQuick }, contest) => {
-    const small = isQuick ? 60_000 : 200_000;
+    const small = isQuick ? 60_000 : 600_000;
     await withMapping(SMALL, async (underTest) => {
       await underTest.setPollers(0);
       await withAdmin(underTest.kafka, (admin) =>
@@ -81,6 +81,7 @@ function smallBatches(underTest: MappingUnderTest, count: number): Contest {
     title: 'Small batches',
     work: [
       `${count} records of 400 bytes in ${SMALL.partitions} partitions, in batches of at most ${SMALL.batchSize}, to a function that only counts.`,
+      'The process of each poller and peer is new in each round. Compiling its code takes about the first 100000 records, so there are many more.',
       'order-events runs the function in processes that it freezes between invocations and ends at a timeout, retries, and tells partitions apart.',
       'The plugin calls the function in its own process, retries nothing, and gives all records partition 0 and no key of the partition.',
       'The bare loop has no Lambda at all: it calls the function with what a partition had, in batches of any size.',

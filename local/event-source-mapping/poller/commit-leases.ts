@@ -27,7 +27,7 @@ export function createCommitLeases(deps: CommitDeps): CommitLeases {
   const begin = (leases: ReadonlySet<PartitionLease>, stopping: AbortSignal): Promise<void> => {
     const interval = deps.interval();
     const done = commitUntilDone([...leases], stopping, deps);
-    current = Promise.all([done, interval]).then(() => {
+    current = bothEnded(done, interval).finally(() => {
       if (next === undefined) current = undefined;
     });
     return done;
@@ -41,6 +41,11 @@ export function createCommitLeases(deps: CommitDeps): CommitLeases {
     for (const lease of candidates) next.leases.add(lease);
     return next.done;
   };
+}
+
+async function bothEnded(done: Promise<void>, interval: Promise<void>): Promise<void> {
+  await done;
+  await interval;
 }
 
 /** The leases whose commit waits for the one before. */

@@ -4,7 +4,13 @@ import { PartitionLease } from '../../../../local/event-source-mapping/poller/pa
 import { records } from '../builders.ts';
 
 /** The turn of a batch that took a record each of the partitions 0 and 1, and what the poller hears of it. */
-function aTurn({ holdPartition, isMember = true }: { readonly holdPartition: boolean; readonly isMember?: boolean }) {
+function aTurn({
+  holdPartition,
+  isMember = true,
+}: {
+  readonly holdPartition: boolean;
+  readonly isMember?: boolean;
+}) {
   const leases = [0, 1].map((partition) => new PartitionLease('t', partition));
   const leaseTurns = leases.map((lease) => {
     lease.push([1, 2], records([1, 2], { partition: lease.partition }), 0);

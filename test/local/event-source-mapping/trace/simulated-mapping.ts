@@ -156,7 +156,12 @@ export class SimulatedMapping {
     const maximumPayloadBytes = settings.hasSmallEvents ? SMALL_EVENT_BYTES : 6_291_456;
     const delay = (ms: number, signal: AbortSignal): Promise<void> => time.delay(ms, signal);
     const now = (): number => time.now;
-    const commitLeases = createCommitLeases({ consumer: member, emit: ignore, delay, interval: () => Promise.resolve() });
+    const commitLeases = createCommitLeases({
+      consumer: member,
+      emit: ignore,
+      delay,
+      interval: () => Promise.resolve(),
+    });
     const runBatch = createRunBatch(
       {
         origin,

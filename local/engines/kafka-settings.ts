@@ -45,8 +45,9 @@ export function brokerSettings({ port, controllerPort, logDirectory }: BrokerPla
     // A restarted broker can register only when its earlier registration has ended or expired, which takes 9 s by
     // default.
     'controlled.shutdown.enable': true,
-    'broker.session.timeout.ms': 2_000,
-    'broker.heartbeat.interval.ms': 1_000,
+    'broker.session.timeout.ms': 4_000,
+    // More than two in a session, so that a busy machine may miss one.
+    'broker.heartbeat.interval.ms': 1_500,
   };
   return Object.entries(settings)
     .map(([key, value]) => `${key}=${escapeValue(String(value))}\n`)

@@ -41,7 +41,7 @@ import { machineClock, shortMinutes, type MetricClock } from '../../metrics/metr
 /** The time limit, in milliseconds, for the pollers of a new mapping to join their group. */
 const START_TIMEOUT_MS = 60_000;
 /** The interval, in milliseconds, at which the endpoint's mappings are read. */
-const FOLLOW_EVERY_MS = 3_000;
+const FOLLOW_EVERY_MS = 4_000;
 
 /** Callbacks for the caller that starts a runtime. */
 export interface RuntimeHooks {

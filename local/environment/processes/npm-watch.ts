@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { promisify } from 'node:util';
 
 const SHELLS = new Set(['sh', 'dash', 'bash', 'zsh', 'ash', 'busybox']);
-const CHECK_EVERY_MS = 500;
+const CHECK_EVERY_MS = 1_000;
 
 /**
  * Calls back once when the npm that started this process has ended. A killed npm does not notify its script: the

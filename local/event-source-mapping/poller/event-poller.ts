@@ -58,6 +58,8 @@ export class EventPoller {
   #callOffTimer: () => void = () => undefined;
   /** True when no batch may start before the next assignment. */
   #quiet = false;
+  /** The generation that was told last. */
+  #generationId: number | undefined;
 
   constructor(settings: EventPollerSettings, deps: EventPollerDeps) {
     this.#settings = settings;
@@ -82,7 +84,7 @@ export class EventPoller {
         this.#fillSlots();
       },
       heartbeat: (generationId) => {
-        this.#deps.emit({ type: 'generation', generationId });
+        this.#tellGeneration(generationId);
       },
       failed: (error) => {
         for (const event of eventsOfFailure(error)) this.#deps.emit(event);
@@ -134,6 +136,13 @@ export class EventPoller {
     this.#book.assign(assignment);
     this.#deps.emit({ type: 'assigned', memberId, partitions });
     this.#endQuiet();
+  }
+
+  /** A heartbeat of the same generation is no news, and would wake an idle supervisor. */
+  #tellGeneration(generationId: number): void {
+    if (generationId === this.#generationId) return;
+    this.#generationId = generationId;
+    this.#deps.emit({ type: 'generation', generationId });
   }
 
   #onFetched(partition: number, fetched: readonly PolledRecord[]): void {

@@ -43,7 +43,7 @@ export function createKafkaConsumer(options: KafkaConsumerOptions): GroupConsume
     protocols: [{ name: RANGE_ASSIGNOR, version: 0 }],
     partitionAssigner: growth.watching(rangeAssigner),
     sessionTimeout: options.sessionTimeoutMs,
-    heartbeatInterval: Math.floor(options.sessionTimeoutMs / 6),
+    heartbeatInterval: Math.floor(options.sessionTimeoutMs / 4),
     rebalanceTimeout: REBALANCE_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     // Failures are reported first and then retried here.

@@ -335,3 +335,14 @@ test('ESM-100 a lost and recovered broker is reported as the result of processin
     { type: 'processed', result: 'OK' },
   ]);
 });
+
+test('a generation is told once, not with each heartbeat', async () => {
+  const { group, told } = await startPoller();
+
+  for (const generationId of [1, 1, 2, 2, 2]) group.events?.heartbeat(generationId);
+
+  expect(told).toEqual([
+    { type: 'generation', generationId: 1 },
+    { type: 'generation', generationId: 2 },
+  ]);
+});

@@ -10,6 +10,8 @@ import { recordAt, resourcesOf } from '../../tools/judges/template-resources.ts'
 /** Adds the consumer `fraud`, as CONTRIBUTING.md lists it. */
 const PATCH = resolve('docs/exercises/fraud.patch');
 const NOT_COPIED = new Set(['node_modules', '.git', '.local', 'cdk.out', 'dist']);
+/** A package of `local` is beside it when the root has another version. */
+const INSTALLED = ['node_modules', 'local/node_modules'];
 /** What differs by consumer, but for the consumer itself. */
 const TABLES = [
   'cli/consumers/consumer-effects.ts',
@@ -24,7 +26,7 @@ let copy = '';
 beforeAll(async () => {
   copy = await mkdtemp(join(await realpath(tmpdir()), 'fourth-consumer-'));
   await cp('.', copy, { recursive: true, filter: (source) => !NOT_COPIED.has(basename(source)) });
-  await symlink(resolve('node_modules'), join(copy, 'node_modules'));
+  for (const folder of INSTALLED) await symlink(resolve(folder), join(copy, folder));
   git('apply', PATCH);
 });
 

@@ -4,7 +4,7 @@ import type { ConsoleState } from './console-state.ts';
 import { FollowedFile } from './follow-file.ts';
 import { Pace } from './pace.ts';
 
-/** As often as the most urgent task, which reads the logs. */
+/** At each look the logs are read: fast enough that a rebalance is on the page within a second of the broker's noticing. */
 const LOOK_EVERY_MS = 200;
 const LOOK_UNWATCHED_MS = 1_000;
 const SAMPLE_EVERY_MS = 1_000;
@@ -14,9 +14,6 @@ const COUNT_LETTERS_EVERY_MS = 3_000;
 const READ_ALARMS_EVERY_MS = 5_000;
 /** The doctor keeps readings of an hour, at most 120. */
 const READ_FINDINGS_EVERY_MS = 30_000;
-/** Fast enough that a rebalance is on the page within a second of the broker's noticing. */
-const READ_LOGS_EVERY_MS = 200;
-const READ_LOGS_UNWATCHED_MS = 1_000;
 const READ_CALLS_EVERY_MS = 400;
 /** Seldom enough to cost nothing, often enough that the environment still has all calls of that time. */
 const READ_CALLS_UNWATCHED_MS = 2_000;
@@ -50,12 +47,7 @@ export function startSampling(sampled: Sampled): () => Promise<void> {
     state.noteMappingLines(await files.mappings.lines());
     state.noteBrokerLines(await files.broker.lines());
   };
-  const followLogs = paced(
-    state,
-    { watched: READ_LOGS_EVERY_MS, unwatched: READ_LOGS_UNWATCHED_MS },
-    readLogs,
-  );
-  const looking = lookAfter([followLogs, ...pacedTasks(sampled)], () =>
+  const looking = lookAfter([readLogs, ...pacedTasks(sampled)], () =>
     state.viewers > 0 ? LOOK_EVERY_MS : LOOK_UNWATCHED_MS,
   );
   return async () => {

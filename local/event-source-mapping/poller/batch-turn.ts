@@ -59,7 +59,10 @@ export class BatchTurn implements Turn {
    */
   handled(): void {
     if (!this.#deps.isMember()) return;
-    for (const turn of this.#leaseTurns) turn.lease.handled(turn, this.#deps.now());
-    this.#deps.done();
+    const { book, now, done } = this.#deps;
+    for (const turn of this.#leaseTurns) {
+      if (turn.lease.handled(turn, now()) && !turn.lease.ended) book.fetchMore(turn.lease);
+    }
+    done();
   }
 }

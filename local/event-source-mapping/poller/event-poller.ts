@@ -215,11 +215,11 @@ export class EventPoller {
 
   #release(turn: LeaseTurn): void {
     const { lease } = turn;
-    lease.release(turn, this.#deps.now());
+    const passed = lease.release(turn, this.#deps.now());
     if (lease.ended) return;
     // Filtered records may have arrived while the batch's own commit was in progress.
     this.#commitFiltered(lease);
-    this.#book.fetchMore(lease);
+    if (passed) this.#book.fetchMore(lease);
   }
 }
 

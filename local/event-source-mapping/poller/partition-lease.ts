@@ -112,24 +112,28 @@ export class PartitionLease {
   /**
    * Marks the records of the turn as handled. Newer ones may be taken while the commit is on its way, but not when
    * that of an earlier turn is too: so a member that dies leaves two batches at the most that are delivered again.
+   * @returns whether newer records may be taken from now on.
    */
-  handled(turn: LeaseTurn, now: number): void {
+  handled(turn: LeaseTurn, now: number): boolean {
     this.#uncommitted.add(turn);
-    this.#letHandledPass(now);
+    return this.#letHandledPass(now);
   }
 
-  /** Marks the turn's batch as completed. */
-  release(turn: LeaseTurn, now: number): void {
+  /** Marks the turn's batch as completed. @returns whether newer records may be taken from now on. */
+  release(turn: LeaseTurn, now: number): boolean {
+    const wasHeld = this.held;
     this.letPass(turn, now);
     this.#turns.delete(turn);
     this.#uncommitted.delete(turn);
     this.#letHandledPass(now);
+    return wasHeld && !this.held;
   }
 
-  #letHandledPass(now: number): void {
+  #letHandledPass(now: number): boolean {
     const holder = this.#holder;
-    if (holder !== null && this.#uncommitted.size === 1 && this.#uncommitted.has(holder))
-      this.letPass(holder, now);
+    if (holder === null || this.#uncommitted.size !== 1 || !this.#uncommitted.has(holder)) return false;
+    this.letPass(holder, now);
+    return true;
   }
 
   wantsMore({ records, bytes }: ReadAhead): boolean {

@@ -80,14 +80,14 @@ test('a partition that was lost is not read when a retry is announced', () => {
   expect(heard).toStrictEqual(['fetch 1', 'passed']);
 });
 
-test('newer records may be taken, and the slot is free, when the records of a turn are handled', () => {
+test('newer records are read and may be taken, and the slot is free, when the records of a turn are handled', () => {
   const { turn, leases, heard } = aTurn({ holdPartition: true });
 
   turn.handled();
 
   expect({ held: leases.map(({ held }) => held), heard }).toStrictEqual({
     held: [false, false],
-    heard: ['done'],
+    heard: ['fetch 0', 'fetch 1', 'done'],
   });
 });
 

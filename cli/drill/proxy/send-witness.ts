@@ -1,12 +1,16 @@
 export type Channel = 'email' | 'sms';
 
-/** The result for the caller of a provider. `clear`: the message was accepted or rejected. */
-export interface SendEnd {
+/** How a request ended. */
+export interface Outcome {
+  /** What the service did; nothing when the request never got there, or failed there. */
+  readonly did: 'took' | 'refused' | 'nothing';
+  /** Whether the caller heard of it. */
+  readonly isAnswered: boolean;
+}
+
+export interface SendEnd extends Outcome {
   readonly channel: Channel;
   readonly orderId: string;
-  readonly answer: 'taken' | 'refused' | 'none';
-  /** True when the provider got the request. */
-  readonly reached: boolean;
 }
 
 /**
@@ -38,9 +42,9 @@ export class SendWitness {
     this.#open[channel].set(orderId, false);
   }
 
-  ended({ channel, orderId, answer, reached }: SendEnd): void {
-    if (answer === 'taken') this.#open[channel].set(orderId, true);
-    if (answer === 'none') this.#noteUnclear(channel, orderId, reached);
+  ended({ channel, orderId, did, isAnswered }: SendEnd): void {
+    if (!isAnswered) this.#noteUnclear(channel, orderId, did === 'took');
+    else if (did === 'took') this.#open[channel].set(orderId, true);
   }
 
   settled(channel: Channel, orderId: string): void {
@@ -68,8 +72,8 @@ export class SendWitness {
     }
   }
 
-  #noteUnclear(channel: Channel, orderId: string, reached: boolean): void {
+  #noteUnclear(channel: Channel, orderId: string, isTaken: boolean): void {
     if (channel === 'sms') this.#unclearSms.add(orderId);
-    else if (reached) this.#unansweredEmails.set(orderId, (this.#unansweredEmails.get(orderId) ?? 0) + 1);
+    else if (isTaken) this.#unansweredEmails.set(orderId, (this.#unansweredEmails.get(orderId) ?? 0) + 1);
   }
 }

@@ -13,7 +13,7 @@ import { listenOnLoopback } from '#msk-local/lambda/listen-on-loopback.ts';
 import { readRequest, type SeenRequest } from './aws-request.ts';
 import { errorAnswer, throttleAnswer, type FaultAnswer } from './fault-answers.ts';
 import { faultFor, type FaultKind, type FaultRule } from './fault-rule.ts';
-import type { SendWitness } from './send-witness.ts';
+import type { Outcome, SendWitness } from './send-witness.ts';
 import type { Service } from './services.ts';
 import { isAt, type Trap } from './trap.ts';
 
@@ -22,6 +22,8 @@ const MOST_SOCKETS = 256;
 /** Longer than anything takes, shorter than any client waits. */
 const SLOW_MS = 2_000;
 const SERVER_ERRORS = [500, 503] as const;
+
+const UNANSWERED: Outcome = { did: 'nothing', isAnswered: false };
 
 export interface ProxySurroundings {
   /** Of the emulator. */
@@ -106,7 +108,7 @@ export class ServiceProxy {
     const fault = trap === undefined ? faultFor(this.#rule, this.#surroundings.random) : undefined;
     if (fault !== undefined || trap !== undefined) this.injected += 1;
     if (trap?.when === 'before') {
-      this.#note(seen, { answer: 'none', reached: false });
+      this.#note(seen, UNANSWERED);
       await trap.spring();
       incoming.socket.resetAndDestroy();
     } else if (trap !== undefined) {
@@ -140,12 +142,12 @@ export class ServiceProxy {
     if (fault === 'slow') await delay(this.#surroundings.slowMs ?? SLOW_MS);
     if (fault === 'throttle' || fault === 'error') {
       answer(response, this.#faultAnswer(fault));
-      this.#note(seen, { answer: fault === 'throttle' ? 'refused' : 'none', reached: false });
+      this.#note(seen, { did: 'nothing', isAnswered: fault === 'throttle' });
     } else if (fault === 'reset') {
       incoming.socket.resetAndDestroy();
-      this.#note(seen, { answer: 'none', reached: false });
+      this.#note(seen, UNANSWERED);
     } else if (fault === 'silence') {
-      this.#note(seen, { answer: 'none', reached: false });
+      this.#note(seen, UNANSWERED);
     } else await this.#forward(incoming, response, { body, seen, isAnswerLost: fault === 'lostAnswer' });
   }
 
@@ -186,8 +188,10 @@ export class ServiceProxy {
     });
     const content = await buffer(incoming);
     const status = incoming.statusCode ?? 502;
-    const isDelivered = !isAnswerLost && !response.destroyed && status < 500;
-    this.#note(seen, { answer: isDelivered ? (status < 300 ? 'taken' : 'refused') : 'none', reached: true });
+    // The response itself knows of a cut connection only one turn of the event loop later.
+    const isCut = response.destroyed || socket.destroyed;
+    const did = didOf(status);
+    this.#note(seen, { did, isAnswered: !isAnswerLost && !isCut && did !== 'nothing' });
     await done?.();
     if (isAnswerLost) {
       socket.resetAndDestroy();
@@ -197,16 +201,20 @@ export class ServiceProxy {
     }
   }
 
-  #note(
-    seen: SeenRequest,
-    outcome: { readonly answer: 'taken' | 'refused' | 'none'; readonly reached: boolean },
-  ): void {
+  /** A write that is refused changes no claim: it met one of somebody else, or its own that was written before. */
+  #note(seen: SeenRequest, outcome: Outcome): void {
     const { witness } = this.#surroundings;
+    const { did } = outcome;
     if (seen.kind === 'send') witness.ended({ ...seen, ...outcome });
-    else if (seen.kind === 'claim' && outcome.reached) witness.claimed(seen.channel, seen.orderId);
-    else if (seen.kind === 'settle' && outcome.reached) witness.settled(seen.channel, seen.orderId);
-    else if (seen.kind === 'settle') witness.notSettled(seen.orderId);
+    else if (seen.kind === 'claim' && did === 'took') witness.claimed(seen.channel, seen.orderId);
+    else if (seen.kind === 'settle' && did === 'took') witness.settled(seen.channel, seen.orderId);
+    else if (seen.kind === 'settle' && did === 'nothing') witness.notSettled(seen.orderId);
   }
+}
+
+function didOf(status: number): Outcome['did'] {
+  if (status < 300) return 'took';
+  return status < 500 ? 'refused' : 'nothing';
 }
 
 function answer(response: ServerResponse, { status, headers, body }: FaultAnswer): void {

@@ -1,7 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
-import { DeleteItemCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -11,7 +17,7 @@ import { listenOnLoopback } from '../../../local/lambda/listen-on-loopback.ts';
 import { readRequest } from '../../../cli/drill/proxy/aws-request.ts';
 import { FaultProxy } from '../../../cli/drill/proxy/fault-proxy.ts';
 import type { FaultRule } from '../../../cli/drill/proxy/fault-rule.ts';
-import { SendWitness } from '../../../cli/drill/proxy/send-witness.ts';
+import { SendWitness, type Channel } from '../../../cli/drill/proxy/send-witness.ts';
 import { SERVICE_NAMES, type Service } from '../../../cli/drill/proxy/services.ts';
 
 const SEEN_AFTER_MS = 4_000;
@@ -21,12 +27,15 @@ let proxy: FaultProxy;
 let witness: SendWitness;
 /** Is waited for before the service answers. */
 let answer: () => Promise<void>;
+/** The condition of a write is not met. */
+let isConditionMet: boolean;
 /** Bodies that reached the service. */
 let reached: string[];
 
 beforeEach(async () => {
   reached = [];
   answer = () => Promise.resolve();
+  isConditionMet = true;
   server = createServer((request, response) => {
     void serve(request, response);
   });
@@ -45,6 +54,7 @@ afterEach(async () => {
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   reached.push((await buffer(request)).toString());
   await answer();
+  if (!isConditionMet) response.statusCode = 400;
   const isXml = request.headers['content-type']?.includes('urlencoded') === true;
   response.end(isXml ? '<PublishResponse><PublishResult/></PublishResponse>' : '{}');
 }
@@ -92,6 +102,26 @@ async function endOf(service: Service): Promise<string> {
   } catch (error) {
     return error instanceof Error ? error.name : String(error);
   }
+}
+
+const keyOf = (channel: Channel) => ({ pk: { S: 'ORDER#order-1' }, sk: { S: `order.placed#${channel}` } });
+
+/** Claims a notification of order-1, as the functions do, whatever the answer. */
+async function claim(channel: Channel = 'email'): Promise<void> {
+  const command = new PutItemCommand({ TableName: 't', Item: keyOf(channel) });
+  await new DynamoDBClient(settingsOf('DYNAMODB')).send(command).catch(() => undefined);
+}
+
+/** Confirms the e-mail of order-1, whatever the answer. */
+async function confirm(): Promise<void> {
+  const command = new UpdateItemCommand({ TableName: 't', Key: keyOf('email') });
+  await new DynamoDBClient(settingsOf('DYNAMODB')).send(command).catch(() => undefined);
+}
+
+/** Lets nothing else in this process happen for some milliseconds. */
+function busy(ms: number): void {
+  const untilMs = performance.now() + ms;
+  while (performance.now() < untilMs);
 }
 
 function untilInjected(count: number): Promise<void> {
@@ -247,6 +277,46 @@ describe('the witness', () => {
     expect([...witness.unsettled]).toEqual(['order-1']);
   });
 
+  test('knows of a claim what it led to, although the next delivery is refused a claim and a late owner its write', async () => {
+    await claim();
+    await endOf('ses');
+    isConditionMet = false;
+    await claim();
+    await confirm();
+
+    witness.killed();
+
+    expect([...witness.unansweredEmails]).toEqual([['order-1', 1]]);
+  });
+
+  test('knows of a claim and of its end, although their answers were lost', async () => {
+    proxy.spoil(['dynamodb'], { kind: 'lostAnswer', share: 1 });
+    await claim();
+    await claim('sms');
+    await confirm();
+
+    witness.killed();
+
+    expect([[...witness.unansweredEmails], [...witness.unclearSms], [...witness.unsettled]]).toEqual([
+      [],
+      ['order-1'],
+      [],
+    ]);
+  });
+
+  test('cannot know of an e-mail whose connection was cut while its answer was on the way', async () => {
+    answer = () => {
+      setTimeout(() => void proxy.refuse(['ses']), 1);
+      // The timer is due once the answer is written, so it comes before the proxy can read that answer.
+      busy(2);
+      return Promise.resolve();
+    };
+
+    const end = await endOf('ses');
+
+    expect([end === 'done', [...witness.unansweredEmails]]).toEqual([false, [['order-1', 1]]]);
+  });
+
   test('takes an SMS for unclear that was claimed and not settled when its provider began to refuse connections', async () => {
     witness.claimed('sms', 'claimed');
     witness.claimed('email', 'e-mail');
@@ -267,8 +337,8 @@ describe('the witness', () => {
   test('forgets no claim that was open when a function was killed', () => {
     witness.claimed('sms', 'claimed');
     witness.claimed('email', 'claimed');
-    witness.ended({ channel: 'email', orderId: 'taken', answer: 'taken', reached: true });
-    witness.ended({ channel: 'sms', orderId: 'settled', answer: 'taken', reached: true });
+    witness.ended({ channel: 'email', orderId: 'taken', did: 'took', isAnswered: true });
+    witness.ended({ channel: 'sms', orderId: 'settled', did: 'took', isAnswered: true });
     witness.settled('sms', 'settled');
 
     witness.killed();

@@ -7,6 +7,9 @@ export interface Sample {
   readonly set?: { readonly count: number; readonly minimum: number; readonly maximum: number };
 }
 
+/** What a set of values is known by. */
+export type SetStatistic = 'Sum' | 'SampleCount' | 'Minimum' | 'Maximum';
+
 /** CloudWatch's percentiles, `p0` to `p100` with up to ten decimals. */
 const PERCENTILE = /^p(\d{1,3}(?:\.\d{1,10})?)$/;
 
@@ -39,6 +42,25 @@ export function statisticOf(samples: readonly Sample[], statistic: string): numb
       return countOf(samples);
     default:
       return percentileOf(samples, statistic);
+  }
+}
+
+/**
+ * Names what of a set of values {@link statisticOf} looks at for a statistic: for periods of any length that is all there is to read.
+ *
+ * @param statistic - one that `statisticOf` accepts.
+ */
+export function partsOf(statistic: string): readonly SetStatistic[] {
+  switch (statistic) {
+    case 'Average':
+      return ['Sum', 'SampleCount'];
+    case 'Sum':
+    case 'SampleCount':
+    case 'Minimum':
+    case 'Maximum':
+      return [statistic];
+    default:
+      return ['SampleCount', 'Minimum', 'Maximum'];
   }
 }
 

@@ -1,14 +1,17 @@
 import type { Alarm, MetricName } from '../alarm.ts';
 import { evaluatedUpTo } from '../schedule.ts';
+import { partsOf, type SetStatistic } from '../statistic.ts';
 
-/** A metric and the time from which its values are wanted, in epoch milliseconds. */
+/** What is wanted of a metric. */
 export interface Wanted {
   readonly metric: MetricName;
+  /** Epoch milliseconds. */
   readonly from: number;
+  readonly statistics: ReadonlySet<SetStatistic>;
 }
 
 /**
- * Lists what alarms read that are due at `now`, each metric once, with the longest look back.
+ * Lists what alarms read that are due at `now`, each metric once, with the longest look back and all statistics.
  *
  * @param extraPeriods - periods that are read beyond N.
  */
@@ -20,10 +23,13 @@ export function wantedBy(alarms: readonly Alarm[], now: number, extraPeriods: nu
     const from = end - (alarm.evaluationPeriods + extraPeriods) * alarm.periodSeconds * 1_000;
     for (const query of alarm.queries) {
       if (query.kind !== 'metric') continue;
-      const key = keyOf(query.metric);
+      const { metric, statistic } = query;
+      const key = keyOf(metric);
+      const others = wanted.get(key);
       wanted.set(key, {
-        metric: query.metric,
-        from: Math.min(from, wanted.get(key)?.from ?? Number.POSITIVE_INFINITY),
+        metric,
+        from: Math.min(from, others?.from ?? Number.POSITIVE_INFINITY),
+        statistics: new Set([...(others?.statistics ?? []), ...partsOf(statistic)]),
       });
     }
   }

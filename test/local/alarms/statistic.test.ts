@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { statisticOf, type Sample } from '../../../local/alarms/statistic.ts';
+import { partsOf, statisticOf, type Sample, type SetStatistic } from '../../../local/alarms/statistic.ts';
 
 const valuesOf = (...values: readonly number[]): readonly Sample[] =>
   values.map((value) => ({ at: 0, value }));
@@ -49,3 +49,20 @@ test('values that are known as sets alone give their statistics, and a percentil
     3,
   ]);
 });
+
+test.each(['Sum', 'Average', 'Maximum', 'Minimum', 'SampleCount', 'p50'])(
+  '%s is calculated from its parts alone',
+  (statistic) => {
+    const known = new Set(partsOf(statistic));
+    const part = (name: SetStatistic, value: number): number => (known.has(name) ? value : Number.NaN);
+    const samples = [2, 3].map((count) => ({
+      at: 0,
+      value: part('Sum', 7 * count),
+      set: { count: part('SampleCount', count), minimum: part('Minimum', 7), maximum: part('Maximum', 7) },
+    }));
+
+    const value = statisticOf(samples, statistic);
+
+    expect(value).toBe({ Sum: 35, SampleCount: 5 }[statistic] ?? 7);
+  },
+);

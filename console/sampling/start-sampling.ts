@@ -9,7 +9,7 @@ const LOOK_EVERY_MS = 200;
 const LOOK_UNWATCHED_MS = 1_000;
 const SAMPLE_EVERY_MS = 1_000;
 /** Keeps the history of lag without gaps while nobody looks. */
-const SAMPLE_UNWATCHED_MS = 10_000;
+const SAMPLE_UNWATCHED_MS = 20_000;
 const COUNT_LETTERS_EVERY_MS = 3_000;
 const READ_ALARMS_EVERY_MS = 5_000;
 /** The doctor keeps readings of an hour, at most 120. */

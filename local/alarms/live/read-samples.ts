@@ -82,10 +82,11 @@ const seriesOf = ({ Timestamps = [], Values = [] }: MetricDataResult): Series =>
 /** Every statistic of a metric has a value at the same minutes: those with any data. */
 function samplesOf(read: (statistic: SetStatistic) => Series | undefined): readonly Sample[] {
   const [sums, counts, minima, maxima] = [read('Sum'), read('SampleCount'), read('Minimum'), read('Maximum')];
-  const at = (minute: number, series: Series | undefined): number => series?.get(minute) ?? Number.NaN;
-  return [...(sums ?? counts ?? minima ?? maxima ?? new Map<number, number>()).keys()].map((minute) => ({
-    at: minute,
-    value: at(minute, sums),
-    set: { count: at(minute, counts), minimum: at(minute, minima), maximum: at(minute, maxima) },
+  return [...(sums ?? counts ?? minima ?? maxima ?? new Map<number, number>()).keys()].map((at) => ({
+    at,
+    value: valueAt(at, sums),
+    set: { count: valueAt(at, counts), minimum: valueAt(at, minima), maximum: valueAt(at, maxima) },
   }));
 }
+
+const valueAt = (at: number, series: Series | undefined): number => series?.get(at) ?? Number.NaN;

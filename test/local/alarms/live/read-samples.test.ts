@@ -1,4 +1,8 @@
-import { CloudWatchClient, GetMetricDataCommand, type MetricDataResult } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchClient,
+  type GetMetricDataCommand,
+  type MetricDataResult,
+} from '@aws-sdk/client-cloudwatch';
 import { expect, test } from '@jest/globals';
 import { readSamples } from '../../../../local/alarms/live/read-samples.ts';
 import type { SetStatistic } from '../../../../local/alarms/statistic.ts';

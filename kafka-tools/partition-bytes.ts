@@ -1,3 +1,4 @@
+import { clientLibrary } from './client-library.ts';
 import type { BrokerAddresses } from './topic-reader.ts';
 
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -11,8 +12,7 @@ export async function readPartitionBytes(
   partitions: readonly number[],
   { brokers, token }: BrokerAddresses,
 ): Promise<ReadonlyMap<number, number>> {
-  // Loaded on first use, as for the topic reader.
-  const { Admin } = await import('@platformatic/kafka');
+  const { Admin } = await clientLibrary();
   const admin = new Admin({
     clientId: 'orders-partition-bytes',
     bootstrapBrokers: [...brokers],

@@ -1,4 +1,5 @@
 import type { Consumer, ConsumerOptions, KafkaRecord, RecordsBatch } from '@platformatic/kafka';
+import { clientLibrary } from './client-library.ts';
 import type { OffsetRange } from './offset-lag.ts';
 import {
   keptBatches,
@@ -52,11 +53,8 @@ const UNKNOWN_EPOCH = -1;
 /** The number of empty answers to accept. A broker may return nothing while a record is being written. */
 const MOST_EMPTY_ANSWERS = 50;
 
-/** The client library, loaded on first use: that takes longer than all other modules of most programs together. */
-const library = () => import('@platformatic/kafka');
-
 async function newConsumer(addresses: BrokerAddresses): Promise<Consumer> {
-  const { Consumer: ConsumerOfLibrary } = await library();
+  const { Consumer: ConsumerOfLibrary } = await clientLibrary();
   return new ConsumerOfLibrary(consumerOptions(addresses));
 }
 
@@ -87,10 +85,10 @@ export function openTopicReader(topic: string, addresses: BrokerAddresses): Topi
     });
     return new Map(partitions.map((partition) => [partition, Number(found.get(topic)?.[partition] ?? -1n)]));
   };
-  const ends = async () => offsets((await library()).ListOffsetTimestamps.LATEST);
+  const ends = async () => offsets((await clientLibrary()).ListOffsetTimestamps.LATEST);
   return {
     bounds: async () => {
-      const { ListOffsetTimestamps } = await library();
+      const { ListOffsetTimestamps } = await clientLibrary();
       const [starts, after] = [await offsets(ListOffsetTimestamps.EARLIEST), await ends()];
       return new Map(
         [...after].map(([partition, end]) => [partition, { start: starts.get(partition) ?? end, end }]),
@@ -116,7 +114,7 @@ export async function readPartitionRanges(
   topic: string,
   addresses: BrokerAddresses,
 ): Promise<ReadonlyMap<number, OffsetRange | undefined>> {
-  const { ListOffsetTimestamps } = await library();
+  const { ListOffsetTimestamps } = await clientLibrary();
   const consumer = await newConsumer(addresses);
   const offsetOf = async (partition: number, timestamp: bigint): Promise<number> => {
     const found = await consumer.listOffsets({
@@ -210,7 +208,7 @@ async function fetchOnce(
   { topic, partition }: Place,
   offset: number,
 ): Promise<FetchedPartition | undefined> {
-  const { FetchIsolationLevels } = await library();
+  const { FetchIsolationLevels } = await clientLibrary();
   const { topics } = await consumer.metadata({ topics: [topic] });
   const metadata = topics.get(topic);
   const leader = metadata?.partitions[partition]?.leader;

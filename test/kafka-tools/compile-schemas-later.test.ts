@@ -1,9 +1,15 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { beforeAll, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { compileSchemasLater } from '../../kafka-tools/compile-schemas-later.ts';
 
-beforeAll(() => {
-  compileSchemasLater();
+let compileAtOnce: () => void;
+
+beforeEach(() => {
+  compileAtOnce = compileSchemasLater();
+});
+
+afterEach(() => {
+  compileAtOnce();
 });
 
 const SCHEMA = {
@@ -33,3 +39,23 @@ test('a schema is compiled at its first use', () => {
 
   expect(() => validate({})).toThrow('schema is invalid');
 });
+
+test('later schemas are compiled at once again, and earlier ones still at their first use', () => {
+  const earlier = new Ajv2020().compile({ type: 'no type' });
+
+  compileAtOnce();
+
+  expect([() => new Ajv2020().compile({ type: 'no type' }), () => earlier({})].map(errorOf)).toEqual([
+    expect.stringContaining('schema is invalid'),
+    expect.stringContaining('schema is invalid'),
+  ]);
+});
+
+function errorOf(work: () => unknown): string {
+  try {
+    work();
+    return 'none';
+  } catch (error) {
+    return String(error);
+  }
+}

@@ -188,10 +188,9 @@ export class ServiceProxy {
     });
     const content = await buffer(incoming);
     const status = incoming.statusCode ?? 502;
-    // The response itself knows of a cut connection only one turn of the event loop later.
-    const isCut = response.destroyed || socket.destroyed;
     const did = didOf(status);
-    this.#note(seen, { did, isAnswered: !isAnswerLost && !isCut && did !== 'nothing' });
+    // The socket knows at once that it was cut, the response only one turn of the event loop later.
+    this.#note(seen, { did, isAnswered: !isAnswerLost && !socket.destroyed && did !== 'nothing' });
     await done?.();
     if (isAnswerLost) {
       socket.resetAndDestroy();
